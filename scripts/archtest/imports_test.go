@@ -1,0 +1,168 @@
+package archtest
+
+import (
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestEveryPackageHasALine(t *testing.T) { holds(t, everyPackageHasALine) }
+
+func everyPackageHasALine(h house) []string {
+	var found []string
+	for _, dir := range packages(h.files) {
+		if _, ok := h.allowed[dir]; !ok && !under(dir, "scripts") {
+			found = append(found, fmt.Sprintf("%s: no line in the list of allowed imports; whoever adds a package argues for one", dir))
+		}
+	}
+	return found
+}
+
+func TestEveryLineHasAPackage(t *testing.T) { holds(t, everyLineHasAPackage) }
+
+func everyLineHasAPackage(h house) []string {
+	var found []string
+	existing := packages(h.files)
+	for _, dir := range slices.Sorted(maps.Keys(h.allowed)) {
+		if !slices.Contains(existing, dir) {
+			found = append(found, fmt.Sprintf("%s: a line in the list of allowed imports, but no such package", dir))
+		}
+	}
+	return found
+}
+
+func TestOnlyAllowedImports(t *testing.T) { holds(t, onlyAllowedImports) }
+
+func onlyAllowedImports(h house) []string {
+	var found []string
+	for _, f := range h.files {
+		if under(f.dir, "scripts") {
+			continue
+		}
+		for dir, at := range f.ours() {
+			ok := slices.Contains(h.allowed[f.dir], dir) ||
+				f.test && (dir == f.dir || forTestsOnly(dir) || slices.Contains(h.forTests, dir))
+			if !ok {
+				found = append(found, fmt.Sprintf("%s: %s may not import %s", at, f.dir, dir))
+			}
+		}
+	}
+	return found
+}
+
+func TestEveryAllowedImportIsUsed(t *testing.T) { holds(t, everyAllowedImportIsUsed) }
+
+// everyAllowedImportIsUsed keeps the list true. A test does not justify a line in allowed: what only tests import belongs
+// into forTests.
+func everyAllowedImportIsUsed(h house) []string {
+	type edge struct{ from, to string }
+	used, usedByTests := map[edge]bool{}, map[string]bool{}
+	for _, f := range h.files {
+		for dir := range f.ours() {
+			if f.test {
+				usedByTests[dir] = true
+			} else {
+				used[edge{f.dir, dir}] = true
+			}
+		}
+	}
+	var found []string
+	for _, from := range slices.Sorted(maps.Keys(h.allowed)) {
+		for _, to := range h.allowed[from] {
+			if !used[edge{from, to}] {
+				found = append(found, fmt.Sprintf("%s: may import %s but does not; take it out of the list", from, to))
+			}
+		}
+	}
+	for _, dir := range h.forTests {
+		if !usedByTests[dir] {
+			found = append(found, fmt.Sprintf("%s: tests may import it but none does; take it out of forTests", dir))
+		}
+	}
+	return found
+}
+
+func TestDomainIsPure(t *testing.T) { holds(t, domainIsPure) }
+
+// domainIsPure looks at the packages directly in shared/: they are the domain.
+func domainIsPure(h house) []string {
+	var found []string
+	for _, f := range h.files {
+		if path.Dir(f.dir) != "shared" || forTestsOnly(f.dir) || f.test {
+			continue
+		}
+		for imported, at := range f.imports() {
+			if !pure(imported) {
+				found = append(found, fmt.Sprintf("%s: the domain may not import %s", at, imported))
+			}
+		}
+	}
+	return found
+}
+
+func pure(imported string) bool {
+	if dir, ok := strings.CutPrefix(imported, module); ok {
+		return path.Dir(dir) == "shared"
+	}
+	below := func(parent string) bool { return under(imported, parent) }
+	if first, _, _ := strings.Cut(imported, "/"); !strings.Contains(first, ".") { // the standard library
+		return imported != "net" && !slices.ContainsFunc(impure, below)
+	}
+	return slices.ContainsFunc(pureModules, below)
+}
+
+func TestNobodyImportsScripts(t *testing.T) { holds(t, nobodyImportsScripts) }
+
+func nobodyImportsScripts(h house) []string {
+	return onlyFor(h, "is a script, which nobody imports",
+		func(dir string) bool { return under(dir, "scripts") },
+		func(file) bool { return false })
+}
+
+func TestLocalIsNotDeployed(t *testing.T) { holds(t, localIsNotDeployed) }
+
+// localIsNotDeployed keeps the local stand-ins, with their callers named by "Bearer dev:…", out of every deployed function.
+// Only these may import them, so no detour through another package leads there either.
+func localIsNotDeployed(h house) []string {
+	return onlyFor(h, "is local, for scripts, tests or other local parts only",
+		func(dir string) bool { return under(dir, "shared/local") },
+		func(f file) bool { return f.test || under(f.dir, "scripts") || under(f.dir, "shared/local") })
+}
+
+func TestTestPackagesAreForTests(t *testing.T) { holds(t, testPackagesAreForTests) }
+
+func testPackagesAreForTests(h house) []string {
+	return onlyFor(h, "is for tests or other …test packages only",
+		forTestsOnly,
+		func(f file) bool { return f.test || forTestsOnly(f.dir) })
+}
+
+// onlyFor finds the imports of the packages that match restricted by files that do not match may.
+func onlyFor(h house, why string, restricted func(dir string) bool, may func(file) bool) []string {
+	var found []string
+	for _, f := range h.files {
+		for dir, at := range f.ours() {
+			if restricted(dir) && !may(f) {
+				found = append(found, fmt.Sprintf("%s: %s %s", at, dir, why))
+			}
+		}
+	}
+	return found
+}
+
+// packages returns the folders with Go files.
+func packages(files []file) []string {
+	dirs := map[string]bool{}
+	for _, f := range files {
+		dirs[f.dir] = true
+	}
+	return slices.Sorted(maps.Keys(dirs))
+}
+
+func under(dir, parent string) bool { return dir == parent || strings.HasPrefix(dir, parent+"/") }
+
+// forTestsOnly tells whether dir holds contract tests, sample data or fakes: …test.
+func forTestsOnly(dir string) bool { return strings.HasSuffix(dir, "test") }

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+)
+
+// A step is one thing that must hold.
+type step struct {
+	name string
+	// run returns nil if it holds, a cannotRun if this machine lacks what it takes to tell, any other error if it does
+	// not hold. The working directory is the module root.
+	run func(ctx context.Context) error
+}
+
+// cannotRun is the error of a step that this machine cannot run. Its text is the reason.
+type cannotRun string
+
+func (reason cannotRun) Error() string { return string(reason) }
+
+// A report is what came out of the steps.
+type report struct {
+	failed []string
+	notRun []notRun
+	// interrupted: the steps after the last one reported were not begun.
+	interrupted bool
+	// strict makes a step that could not run a failure.
+	strict bool
+}
+
+type notRun struct {
+	step   string
+	reason cannotRun
+}
+
+// runAll runs the steps one after another until ctx is cancelled.
+func runAll(ctx context.Context, w io.Writer, steps []step) report {
+	var r report
+	for _, s := range steps {
+		if ctx.Err() != nil {
+			break
+		}
+		fmt.Fprintf(w, "==> %s\n", s.name)
+		start := time.Now()
+		err := s.run(ctx)
+		fmt.Fprintf(w, "==> %s: %s (%.1fs)\n\n", s.name, r.add(s.name, err), time.Since(start).Seconds())
+	}
+	r.interrupted = ctx.Err() != nil
+	return r
+}
+
+// add books the outcome of a step, returns it in words.
+func (r *report) add(step string, err error) string {
+	if err == nil {
+		return "ok"
+	}
+	if reason, ok := errors.AsType[cannotRun](err); ok {
+		r.notRun = append(r.notRun, notRun{step, reason})
+		return "not run"
+	}
+	r.failed = append(r.failed, step)
+	return "failed: " + err.Error()
+}
+
+func (r *report) passed() bool {
+	return len(r.failed) == 0 && !r.interrupted && !(r.strict && len(r.notRun) > 0)
+}
+
+func (r *report) print(w io.Writer) {
+	if len(r.notRun) > 0 {
+		fmt.Fprintln(w, "Could not run on this machine:")
+		for _, n := range r.notRun {
+			fmt.Fprintf(w, "  - %s: %s\n", n.step, n.reason)
+		}
+		if r.strict {
+			fmt.Fprintln(w, "CI=true is set, where that is a failure.")
+		}
+	}
+	if len(r.failed) > 0 {
+		fmt.Fprintln(w, "Failed:")
+		for _, step := range r.failed {
+			fmt.Fprintf(w, "  - %s\n", step)
+		}
+	}
+	switch {
+	case r.interrupted:
+		fmt.Fprintln(w, "check: interrupted")
+	case r.passed():
+		fmt.Fprintln(w, "check: passed")
+	default:
+		fmt.Fprintln(w, "check: FAILED")
+	}
+}

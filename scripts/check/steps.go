@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+)
+
+// steps is what must hold, cheapest first. To add one, write its line here; where it needs something that not every machine
+// has, let it return a cannotRun that names it.
+var steps = []step{
+	{"gofmt", gofmt},
+	{"go vet", command("go", "vet", "./...")},
+	{"staticcheck", command("go", "tool", "staticcheck", "./...")},
+	{"go test", goTest},
+	{"compatibility corpus", compat},
+}
+
+// command is a step that is one command.
+func command(name string, args ...string) func(context.Context) error {
+	return func(ctx context.Context) error { return run(ctx, name, args...) }
+}
+
+func gofmt(ctx context.Context) error {
+	unformatted, err := output(ctx, "gofmt", "-l", ".")
+	if err != nil || unformatted == "" {
+		return err
+	}
+	fmt.Println(unformatted)
+	return fmt.Errorf("run gofmt -w on the files above")
+}
+
+func goTest(ctx context.Context) error {
+	cgo, err := output(ctx, "go", "env", "CGO_ENABLED")
+	if err != nil {
+		return err
+	}
+	// -vet=off: the step of that name has looked at everything already, with more analyses than go test's own.
+	if cgo == "1" {
+		return run(ctx, "go", "test", "-vet=off", "-race", "-shuffle=on", "./...")
+	}
+	if err := run(ctx, "go", "test", "-vet=off", "-shuffle=on", "./..."); err != nil {
+		return err
+	}
+	return cannotRun("the race detector needs cgo with a C compiler; without it the tests passed")
+}
+
+// compat runs the compatibility corpus against the offline tool as Orgas start it; the Go tests run it in process.
+func compat(ctx context.Context) error {
+	const script = "../shared/compat/compat.py"
+	if _, err := os.Stat(script); err != nil {
+		return cannotRun("there is no " + script)
+	}
+	if _, err := exec.LookPath("python3"); err != nil {
+		return cannotRun("python3 is not on the PATH")
+	}
+	dir, err := os.MkdirTemp("", "kursbuch-check-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	orga := filepath.Join(dir, "orga")
+	if err := run(ctx, "go", "build", "-o", orga, "./scripts/orga"); err != nil {
+		return err
+	}
+	return run(ctx, "python3", script, "--orga", orga)
+}

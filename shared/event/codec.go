@@ -1,0 +1,170 @@
+package event
+
+import (
+	"fmt"
+	"io"
+	"reflect"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/shopspring/decimal"
+	"kursbuch.internal/shared/scalar"
+)
+
+// Amount is an exact amount of money in euros. Its JSON form is a string with two decimals.
+type Amount struct{ decimal.Decimal }
+
+// Sum adds amounts.
+func (a Amount) Sum(b Amount) Amount { return Amount{a.Add(b.Decimal)} }
+
+// String gives the amount with two decimals.
+func (a Amount) String() string { return a.StringFixed(2) }
+
+// Equal makes amounts comparable in tests, however many zeros they were written with.
+func (a Amount) Equal(b Amount) bool { return a.Decimal.Equal(b.Decimal) }
+
+// MarshalJSONTo writes a string with two decimals.
+func (a Amount) MarshalJSONTo(enc *jsontext.Encoder) error {
+	return enc.WriteToken(jsontext.String(a.String()))
+}
+
+// UnmarshalJSONFrom reads a string or a number in plain notation with at most two decimals.
+func (a *Amount) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
+	raw, err := dec.ReadValue()
+	if err != nil {
+		return err
+	}
+	v, fault := scalar.Type{Kind: scalar.KindAmount}.Parse(raw)
+	if fault != nil {
+		return fmt.Errorf("%s is no amount: %s", raw, fault.Code)
+	}
+	a.Decimal, err = decimal.NewFromString(v.Unquote())
+	return err
+}
+
+// File is how files of the original spell enumerations (as numbers) and instants. Our own storage does without it: there
+// enumerations are strings, so that stored data survives renumbering.
+var File = json.JoinOptions(
+	json.WithMarshalers(json.JoinMarshalers(
+		numbers(statuses), numbers(associations), numbers(constraints), numbers(fieldKinds),
+		json.MarshalToFunc(func(enc *jsontext.Encoder, t time.Time) error {
+			return enc.WriteToken(jsontext.String(scalar.FormatInstant(t)))
+		}),
+	)),
+	json.WithUnmarshalers(json.JoinUnmarshalers(
+		names(statuses), names(associations), names(constraints), names(fieldKinds),
+	)),
+)
+
+func numbers[E ~string](n numbered[E]) *json.Marshalers {
+	return json.MarshalToFunc(func(enc *jsontext.Encoder, e E) error {
+		number, ok := n[e]
+		if !ok {
+			return fmt.Errorf("%q is no known %T", string(e), e)
+		}
+		return enc.WriteToken(jsontext.Int(int64(number)))
+	})
+}
+
+func names[E ~string](n numbered[E]) *json.Unmarshalers {
+	return json.UnmarshalFromFunc(func(dec *jsontext.Decoder, e *E) error {
+		var number int
+		if err := json.UnmarshalDecode(dec, &number); err != nil {
+			return err
+		}
+		name, err := n.named(number)
+		*e = name
+		return err
+	})
+}
+
+// Read reads a partial export, as the original or [Write] gives it. Fees and fields without an ID are numbered in the
+// order of their appearance. What it reads may still be inconsistent, see [Snapshot.Problems].
+func Read(r io.Reader) (*Snapshot, error) {
+	s := new(Snapshot)
+	if err := json.UnmarshalRead(r, s, File); err != nil {
+		return nil, fmt.Errorf("no partial export: %w", err)
+	}
+	if s.Kind != "partial" {
+		return nil, fmt.Errorf("no partial export: its kind is %q", s.Kind)
+	}
+	s.complete()
+	return s, nil
+}
+
+// Write writes a partial export with the additions that Kursbuch knows: IDs of fees and fields, orgas, personas.
+func Write(w io.Writer, s *Snapshot) error {
+	return json.MarshalWrite(w, s, File, json.Deterministic(true), jsontext.WithIndent(" "))
+}
+
+// complete fills in what an export of the original leaves out, and makes values of fields canonical.
+func (s *Snapshot) complete() {
+	for i := range s.Event.Fees {
+		if s.Event.Fees[i].ID == 0 {
+			s.Event.Fees[i].ID = FeeID(i + 1)
+		}
+	}
+	for i := range s.Event.Fields {
+		if s.Event.Fields[i].ID == 0 {
+			s.Event.Fields[i].ID = FieldID(i + 1)
+		}
+	}
+	for section, of := range map[Section]Association{Courses: OfCourse, Lodgements: OfLodgement, Registrations: OfRegistration} {
+		types := map[string]scalar.Type{}
+		for _, f := range s.Event.Fields {
+			if f.Association == of {
+				types[f.Name] = f.Type()
+			}
+		}
+		s.canonicalise(section, types)
+	}
+}
+
+func (s *Snapshot) canonicalise(section Section, types map[string]scalar.Type) {
+	for _, id := range s.IDs(section) {
+		var values Values
+		switch e := s.Entity(Key{section, id}).(type) {
+		case *Course:
+			values = e.Fields
+		case *Lodgement:
+			values = e.Fields
+		case *Registration:
+			values = e.Fields
+		}
+		for name, v := range values {
+			if canonical, fault := types[name].Parse(v.Raw()); types[name].Kind != "" && fault == nil {
+				values[name] = canonical
+			}
+		}
+	}
+}
+
+// valueOf gives an attribute in canonical form: as a file spells it.
+func valueOf(attribute any) scalar.Value {
+	text, err := json.Marshal(attribute, File)
+	if err != nil {
+		panic(err) // unreachable: the attributes of entities are plain values
+	}
+	return scalar.Value(text)
+}
+
+// get reads the attribute that p points to; an attribute that does not exist is empty.
+func get(p any) scalar.Value {
+	if p == nil {
+		return ""
+	}
+	return valueOf(p)
+}
+
+// set writes the attribute that p points to.
+func set(p any, v scalar.Value) {
+	if p == nil {
+		return
+	}
+	// Decoding into an old value would write through pointers and slices that clones share.
+	reflect.ValueOf(p).Elem().SetZero()
+	if err := json.Unmarshal([]byte(v), p, File); err != nil {
+		panic(fmt.Sprintf("%s for %T: %v", v, p, err)) // unreachable: values are checked before they are set
+	}
+}

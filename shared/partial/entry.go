@@ -1,0 +1,298 @@
+package partial
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/scalar"
+)
+
+// section reads the entries of one section.
+func (d *decoder) section(section event.Section) error {
+	_, err := d.object(once0(), func(name string) error {
+		id, ok := d.id(name, math.MinInt32)
+		if !ok {
+			return d.dec.SkipValue()
+		}
+		if len(d.imp.Entries) >= maxEntries {
+			d.add(problem.TooMany, maxEntries)
+			return d.dec.SkipValue()
+		}
+		return d.entry(event.Key{Section: section, ID: id})
+	})
+	return err
+}
+
+// once0 is once without the limit of members: sections are bounded by maxEntries.
+func once0() func(name string) bool {
+	ids := map[string]bool{}
+	return func(name string) bool {
+		if ids[name] {
+			return false
+		}
+		if len(ids) <= maxEntries {
+			ids[strings.Clone(name)] = true
+		}
+		return true
+	}
+}
+
+// entry reads what the file says of one entity.
+//
+// SPEC: "Negative id: creation. Positive id: change. null: deletion. Only null deletes. null for a negative id is a
+// problem."
+func (d *decoder) entry(key event.Key) error {
+	e := Entry{Key: key, Action: Change}
+	switch {
+	case key.ID < 0:
+		e.Action = Create
+	case d.dec.PeekKind() == 'n':
+		e.Action = Delete
+		d.imp.Entries = append(d.imp.Entries, e)
+		return d.dec.SkipValue()
+	}
+	r := entryReader{decoder: d, entry: &e}
+	ok, err := r.members(Members[key.Section], e.Action == Create, "", r.member)
+	if err != nil || !ok {
+		return err
+	}
+	e.Sets = r.ordered()
+	d.imp.Entries = append(d.imp.Entries, e)
+	return nil
+}
+
+// entryReader collects the values of one entry.
+type entryReader struct {
+	*decoder
+	entry *Entry
+	sets  []rankedSet
+	rank  rank // of the value that is being read
+}
+
+// rank is the place of a value among those of its entry, whatever the order in the file.
+type rank struct {
+	member, id, inner int
+	name              string
+}
+
+type rankedSet struct {
+	rank
+	Set
+}
+
+func (r *entryReader) ordered() []Set {
+	slices.SortFunc(r.sets, func(a, b rankedSet) int {
+		return cmp.Or(cmp.Compare(a.member, b.member), cmp.Compare(a.id, b.id), cmp.Compare(a.inner, b.inner),
+			strings.Compare(a.name, b.name))
+	})
+	sets := make([]Set, len(r.sets))
+	for i, s := range r.sets {
+		sets[i] = s.Set
+	}
+	return sets
+}
+
+// set notes a value, unless it is empty because of a finding.
+func (r *entryReader) set(path jsontext.Pointer, v scalar.Value) {
+	if v == "" {
+		return
+	}
+	shared, ok := r.paths[path]
+	if !ok {
+		if shared = jsontext.Pointer(strings.Clone(string(path))); len(r.paths) < maxEntries {
+			r.paths[shared] = shared
+		}
+	}
+	r.sets = append(r.sets, rankedSet{r.rank, Set{Path: shared, Value: v}})
+}
+
+// members reads an object with the given members below path.
+func (r *entryReader) members(
+	members []Member, complete bool, path jsontext.Pointer, read func(Member, jsontext.Pointer, int) error,
+) (bool, error) {
+	begin := nextToken(r.dec, r.data)
+	var seen uint64
+	first := func(name string) bool {
+		_, i := find(members, name)
+		if i < 0 { // unknown, which is finding enough
+			return true
+		}
+		again := seen&(1<<i) != 0
+		seen |= 1 << i
+		return !again
+	}
+	ok, err := r.object(first, func(name string) error {
+		m, i := find(members, name)
+		if i < 0 || m.CreationOnly && !complete {
+			r.addForbidden(name, members)
+			return r.dec.SkipValue()
+		}
+		return read(m, path.AppendToken(name), i)
+	})
+	if !ok || err != nil || !complete {
+		return ok, err
+	}
+	for i, m := range members {
+		if m.Required && seen&(1<<i) == 0 {
+			r.addMissing(m.Key, begin)
+		}
+	}
+	return true, nil
+}
+
+func (r *entryReader) addForbidden(name string, members []Member) {
+	if slices.Contains(exportOnly, name) {
+		r.add(problem.ExportOnly, name)
+		return
+	}
+	r.addUnknown(name, keys(members))
+}
+
+// member reads a member of the entry itself.
+func (r *entryReader) member(m Member, path jsontext.Pointer, index int) error {
+	r.rank = rank{member: index}
+	switch m.Shape {
+	case ByID:
+		return r.byID(path, func(_ int32, path jsontext.Pointer) error { return r.single(m.Type, path) })
+	case ObjectByID:
+		return r.byID(path, func(id int32, path jsontext.Pointer) error {
+			if m.Key == "parts" {
+				r.entry.Parts = append(r.entry.Parts, event.PartID(id))
+			} else {
+				r.entry.Tracks = append(r.entry.Tracks, event.TrackID(id))
+			}
+			_, err := r.members(m.Members, r.entry.Action == Create, path, r.inner)
+			return err
+		})
+	case ByField:
+		return r.byField(path)
+	}
+	return r.single(m.Type, path)
+}
+
+// inner reads a member of a part or a track.
+func (r *entryReader) inner(m Member, path jsontext.Pointer, index int) error {
+	r.rank.inner = index
+	if m.Shape == List {
+		v, err := r.references(m.Type)
+		r.set(path, v)
+		return err
+	}
+	return r.single(m.Type, path)
+}
+
+func (r *entryReader) single(t scalar.Type, path jsontext.Pointer) error {
+	v, err := r.value(t)
+	r.set(path, v)
+	return err
+}
+
+// byID reads an object whose keys are IDs of parts, tracks or fees.
+func (r *entryReader) byID(path jsontext.Pointer, read func(int32, jsontext.Pointer) error) error {
+	count := 0
+	_, err := r.object(once(), func(name string) error {
+		id, ok := r.id(name, 1)
+		if count++; count > maxMembers {
+			r.add(problem.TooMany, maxMembers)
+			ok = false
+		}
+		if !ok {
+			return r.dec.SkipValue()
+		}
+		r.rank.id = int(id)
+		return read(id, path.AppendToken(name))
+	})
+	return err
+}
+
+// byField reads values of custom fields. Which fields there are, and what they hold, is known only with the event.
+func (r *entryReader) byField(path jsontext.Pointer) error {
+	count := 0
+	_, err := r.object(once(), func(name string) error {
+		raw, err := r.dec.ReadValue()
+		if err != nil {
+			return err
+		}
+		if count++; count > maxMembers {
+			r.add(problem.TooMany, maxMembers)
+			return nil
+		}
+		r.rank.name = strings.Clone(name)
+		r.set(path.AppendToken(name), scalar.Value(raw))
+		return nil
+	})
+	return err
+}
+
+// references reads a list of references. The value is empty, with a finding, if any of them is wrong.
+//
+// SPEC: "choices: every course at most once."
+func (d *decoder) references(t scalar.Type) (scalar.Value, error) {
+	if d.dec.PeekKind() != '[' {
+		d.add(problem.NotList)
+		return "", d.dec.SkipValue()
+	}
+	if _, err := d.dec.ReadToken(); err != nil {
+		return "", err
+	}
+	var items []string
+	sound, count := true, 0
+	for d.dec.PeekKind() != ']' {
+		d.start = nextToken(d.dec, d.data)
+		if count++; count > maxMembers {
+			if err := d.dec.SkipValue(); err != nil {
+				return "", err
+			}
+			sound = false
+			continue
+		}
+		v, err := d.value(t)
+		if err != nil {
+			return "", err
+		}
+		if v != "" && slices.Contains(items, string(v)) {
+			d.add(problem.DuplicateChoice, v)
+			v = ""
+		}
+		sound = sound && v != ""
+		items = append(items, string(v))
+	}
+	_, err := d.dec.ReadToken()
+	if count > maxMembers {
+		d.add(problem.TooMany, maxMembers)
+	}
+	if err != nil || !sound {
+		return "", err
+	}
+	return scalar.Value("[" + strings.Join(items, ",") + "]"), nil
+}
+
+// value reads a single value. It is empty, with a finding, if it is not of the type.
+func (d *decoder) value(t scalar.Type) (scalar.Value, error) {
+	raw, err := d.dec.ReadValue()
+	if err != nil {
+		return "", err
+	}
+	v, fault := t.Parse(raw)
+	if fault != nil {
+		d.add(fault.Code, fault.Args...)
+	}
+	return v, nil
+}
+
+// References are the items of a list of references.
+func References(v scalar.Value) []int32 {
+	items := []int32{}
+	for text := range strings.SplitSeq(strings.Trim(string(v), "[]"), ",") {
+		if n, err := strconv.ParseInt(text, 10, 32); err == nil {
+			items = append(items, int32(n))
+		}
+	}
+	return items
+}

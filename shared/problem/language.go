@@ -1,0 +1,71 @@
+package problem
+
+import (
+	"fmt"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// A Language is one that Kursbuch speaks to people.
+type Language string
+
+// The languages. German is the first one: organisers and approvers are German-speaking.
+const (
+	German  Language = "de"
+	English Language = "en"
+)
+
+// Message is the finding as one sentence for a reader of lang.
+func (p Problem) Message(lang Language) string {
+	text, ok := sentences[p.Code]
+	if !ok {
+		return string(p.Code)
+	}
+	args := make([]any, len(p.Args))
+	for i, a := range p.Args {
+		args[i] = a
+		if term, ok := terms[a]; ok {
+			args[i] = term.in(lang)
+		}
+	}
+	return fmt.Sprintf(text.in(lang), args...)
+}
+
+// Term is a value of a sentence that has a word of its own in each language. It is stored in a form that no text of a file
+// is mistaken for.
+func Term(name string) string { return "{" + name + "}" }
+
+var terms = map[string]sentence{
+	Term("courses"):          {"Kurs", "course"},
+	Term("lodgement_groups"): {"Unterkunftsgruppe", "lodgement group"},
+	Term("lodgements"):       {"Unterkunft", "lodgement"},
+	Term("registrations"):    {"Anmeldung", "registration"},
+}
+
+// Shown is a finding as reports and HTTP answers show it: with its sentence in one language.
+type Shown struct {
+	Path    jsontext.Pointer `json:"path"`
+	Line    int              `json:"line,omitzero"`
+	Column  int              `json:"column,omitzero"`
+	Code    Code             `json:"code"`
+	Message string           `json:"message"`
+	Hint    string           `json:"hint,omitempty"`
+}
+
+// Show renders findings for a reader of lang. The result is never nil.
+func Show(found []Problem, lang Language) []Shown {
+	shown := make([]Shown, len(found))
+	for i, p := range found {
+		shown[i] = Shown{Path: p.Path, Line: p.Line, Column: p.Column, Code: p.Code, Message: p.Message(lang), Hint: p.Hint}
+	}
+	return shown
+}
+
+type sentence struct{ de, en string }
+
+func (s sentence) in(lang Language) string {
+	if lang == English {
+		return s.en
+	}
+	return s.de
+}

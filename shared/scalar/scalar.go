@@ -1,0 +1,220 @@
+// Package scalar says what one JSON value of an import means: as an int, a text, an amount, a date.
+//
+// Every rule of section 3.2 of the import policy lives here, once, for the attributes of entities as well as for custom
+// fields. [Type.Parse] turns what an Orga's script wrote into a [Value], the canonical form in which values are compared,
+// stored, shown in diffs:
+//
+//	Kind       | accepted besides the plain JSON form              | canonical
+//	Int        | 5.0, 5e0, "5"                                     | 5
+//	Reference  | as Int, but not 0; negative: a placeholder        | -1
+//	Status     | as Int, one of the known numbers                  | 2
+//	Text       | a number, which becomes its literal text          | "1.50"
+//	Bool       | 0, 1, "true", "FALSE"                             | true
+//	Amount     | number or string in plain notation, two decimals  | "12.50"
+//	Number     | any JSON number, string in plain notation         | 1.5
+//	Date       | "2222-11-01"                                      | "2222-11-01"
+//	DateTime   | "2222-11-01 18:30", local time of Europe/Berlin   | "2222-11-01T17:30:00+00:00"
+package scalar
+
+import (
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/problem"
+)
+
+// Value is a JSON value in its canonical text: two values are equal if and only if their texts are.
+// The empty Value means that there is none, which is not the same as [Null].
+type Value string
+
+// The values that are written often.
+const (
+	Null  Value = "null"
+	True  Value = "true"
+	False Value = "false"
+)
+
+// Text is the value of a JSON string holding s.
+func Text(s string) Value {
+	// unreachable: AppendQuote fails for invalid UTF-8 only, which it replaces before it says so.
+	quoted, _ := jsontext.AppendQuote(nil, s)
+	return Value(quoted)
+}
+
+// Unquote is the text of a JSON string, and v itself for any other value.
+func (v Value) Unquote() string {
+	if !strings.HasPrefix(string(v), `"`) {
+		return string(v)
+	}
+	text, _ := jsontext.AppendUnquote(nil, string(v))
+	return string(text)
+}
+
+// Raw is v as the JSON library wants it.
+func (v Value) Raw() jsontext.Value { return jsontext.Value(v) }
+
+// Kind is what a value is meant to be.
+type Kind string
+
+// The kinds of values an import may hold.
+const (
+	KindInt       Kind = "int"
+	KindReference Kind = "reference"
+	KindStatus    Kind = "status"
+	KindText      Kind = "text"
+	KindBool      Kind = "bool"
+	KindAmount    Kind = "amount"
+	KindNumber    Kind = "number"
+	KindDate      Kind = "date"
+	KindDateTime  Kind = "datetime"
+)
+
+// Type is a kind together with what it may not be.
+type Type struct {
+	Kind     Kind
+	Nullable bool
+	// Least is the smallest int or number; it counts only if Bounded is set.
+	Least   int
+	Bounded bool
+}
+
+// OrNull is t with null allowed.
+func (t Type) OrNull() Type {
+	t.Nullable = true
+	return t
+}
+
+// The types from which imports are described.
+var (
+	Int         = Type{Kind: KindInt}
+	NonNegative = Type{Kind: KindInt, Bounded: true}
+	Positive    = Type{Kind: KindInt, Bounded: true, Least: 1}
+	Reference   = Type{Kind: KindReference}
+	Status      = Type{Kind: KindStatus}
+	String      = Type{Kind: KindText}
+	Bool        = Type{Kind: KindBool}
+	Amount      = Type{Kind: KindAmount}
+	Date        = Type{Kind: KindDate}
+	DateTime    = Type{Kind: KindDateTime}
+)
+
+// A Fault says why a value is not of the type that was asked for.
+type Fault struct {
+	Code problem.Code
+	Args []any
+}
+
+func fault(code problem.Code, args ...any) *Fault { return &Fault{Code: code, Args: args} }
+
+// Parse gives the canonical form of raw, which must be one well-formed JSON value without surrounding blanks.
+// The Fault is nil if and only if raw is acceptable.
+//
+// SPEC: "nullable: null is allowed. For ints, amounts, dates, datetimes, numbers and references "" means null, too; for
+// booleans only null does. 0, false, [] and {} never stand for null."
+func (t Type) Parse(raw jsontext.Value) (Value, *Fault) {
+	switch {
+	case raw.Kind() == 'n' && t.Nullable:
+		return Null, nil
+	case raw.Kind() == 'n':
+		return "", fault(problem.Null)
+	case string(raw) == `""` && t.Nullable && t.Kind != KindBool:
+		return Null, nil
+	}
+	switch t.Kind {
+	case KindText:
+		return parseText(raw)
+	case KindBool:
+		return parseBool(raw)
+	case KindAmount:
+		return parseAmount(raw)
+	case KindNumber:
+		return t.parseNumber(raw)
+	case KindDate:
+		return parseDate(raw)
+	case KindDateTime:
+		return parseDateTime(raw)
+	}
+	return t.parseInt(raw)
+}
+
+// SPEC: "text: a string, or a number (becomes its literal text). CRLF and CR become LF; nothing is trimmed.
+// "" is null where null is allowed, otherwise a problem. No NUL characters, no lone surrogates."
+func parseText(raw jsontext.Value) (Value, *Fault) {
+	switch raw.Kind() {
+	case '0':
+		return Text(string(raw)), nil
+	case '"':
+	default:
+		return "", fault(problem.NotText, kindName(raw))
+	}
+	text, err := unquote(raw)
+	switch {
+	case err != nil:
+		return "", err
+	case text == "":
+		return "", fault(problem.Empty)
+	case strings.ContainsRune(text, 0):
+		return "", fault(problem.NULCharacter)
+	}
+	return Text(lineEnds.Replace(text)), nil
+}
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
+// SPEC: "bool: true, false, the numbers 0 and 1, the strings "true" and "false" in any case. Nothing else."
+func parseBool(raw jsontext.Value) (Value, *Fault) {
+	switch raw.Kind() {
+	case 't', 'f':
+		return Value(raw), nil
+	case '0':
+		if n, ok := integer(string(raw)); ok && n == 0 {
+			return False, nil
+		} else if ok && n == 1 {
+			return True, nil
+		}
+	case '"':
+		if text, err := unquote(raw); err == nil {
+			switch strings.ToLower(text) {
+			case "true":
+				return True, nil
+			case "false":
+				return False, nil
+			}
+		}
+	}
+	return "", fault(problem.NotBool, written(raw))
+}
+
+// unquote is the text of a JSON string. The only fault it may have is a lone surrogate: the bytes of a file were found to
+// be UTF-8 before.
+func unquote(raw jsontext.Value) (string, *Fault) {
+	text, err := jsontext.AppendUnquote(nil, raw)
+	if err != nil {
+		return "", fault(problem.LoneSurrogate)
+	}
+	return string(text), nil
+}
+
+// written is a value as a sentence quotes it.
+func written(raw jsontext.Value) string {
+	const most = 200 // the list of findings shortens further
+	if len(raw) > most {
+		return string(raw[:most]) + "…"
+	}
+	return string(raw)
+}
+
+// kindName names the JSON kind of a value in sentences of both languages.
+func kindName(raw jsontext.Value) string {
+	switch raw.Kind() {
+	case 't', 'f':
+		return "true/false"
+	case '{':
+		return "{…}"
+	case '[':
+		return "[…]"
+	case 'n':
+		return "null"
+	}
+	return written(raw)
+}
