@@ -48,7 +48,11 @@ func Apply(s *event.Snapshot, p *Plan, at time.Time) Applied {
 		e.stamp(key, c.Action, at)
 	}
 	for _, c := range p.Cascades {
-		e.write(created.key(c.Key), created.set(c.Section, c.Set))
+		key := created.key(c.Key)
+		e.write(key, created.set(c.Section, c.Set))
+		if c.Path != "/amount_owed" && key == c.Key {
+			e.stamp(key, partial.Change, at)
+		}
 	}
 	applied := Applied{Snapshot: e.Snapshot, Created: created}
 	for _, key := range e.order {

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"reflect"
@@ -20,6 +21,9 @@ func (a Amount) Sum(b Amount) Amount { return Amount{a.Add(b.Decimal)} }
 
 // String gives the amount with two decimals.
 func (a Amount) String() string { return a.StringFixed(2) }
+
+// Format writes [Amount.String], for any of %v, %s, %q. The one of [decimal.Decimal] would drop zeros.
+func (a Amount) Format(f fmt.State, verb rune) { fmt.Fprintf(f, fmt.FormatString(f, verb), a.String()) }
 
 // Equal makes amounts comparable in tests, however many zeros they were written with.
 func (a Amount) Equal(b Amount) bool { return a.Decimal.Equal(b.Decimal) }
@@ -54,6 +58,7 @@ var File = json.JoinOptions(
 	)),
 	json.WithUnmarshalers(json.JoinUnmarshalers(
 		names(statuses), names(associations), names(constraints), names(fieldKinds),
+		never[Course](), never[LodgementGroup](), never[Lodgement](), never[Registration](), never[Person](),
 	)),
 )
 
@@ -79,8 +84,19 @@ func names[E ~string](n numbered[E]) *json.Unmarshalers {
 	})
 }
 
+// never refuses null for what has no null: in a snapshot only imports know how to delete.
+func never[E any]() *json.Unmarshalers {
+	return json.UnmarshalFromFunc(func(dec *jsontext.Decoder, _ **E) error {
+		if dec.PeekKind() == 'n' {
+			return errors.New("null is nothing that an event can have")
+		}
+		return errors.ErrUnsupported
+	})
+}
+
 // Read reads a partial export, as the original or [Write] gives it. Fees and fields without an ID are numbered in the
-// order of their appearance. What it reads may still be inconsistent, see [Snapshot.Problems].
+// order of their appearance; if there is no list of orgas, those who are registered make one. What it reads may still be
+// inconsistent, see [Snapshot.Problems].
 func Read(r io.Reader) (*Snapshot, error) {
 	s := new(Snapshot)
 	if err := json.UnmarshalRead(r, s, File); err != nil {
@@ -109,6 +125,16 @@ func (s *Snapshot) complete() {
 		if s.Event.Fields[i].ID == 0 {
 			s.Event.Fields[i].ID = FieldID(i + 1)
 		}
+	}
+	if s.Event.Orgas == nil {
+		for _, r := range Sorted(s.Registrations) {
+			if r.Persona.IsOrga {
+				s.Event.Orgas = append(s.Event.Orgas, r.Persona.ID)
+			}
+		}
+	}
+	for id, p := range s.Personas {
+		p.ID = id
 	}
 	for section, of := range map[Section]Association{Courses: OfCourse, Lodgements: OfLodgement, Registrations: OfRegistration} {
 		types := map[string]scalar.Type{}

@@ -206,3 +206,20 @@ func number(path jsontext.Pointer) int32 {
 	n, _ := strconv.ParseInt(path.LastToken(), 10, 32)
 	return int32(n)
 }
+
+// Label is how people call the course: "β. Kabarett".
+func (c *Course) Label() string {
+	if c.Nr == "" {
+		return c.Shortname
+	}
+	return c.Nr + ". " + c.Shortname
+}
+
+// Label is how people call the group.
+func (g *LodgementGroup) Label() string { return g.Title }
+
+// Label is how people call the lodgement.
+func (l *Lodgement) Label() string { return l.Title }
+
+// Label is the name of who is registered.
+func (r *Registration) Label() string { return r.Persona.Name() }

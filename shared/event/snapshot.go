@@ -52,6 +52,8 @@ type Entity interface {
 	Get(path jsontext.Pointer) scalar.Value
 	// Set changes the attribute at path, which must exist, to v, which must be of its type.
 	Set(path jsontext.Pointer, v scalar.Value)
+	// Label is how people call it, see the implementations.
+	Label() string
 	// Clone is an independent copy.
 	Clone() Entity
 }
@@ -84,13 +86,13 @@ func found[K comparable, E any, P interface {
 func (s *Snapshot) Put(k Key, e Entity) {
 	switch e := e.(type) {
 	case *Course:
-		s.Courses[CourseID(k.ID)] = e
+		s.Courses = put(s.Courses, CourseID(k.ID), e)
 	case *LodgementGroup:
-		s.LodgementGroups[LodgementGroupID(k.ID)] = e
+		s.LodgementGroups = put(s.LodgementGroups, LodgementGroupID(k.ID), e)
 	case *Lodgement:
-		s.Lodgements[LodgementID(k.ID)] = e
+		s.Lodgements = put(s.Lodgements, LodgementID(k.ID), e)
 	case *Registration:
-		s.Registrations[RegistrationID(k.ID)] = e
+		s.Registrations = put(s.Registrations, RegistrationID(k.ID), e)
 	}
 }
 

@@ -224,10 +224,21 @@ func (r *entryReader) byField(path jsontext.Pointer) error {
 			return nil
 		}
 		r.rank.name = strings.Clone(name)
-		r.set(path.AppendToken(name), scalar.Value(raw))
+		r.set(path.AppendToken(name), spelled(raw))
 		return nil
 	})
 	return err
+}
+
+// spelled gives a text in its one canonical spelling. Everything else stays as it is written, since a text field takes a
+// number by its letters; so does half a character, which is found when the field's kind is known.
+func spelled(raw jsontext.Value) scalar.Value {
+	if raw.Kind() == '"' {
+		if text, err := jsontext.AppendUnquote(nil, raw); err == nil {
+			return scalar.Text(string(text))
+		}
+	}
+	return scalar.Value(raw)
 }
 
 // references reads a list of references. The value is empty, with a finding, if any of them is wrong.

@@ -53,7 +53,7 @@ type Entry struct {
 	Tracks []event.TrackID `json:"tracks,omitempty"`
 	// Entity is what a Restore brings back, in the form of an export. With the Delete of an Undo it is what was created;
 	// for anything else it is empty.
-	Entity jsontext.Value `json:"entity,omitempty"`
+	Entity jsontext.Value `json:"entity,omitzero"`
 }
 
 // Set asks for one attribute to have a value.
@@ -62,7 +62,7 @@ type Set struct {
 	Value scalar.Value     `json:"value"`
 	// Expected is the value that the attribute should have before, if that matters: undoing an import warns where things
 	// moved on since. Empty: whatever.
-	Expected scalar.Value `json:"expected,omitempty"`
+	Expected scalar.Value `json:"expected,omitzero"`
 }
 
 // Get finds the value that the entry asks for at path; empty if it does not mention it.

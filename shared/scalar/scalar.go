@@ -53,6 +53,21 @@ func (v Value) Unquote() string {
 // Raw is v as the JSON library wants it.
 func (v Value) Raw() jsontext.Value { return jsontext.Value(v) }
 
+// MarshalJSONTo writes the value itself, null for the empty one.
+func (v Value) MarshalJSONTo(enc *jsontext.Encoder) error {
+	if v == "" {
+		v = Null
+	}
+	return enc.WriteValue(v.Raw())
+}
+
+// UnmarshalJSONFrom reads what MarshalJSONTo wrote.
+func (v *Value) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
+	raw, err := dec.ReadValue()
+	*v = Value(raw)
+	return err
+}
+
 // Kind is what a value is meant to be.
 type Kind string
 

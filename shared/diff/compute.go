@@ -1,0 +1,251 @@
+package diff
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/fee"
+	"kursbuch.internal/shared/partial"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/scalar"
+)
+
+// Compute gives what an import changes in a snapshot, or all the problems that hinder it; never both. The snapshot stays
+// as it is.
+//
+// SPEC: "They are judged against the final state, that is after all changes, deletions and cascades of the file."
+func Compute(s *event.Snapshot, imp *partial.Import) (*Plan, problem.List) {
+	c := &computation{
+		editor: newEditor(s), before: s, imp: imp, plan: &Plan{},
+		fields:    map[event.Association]map[string]event.Field{},
+		choosable: choosable(&s.Event),
+	}
+	if imp.Event != s.ID {
+		c.found.Add("/id", problem.WrongEvent, imp.Event, s.ID)
+		return nil, c.found
+	}
+	for _, f := range s.Event.Fields {
+		if c.fields[f.Association] == nil {
+			c.fields[f.Association] = map[string]event.Field{}
+		}
+		c.fields[f.Association][f.Name] = f
+	}
+	c.request()
+	c.change()
+	c.cascade()
+	c.owe()
+	c.check()
+	if !c.found.Empty() {
+		return nil, c.found
+	}
+	c.warn()
+	c.log()
+	return c.plan, problem.List{}
+}
+
+// computation is the way from an import to a plan. The editor's snapshot becomes the final state, with placeholders as IDs.
+type computation struct {
+	*editor
+	before *event.Snapshot
+	imp    *partial.Import
+	plan   *Plan
+	found  problem.List
+
+	fields    map[event.Association]map[string]event.Field
+	choosable map[event.TrackID][]event.TrackID // the tracks in which a course must be offered to be chosen in a track
+	requests  []request
+	removed   map[event.Key]bool // what the import deletes
+}
+
+// request is an entry of the import as it concerns the event.
+type request struct {
+	event.Key // of the entity: for somebody who is registered already, that of their registration
+	action    partial.Action
+	at        jsontext.Pointer // of the entry in the file
+	entry     partial.Entry
+	sets      []partial.Set // with canonical values
+	unknown   bool          // there is no such entity
+}
+
+// request turns the entries of the import into requests, in the order in which they are worked through.
+func (c *computation) request() {
+	c.removed = map[event.Key]bool{}
+	for _, e := range c.imp.Entries {
+		if e.Action == partial.Delete {
+			c.removed[e.Key] = true
+		}
+	}
+	people := c.people()
+	for _, e := range c.imp.Entries {
+		r := request{Key: e.Key, action: e.Action, at: pointer(e.Key), entry: e}
+		switch e.Action {
+		case partial.Create:
+			c.requestCreation(&r, people)
+		case partial.Restore:
+			if c.before.Entity(e.Key) != nil {
+				c.found.Add(r.at, problem.Taken, problem.Term(string(e.Section)), e.ID)
+			}
+		default:
+			c.requestPresent(&r)
+		}
+		c.checkIDs(r)
+		r.sets = c.canonical(r)
+		c.requests = append(c.requests, r)
+	}
+	slices.SortStableFunc(c.requests, func(a, b request) int {
+		if a.Section != b.Section {
+			return slices.Index(event.Sections, a.Section) - slices.Index(event.Sections, b.Section)
+		}
+		return partial.Before(a.ID, b.ID)
+	})
+}
+
+// requestPresent is about a change or a deletion of an entity that should be there.
+//
+// SPEC: "Change or deletion of a positive id which is not in the event: accepted with a warning, null in the delta, no
+// effect."
+func (c *computation) requestPresent(r *request) {
+	if c.before.Entity(r.Key) != nil {
+		return
+	}
+	r.unknown = true
+	code := problem.UnknownID
+	if r.action == partial.Delete {
+		code = problem.DoubleDeletion
+	}
+	c.plan.Warnings.Add(r.at, code, problem.Term(string(r.Section)), r.ID)
+}
+
+// people finds registrations by persona, if the import creates any.
+func (c *computation) people() map[event.PersonaID]event.RegistrationID {
+	if !slices.ContainsFunc(c.imp.Entries, func(e partial.Entry) bool {
+		return e.Section == event.Registrations && e.Action == partial.Create
+	}) {
+		return nil
+	}
+	people := make(map[event.PersonaID]event.RegistrationID, len(c.before.Registrations))
+	for id, r := range c.before.Registrations {
+		people[r.Persona.ID] = id
+	}
+	return people
+}
+
+// change works through the requests: what differs from the present state becomes part of the plan.
+func (c *computation) change() {
+	for _, r := range c.requests {
+		change := Change{Key: r.Key, Action: r.action, Unknown: r.unknown}
+		switch {
+		case r.unknown:
+		case r.action == partial.Delete:
+			change.Sets = []Set{{From: encode(c.before.Entity(r.Key)), To: scalar.Null}}
+		case r.action == partial.Restore:
+			change.Sets = []Set{{From: scalar.Null, To: scalar.Value(r.entry.Entity)}}
+		case r.action == partial.Create:
+			c.create(r.Key)
+			change.Sets = c.creation(r)
+		default:
+			if change.Sets = c.differences(r); len(change.Sets) == 0 {
+				continue
+			}
+		}
+		for _, s := range change.Sets {
+			c.write(r.Key, s)
+		}
+		c.plan.Changes = append(c.plan.Changes, change)
+	}
+}
+
+// SPEC: "a creation lists what the file says, without nulls in segments, fields and personalized_fees".
+func (c *computation) creation(r request) []Set {
+	sets := make([]Set, 0, len(r.sets))
+	for _, s := range r.sets {
+		if s.Value == scalar.Null && optional(s.Path) {
+			continue
+		}
+		sets = append(sets, Set{Path: s.Path, From: scalar.Null, To: s.Value})
+	}
+	return sets
+}
+
+// optional reports whether the attribute at path is one that an entity may simply lack.
+func optional(path jsontext.Pointer) bool {
+	switch path.Parent() {
+	case "/segments", "/fields", "/personalized_fees":
+		return true
+	}
+	return false
+}
+
+// SPEC: "a change lists the attributes, segments, fields, part and track attributes and fees whose value differs from the
+// present one."
+func (c *computation) differences(r request) []Set {
+	var sets []Set
+	entity := c.before.Entity(r.Key)
+	for _, s := range r.sets {
+		present := entity.Get(s.Path)
+		if s.Expected != "" && present != s.Expected && present != s.Value {
+			c.plan.Warnings.Add(r.at+s.Path, problem.MovedOn, present, s.Expected)
+		}
+		if present != s.Value && present != "" {
+			sets = append(sets, Set{Path: s.Path, From: present, To: s.Value})
+		}
+	}
+	return sets
+}
+
+// owe recalculates the amounts owed of all registrations.
+//
+// SPEC: "After the import amount_owed of every registration is the sum over the event's fees. A total beyond ±999,999.99
+// is a problem."
+func (c *computation) owe() {
+	schedule, err := fee.Compile(&c.before.Event)
+	if err != nil {
+		c.found.Add("", problem.BadCondition, err)
+		return
+	}
+	requested := map[event.Key]jsontext.Pointer{}
+	for _, r := range c.requests {
+		requested[r.Key] = r.at
+	}
+	for id, r := range event.Sorted(c.Registrations) {
+		owed := schedule.Owed(r)
+		if owed.Equal(r.AmountOwed) {
+			continue
+		}
+		key := event.Key{Section: event.Registrations, ID: int32(id)}
+		at := requested[key]
+		if owed.Abs().Cmp(mostOwed) > 0 {
+			c.found.Add(c.blame(key, at), problem.OwedOutOfRange, owed)
+			continue
+		}
+		c.follow(key, Set{Path: "/amount_owed", From: r.Get("/amount_owed"), To: scalar.Text(owed.String())}, at)
+	}
+}
+
+// blame is the place of a personalised fee that a request sets, or else of the registration.
+func (c *computation) blame(key event.Key, at jsontext.Pointer) jsontext.Pointer {
+	for _, r := range c.requests {
+		if r.Key != key {
+			continue
+		}
+		for _, s := range r.sets {
+			if s.Path.Parent() == "/personalized_fees" && s.Value != scalar.Null {
+				return at + s.Path
+			}
+		}
+	}
+	if at == "" {
+		return pointer(key)
+	}
+	return at
+}
+
+// follow adds a cascade.
+func (c *computation) follow(key event.Key, s Set, because jsontext.Pointer) {
+	c.plan.Cascades = append(c.plan.Cascades, Cascade{Key: key, Set: s, Because: because})
+	c.write(key, s)
+}
+
+func sortedKeys[K ~int32, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }

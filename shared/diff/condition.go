@@ -1,0 +1,158 @@
+package diff
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/problem"
+)
+
+// condition is something about an event that is allowed, but hardly meant. An import is warned about for the conditions
+// that it causes or worsens, and told which ones it resolves.
+type condition struct {
+	severity int // more is worse; at least 1
+	args     []any
+}
+
+// about is what a condition is about: before and after are compared by it.
+type about struct {
+	entity event.Key
+	path   jsontext.Pointer // relative to the entity; the stay of a lodgement's inhabitants is told by /parts/1
+	code   problem.Code
+}
+
+type conditions map[about]condition
+
+// sorted are the conditions in a fixed order.
+func (all conditions) sorted() []about {
+	return slices.SortedFunc(maps.Keys(all), func(a, b about) int {
+		return cmp.Or(strings.Compare(string(a.entity.Section), string(b.entity.Section)), cmp.Compare(a.entity.ID, b.entity.ID),
+			strings.Compare(string(a.path), string(b.path)), strings.Compare(string(a.code), string(b.code)))
+	})
+}
+
+func (all conditions) add(entity event.Key, path jsontext.Pointer, severity int, code problem.Code, args ...any) {
+	all[about{entity, path, code}] = condition{severity: severity, args: args}
+}
+
+// census counts who is where.
+type census struct {
+	beds, mats map[stayKey]int  // inhabitants by lodgement
+	attending  map[placeKey]int // attendees by course, instructors of the same course not counted
+	choosing   map[placeKey]int // those who chose a course
+}
+
+type (
+	stayKey struct {
+		lodgement event.LodgementID
+		part      event.PartID
+	}
+	placeKey struct {
+		course event.CourseID
+		track  event.TrackID
+	}
+)
+
+func conditionsOf(s *event.Snapshot) conditions {
+	all := conditions{}
+	count := census{map[stayKey]int{}, map[stayKey]int{}, map[placeKey]int{}, map[placeKey]int{}}
+	partOf := map[event.TrackID]event.PartID{}
+	for id, part := range s.Event.Parts {
+		for track := range part.Tracks {
+			partOf[track] = id
+		}
+	}
+	for id, r := range s.Registrations {
+		for part, stay := range r.Parts {
+			count.stay(part, stay)
+		}
+		for track, place := range r.Tracks {
+			if status := r.Parts[partOf[track]].Status; status.Involved() || status.Present() {
+				count.place(track, place)
+				all.addPlace(s, event.Key{Section: event.Registrations, ID: int32(id)}, track, place)
+			}
+		}
+	}
+	all.addLodgements(s, count)
+	all.addCourses(s, count)
+	return all
+}
+
+func (n census) stay(part event.PartID, stay event.Stay) {
+	switch {
+	case stay.LodgementID == nil || !stay.Status.Involved() && !stay.Status.Present():
+	case stay.IsCampingMat:
+		n.mats[stayKey{*stay.LodgementID, part}]++
+	default:
+		n.beds[stayKey{*stay.LodgementID, part}]++
+	}
+}
+
+func (n census) place(track event.TrackID, place event.Place) {
+	if place.CourseID != nil && !equal(place.CourseID, place.CourseInstructor) {
+		n.attending[placeKey{*place.CourseID, track}]++
+	}
+	for _, id := range place.Choices {
+		n.choosing[placeKey{id, track}]++
+	}
+}
+
+// addPlace judges where a single person is in a track.
+func (all conditions) addPlace(s *event.Snapshot, key event.Key, track event.TrackID, place event.Place) {
+	name := s.Entity(key).Label()
+	path := "/tracks" + item(track)
+	if place.CourseID == nil {
+		return
+	}
+	course := s.Courses[*place.CourseID]
+	if course == nil {
+		return
+	}
+	t, _, _ := s.Event.Track(track)
+	if !course.Segments[track] {
+		all.add(key, path+"/course_id", int(*place.CourseID), problem.AssignedNotOffered, name, course.Label(), t.Title)
+	}
+	if held := place.CourseInstructor; held != nil && *held != *place.CourseID && s.Courses[*held] != nil {
+		all.add(key, path+"/course_instructor", 1, problem.InstructorElsewhere, name, t.Title, s.Courses[*held].Label(), course.Label())
+	}
+}
+
+func (all conditions) addLodgements(s *event.Snapshot, count census) {
+	for id, l := range s.Lodgements {
+		key := event.Key{Section: event.Lodgements, ID: int32(id)}
+		for part, p := range s.Event.Parts {
+			at := stayKey{id, part}
+			if over := count.beds[at] - l.RegularCapacity; over > 0 {
+				all.add(key, "/parts"+item(part), over, problem.LodgementOverfull, l.Title, p.Title, count.beds[at], l.RegularCapacity)
+			}
+			if over := count.mats[at] - l.CampingMatCapacity; over > 0 {
+				all.add(key, "/parts"+item(part), over, problem.MatsOverfull, l.Title, p.Title, count.mats[at], l.CampingMatCapacity)
+			}
+		}
+	}
+}
+
+func (all conditions) addCourses(s *event.Snapshot, count census) {
+	tracks := choosable(&s.Event)
+	for id, course := range s.Courses {
+		key := event.Key{Section: event.Courses, ID: int32(id)}
+		if course.MaxSize != nil && course.MinSize != nil && *course.MaxSize < *course.MinSize {
+			all.add(key, "/max_size", *course.MinSize-*course.MaxSize, problem.CourseSizes, *course.MaxSize, *course.MinSize)
+		}
+		for track := range tracks {
+			at, segment := placeKey{id, track}, "/segments"+item(track)
+			t, _, _ := s.Event.Track(track)
+			if course.MaxSize != nil && count.attending[at] > *course.MaxSize {
+				all.add(key, segment, count.attending[at]-*course.MaxSize, problem.CourseOverfull, course.Label(), t.Title,
+					count.attending[at], *course.MaxSize)
+			}
+			if chosen := count.choosing[at]; chosen > 0 && !offered(course, tracks[track]) {
+				all.add(key, segment, chosen, problem.ChosenNotOffered, course.Label(), t.Title, chosen)
+			}
+		}
+	}
+}

@@ -1,0 +1,182 @@
+package diff
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/shopspring/decimal"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/partial"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/scalar"
+)
+
+var mostOwed = decimal.New(99_999_999, -2)
+
+// requestCreation is about a new entity. For a registration it finds out whether its person may be registered, or is.
+func (c *computation) requestCreation(r *request, people map[event.PersonaID]event.RegistrationID) {
+	if r.Section != event.Registrations {
+		return
+	}
+	c.complete(r)
+	persona := event.PersonaID(integer(r.entry.Get("/persona_id")))
+	if persona == 0 { // missing or no ID, which was found before
+		return
+	}
+	at := r.at + "/persona_id"
+	if slices.ContainsFunc(c.requests, func(other request) bool {
+		return other.Section == event.Registrations && other.entry.Action == partial.Create &&
+			other.entry.Get("/persona_id") == idValue(persona)
+	}) {
+		c.found.Add(at, problem.PersonaTwice, c.personName(persona))
+		return
+	}
+	if id, ok := people[persona]; ok && !c.removed[event.Key{Section: event.Registrations, ID: int32(id)}] {
+		c.requestRegistered(r, id)
+		return
+	}
+	p := c.personas[persona]
+	switch {
+	case p == nil:
+		c.found.Add(at, problem.UnknownPersona, persona)
+	case p.IsArchived:
+		c.found.Add(at, problem.ArchivedPersona, p.Name())
+	case !p.IsEventRealm:
+		c.found.Add(at, problem.NoEventPersona, p.Name())
+	}
+}
+
+func (c *computation) personName(id event.PersonaID) string {
+	if p := c.personas[id]; p != nil {
+		return p.Name()
+	}
+	return strconv.Itoa(int(id))
+}
+
+// SPEC: "Creation for somebody who is registered and whose registration the file does not delete: a change of that
+// registration, with a warning, listed under its id. If the file also changes that registration by its id, this is a
+// problem."
+func (c *computation) requestRegistered(r *request, id event.RegistrationID) {
+	key := event.Key{Section: event.Registrations, ID: int32(id)}
+	for _, e := range c.imp.Entries {
+		if e.Key == key && (len(e.Sets) > 0 || len(e.Parts) > 0 || len(e.Tracks) > 0) {
+			c.found.Add(r.at, problem.ChangedTwice, id)
+			return
+		}
+	}
+	c.plan.Warnings.Add(r.at, problem.AlreadyRegistered, c.before.Registrations[id].Persona.Name(), id)
+	r.Key, r.action = key, partial.Change
+	r.entry.Sets = slices.DeleteFunc(slices.Clone(r.entry.Sets), func(s partial.Set) bool { return s.Path == "/persona_id" })
+}
+
+// complete checks that a new registration says something of every part and track.
+//
+// SPEC: "parts and tracks name exactly all parts and all tracks of the event".
+func (c *computation) complete(r *request) {
+	for _, id := range sortedKeys(c.before.Event.Parts) {
+		if !slices.Contains(r.entry.Parts, id) {
+			c.found.Add(r.at+"/parts"+item(id), problem.Missing, id)
+		}
+	}
+	for _, id := range c.before.Event.TrackIDs() {
+		if !slices.Contains(r.entry.Tracks, id) {
+			c.found.Add(r.at+"/tracks"+item(id), problem.Missing, id)
+		}
+	}
+}
+
+func item[ID ~int32](id ID) jsontext.Pointer { return jsontext.Pointer("/" + strconv.Itoa(int(id))) }
+
+func integer(v scalar.Value) int32 {
+	n, _ := strconv.ParseInt(string(v), 10, 32)
+	return int32(n)
+}
+
+// checkIDs finds IDs of parts, tracks and fees that are not of the event, and fees that nobody can set.
+//
+// SPEC: "Track, part and fee ids must belong to the event, also with null or {} as value. Only personalised fees (neither
+// amount nor condition) of the event, also with null."
+func (c *computation) checkIDs(r request) {
+	definition := &c.before.Event
+	for _, id := range r.entry.Parts {
+		if _, ok := definition.Parts[id]; !ok {
+			c.found.Add(r.at+"/parts"+item(id), problem.UnknownPart, id)
+		}
+	}
+	for _, id := range r.entry.Tracks {
+		if _, _, ok := definition.Track(id); !ok {
+			c.found.Add(r.at+"/tracks"+item(id), problem.UnknownTrack, id)
+		}
+	}
+	for _, s := range r.entry.Sets {
+		id := integer(scalar.Value(s.Path.LastToken()))
+		switch s.Path.Parent() {
+		case "/segments":
+			if _, _, ok := definition.Track(event.TrackID(id)); !ok {
+				c.found.Add(r.at+s.Path, problem.UnknownTrack, id)
+			}
+		case "/personalized_fees":
+			f, ok := definition.Fee(event.FeeID(id))
+			if !ok {
+				c.found.Add(r.at+s.Path, problem.UnknownFee, id)
+			} else if !f.Personalized() {
+				c.found.Add(r.at+s.Path, problem.ConditionalFee, f.Title)
+			}
+		}
+	}
+}
+
+// canonical gives the values that a request asks for; those of custom fields could not be read without the event.
+func (c *computation) canonical(r request) []partial.Set {
+	sets := make([]partial.Set, 0, len(r.entry.Sets))
+	for _, s := range r.entry.Sets {
+		if s.Path.Parent() == "/fields" {
+			v, ok := c.field(r, s)
+			if !ok {
+				continue
+			}
+			s.Value = v
+		}
+		sets = append(sets, s)
+	}
+	return sets
+}
+
+// field reads the value of a custom field. It gives false if there is nothing to set.
+//
+// SPEC: "The name must be a field of the event, for this kind of entity. One exception: a left-over value of a removed
+// field, sent exactly as it is stored, has no effect and is no problem."
+func (c *computation) field(r request, s partial.Set) (scalar.Value, bool) {
+	name, at := s.Path.LastToken(), r.at+s.Path
+	f, ok := c.fields[event.AssociationOf(r.Section)][name]
+	if !ok {
+		raw := s.Value.Raw().Clone()
+		entity := c.before.Entity(r.Key)
+		if err := raw.Canonicalize(); err != nil || entity == nil || s.Value == scalar.Null || entity.Get(s.Path) != scalar.Value(raw) {
+			c.found.Add(at, problem.UnknownField, name)
+		}
+		return "", false
+	}
+	v, fault := f.Type().Parse(s.Value.Raw())
+	if fault != nil {
+		c.found.Add(at, fault.Code, fault.Args...)
+		return "", false
+	}
+	// SPEC: "Select fields: the value, as text in the canonical form of its kind, must be one of the keys. Titles are not
+	// accepted."
+	if _, known := f.Option(v.Key()); f.Entries != nil && v != scalar.Null && !known {
+		c.found.Add(at, problem.NotOption, s.Value, options(f))
+		return "", false
+	}
+	return v, true
+}
+
+func options(f event.Field) string {
+	keys := make([]string, len(f.Entries))
+	for i, o := range f.Entries {
+		keys[i] = o.Key
+	}
+	return strings.Join(keys, ", ")
+}

@@ -1,0 +1,127 @@
+package diff
+
+import (
+	"slices"
+	"strings"
+
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/partial"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/scalar"
+)
+
+// warn finds what is worth a look about an acceptable import.
+func (c *computation) warn() {
+	if c.imp.Foreign() {
+		c.plan.Warnings.Add("/EVENT_SCHEMA_VERSION", problem.Version, c.imp.SchemaVersion[0], c.imp.SchemaVersion[1])
+	}
+	c.warnDoubleCreation()
+	c.warnStale()
+	c.warnMassDeletion()
+	c.warnRecreated()
+	before, after := conditionsOf(c.before), conditionsOf(c.Snapshot)
+	for _, a := range after.sorted() {
+		if after[a].severity > before[a].severity {
+			c.plan.Warnings.Add(pointer(a.entity)+a.path, a.code, after[a].args...)
+		}
+	}
+	for _, a := range before.sorted() {
+		if _, still := after[a]; !still && c.Entity(a.entity) != nil {
+			c.plan.Resolved.Add(pointer(a.entity)+a.path, a.code, before[a].args...)
+		}
+	}
+}
+
+// warnDoubleCreation: the original gives no protection against importing new courses and lodgements twice.
+//
+// SPEC: "double-creation (a new course or lodgement equals an existing one in everything)".
+func (c *computation) warnDoubleCreation() {
+	for _, section := range []event.Section{event.Courses, event.Lodgements} {
+		var existing map[scalar.Value]int32
+		for _, change := range c.plan.Changes {
+			if change.Section != section || change.Action != partial.Create {
+				continue
+			}
+			if existing == nil {
+				existing = map[scalar.Value]int32{}
+				for _, id := range slices.Backward(c.before.IDs(section)) {
+					existing[content(c.before.Entity(event.Key{Section: section, ID: id}))] = id
+				}
+			}
+			if id, ok := existing[content(c.Entity(change.Key))]; ok {
+				c.plan.Warnings.Add(pointer(change.Key), problem.DoubleCreation, id)
+			}
+		}
+	}
+}
+
+// content is an entity as far as an import says it: without values that are absent or null, which are the same.
+func content(entity event.Entity) scalar.Value {
+	entity = entity.Clone()
+	var fields event.Values
+	switch e := entity.(type) {
+	case *event.Course:
+		fields, e.Extra = e.Fields, nil
+	case *event.Lodgement:
+		fields, e.Extra = e.Fields, nil
+	}
+	for name, v := range fields {
+		if v == scalar.Null {
+			delete(fields, name)
+		}
+	}
+	return encode(entity)
+}
+
+// warnStale tells that somebody changed the same registrations after the file was written. Only they know when they changed.
+func (c *computation) warnStale() {
+	if c.imp.Timestamp.IsZero() {
+		return
+	}
+	var names []string
+	for _, change := range c.plan.Changes {
+		r, ok := c.before.Entity(change.Key).(*event.Registration)
+		if ok && r.MTime != nil && r.MTime.After(c.imp.Timestamp) {
+			names = append(names, r.Persona.Name())
+		}
+	}
+	if len(names) > 0 {
+		c.plan.Warnings.Add("/timestamp", problem.StaleTimestamp, scalar.FormatInstant(c.imp.Timestamp), len(names),
+			strings.Join(names, ", "))
+	}
+}
+
+// warnMassDeletion tells that more than a fifth of a section goes, cascades included.
+func (c *computation) warnMassDeletion() {
+	gone := map[event.Section]int{}
+	for key := range c.own {
+		if c.before.Entity(key) != nil && c.Entity(key) == nil {
+			gone[key.Section]++
+		}
+	}
+	for _, section := range event.Sections {
+		if all := len(c.before.IDs(section)); gone[section]*5 > all {
+			c.plan.Warnings.Add(pointer(event.Key{Section: section}).Parent(), problem.MassDeletion, all, gone[section],
+				problem.Term(string(section)))
+		}
+	}
+}
+
+// warnRecreated tells that what undoing an import deletes is not what the import created any more.
+func (c *computation) warnRecreated() {
+	for _, r := range c.requests {
+		if r.action != partial.Delete || len(r.entry.Entity) == 0 || r.unknown {
+			continue
+		}
+		created := decode(r.Section, scalar.Value(r.entry.Entity))
+		present := c.before.Entity(r.Key).Clone()
+		for _, e := range []event.Entity{created, present} {
+			if registration, ok := e.(*event.Registration); ok {
+				registration.CTime, registration.MTime = nil, nil
+			}
+		}
+		if encode(created) != encode(present) {
+			c.plan.Warnings.Add(r.at, problem.MovedOn, present.Label(), created.Label())
+		}
+	}
+}

@@ -1,0 +1,29 @@
+package fee
+
+import (
+	"strconv"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/problem"
+)
+
+// Problems finds conditions of fees that cannot be read and, if there are none, amounts owed that are out of date.
+// The paths lead into the export. What else may be inconsistent finds [event.Snapshot.Problems].
+func Problems(s *event.Snapshot) problem.List {
+	var found problem.List
+	schedule, faults := compile(&s.Event)
+	for _, fault := range faults {
+		found.Add(jsontext.Pointer("/event/fees").AppendToken(fault.Fee), problem.BadCondition, fault.Err)
+	}
+	if len(faults) > 0 {
+		return found
+	}
+	for id, r := range event.Sorted(s.Registrations) {
+		if owed := schedule.Owed(r); !owed.Equal(r.AmountOwed) {
+			path := jsontext.Pointer("/registrations").AppendToken(strconv.Itoa(int(id))).AppendToken("amount_owed")
+			found.Add(path, problem.StaleOwed, r.AmountOwed, owed)
+		}
+	}
+	return found
+}

@@ -1,0 +1,82 @@
+package bucket
+
+import (
+	"compress/gzip"
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"io/fs"
+
+	"github.com/fsouza/fake-gcs-server/fakestorage"
+	"kursbuch.internal/shared/proposal"
+)
+
+// Read returns the content of an object in this very generation, inflated if it is stored as gzip, as a
+// client of Cloud Storage sees it. It reads at most limit+1 bytes of it, inflated. The errors are
+// proposal.ErrNoObject, ErrReplaced, ErrTooLarge, ErrEncoding and those of the file system.
+func (b *Bucket) Read(ctx context.Context, bucket, name string, generation, limit int64) ([]byte, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	content, err := b.read(bucket, name, generation, limit)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = proposal.ErrNoObject
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read object %q, generation %d: %w", name, generation, err)
+	}
+	return content, nil
+}
+
+func (b *Bucket) read(bucket, name string, generation, limit int64) ([]byte, error) {
+	if bucket != b.name || !validName(name) {
+		return nil, proposal.ErrNoObject
+	}
+	b.mu.Lock() // against a change between the attributes and the content
+	defer b.mu.Unlock()
+	object, err := b.fake.GetObjectStreaming(b.name, name)
+	if err != nil {
+		return nil, err
+	}
+	if object.Generation != generation {
+		return nil, proposal.ErrReplaced
+	}
+	defer object.Content.Close()
+	return inflated(object, limit)
+}
+
+func inflated(object fakestorage.StreamingObject, limit int64) ([]byte, error) {
+	sum := crc32.New(crc32.MakeTable(crc32.Castagnoli))
+	stored := io.TeeReader(object.Content, sum)
+	content := stored
+	if object.ContentEncoding == "gzip" {
+		zipped, err := gzip.NewReader(stored)
+		if err != nil {
+			return nil, encodingError(err)
+		}
+		content = zipped
+	}
+	read, err := io.ReadAll(io.LimitReader(content, limit+1))
+	if err != nil {
+		return nil, encodingError(err)
+	}
+	if int64(len(read)) > limit {
+		return nil, proposal.ErrTooLarge
+	}
+	// Where attributes are kept in a second file, a crash can leave new content under old attributes.
+	if base64.StdEncoding.EncodeToString(sum.Sum(nil)) != object.Crc32c {
+		return nil, proposal.ErrReplaced
+	}
+	return read, nil
+}
+
+// encodingError keeps the errors of the file system apart from those of the content, which no retry cures.
+func encodingError(err error) error {
+	if pathError := (*fs.PathError)(nil); errors.As(err, &pathError) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", proposal.ErrEncoding, err)
+}

@@ -1,0 +1,325 @@
+package inbox
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// A box is an inbox on the clock of synctest, polled by wait.
+type box struct {
+	watcher
+	t       *testing.T
+	log     bytes.Buffer
+	dropped []string
+	fail    error
+	during  func() // runs within the callback
+}
+
+func watched(t *testing.T, f func(b *box)) {
+	t.Helper()
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		b := &box{t: t}
+		b.watcher = watcher{dir: dir, drop: b.take, files: map[string]*file{}}
+		before := slog.Default()
+		slog.SetDefault(slog.New(slog.NewTextHandler(&b.log, nil)))
+		defer slog.SetDefault(before)
+		f(b)
+	})
+}
+
+func (b *box) take(_ context.Context, eventID int32, name string, content []byte) error {
+	if b.during != nil {
+		b.during()
+	}
+	if b.fail == nil {
+		b.dropped = append(b.dropped, fmt.Sprintf("%d %s %.20s", eventID, name, content))
+	}
+	return b.fail
+}
+
+func (b *box) write(name, content string) {
+	b.t.Helper()
+	file := filepath.Join(b.dir, name)
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		b.t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// wait polls for d.
+func (b *box) wait(d time.Duration) {
+	for end := time.Now().Add(d); !time.Now().After(end); time.Sleep(interval) {
+		b.poll(b.t.Context())
+	}
+}
+
+// listing lists the files in the inbox with their contents.
+func (b *box) listing() []string {
+	b.t.Helper()
+	var names []string
+	err := filepath.WalkDir(b.dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		name, _ := filepath.Rel(b.dir, path)
+		names = append(names, fmt.Sprintf("%s %.20s", filepath.ToSlash(name), content))
+		return err
+	})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return names
+}
+
+func (b *box) want(dropped, files []string) {
+	b.t.Helper()
+	if diff := cmp.Diff(dropped, b.dropped); diff != "" {
+		b.t.Errorf("dropped (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(files, b.listing()); diff != "" {
+		b.t.Errorf("files (-want +got):\n%s", diff)
+	}
+}
+
+func TestAFileIsHandedOverOnceAndMoved(t *testing.T) {
+	watched(t, func(b *box) {
+		b.write("1/a.json", "{}")
+		b.write("23/b.json", "[]")
+		b.wait(time.Minute)
+		b.want([]string{"1 a.json {}", "23 b.json []"}, []string{"1/done/a.json {}", "23/done/b.json []"})
+		if got := strings.Count(b.log.String(), "took a file"); got != 2 {
+			t.Errorf("log says %d times that a file was taken, want 2:\n%s", got, b.log.String())
+		}
+	})
+}
+
+func TestWatchEndsWithItsContext(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data", "inbox")
+	ctx, cancel := context.WithCancel(t.Context())
+	got := make(chan string, 1)
+	done := make(chan error)
+	go func() {
+		done <- Watch(ctx, dir, func(_ context.Context, eventID int32, name string, content []byte) error {
+			got <- fmt.Sprintf("%d %s %s", eventID, name, content)
+			return nil
+		})
+	}()
+	b := &box{t: t, watcher: watcher{dir: dir}}
+	b.write("7/a.json", "{}")
+	if diff := cmp.Diff("7 a.json {}", <-got); diff != "" {
+		t.Errorf("dropped (-want +got):\n%s", diff)
+	}
+	cancel()
+	if err := <-done; err != nil {
+		t.Errorf("Watch: %v", err)
+	}
+}
+
+func TestWatchFailsWithoutItsFolder(t *testing.T) {
+	if err := Watch(t.Context(), "/dev/null/inbox", nil); err == nil {
+		t.Error("Watch watches below a file")
+	}
+}
+
+func TestAFileThatStillGrowsWaits(t *testing.T) {
+	watched(t, func(b *box) {
+		for n := range 10 {
+			b.write("1/a.json", strings.Repeat("x", n))
+			b.wait(0)
+			time.Sleep(interval / 2)
+		}
+		b.want(nil, []string{"1/a.json xxxxxxxxx"})
+		b.wait(settled + interval)
+		b.want([]string{"1 a.json xxxxxxxxx"}, []string{"1/done/a.json xxxxxxxxx"})
+	})
+}
+
+func TestEqualNamesGetASuffix(t *testing.T) {
+	watched(t, func(b *box) {
+		for n := range 3 {
+			b.write("1/a.json", fmt.Sprint(n))
+			b.wait(time.Second)
+		}
+		b.want([]string{"1 a.json 0", "1 a.json 1", "1 a.json 2"},
+			[]string{"1/done/a-2.json 1", "1/done/a-3.json 2", "1/done/a.json 0"})
+	})
+}
+
+func TestOtherFilesAreLeftAlone(t *testing.T) {
+	names := []string{
+		"a.json", "camp/a.json", "-1/a.json", "0/a.json", "01/a.json", "99999999999/a.json", "1/sub/a.json",
+		"1/.a.json", "1/a.json.tmp", "1/a.json~", "1/a.json.part", "1/a.txt", "1/done/a.json",
+	}
+	watched(t, func(b *box) {
+		var want []string
+		for _, name := range names {
+			b.write(name, "{}")
+			want = append(want, name+" {}")
+		}
+		b.wait(time.Minute)
+		slices.Sort(want)
+		got := b.listing()
+		slices.Sort(got)
+		if diff := cmp.Diff(want, got); diff != "" || len(b.dropped) > 0 || b.log.Len() > 0 {
+			t.Errorf("dropped %q, log %q, files (-want +got):\n%s", b.dropped, b.log.String(), diff)
+		}
+	})
+}
+
+func TestWhatIsNoRegularFileIsRefusedOnce(t *testing.T) {
+	tests := map[string]func(path string) error{
+		"a symbolic link to a file outside": func(path string) error { return os.Symlink("/etc/passwd", path) },
+		"a symbolic link to a file inside":  func(path string) error { return os.Symlink("plain.txt", path) },
+		"a folder":                          func(path string) error { return os.Mkdir(path, 0o700) },
+		"a pipe":                            func(path string) error { return syscall.Mkfifo(path, 0o600) },
+	}
+	for name, create := range tests {
+		t.Run(name, func(t *testing.T) {
+			watched(t, func(b *box) {
+				b.write("1/plain.txt", "{}")
+				if err := create(filepath.Join(b.dir, "1", "a.json")); err != nil {
+					t.Fatal(err)
+				}
+				b.wait(time.Minute)
+				b.want(nil, []string{"1/plain.txt {}"})
+				if got := strings.Count(b.log.String(), "not a regular file"); got != 1 {
+					t.Errorf("refused %d times in the log, want once:\n%s", got, b.log.String())
+				}
+			})
+		})
+	}
+}
+
+func TestALinkedFolderIsNoEvent(t *testing.T) {
+	outside := t.TempDir()
+	if err := os.WriteFile(filepath.Join(outside, "a.json"), []byte("{}"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	watched(t, func(b *box) {
+		if err := os.Symlink(outside, filepath.Join(b.dir, "1")); err != nil {
+			t.Fatal(err)
+		}
+		b.wait(time.Minute)
+		b.want(nil, nil)
+	})
+}
+
+func TestAFailureIsLoggedOnceAndTheFileOfferedAgain(t *testing.T) {
+	watched(t, func(b *box) {
+		b.fail = errors.New("the bucket is away")
+		b.write("1/a.json", "{}")
+		b.wait(time.Minute)
+		b.want(nil, []string{"1/a.json {}"})
+		b.fail = errors.New("the bucket is full")
+		b.wait(time.Minute)
+		for _, reason := range []string{"away", "full"} {
+			if got := strings.Count(b.log.String(), reason); got != 1 {
+				t.Errorf("%q is %d times in the log, want once:\n%s", reason, got, b.log.String())
+			}
+		}
+		b.fail = nil
+		b.wait(patience + interval)
+		b.want([]string{"1 a.json {}"}, []string{"1/done/a.json {}"})
+	})
+}
+
+func TestAnUnreadableFileIsLoggedOnce(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root reads everything")
+	}
+	watched(t, func(b *box) {
+		b.write("1/a.json", "{}")
+		os.Chmod(filepath.Join(b.dir, "1", "a.json"), 0)
+		b.wait(time.Minute)
+		if got := strings.Count(b.log.String(), "permission denied"); got != 1 || len(b.dropped) > 0 {
+			t.Errorf("dropped %q; %d times in the log, want once:\n%s", b.dropped, got, b.log.String())
+		}
+	})
+}
+
+func TestAFileThatCannotBeMovedIsNotHandedOverTwice(t *testing.T) {
+	watched(t, func(b *box) {
+		b.write("1/done", "in the way")
+		b.write("1/a.json", "{}")
+		b.wait(time.Minute)
+		b.want([]string{"1 a.json {}"}, []string{"1/a.json {}", "1/done in the way"})
+		if err := os.Remove(filepath.Join(b.dir, "1", "done")); err != nil {
+			t.Fatal(err)
+		}
+		b.wait(patience + interval)
+		b.want([]string{"1 a.json {}"}, []string{"1/done/a.json {}"})
+	})
+}
+
+func TestAFileChangedWhileHandedOverIsHandedOverAgain(t *testing.T) {
+	watched(t, func(b *box) {
+		b.during = func() {
+			b.during = nil
+			b.write("1/a.json", "second")
+		}
+		b.write("1/a.json", "first")
+		b.wait(time.Minute)
+		b.want([]string{"1 a.json first", "1 a.json second"}, []string{"1/done/a.json second"})
+	})
+}
+
+func TestAFolderDeletedAndRecreatedIsStillWatched(t *testing.T) {
+	watched(t, func(b *box) {
+		if err := os.RemoveAll(b.dir); err != nil {
+			t.Fatal(err)
+		}
+		b.wait(time.Minute)
+		b.write("1/a.json", "{}")
+		b.wait(time.Second)
+		b.want([]string{"1 a.json {}"}, []string{"1/done/a.json {}"})
+	})
+}
+
+func TestAHugeFileIsCutForTheCallbackOnly(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "1", "a.json")
+	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(name, 10<<30); err != nil {
+		t.Skip("the file system holds no sparse files:", err)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		var got []int
+		w := watcher{dir: dir, files: map[string]*file{}, drop: func(_ context.Context, _ int32, _ string, content []byte) error {
+			got = append(got, len(content))
+			return nil
+		}}
+		w.poll(t.Context())
+		time.Sleep(settled)
+		w.poll(t.Context())
+		if diff := cmp.Diff([]int{Limit}, got); diff != "" {
+			t.Errorf("bytes handed over (-want +got):\n%s", diff)
+		}
+	})
+	info, err := os.Stat(filepath.Join(dir, "1", "done", "a.json"))
+	if err != nil || info.Size() != 10<<30 {
+		t.Errorf("kept: %v, %v", info, err)
+	}
+}

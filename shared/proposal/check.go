@@ -1,0 +1,154 @@
+package proposal
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"strconv"
+	"time"
+
+	"kursbuch.internal/shared/diff"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/partial"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/scalar"
+)
+
+// Upload is an object that was put into the bucket.
+type Upload struct {
+	Source
+	// Content is what it holds.
+	Content []byte
+	// Failed says why the content could not be read, as a code of package problem; empty if it could.
+	Failed problem.Code
+}
+
+// objectName is how imports are to be uploaded.
+var objectName = regexp.MustCompile(`^imports/([1-9][0-9]{0,8})/[^/]+\.json$`)
+
+// EventOf is the event whose folder an object lies in; 0 if it lies in none.
+func EventOf(object string) event.ID {
+	m := objectName.FindStringSubmatch(object)
+	if m == nil {
+		return 0
+	}
+	n, _ := strconv.ParseInt(m[1], 10, 32)
+	return event.ID(n)
+}
+
+// Check makes a proposal of an upload and stores it, whatever is in the file. An upload that was checked before, pending
+// or decided, is left as it is. An error is one of the store: trying again may help.
+func Check(ctx context.Context, store Store, u Upload, now time.Time) (*Proposal, error) {
+	id := IDOf(u.Source)
+	switch known, err := store.Proposal(ctx, id); {
+	case err == nil:
+		return known, nil
+	case !errors.Is(err, ErrNotFound):
+		return nil, err
+	}
+	p, err := judge(ctx, store, u)
+	if err != nil {
+		return nil, err
+	}
+	p.ID, p.Source = id, u.Source
+	p.CreatedAt, p.ExpiresAt = now, now.Add(Lifetime)
+	p.seal()
+	return p, record(ctx, store, p, now)
+}
+
+// judge finds everything that can be known about an upload.
+func judge(ctx context.Context, store Store, u Upload) (*Proposal, error) {
+	p := &Proposal{Head: Head{Event: EventOf(u.Object)}}
+	if p.Event == 0 {
+		p.Problems.Add("", problem.BadName, u.Object)
+		return p, nil
+	}
+	e, err := store.Event(ctx, p.Event)
+	switch {
+	case errors.Is(err, ErrNotFound):
+		p.Problems.Add("", problem.UnknownEvent, p.Event)
+		return p, nil
+	case err != nil:
+		return nil, err
+	case u.Failed != "":
+		p.Problems.Add("", u.Failed, partial.MaxBytes>>20)
+		return p, nil
+	}
+	p.Import, p.Plan, p.Problems = Judge(e.Snapshot, u.Content)
+	return p, nil
+}
+
+// Judge checks a file against an event: it gives the import and its plan, or all problems and, unless the file is no JSON
+// object, what its envelope says.
+func Judge(s *event.Snapshot, content []byte) (*partial.Import, *diff.Plan, problem.List) {
+	imp, problems := partial.Decode(content)
+	if imp == nil {
+		return nil, nil, problems
+	}
+	var plan *diff.Plan
+	if imp.Event != 0 { // missing or no ID, which is found already: nothing is known of what the file is about
+		var found problem.List
+		plan, found = diff.Compute(s, imp)
+		problems.Append(found)
+	}
+	if !problems.Empty() {
+		partial.Locate(content, &problems)
+		imp.Entries = nil // nobody can commit them
+		return imp, nil, problems
+	}
+	partial.Locate(content, &plan.Warnings, &plan.Resolved)
+	return imp, plan, problem.List{}
+}
+
+// seal derives from import and plan what the head says of them.
+func (p *Proposal) seal() {
+	p.Status, p.Token, p.Counts = Invalid, "", nil
+	if p.Import != nil {
+		p.Summary = p.Import.Summary
+	}
+	if p.Plan != nil {
+		p.ContentHash = p.Import.ContentHash()
+		p.Status, p.Token, p.Counts = Pending, p.Plan.Token(string(p.ID)), p.Plan.Counts()
+	}
+}
+
+// record stores a new proposal. Of several uploads of one object only the newest is pending.
+func record(ctx context.Context, store Store, p *Proposal, now time.Time) error {
+	subject := Subject{Proposal: p.ID, Event: p.Event, Bucket: p.Source.Bucket, Object: p.Source.Object, ContentHash: p.ContentHash}
+	return store.Update(ctx, subject, func(s State) (Effect, error) {
+		if s.Proposal != nil { // another delivery of the same trigger was faster
+			*p = *s.Proposal
+			return Effect{}, nil
+		}
+		effect := Effect{Proposal: p}
+		for _, sibling := range s.Siblings {
+			if sibling.Source.Generation > p.Source.Generation {
+				p.supersede(now)
+			} else if p.Status != Superseded {
+				sibling.supersede(now)
+				effect.Heads = append(effect.Heads, sibling)
+			}
+		}
+		if s.Committed != nil && p.Plan != nil {
+			p.flag(*s.Committed)
+		}
+		return effect, nil
+	})
+}
+
+func (h *Head) supersede(now time.Time) {
+	if h.Status == Pending {
+		h.Status = Superseded
+		h.Decision = &Decision{Status: Superseded, At: now}
+	}
+}
+
+// flag warns that the content was committed before.
+func (p *Proposal) flag(c Commit) {
+	for _, w := range p.Plan.Warnings.Items {
+		if w.Code == problem.AlreadyCommitted {
+			return
+		}
+	}
+	p.Plan.Warnings.Add("", problem.AlreadyCommitted, scalar.FormatInstant(c.At), c.By)
+}

@@ -1,0 +1,117 @@
+// Package proposal takes an uploaded import through its life: checked, pending, decided.
+//
+// A [Proposal] is an import awaiting its decision, together with everything that it would change. [Check] makes one of an
+// upload, [Confirm] commits exactly what was shown, [Reject] and [Undo] do what they say. Each is one compare-and-set on a
+// [Store]: read the state, decide on it, write the [Effect], all or nothing.
+//
+//	state      | comes from                          | goes to
+//	invalid    | a file with problems                | -
+//	pending    | a file that can be committed        | committed, rejected, superseded, expired; invalid, if the event
+//	           |                                     | changed so that it cannot be committed any more
+//	committed  | an approver confirmed it            | -
+//	rejected   | an approver rejected it             | -
+//	superseded | the same object was uploaded again  | -
+//	expired    | nobody decided in [Lifetime]        | -
+package proposal
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"fmt"
+	"strings"
+	"time"
+
+	"kursbuch.internal/shared/diff"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/partial"
+	"kursbuch.internal/shared/problem"
+)
+
+// ID identifies a proposal. It is made of what was uploaded, so that a trigger delivered ten times makes one proposal.
+type ID string
+
+// Status is where a proposal stands.
+type Status string
+
+// The statuses, see the package comment.
+const (
+	Invalid    Status = "invalid"
+	Pending    Status = "pending"
+	Committed  Status = "committed"
+	Rejected   Status = "rejected"
+	Superseded Status = "superseded"
+	Expired    Status = "expired"
+)
+
+// Lifetime is how long a proposal waits for its decision.
+const Lifetime = 14 * 24 * time.Hour
+
+// Head is what lists show of a proposal. It is stored: fields may be added, never rename or retype one.
+type Head struct {
+	ID     ID       `json:"id"`
+	Event  event.ID `json:"event"` // 0: the upload named none
+	Status Status   `json:"status"`
+	Source Source   `json:"source"`
+	// UndoOf is the committed proposal that this one would undo; empty for an upload.
+	UndoOf    ID        `json:"undo_of,omitempty"`
+	Summary   string    `json:"summary,omitempty"`
+	CreatedAt time.Time `json:"created_at"`
+	ExpiresAt time.Time `json:"expires_at"`
+	// Token names what a reviewer of this proposal sees, see [diff.Plan.Token]. Empty if the proposal is invalid.
+	Token string `json:"token,omitempty"`
+	// ContentHash is equal for files that ask for the same, see [partial.Import.ContentHash]. Empty if the proposal is invalid.
+	ContentHash string                       `json:"content_hash,omitempty"`
+	Counts      map[event.Section]diff.Count `json:"counts,omitempty"`
+	Decision    *Decision                    `json:"decision,omitempty"` // nil: none so far
+}
+
+// Source is where a proposal comes from.
+type Source struct {
+	Bucket     string `json:"bucket,omitempty"`
+	Object     string `json:"object,omitempty"`
+	Generation int64  `json:"generation,omitzero"`
+	Size       int64  `json:"size,omitzero"` // bytes
+	// Uploader is the mail address of who uploaded it; empty if the bucket does not tell.
+	Uploader string `json:"uploader,omitempty"`
+}
+
+// Decision is what became of a proposal, and by whom.
+type Decision struct {
+	Status Status    `json:"status"` // the one that it led to
+	By     string    `json:"by"`     // mail address; empty for superseded
+	At     time.Time `json:"at"`
+	Reason string    `json:"reason,omitempty"`
+	// Forced: the same content had been committed before, and the approver knew.
+	Forced bool `json:"forced,omitzero"`
+	// Created are the IDs that new entities were given by a commit.
+	Created diff.Created `json:"created,omitempty"`
+}
+
+// Proposal is an import awaiting its decision, or one that was decided.
+type Proposal struct {
+	Head
+	// Import is what the file asks for; of an invalid proposal only the envelope, or nil if nothing could be read.
+	Import *partial.Import `json:"import,omitempty"`
+	// Plan is what the import would change or, once committed, has changed; nil if the proposal is invalid.
+	Plan *diff.Plan `json:"plan,omitempty"`
+	// Problems make a proposal invalid; empty for any other.
+	Problems problem.List `json:"problems,omitzero"`
+	// Inverse undoes a committed proposal; nil for any other.
+	Inverse *partial.Import `json:"inverse,omitempty"`
+}
+
+// At is the head as it stands at the given time: a pending proposal expires by itself.
+func (h Head) At(now time.Time) Head {
+	if h.Status == Pending && now.After(h.ExpiresAt) {
+		h.Status = Expired
+	}
+	return h
+}
+
+// IDOf is the ID of the proposal that is made of an upload.
+func IDOf(s Source) ID { return derive(s.Bucket, s.Object, fmt.Sprint(s.Generation)) }
+
+func derive(parts ...string) ID {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return ID(strings.ToLower(base32.HexEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:16])))
+}

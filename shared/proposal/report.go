@@ -1,0 +1,72 @@
+package proposal
+
+import (
+	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/diff"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/scalar"
+)
+
+// Report is what a checked import would change, or why it cannot: the form in which programs and people get it, from the
+// offline tool as from the server.
+type Report struct {
+	Status        Status   `json:"status"`
+	Event         event.ID `json:"event"`
+	Summary       string   `json:"summary,omitempty"`
+	SchemaVersion []int    `json:"schema_version,omitempty"` // of the file; missing if it names none that can be read
+	Token         string   `json:"token,omitempty"`
+
+	Counts   map[event.Section]diff.Count `json:"counts,omitempty"`
+	Delta    jsontext.Value               `json:"delta,omitzero"`
+	Previous jsontext.Value               `json:"previous,omitzero"`
+	Cascades []Cascade                    `json:"cascades,omitempty"`
+	Warnings []problem.Shown              `json:"warnings"`
+	Resolved []problem.Shown              `json:"resolved,omitempty"`
+	Problems []problem.Shown              `json:"problems"`
+	// More is how many warnings and problems there are beyond those listed.
+	More int `json:"more,omitzero"`
+	// Created are the IDs that new entities were given; before the commit it is missing.
+	Created diff.Created `json:"created,omitempty"`
+}
+
+// Cascade is a value that changes because of something else.
+type Cascade struct {
+	Path    jsontext.Pointer `json:"path"`
+	From    scalar.Value     `json:"from"`
+	To      scalar.Value     `json:"to"`
+	Because jsontext.Pointer `json:"because"`
+}
+
+// Report reports on a proposal for a reader of lang.
+func (p *Proposal) Report(lang problem.Language) Report {
+	r := Report{
+		Status: p.Status, Event: p.Event, Summary: p.Summary, Token: p.Token, Counts: p.Counts,
+		Warnings: []problem.Shown{}, Problems: problem.Show(p.Problems.Items, lang), More: p.Problems.Omitted,
+	}
+	if p.Import != nil && p.Import.SchemaVersion[0] != 0 {
+		r.SchemaVersion = p.Import.SchemaVersion[:]
+	}
+	if p.Decision != nil {
+		r.Created = p.Decision.Created
+	}
+	if p.Plan == nil {
+		return r
+	}
+	r.Delta, r.Previous = p.Plan.Delta(), p.Plan.Previous()
+	for _, c := range p.Plan.Cascades {
+		r.Cascades = append(r.Cascades, Cascade{Path: c.Pointer(), From: c.From, To: c.To, Because: c.Because})
+	}
+	r.Warnings, r.Resolved = problem.Show(p.Plan.Warnings.Items, lang), problem.Show(p.Plan.Resolved.Items, lang)
+	r.More += p.Plan.Warnings.Omitted + p.Plan.Resolved.Omitted
+	return r
+}
+
+// Offline is the proposal that a file would become, were it uploaded: what the offline tool reports on. Its ID is made of
+// the content alone, since nobody knows of any upload.
+func Offline(s *event.Snapshot, content []byte) *Proposal {
+	p := &Proposal{Head: Head{ID: derive("offline", string(content)), Event: s.ID}}
+	p.Import, p.Plan, p.Problems = Judge(s, content)
+	p.seal()
+	return p
+}

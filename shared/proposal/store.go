@@ -1,0 +1,81 @@
+package proposal
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"kursbuch.internal/shared/diff"
+	"kursbuch.internal/shared/event"
+)
+
+// Errors of a store, and of whoever uses one.
+var (
+	// ErrNotFound: there is no such event or proposal, or none that the caller may know of.
+	ErrNotFound = errors.New("not found")
+	// ErrExists: there is an event with this ID already.
+	ErrExists = errors.New("exists already")
+)
+
+// Store keeps events and proposals.
+type Store interface {
+	// Update reads the state that the subject names, runs decide on it and writes the effect, in one serializable
+	// transaction: all of it or nothing. It may run decide more than once, so that must have no effect but its results.
+	// An error of decide ends the update, writes nothing and is returned as it is (errors.Is).
+	Update(ctx context.Context, subject Subject, decide func(State) (Effect, error)) error
+	// Event reads an event as of one moment. ErrNotFound if there is none.
+	Event(ctx context.Context, id event.ID) (*Event, error)
+	// Access reads who may do what in an event. ErrNotFound if there is none.
+	Access(ctx context.Context, id event.ID) (Access, error)
+	// Proposal reads a proposal. ErrNotFound if there is none.
+	Proposal(ctx context.Context, id ID) (*Proposal, error)
+	// Proposals lists those of an event, newest first.
+	Proposals(ctx context.Context, id event.ID) ([]Head, error)
+	// Log reads the log of an event, oldest first.
+	Log(ctx context.Context, id event.ID) ([]event.LogEntry, error)
+	// Create stores a new event. ErrExists if there is one with this ID.
+	Create(ctx context.Context, e *Event) error
+}
+
+// Event is an event together with who may do what in it.
+type Event struct {
+	Snapshot *event.Snapshot
+	Access   Access
+}
+
+// Subject names what an update is about.
+type Subject struct {
+	Proposal ID
+	Event    event.ID
+	// Object, if not empty, makes the update read the pending proposals of that object in Bucket.
+	Bucket, Object string
+	// ContentHash, if not empty, makes the update read who committed that content to the event.
+	ContentHash string
+	// WithEvent makes the update read the whole event. Storing a proposal does without.
+	WithEvent bool
+}
+
+// State is what a decision is taken on. Nobody else shares its values.
+type State struct {
+	Event     *Event    // nil if not asked for, or if there is none
+	Proposal  *Proposal // nil if there is none
+	Siblings  []Head    // pending proposals of the same object, the subject not included
+	Committed *Commit   // nil if not asked for, or if the content was never committed
+}
+
+// Effect is what a decision writes. The zero value writes nothing.
+type Effect struct {
+	Proposal *Proposal // to create or replace; nil: none
+	Heads    []Head    // of other proposals, to replace
+	// Applied is what becomes of the event: its written and deleted entities and its next IDs; nil: nothing.
+	Applied *diff.Applied
+	Log     []event.LogEntry // to append to the event's log
+	Commit  *Commit          // to remember under the subject's content hash; nil: nothing
+}
+
+// Commit remembers who committed a content.
+type Commit struct {
+	Proposal ID        `json:"proposal"`
+	By       string    `json:"by"`
+	At       time.Time `json:"at"`
+}

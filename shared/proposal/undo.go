@@ -1,0 +1,56 @@
+package proposal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"kursbuch.internal/shared/diff"
+)
+
+// ErrNotCommitted: only a committed proposal can be undone.
+var ErrNotCommitted = errors.New("not committed")
+
+// Undo makes a new proposal of the inverse of a committed one. It is an ordinary proposal: it warns where values have moved
+// on since, and takes an approver to confirm it. As long as it is pending or committed, asking again gives the same one.
+// Errors: ErrNotFound, ErrForbidden, ErrNotCommitted; any other is one of the store.
+func Undo(ctx context.Context, store Store, r Request, now time.Time) (*Proposal, error) {
+	committed, err := see(ctx, store, r, false)
+	if err != nil {
+		return nil, err
+	}
+	if committed.Status != Committed || committed.Inverse == nil {
+		return nil, fmt.Errorf("proposal %s: %w", committed.ID, ErrNotCommitted)
+	}
+	for attempt := 1; ; attempt++ {
+		id := derive("undo", string(committed.ID), strconv.Itoa(attempt))
+		known, err := store.Proposal(ctx, id)
+		switch {
+		case errors.Is(err, ErrNotFound):
+			return undo(ctx, store, committed, id, now)
+		case err != nil:
+			return nil, err
+		case known.At(now).Status == Pending || known.Status == Committed:
+			return known, nil
+		}
+	}
+}
+
+func undo(ctx context.Context, store Store, committed *Proposal, id ID, now time.Time) (*Proposal, error) {
+	e, err := store.Event(ctx, committed.Event)
+	if err != nil {
+		return nil, err
+	}
+	p := &Proposal{Head: Head{ID: id, Event: committed.Event, UndoOf: committed.ID, CreatedAt: now, ExpiresAt: now.Add(Lifetime)}}
+	inverse := *committed.Inverse
+	p.Import = &inverse
+	p.Import.Summary = "Rückgängig"
+	if committed.Summary != "" {
+		p.Import.Summary += ": " + committed.Summary
+	}
+	p.Plan, p.Problems = diff.Compute(e.Snapshot, p.Import)
+	p.seal()
+	return p, record(ctx, store, p, now)
+}
