@@ -17,12 +17,12 @@ import (
 )
 
 // camp reads the sample export.
-func camp(t *testing.T) *Snapshot {
+func camp(t testing.TB) *Snapshot {
 	t.Helper()
 	return read(t, open(t, "testdata/camp.json"))
 }
 
-func read(t *testing.T, text []byte) *Snapshot {
+func read(t testing.TB, text []byte) *Snapshot {
 	t.Helper()
 	s, err := Read(bytes.NewReader(text))
 	if err != nil {
@@ -31,7 +31,7 @@ func read(t *testing.T, text []byte) *Snapshot {
 	return s
 }
 
-func open(t *testing.T, name string) []byte {
+func open(t testing.TB, name string) []byte {
 	t.Helper()
 	text, err := os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {

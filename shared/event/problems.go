@@ -165,7 +165,7 @@ func (i *inspector) lodgement(path jsontext.Pointer, l *Lodgement) {
 }
 
 func (i *inspector) registration(path jsontext.Pointer, r *Registration) {
-	i.persona(at(path, "persona", "id"), r.Persona.ID)
+	i.persona(path, r.Persona.ID)
 	i.stays(path, r)
 	i.places(path, r)
 	i.values(path, OfRegistration, r.Fields)
@@ -181,9 +181,9 @@ func (i *inspector) registration(path jsontext.Pointer, r *Registration) {
 func (i *inspector) persona(path jsontext.Pointer, id PersonaID) {
 	switch {
 	case id <= 0, i.Personas != nil && i.Personas[id] == nil:
-		i.found.Add(path, problem.UnknownPersona, id)
+		i.found.Add(at(path, "persona", "id"), problem.UnknownPersona, id)
 	case i.personas[id]:
-		i.found.Add(path, problem.PersonaTwice, id)
+		i.found.Add(at(path, "persona", "id"), problem.PersonaTwice, id)
 	}
 	i.personas[id] = true
 }
@@ -214,28 +214,28 @@ func (i *inspector) places(path jsontext.Pointer, r *Registration) {
 		}
 	}
 	for id, p := range Sorted(r.Tracks) {
-		track := at(path, "tracks", id)
-		i.knownTrack(track, id)
-		i.attended(at(track, "course_id"), p.CourseID)
-		i.attended(at(track, "course_instructor"), p.CourseInstructor)
+		if _, ok := i.tracks[id]; !ok {
+			i.found.Add(at(path, "tracks", id), problem.UnknownTrack, id)
+		}
+		if c := p.CourseID; c != nil && i.Courses[*c] == nil {
+			i.found.Add(at(path, "tracks", id, "course_id"), problem.DanglingID, *c)
+		}
+		if c := p.CourseInstructor; c != nil && i.Courses[*c] == nil {
+			i.found.Add(at(path, "tracks", id, "course_instructor"), problem.DanglingID, *c)
+		}
 		chosen := make(map[CourseID]bool, len(p.Choices))
-		for n, course := range p.Choices {
-			i.attended(at(track, "choices", n), &course)
-			if chosen[course] {
-				i.found.Add(at(track, "choices", n), problem.DuplicateChoice, course)
+		for n, c := range p.Choices {
+			if i.Courses[c] == nil {
+				i.found.Add(at(path, "tracks", id, "choices", n), problem.DanglingID, c)
 			}
-			chosen[course] = true
+			if chosen[c] {
+				i.found.Add(at(path, "tracks", id, "choices", n), problem.DuplicateChoice, c)
+			}
+			chosen[c] = true
 		}
 	}
 	for _, group := range i.groups {
 		i.synchronised(path, group, r.Tracks)
-	}
-}
-
-// attended checks a reference to a course, if there is one.
-func (i *inspector) attended(path jsontext.Pointer, id *CourseID) {
-	if id != nil && i.Courses[*id] == nil {
-		i.found.Add(path, problem.DanglingID, *id)
 	}
 }
 

@@ -126,7 +126,7 @@ func (d *decoder) addUnknown(name string, allowed []string) {
 
 // nearest is the allowed key that name was probably meant to be; empty if none is near.
 func nearest(name string, allowed []string) string {
-	best, least := "", 1+max(1, len(name)/3)
+	best, least := "", 1+max(1, (len(name)+1)/3)
 	if len(name) > 60 { // no key is that long, and the comparison takes time
 		return ""
 	}

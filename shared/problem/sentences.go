@@ -79,7 +79,7 @@ var sentences = map[Code]sentence{
 	AssignedNotOffered:  {"%[1]s ist dem Kurs %[2]s zugeteilt, der in der Schiene %[3]s nicht stattfindet.", "%[1]s is assigned to course %[2]s, which does not take place in track %[3]s."},
 	InstructorElsewhere: {"%[1]s leitet in der Schiene %[2]s den Kurs %[3]s, ist aber %[4]s zugeteilt.", "%[1]s instructs course %[3]s in track %[2]s, but is assigned to %[4]s."},
 	StaleTimestamp:      {"Seit die Datei geschrieben wurde (%[1]s), hat jemand %[2]s der Anmeldungen geändert, die sie ändert: %[3]s.", "Since the file was written (%[1]s), somebody changed %[2]s of the registrations that it changes: %[3]s."},
-	MassDeletion:        {"Von %[1]s Einträgen (%[3]s) werden %[2]s gelöscht.", "Of %[1]s entries (%[3]s) %[2]s are deleted."},
+	MassDeletion:        {"Mehr als ein Fünftel verschwindet (%[3]s): %[2]s von %[1]s.", "More than a fifth goes (%[3]s): %[2]s of %[1]s."},
 	ChangeVanishes:      {"%[1]s %[2]s verschwindet mit der gelöschten Gruppe; die Änderung bewirkt nichts.", "%[1]s %[2]s vanishes with the deleted group; the change does nothing."},
 	MovedOn:             {"Seit dem Import hat sich das wieder geändert: jetzt %[1]s statt %[2]s.", "This has changed again since the import: now %[1]s instead of %[2]s."},
 	AlreadyCommitted:    {"Dieser Inhalt wurde schon importiert, am %[1]s durch %[2]s.", "This content was imported before, on %[1]s by %[2]s."},

@@ -10,6 +10,9 @@ import (
 	"kursbuch.internal/shared/event"
 )
 
+// ErrUnauthenticated: nobody knows who the caller is.
+var ErrUnauthenticated = errors.New("unauthenticated")
+
 // ErrForbidden: the caller may see the proposal, but not do this. It is wrapped with the reason.
 var ErrForbidden = errors.New("forbidden")
 

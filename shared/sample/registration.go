@@ -60,18 +60,21 @@ func (g generator) register(registrations int) {
 }
 
 func (g generator) registration(c character, plan [2]event.Status) *event.Registration {
-	created := g.Timestamp.Add(-time.Duration(6*24*60+g.IntN(75*24*60)) * time.Minute)
+	created := g.Timestamp.AddDate(0, 0, -6).Add(-time.Duration(g.IntN(74*24*60)) * time.Minute)
 	r := &event.Registration{
-		MixedLodging:      genderOf(c.ID) == other || g.in(60),
-		ListConsent:       g.in(90),
-		ParentalAgreement: c.age < 18 && g.in(80),
-		Fields:            g.fields(c),
-		IsMember:          c.IsMember,
-		CTime:             &created,
-		Parts:             map[event.PartID]event.Stay{weekend: {Status: plan[0]}, week: {Status: plan[1]}},
-		Tracks:            map[event.TrackID]event.Place{},
-		PersonalizedFees:  map[event.FeeID]event.Amount{},
-		Persona:           c.Persona,
+		MixedLodging:     genderOf(c.ID) == other || g.in(60),
+		ListConsent:      g.in(90),
+		Fields:           g.fields(c),
+		IsMember:         c.IsMember,
+		CTime:            &created,
+		Parts:            map[event.PartID]event.Stay{weekend: {Status: plan[0]}, week: {Status: plan[1]}},
+		Tracks:           map[event.TrackID]event.Place{},
+		PersonalizedFees: map[event.FeeID]event.Amount{},
+		Persona:          c.Persona,
+	}
+	if c.age < 18 && g.in(70) {
+		r.ParentalAgreement = true
+		r.Fields["einverstaendnis_am"] = scalar.Text(created.AddDate(0, 0, g.IntN(5)).Format(time.DateOnly))
 	}
 	if g.in(30) {
 		r.MTime = new(created.Add(time.Duration(1+g.IntN(5*24*60)) * time.Minute))
@@ -88,9 +91,9 @@ func (g generator) registration(c character, plan [2]event.Status) *event.Regist
 func pick[E any](g generator, list []E) E { return list[g.IntN(len(list))] }
 
 var (
-	notes     = []string{"Ich komme erst nach dem Abendessen.", "Nussallergie!", "Bringe gern Brettspiele mit.", "Kann ein Klavier stimmen."}
+	notes     = []string{"Ich komme erst nach dem Abendessen.", "Nussallergie!", "Bringe Brettspiele mit.", "Kann ein Klavier stimmen."}
 	orgaNotes = []string{"Hat wegen der Ankunft angerufen.", "Hilft beim Aufbau.", "Überweisung kam von den Eltern."}
-	wishes    = []string{"Mit Blick zum Apfelbaum.", "Bitte nicht neben der Küche.", "Gern dort, wo es früh still ist.", "Im Waldhaus, wie letztes Jahr."}
+	wishes    = []string{"Mit Blick zum Apfelbaum.", "Bitte nicht neben der Küche.", "Wo es früh still ist.", "Wieder im Waldhaus."}
 )
 
 func (g generator) fields(c character) event.Values {
@@ -121,9 +124,6 @@ func (g generator) fields(c character) event.Values {
 	if g.in(60) {
 		arrival := begin.Add(13*time.Hour + time.Duration(15*g.IntN(30))*time.Minute)
 		v["ankunft"] = scalar.Text(scalar.FormatInstant(arrival))
-	}
-	if c.age < 18 && g.in(70) {
-		v["einverstaendnis_am"] = scalar.Text(begin.AddDate(0, -6, -g.IntN(40)).Format(time.DateOnly))
 	}
 	return v
 }

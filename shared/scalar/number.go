@@ -59,6 +59,14 @@ func (t Type) parseInt(raw jsontext.Value) (Value, *Fault) {
 	return Value(strconv.FormatInt(n, 10)), nil
 }
 
+// trim drops the zeros behind the point that mean nothing: 5.0 is 5.
+func trim(text string) string {
+	if !strings.Contains(text, ".") {
+		return text
+	}
+	return strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
+}
+
 // SPEC: "status: int, one of -1 (not applied), 1 (applied), 2 (participant), 3 (waiting list), 4 (guest), 5 (cancelled),
 // 6 (rejected)."
 func knownStatus(n int64) bool { return n == -1 || n >= 1 && n <= 6 }
@@ -69,6 +77,7 @@ func integer(text string) (int64, bool) {
 		return n, true
 	}
 	mantissa, exponent, _ := strings.Cut(strings.ToLower(text), "e")
+	mantissa = trim(mantissa)
 	if strings.Trim(mantissa, "-0.") == "" {
 		return 0, true
 	}
@@ -80,10 +89,10 @@ func integer(text string) (int64, bool) {
 	switch {
 	case err != nil && strings.HasPrefix(exponent, "-") || power < -longest:
 		return 0, false
-	case err != nil || power > longest || len(text) > longest:
+	case err != nil || power > longest || len(mantissa) > longest:
 		return far, true
 	}
-	d, err := decimal.NewFromString(text)
+	d, err := decimal.NewFromString(mantissa + "e" + strconv.Itoa(power))
 	if err != nil || !d.IsInteger() {
 		return 0, false
 	}
@@ -121,7 +130,7 @@ func plain(raw jsontext.Value, code problem.Code) (decimal.Decimal, *Fault) {
 	if !plainText.MatchString(text) {
 		return decimal.Decimal{}, fault(code, written(raw))
 	}
-	if len(text) > longest {
+	if text = trim(text); len(text) > longest {
 		return decimal.Decimal{}, fault(problem.OutOfRange, written(raw))
 	}
 	d, err := decimal.NewFromString(text)

@@ -33,7 +33,7 @@ func parseDate(raw jsontext.Value) (Value, *Fault) {
 	if raw.Kind() != '"' || !validDay(text) {
 		return "", fault(problem.NotDate, written(raw))
 	}
-	return Value(raw), nil
+	return Text(text), nil // not raw, which may be escaped
 }
 
 func validDay(text string) bool {

@@ -14,22 +14,18 @@
 //	patch, update, ACL                         405: in the fake they would make a new generation
 //	another bucket, /_internal, batch          404: the fake would write outside of the folder, or delete all
 //
-// An object answered with 200 survives the end of the process at any moment: the fake renames a synced file
-// into place and then sets its attributes. What a crash leaves between those two steps was never answered;
-// Open moves it from objects/ to unfinished/, because a single such file breaks every listing.
+// An object answered with 200 survives the end of the process at any moment, and a write that was not
+// answered leaves what was there before: see recover. Power failures are not covered.
 package bucket
 
 import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io/fs"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 
 	"github.com/fsouza/fake-gcs-server/fakestorage"
@@ -44,6 +40,7 @@ const maxObject = 64 << 20
 type Bucket struct {
 	name       string
 	objects    string // folder with the objects, by their names
+	previous   string // folder with the object that is being overwritten
 	unfinished string // folder for what a crash left half done
 	pieces     string // folder with the resumable uploads under way
 	finalized  func(context.Context, Object)
@@ -60,6 +57,7 @@ func Open(dir, name string, finalized func(context.Context, Object)) (*Bucket, e
 	b := &Bucket{
 		name:       name,
 		objects:    filepath.Join(dir, "objects", name),
+		previous:   filepath.Join(dir, "previous"),
 		unfinished: filepath.Join(dir, "unfinished"),
 		pieces:     filepath.Join(dir, "sessions"),
 		finalized:  finalized,
@@ -81,8 +79,8 @@ func Open(dir, name string, finalized func(context.Context, Object)) (*Bucket, e
 	if err != nil {
 		return nil, fmt.Errorf("open the bucket: %w", err)
 	}
-	if err := b.setAside(); err != nil {
-		return nil, fmt.Errorf("tidy the bucket: %w", err)
+	if err := b.recover(); err != nil {
+		return nil, fmt.Errorf("recover the bucket: %w", err)
 	}
 	b.handler = b.routes()
 	return b, nil
@@ -113,29 +111,4 @@ func (b *Bucket) Objects(ctx context.Context) ([]Object, error) {
 		return nil, fmt.Errorf("list the bucket: %w", err)
 	}
 	return list.Items, nil
-}
-
-// setAside moves files without readable attributes out of the bucket. They are moved rather than deleted,
-// because a folder copied without its extended attributes looks the same.
-func (b *Bucket) setAside() error {
-	return filepath.WalkDir(b.objects, func(path string, entry fs.DirEntry, err error) error {
-		// The fake keeps attributes in such files where the file system has no extended attributes.
-		if err != nil || entry.IsDir() || strings.HasSuffix(path, attributesSuffix) {
-			return err
-		}
-		name, err := filepath.Rel(b.objects, path)
-		if err != nil {
-			return err
-		}
-		// The content is opened by its first read, so there is nothing to close.
-		if _, err := b.fake.GetObjectStreaming(b.name, filepath.ToSlash(name)); err == nil {
-			return nil
-		}
-		folder, err := os.MkdirTemp(b.unfinished, "*")
-		if err != nil {
-			return err
-		}
-		slog.Warn("moved a half written object out of the bucket", "to", folder)
-		return os.Rename(path, filepath.Join(folder, entry.Name()))
-	})
 }

@@ -201,7 +201,7 @@ func TestAThousandObjectsOpenAtOnce(t *testing.T) {
 		t.Errorf("%d objects, %v", len(objects), err)
 	}
 	t.Logf("1,000 objects: opened in %v, listed after %v", opened, time.Since(start))
-	if opened > 300*time.Millisecond {
+	if opened > time.Second { // 40 ms without the race detector
 		t.Errorf("opened in %v", opened)
 	}
 }

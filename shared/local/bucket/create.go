@@ -132,6 +132,7 @@ func (a arrival) request(bucket string) (*http.Request, error) {
 	return r, nil
 }
 
+// store hands r to the fake. Whatever goes wrong, the object is there as before.
 func (b *Bucket) store(name string, r *http.Request) answer {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -139,13 +140,18 @@ func (b *Bucket) store(name string, r *http.Request) answer {
 		return failure(http.StatusConflict, "the local bucket cannot hold an object and a folder of the same name")
 	}
 	reply := httptest.NewRecorder()
-	b.fake.HTTPHandler().ServeHTTP(reply, r)
-	if reply.Code < http.StatusInternalServerError {
-		return answer{reply.Code, reply.Body.Bytes()}
+	err := b.keep(name)
+	if err == nil {
+		b.fake.HTTPHandler().ServeHTTP(reply, r)
+		if reply.Code < http.StatusInternalServerError {
+			err = b.forget()
+		} else {
+			err = errors.Join(errors.New(reply.Body.String()), b.recover())
+		}
 	}
-	slog.Error("the local bucket could not store an object", "answer", reply.Body.String())
-	if err := b.setAside(); err != nil {
-		slog.Error("the local bucket could not be tidied", "error", err)
+	if err != nil {
+		slog.Error("the local bucket could not store an object", "error", err)
+		return failure(http.StatusBadRequest, "the local bucket could not store the object: see its log")
 	}
-	return failure(http.StatusBadRequest, "the local bucket could not store the object: see its log")
+	return answer{reply.Code, reply.Body.Bytes()}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strconv"
 	"strings"
@@ -16,7 +17,7 @@ const publicHost = "127.0.0.1"
 
 // Paths returns the prefixes under which the bucket wants to be served.
 func (b *Bucket) Paths() []string {
-	return []string{"/storage/v1/", "/upload/storage/v1/", "/download/storage/v1/", "/" + b.name + "/"}
+	return []string{"/storage/v1/", "/upload/storage/v1/", "/resumable/upload/storage/v1/", "/download/storage/v1/", "/" + b.name + "/"}
 }
 
 // ServeHTTP serves the Cloud Storage JSON API. Everybody who reaches it may read and write.
@@ -37,6 +38,7 @@ func (b *Bucket) routes() http.Handler {
 	mux.HandleFunc("POST "+at+"/o/{source}/{how}/b/"+b.name+"/o/{object}", b.copy)
 	mux.HandleFunc("POST "+at+"/o/{object}/compose", b.compose)
 	mux.HandleFunc("POST "+uploads, b.upload)
+	mux.HandleFunc("POST /resumable"+uploads, b.upload) // gcloud storage cp of more than 8 MiB
 	mux.HandleFunc("PUT "+uploads, b.resume)
 	mux.HandleFunc("DELETE "+uploads, b.cancel)
 	// A web page open in the same browser must not upload here.
@@ -91,7 +93,7 @@ func (b *Bucket) download(w http.ResponseWriter, r *http.Request) {
 	b.get(w, long)
 }
 
-// remove adds the precondition, which the fake ignores.
+// remove adds the precondition, which the fake ignores, and the true status: at "200 null" gcloud breaks down.
 func (b *Bucket) remove(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("object")
 	if !validName(name) {
@@ -107,7 +109,13 @@ func (b *Bucket) remove(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	b.pass(w, r)
+	reply := httptest.NewRecorder()
+	b.pass(reply, r)
+	if reply.Code == http.StatusOK {
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	answer{reply.Code, reply.Body.Bytes()}.send(w)
 }
 
 // answer is a response of the JSON API.

@@ -198,6 +198,8 @@ func TestWhatIsNoUploadIsNotToldOf(t *testing.T) {
 		"a name outside, copied":      {400, "POST", objects + escaped + "/copyTo/b/" + name + "/o/..%2F..%2Fevil", "", nil},
 		"a name outside, read":        {404, "GET", objects + "..%2F..%2Fevil?alt=media", "", nil},
 		"a name outside, deleted":     {404, "DELETE", objects + "..%2F..%2Fevil", "", nil},
+		"a name too long":             {400, "POST", uploads + "?uploadType=media&name=" + strings.Repeat("x", 300), "{}", nil},
+		"a folder too long":           {400, "POST", uploads + "?uploadType=media&name=" + strings.Repeat("x", 300) + "/b", "{}", nil},
 		"no name":                     {400, "POST", uploads + "?uploadType=media", "{}", nil},
 		"a folder":                    {400, "POST", uploads + "?uploadType=media&name=imports/2/", "{}", nil},
 		"an object below an object":   {409, "POST", uploads + "?uploadType=media&name=" + escaped + "/b", "{}", nil},

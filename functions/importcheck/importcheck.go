@@ -1,0 +1,85 @@
+// Package importcheck is the function ImportCheck: an object that was put into the bucket becomes a proposal.
+package importcheck
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/cloudevents/sdk-go/v2/event"
+	"github.com/go-json-experiment/json"
+	"kursbuch.internal/shared/partial"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/proposal"
+)
+
+// Objects reads uploads.
+type Objects interface {
+	// Read gives the content of an object as it was uploaded, inflated if it is stored as gzip. Errors that trying again
+	// cannot heal are proposal.ErrNoObject, ErrReplaced, ErrTooLarge and ErrEncoding; none of them comes from reading more
+	// than limit bytes.
+	Read(ctx context.Context, bucket, name string, generation, limit int64) ([]byte, error)
+}
+
+// Deps is what the function works with.
+type Deps struct {
+	Store   proposal.Store
+	Objects Objects
+	Now     func() time.Time
+}
+
+// Principal is the extension of a trigger that names who uploaded the object, if the bucket knows. Cloud Storage does not;
+// nobody but Eventarc may call the function there, so nobody can claim to be somebody else.
+const Principal = "principal"
+
+// object is the data of a trigger google.cloud.storage.object.v1.finalized. Its int64 are JSON strings.
+type object struct {
+	Bucket     string `json:"bucket"`
+	Name       string `json:"name"`
+	Generation int64  `json:"generation,string"`
+	Size       int64  `json:"size,string"`
+}
+
+// New is the function's handler. It fails only for what trying again may heal: bad files, vanished objects, even triggers
+// that make no sense end in a proposal or a line in the log, not in an endless loop of retries.
+func New(d Deps) func(context.Context, event.Event) error {
+	return func(ctx context.Context, trigger event.Event) error {
+		var o object
+		if err := json.Unmarshal(trigger.Data(), &o); err != nil || o.Bucket == "" || o.Name == "" || o.Generation == 0 {
+			slog.ErrorContext(ctx, "a trigger names no object", "trigger", trigger.ID(), "error", err)
+			return nil
+		}
+		upload := proposal.Upload{Source: proposal.Source{Bucket: o.Bucket, Object: o.Name, Generation: o.Generation, Size: o.Size}}
+		upload.Uploader, _ = trigger.Extensions()[Principal].(string)
+		var err error
+		if upload.Content, upload.Failed, err = d.read(ctx, o); err != nil {
+			return fmt.Errorf("object %s#%d: %w", o.Name, o.Generation, err)
+		}
+		p, err := proposal.Check(ctx, d.Store, upload, d.Now())
+		if err != nil {
+			return fmt.Errorf("object %s#%d: %w", o.Name, o.Generation, err)
+		}
+		slog.InfoContext(ctx, "import checked", "proposal", p.ID, "event", p.Event, "status", p.Status, "bytes", len(upload.Content),
+			"problems", p.Problems.Total())
+		return nil
+	}
+}
+
+// read gives the content of an object, or the code that tells why there is none.
+func (d Deps) read(ctx context.Context, o object) ([]byte, problem.Code, error) {
+	if proposal.EventOf(o.Name) == 0 { // it will be refused for its name, whatever it holds
+		return nil, "", nil
+	}
+	content, err := d.Objects.Read(ctx, o.Bucket, o.Name, o.Generation, partial.MaxBytes)
+	switch {
+	case errors.Is(err, proposal.ErrNoObject), errors.Is(err, proposal.ErrReplaced):
+		return nil, problem.ObjectGone, nil
+	case errors.Is(err, proposal.ErrTooLarge):
+		return nil, problem.TooLarge, nil
+	case errors.Is(err, proposal.ErrEncoding):
+		return nil, problem.Unreadable, nil
+	}
+	return content, "", err
+}

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	cloudevents "github.com/cloudevents/sdk-go/v2"
+	"github.com/googleapis/gax-go/v2"
+	"kursbuch.internal/functions/export"
+	"kursbuch.internal/functions/importcheck"
+	"kursbuch.internal/functions/importconfirm"
+	"kursbuch.internal/shared/local/bucket"
+	"kursbuch.internal/shared/local/identity"
+	"kursbuch.internal/shared/local/inbox"
+	"kursbuch.internal/shared/proposal"
+)
+
+// bucketName is the bucket of the local run.
+const bucketName = "kursbuch-imports"
+
+// house is everything that runs, put together.
+type house struct {
+	store   proposal.Store
+	bucket  *bucket.Bucket
+	check   func(context.Context, cloudevents.Event) error
+	now     func() time.Time
+	ctx     context.Context // of the triggers under way
+	cancel  context.CancelFunc
+	pending sync.WaitGroup
+}
+
+func open(store proposal.Store, bucketDir string, now func() time.Time) (*house, error) {
+	h := &house{store: store, now: now}
+	h.ctx, h.cancel = context.WithCancel(context.Background())
+	var err error
+	if h.bucket, err = bucket.Open(bucketDir, bucketName, func(_ context.Context, o bucket.Object) { h.trigger(o) }); err != nil {
+		return nil, err
+	}
+	h.check = importcheck.New(importcheck.Deps{Store: store, Objects: h.bucket, Now: now})
+	return h, nil
+}
+
+func (h *house) close() error {
+	h.cancel()
+	h.pending.Wait()
+	return h.bucket.Close()
+}
+
+// resend triggers all objects again: the last run may have ended between an upload and its check. Those that were checked
+// stay as they are.
+func (h *house) resend(ctx context.Context) error {
+	objects, err := h.bucket.Objects(ctx)
+	for _, o := range objects {
+		h.trigger(o)
+	}
+	return err
+}
+
+// trigger tells ImportCheck of an object as Eventarc does: in the background, again and again until it succeeds.
+func (h *house) trigger(o bucket.Object) {
+	e := cloudevents.NewEvent()
+	e.SetID(fmt.Sprintf("%s#%d", o.Name, o.Generation))
+	e.SetType("google.cloud.storage.object.v1.finalized")
+	e.SetSource("//storage.googleapis.com/projects/_/buckets/" + o.Bucket)
+	e.SetSubject("objects/" + o.Name)
+	e.SetTime(h.now())
+	if uploader := o.Uploader(); uploader != "" {
+		e.SetExtension(importcheck.Principal, uploader)
+	}
+	if err := e.SetData(cloudevents.ApplicationJSON, o); err != nil {
+		slog.Error("no trigger for an object", "object", o.Name, "error", err)
+		return
+	}
+	h.pending.Go(func() {
+		backoff := gax.Backoff{Initial: time.Second, Max: time.Minute, Multiplier: 2}
+		for {
+			err := h.check(h.ctx, e)
+			if err == nil {
+				return
+			}
+			slog.Error("ImportCheck failed and is tried again", "object", o.Name, "error", err)
+			if gax.Sleep(h.ctx, backoff.Pause()) != nil {
+				return
+			}
+		}
+	})
+}
+
+// watch uploads what is dropped into the inbox.
+func (h *house) watch(ctx context.Context, dir string) {
+	err := inbox.Watch(ctx, dir, func(ctx context.Context, id int32, name string, content []byte) error {
+		return h.bucket.Write(ctx, "imports/"+strconv.Itoa(int(id))+"/"+name, "", content)
+	})
+	if err != nil && ctx.Err() == nil {
+		slog.Error("the inbox is not watched any more", "folder", dir, "error", err)
+	}
+}
+
+func (h *house) handler(p page) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /{$}", p)
+	mux.Handle("/ImportConfirm", importconfirm.New(importconfirm.Deps{Store: h.store, Caller: identity.Caller, Now: h.now}))
+	mux.Handle("/Export", export.New(export.Deps{Store: h.store, Caller: identity.Caller, Now: h.now}))
+	mux.Handle("POST /ImportCheck", receive(h.check))
+	for _, path := range h.bucket.Paths() {
+		mux.Handle(path, h.bucket)
+	}
+	return mux
+}
+
+// receive is ImportCheck for who wants to send it a trigger by hand.
+func receive(check func(context.Context, cloudevents.Event) error) http.Handler {
+	protocol, err := cloudevents.NewHTTP()
+	if err != nil {
+		panic(err) // unreachable: no option, so nothing to be wrong about
+	}
+	handler, err := cloudevents.NewHTTPReceiveHandler(context.Background(), protocol, check)
+	if err != nil {
+		panic(err) // unreachable: the signature is one that the library accepts
+	}
+	return handler
+}

@@ -1,0 +1,95 @@
+// Command dev runs all of Kursbuch on a laptop: one process, no account, everything kept in one folder.
+//
+//	go run ./scripts/dev [-addr 127.0.0.1:8080] [-data .kursbuch] [-event SNAPSHOT.json]
+//
+// The functions are at /<FunctionName>, the bucket speaks the Cloud Storage JSON API (STORAGE_EMULATOR_HOST), files dropped
+// into <data>/inbox/<event>/ are uploaded. Whoever calls names themselves: Authorization: Bearer dev:<mail>.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"kursbuch.internal/shared/local/boltdb"
+)
+
+func main() {
+	c := config{}
+	flag.StringVar(&c.addr, "addr", "127.0.0.1:8080", "`address` to listen at")
+	flag.StringVar(&c.data, "data", ".kursbuch", "`folder` that everything is kept in")
+	flag.StringVar(&c.event, "event", "", "partial export of the `event` to begin with, instead of the sample event")
+	flag.Parse()
+	if flag.NArg() > 0 {
+		flag.Usage()
+		os.Exit(2)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, c); err != nil {
+		fmt.Fprintln(os.Stderr, "dev:", err)
+		os.Exit(1)
+	}
+}
+
+// config is what the command line says.
+type config struct{ addr, data, event string }
+
+func run(ctx context.Context, c config) (err error) {
+	if err := os.MkdirAll(c.data, 0o700); err != nil {
+		return err
+	}
+	store, err := boltdb.Open(filepath.Join(c.data, "kursbuch.db"))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	began, err := begin(ctx, store, c)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", c.addr)
+	if err != nil {
+		return fmt.Errorf("%w (is another one running? choose a free port with -addr 127.0.0.1:8081)", err)
+	}
+	house, err := open(store, filepath.Join(c.data, "bucket"), time.Now)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, house.close()) }()
+	if err := house.resend(ctx); err != nil {
+		return err
+	}
+	go house.watch(ctx, filepath.Join(c.data, "inbox"))
+	page := page{Address: "http://" + listener.Addr().String(), Data: c.data, Event: began}
+	if err := page.greet(os.Stdout); err != nil {
+		return err
+	}
+	return serve(ctx, listener, house.handler(page))
+}
+
+// serve answers until the context ends, then lets the requests under way finish.
+func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
+	server := &http.Server{Handler: http.NewCrossOriginProtection().Handler(handler), ReadHeaderTimeout: 10 * time.Second}
+	stopped := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		slog.Info("stopping")
+		grace, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		defer cancel()
+		stopped <- server.Shutdown(grace)
+	}()
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return <-stopped
+}

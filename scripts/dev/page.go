@@ -1,0 +1,40 @@
+package main
+
+import (
+	_ "embed"
+	"html/template"
+	"io"
+	"log/slog"
+	"net/http"
+	texttemplate "text/template"
+
+	"kursbuch.internal/shared/event"
+)
+
+// page says what runs here, what to try next: on the terminal, then at /.
+type page struct {
+	Address string // http://127.0.0.1:8080
+	Data    string
+	Event   event.ID
+}
+
+var (
+	//go:embed index.html
+	indexHTML string
+	index     = template.Must(template.New("index").Parse(indexHTML))
+
+	//go:embed greeting.txt
+	greetingText string
+	greeting     = texttemplate.Must(texttemplate.New("greeting").Parse(greetingText))
+)
+
+func (p page) greet(w io.Writer) error { return greeting.Execute(w, p) }
+
+// ServeHTTP shows the page.
+func (p page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+	if err := index.Execute(w, p); err != nil {
+		slog.ErrorContext(r.Context(), "the index page cannot be written", "error", err)
+	}
+}

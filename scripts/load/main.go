@@ -1,0 +1,85 @@
+// Command load creates an event from a snapshot, which is a partial export.
+//
+//	go run ./scripts/load [-data .kursbuch] [-orgas MAILS] [-approvers MAILS] [-four-eyes=false] SNAPSHOT.json
+//
+// An inconsistent snapshot is refused with all reasons. Exit status: 0 created, 1 refused, 2 anything else.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/local/boltdb"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/proposal"
+)
+
+// errRefused: the reasons are printed.
+var errRefused = errors.New("the snapshot is inconsistent")
+
+func main() {
+	data := flag.String("data", ".kursbuch", "`folder` of the local run")
+	orgas := flag.String("orgas", "", "`mail` addresses of those who upload imports, separated by commas")
+	approvers := flag.String("approvers", "", "`mail` addresses of those who confirm imports, separated by commas")
+	fourEyes := flag.Bool("four-eyes", true, "nobody confirms their own upload")
+	flag.Parse()
+	if flag.NArg() != 1 {
+		flag.Usage()
+		os.Exit(2)
+	}
+	access := proposal.Access{Orgas: list(*orgas), Approvers: list(*approvers), FourEyes: *fourEyes}
+	switch err := load(context.Background(), *data, flag.Arg(0), access); {
+	case errors.Is(err, errRefused):
+		os.Exit(1)
+	case err != nil:
+		fmt.Fprintln(os.Stderr, "load:", err)
+		os.Exit(2)
+	}
+}
+
+func list(mails string) []string {
+	return strings.FieldsFunc(mails, func(r rune) bool { return r == ',' || r == ' ' })
+}
+
+func load(ctx context.Context, data, name string, access proposal.Access) (err error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	snapshot, err := event.Read(file)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if err := os.MkdirAll(data, 0o700); err != nil {
+		return err
+	}
+	store, err := boltdb.Open(filepath.Join(data, "kursbuch.db"))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	found, err := proposal.Load(ctx, store, &proposal.Event{Snapshot: snapshot, Access: access})
+	if errors.Is(err, proposal.ErrExists) {
+		return fmt.Errorf("event %d is in %s already; events are changed by imports, not loaded again", snapshot.ID, data)
+	}
+	for _, p := range found.Items {
+		fmt.Fprintf(os.Stderr, "%s: %s: %s\n", name, p.Path, p.Message(problem.German))
+	}
+	if found.Omitted > 0 {
+		fmt.Fprintf(os.Stderr, "%s: … %d\n", name, found.Omitted)
+	}
+	if !found.Empty() {
+		return errRefused
+	}
+	if err == nil {
+		fmt.Printf("event %d: %s, %d registrations\n", snapshot.ID, snapshot.Event.Title, len(snapshot.Registrations))
+	}
+	return err
+}

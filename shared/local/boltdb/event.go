@@ -1,0 +1,140 @@
+package boltdb
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+	"kursbuch.internal/shared/diff"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/proposal"
+)
+
+// What the bucket of an event holds, besides the sections.
+var (
+	definition = []byte("definition")
+	access     = []byte("access")
+	next       = []byte("next")
+	personas   = []byte("personas")
+	log        = []byte("log")
+	ledger     = []byte("ledger")
+)
+
+// definitionDoc is what a snapshot holds besides entities, personas, next IDs. Fields may be added, never rename or retype
+// one.
+type definitionDoc struct {
+	SchemaVersion [2]int           `json:"schema_version"`
+	Timestamp     time.Time        `json:"timestamp"`
+	Event         event.Definition `json:"event"`
+	Extra         jsontext.Value   `json:"extra,omitzero"`
+}
+
+// eventBucket is nil if there is no such event.
+func eventBucket(tx *bbolt.Tx, id event.ID) *bbolt.Bucket { return tx.Bucket(events).Bucket(number(id)) }
+
+func section(b *bbolt.Bucket, s event.Section) *bbolt.Bucket { return b.Bucket([]byte(s)) }
+
+func createEvent(tx *bbolt.Tx, e *proposal.Event) error {
+	s := e.Snapshot
+	b, err := tx.Bucket(events).CreateBucket(number(s.ID))
+	if errors.Is(err, bolterrors.ErrBucketExists) {
+		return proposal.ErrExists
+	} else if err != nil {
+		return err
+	}
+	// From here on nobody can tell from the largest ID of a section whether a larger one was deleted.
+	nextIDs := map[event.Section]int32{}
+	for _, section := range event.Sections {
+		nextIDs[section] = s.NextID(section)
+	}
+	err = errors.Join(
+		put(b, definition, definitionDoc{s.SchemaVersion, s.Timestamp, s.Event, s.Extra}),
+		put(b, access, e.Access),
+		put(b, next, nextIDs),
+		store(b, []byte(event.Courses), s.Courses),
+		store(b, []byte(event.LodgementGroups), s.LodgementGroups),
+		store(b, []byte(event.Lodgements), s.Lodgements),
+		store(b, []byte(event.Registrations), s.Registrations),
+		store[int32, event.LogEntry](b, log, nil),
+		store[int32, proposal.Commit](b, ledger, nil),
+	)
+	if s.Personas != nil {
+		err = errors.Join(err, store(b, personas, s.Personas))
+	}
+	return err
+}
+
+func readEvent(ctx context.Context, tx *bbolt.Tx, id event.ID) (*proposal.Event, error) {
+	b := eventBucket(tx, id)
+	doc, err := get[definitionDoc](b, definition)
+	if err != nil {
+		return nil, err
+	}
+	e := &proposal.Event{Snapshot: &event.Snapshot{
+		SchemaVersion: doc.SchemaVersion, Kind: "partial", ID: id,
+		Timestamp: doc.Timestamp, Event: doc.Event, Extra: doc.Extra,
+	}}
+	if e.Access, err = get[proposal.Access](b, access); err != nil {
+		return nil, err
+	}
+	s := e.Snapshot
+	if s.Next, err = get[map[event.Section]int32](b, next); err != nil {
+		return nil, err
+	}
+	err = errors.Join(
+		load(ctx, section(b, event.Courses), &s.Courses),
+		load(ctx, section(b, event.LodgementGroups), &s.LodgementGroups),
+		load(ctx, section(b, event.Lodgements), &s.Lodgements),
+		load(ctx, section(b, event.Registrations), &s.Registrations),
+		load(ctx, b.Bucket(personas), &s.Personas),
+	)
+	if err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
+// writeApplied writes what an import changed, nothing else.
+func writeApplied(b *bbolt.Bucket, a *diff.Applied) error {
+	for _, key := range a.Written {
+		if err := put(section(b, key.Section), number(key.ID), a.Snapshot.Entity(key)); err != nil {
+			return err
+		}
+	}
+	for _, key := range a.Deleted {
+		if err := section(b, key.Section).Delete(number(key.ID)); err != nil {
+			return err
+		}
+	}
+	return put(b, next, a.Snapshot.Next)
+}
+
+func readLog(b *bbolt.Bucket) ([]event.LogEntry, error) {
+	if b == nil {
+		return nil, nil
+	}
+	var entries []event.LogEntry
+	err := b.Bucket(log).ForEach(func(key, value []byte) error {
+		var entry event.LogEntry
+		err := decode(value, key, &entry)
+		entries = append(entries, entry)
+		return err
+	})
+	return entries, err
+}
+
+func appendLog(b *bbolt.Bucket, entries []event.LogEntry) error {
+	for _, entry := range entries {
+		n, err := b.NextSequence()
+		if err != nil {
+			return err
+		}
+		if err := put(b, number(n), entry); err != nil {
+			return err
+		}
+	}
+	return nil
+}

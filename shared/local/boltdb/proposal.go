@@ -1,0 +1,87 @@
+package boltdb
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+
+	"go.etcd.io/bbolt"
+	"kursbuch.internal/shared/diff"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/partial"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/proposal"
+)
+
+// bodyDoc is a proposal without its head. Fields may be added, never rename or retype one.
+type bodyDoc struct {
+	Import   *partial.Import `json:"import,omitempty"`
+	Plan     *diff.Plan      `json:"plan,omitempty"`
+	Problems problem.List    `json:"problems,omitzero"`
+	Inverse  *partial.Import `json:"inverse,omitempty"`
+}
+
+func readProposal(tx *bbolt.Tx, id proposal.ID) (*proposal.Proposal, error) {
+	head, err := get[proposal.Head](tx.Bucket(heads), []byte(id))
+	if err != nil {
+		return nil, err
+	}
+	body, err := get[bodyDoc](tx.Bucket(bodies), []byte(id))
+	if err != nil {
+		return nil, err
+	}
+	return &proposal.Proposal{Head: head, Import: body.Import, Plan: body.Plan, Problems: body.Problems, Inverse: body.Inverse}, nil
+}
+
+func writeProposal(tx *bbolt.Tx, p *proposal.Proposal) error {
+	if err := writeHead(tx, p.Head); err != nil {
+		return err
+	}
+	return put(tx.Bucket(bodies), []byte(p.ID), bodyDoc{p.Import, p.Plan, p.Problems, p.Inverse})
+}
+
+// createdLayout is of a fixed width: the order of such texts is that in time.
+const createdLayout = "2006-01-02T15:04:05.000000000"
+
+func writeHead(tx *bbolt.Tx, h proposal.Head) error {
+	if err := put(tx.Bucket(heads), []byte(h.ID), h); err != nil {
+		return err
+	}
+	created := h.CreatedAt.UTC().AppendFormat(number(h.Event), createdLayout)
+	if err := tx.Bucket(listing).Put(append(created, h.ID...), nil); err != nil {
+		return err
+	}
+	at := append(ofObject(h.Source.Bucket, h.Source.Object), h.ID...)
+	if h.Status == proposal.Pending && h.Source.Object != "" {
+		return tx.Bucket(pending).Put(at, nil)
+	}
+	return tx.Bucket(pending).Delete(at)
+}
+
+// ofObject is how the keys of an object's proposals begin. Quotes tell where the names end, whatever they are made of.
+func ofObject(bucket, object string) []byte { return fmt.Appendf(nil, "%q%q", bucket, object) }
+
+// beginning yields the rest of the keys that begin with prefix, in their order.
+func beginning(b *bbolt.Bucket, prefix []byte) func(yield func(rest []byte) bool) {
+	return func(yield func([]byte) bool) {
+		c := b.Cursor()
+		for key, _ := c.Seek(prefix); bytes.HasPrefix(key, prefix); key, _ = c.Next() {
+			if !yield(key[len(prefix):]) {
+				return
+			}
+		}
+	}
+}
+
+func listHeads(tx *bbolt.Tx, id event.ID) ([]proposal.Head, error) {
+	var list []proposal.Head
+	for rest := range beginning(tx.Bucket(listing), number(id)) {
+		head, err := get[proposal.Head](tx.Bucket(heads), rest[len(createdLayout):])
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, head)
+	}
+	slices.Reverse(list)
+	return list, nil
+}

@@ -1,0 +1,140 @@
+// Package boltdb keeps events with their proposals in one file of the embedded key-value store bbolt.
+//
+//	bucket              | key                        | value
+//	events/<event>      | definition, access, next   | [definitionDoc], [proposal.Access], the next IDs by section
+//	  …/<section>       | ID                         | the entity: a course, a lodgement …
+//	  …/personas        | ID                         | [event.Person]; no bucket: the event's file named none
+//	  …/log             | number                     | [event.LogEntry]
+//	  …/ledger          | content hash               | [proposal.Commit]
+//	heads               | proposal                   | [proposal.Head]
+//	bodies              | proposal                   | [bodyDoc]: what lists do without
+//	listing             | event, creation, proposal  | nothing
+//	pending             | bucket, object, proposal   | nothing
+//
+// Numbers in keys are big-endian: bbolt's order is theirs. Values are JSON in the spelling of our storage, see [event.File];
+// of every struct in them: fields may be added, never rename or retype one. An attribute that becomes a field of its
+// struct is found in old data, too, where it was among the Extra ones.
+package boltdb
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/proposal"
+)
+
+// Store is a [proposal.Store] in a file. One process at a time can have it open.
+type Store struct{ db *bbolt.DB }
+
+var _ proposal.Store = (*Store)(nil)
+
+// The buckets of the file.
+var (
+	events  = []byte("events")
+	heads   = []byte("heads")
+	bodies  = []byte("bodies")
+	listing = []byte("listing")
+	pending = []byte("pending")
+)
+
+// Open opens the file at path, or creates it. It waits a second for another process to close it.
+func Open(path string) (*Store, error) {
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second})
+	switch {
+	case errors.Is(err, bolterrors.ErrTimeout):
+		return nil, fmt.Errorf("%s is in use: another process has it open", path)
+	case err != nil:
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	err = db.Update(func(tx *bbolt.Tx) error {
+		for _, name := range [][]byte{events, heads, bodies, listing, pending} {
+			if _, err := tx.CreateBucketIfNotExists(name); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("prepare %s: %w", path, err), db.Close())
+	}
+	return &Store{db}, nil
+}
+
+// Close waits for what is under way, then closes the file. Closing again does nothing.
+func (s *Store) Close() error { return s.db.Close() }
+
+// view runs read in a transaction that sees one moment.
+func (s *Store) view(ctx context.Context, read func(*bbolt.Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return s.db.View(read)
+}
+
+// update runs write in the only writing transaction.
+func (s *Store) update(ctx context.Context, write func(*bbolt.Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return s.db.Update(func(tx *bbolt.Tx) error {
+		if err := write(tx); err != nil {
+			return err
+		}
+		return ctx.Err() // nobody waits for the result: then there shall be none
+	})
+}
+
+// Event implements [proposal.Store].
+func (s *Store) Event(ctx context.Context, id event.ID) (e *proposal.Event, err error) {
+	err = s.view(ctx, func(tx *bbolt.Tx) error {
+		e, err = readEvent(ctx, tx, id)
+		return err
+	})
+	return e, err
+}
+
+// Access implements [proposal.Store].
+func (s *Store) Access(ctx context.Context, id event.ID) (a proposal.Access, err error) {
+	err = s.view(ctx, func(tx *bbolt.Tx) error {
+		a, err = get[proposal.Access](eventBucket(tx, id), access)
+		return err
+	})
+	return a, err
+}
+
+// Proposal implements [proposal.Store].
+func (s *Store) Proposal(ctx context.Context, id proposal.ID) (p *proposal.Proposal, err error) {
+	err = s.view(ctx, func(tx *bbolt.Tx) error {
+		p, err = readProposal(tx, id)
+		return err
+	})
+	return p, err
+}
+
+// Proposals implements [proposal.Store].
+func (s *Store) Proposals(ctx context.Context, id event.ID) (list []proposal.Head, err error) {
+	err = s.view(ctx, func(tx *bbolt.Tx) error {
+		list, err = listHeads(tx, id)
+		return err
+	})
+	return list, err
+}
+
+// Log implements [proposal.Store].
+func (s *Store) Log(ctx context.Context, id event.ID) (entries []event.LogEntry, err error) {
+	err = s.view(ctx, func(tx *bbolt.Tx) error {
+		entries, err = readLog(eventBucket(tx, id))
+		return err
+	})
+	return entries, err
+}
+
+// Create implements [proposal.Store].
+func (s *Store) Create(ctx context.Context, e *proposal.Event) error {
+	return s.update(ctx, func(tx *bbolt.Tx) error { return createEvent(tx, e) })
+}

@@ -1,0 +1,92 @@
+package boltdb
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"go.etcd.io/bbolt"
+	"kursbuch.internal/shared/proposal"
+)
+
+// Update implements [proposal.Store]. There is one writer at a time, so decide runs once.
+func (s *Store) Update(ctx context.Context, subject proposal.Subject, decide func(proposal.State) (proposal.Effect, error)) error {
+	return s.update(ctx, func(tx *bbolt.Tx) error {
+		state, err := readState(ctx, tx, subject)
+		if err != nil {
+			return err
+		}
+		effect, err := decide(state)
+		if err != nil {
+			return err
+		}
+		return writeEffect(tx, subject, effect)
+	})
+}
+
+func readState(ctx context.Context, tx *bbolt.Tx, subject proposal.Subject) (proposal.State, error) {
+	var s proposal.State
+	var errs [4]error
+	s.Proposal, errs[0] = readProposal(tx, subject.Proposal)
+	if subject.WithEvent {
+		s.Event, errs[1] = readEvent(ctx, tx, subject.Event)
+	}
+	if subject.Object != "" {
+		s.Siblings, errs[2] = readSiblings(tx, subject)
+	}
+	if b := eventBucket(tx, subject.Event); b != nil && subject.ContentHash != "" {
+		s.Committed, errs[3] = get[*proposal.Commit](b.Bucket(ledger), []byte(subject.ContentHash))
+	}
+	for i, err := range errs {
+		if errors.Is(err, proposal.ErrNotFound) { // then it is nil, which decide knows to read
+			errs[i] = nil
+		}
+	}
+	return s, errors.Join(errs[:]...)
+}
+
+func readSiblings(tx *bbolt.Tx, subject proposal.Subject) ([]proposal.Head, error) {
+	var siblings []proposal.Head
+	for id := range beginning(tx.Bucket(pending), ofObject(subject.Bucket, subject.Object)) {
+		if string(id) == string(subject.Proposal) {
+			continue
+		}
+		head, err := get[proposal.Head](tx.Bucket(heads), id)
+		if err != nil {
+			return nil, err
+		}
+		siblings = append(siblings, head)
+	}
+	return siblings, nil
+}
+
+func writeEffect(tx *bbolt.Tx, subject proposal.Subject, e proposal.Effect) error {
+	if e.Proposal != nil {
+		if err := writeProposal(tx, e.Proposal); err != nil {
+			return err
+		}
+	}
+	for _, head := range e.Heads {
+		if err := writeHead(tx, head); err != nil {
+			return err
+		}
+	}
+	if e.Applied == nil && e.Log == nil && e.Commit == nil {
+		return nil
+	}
+	b := eventBucket(tx, subject.Event)
+	if b == nil {
+		return fmt.Errorf("event %d: %w", subject.Event, proposal.ErrNotFound)
+	}
+	if e.Applied != nil {
+		if err := writeApplied(b, e.Applied); err != nil {
+			return err
+		}
+	}
+	if e.Commit != nil {
+		if err := put(b.Bucket(ledger), []byte(subject.ContentHash), e.Commit); err != nil {
+			return err
+		}
+	}
+	return appendLog(b.Bucket(log), e.Log)
+}
