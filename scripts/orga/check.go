@@ -1,97 +1,149 @@
 package main
 
 import (
-	"bytes"
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 )
 
-// check checks import files one after another.
-func check(args []string, out, errs io.Writer, now time.Time) (int, error) {
+// checkCommand is what the arguments of a check say.
+type checkCommand struct {
+	json     bool
+	apply    string // empty: nowhere
+	lang     problem.Language
+	snapshot string
+	imports  []string
+}
+
+func parseCheck(args []string, errs io.Writer) (checkCommand, error) {
+	var c checkCommand
 	flags := flag.NewFlagSet("orga check", flag.ContinueOnError)
 	flags.SetOutput(errs)
-	asJSON := flags.Bool("json", false, "print one report per import, as a JSON array")
-	apply := flags.String("apply", "", "write the export after all imports to this `file`, if all are acceptable")
-	lang := flags.String("lang", string(problem.German), "`language` of the messages: de or en")
+	flags.BoolVar(&c.json, "json", false, "print one report per import, as a JSON array")
+	flags.StringVar(&c.apply, "apply", "", "write the export after all imports to this `file`, if all are acceptable")
+	flags.StringVar((*string)(&c.lang), "lang", string(problem.German), "`language` of the messages: de or en")
 	if err := flags.Parse(args); err != nil {
-		return exitUsage, flag.ErrHelp
+		return c, flag.ErrHelp
 	}
-	if flags.NArg() < 2 || *lang != string(problem.German) && *lang != string(problem.English) {
-		return exitUsage, errUsage
+	if flags.NArg() < 2 || c.lang != problem.German && c.lang != problem.English {
+		return c, errUsage
 	}
-	snapshot, err := readSnapshot(flags.Arg(0))
+	c.snapshot, c.imports = flags.Arg(0), flags.Args()[1:]
+	return c, nil
+}
+
+// check checks import files one after another.
+func check(args []string, out, errs io.Writer, now time.Time) (int, error) {
+	c, err := parseCheck(args, errs)
 	if err != nil {
 		return exitUsage, err
 	}
-	status := exitAcceptable
-	var reports []proposal.Report
-	for _, name := range flags.Args()[1:] {
-		content, err := readImport(name)
-		if err != nil {
-			return exitUsage, err
-		}
-		p := proposal.Offline(snapshot, content)
-		if p.Plan == nil {
-			status = exitUnacceptable
-		} else {
-			applied := diff.Apply(snapshot, p.Plan, now)
-			snapshot = applied.Snapshot
-			if *apply != "" {
-				p.Decision = &proposal.Decision{Created: applied.Created}
-			}
-		}
-		reports = append(reports, p.Report(problem.Language(*lang)))
-	}
-	if *asJSON {
-		if err := json.MarshalWrite(out, reports, json.Deterministic(true), jsontext.WithIndent(" ")); err != nil {
-			return exitUsage, err
-		}
-		fmt.Fprintln(out)
-	}
-	if *apply != "" && status == exitAcceptable {
-		return status, writeExport(*apply, snapshot)
+	status, err := c.run(out, now)
+	if err != nil {
+		newTerminal(errs, c.lang).complain(err)
+		return exitUsage, nil
 	}
 	return status, nil
 }
 
-func readSnapshot(name string) (*event.Snapshot, error) {
-	file, err := os.Open(name)
-	if err != nil {
-		return nil, err
+func (c checkCommand) run(out io.Writer, now time.Time) (int, error) {
+	if err := mayWrite(c.apply, append(c.imports, c.snapshot)); err != nil {
+		return exitUsage, err
 	}
-	defer file.Close()
-	snapshot, err := event.Read(file)
+	snapshot, err := readSnapshot(c.snapshot)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return exitUsage, err
+	}
+	if c.json {
+		return c.checkForPrograms(snapshot, out, now)
+	}
+	return c.checkForPeople(snapshot, out, now)
+}
+
+func (c checkCommand) checkForPrograms(snapshot *event.Snapshot, out io.Writer, now time.Time) (int, error) {
+	var reports []proposal.Report
+	after, err := c.each(snapshot, now, func(_ string, _ *event.Snapshot, p *proposal.Proposal) {
+		reports = append(reports, p.Report(c.lang))
+	})
+	if err != nil {
+		return exitUsage, err
+	}
+	if err := json.MarshalWrite(out, reports, json.Deterministic(true), jsontext.WithIndent(" ")); err != nil {
+		return exitUsage, err
+	}
+	fmt.Fprintln(out)
+	return c.finish(after)
+}
+
+func (c checkCommand) checkForPeople(snapshot *event.Snapshot, out io.Writer, now time.Time) (int, error) {
+	t := newTerminal(out, c.lang)
+	first := true
+	after, err := c.each(snapshot, now, func(name string, before *event.Snapshot, p *proposal.Proposal) {
+		if !first {
+			t.print()
+		}
+		first = false
+		t.report(name, before, p)
+	})
+	if err != nil {
+		t.out.Flush()
+		return exitUsage, err
+	}
+	status, err := c.finish(after)
+	if err == nil && c.apply != "" {
+		t.applied(c.apply, status)
+	}
+	if err := t.out.Flush(); err != nil {
+		return exitUsage, err
+	}
+	return status, err
+}
+
+// each checks one import after the other, each on the state that the acceptable ones before it leave. The result is the
+// state after all of them, nil if one is not acceptable.
+func (c checkCommand) each(snapshot *event.Snapshot, now time.Time, report func(string, *event.Snapshot, *proposal.Proposal)) (*event.Snapshot, error) {
+	acceptable := true
+	for _, name := range c.imports {
+		content, err := readImport(name)
+		if err != nil {
+			return nil, err
+		}
+		p, before := proposal.Offline(snapshot, content), snapshot
+		if p.Plan == nil {
+			acceptable = false
+		} else {
+			applied := diff.Apply(snapshot, p.Plan, now)
+			snapshot = applied.Snapshot
+			if c.apply != "" {
+				p.Decision = &proposal.Decision{Created: applied.Created}
+			}
+		}
+		report(name, before, p)
+	}
+	if !acceptable {
+		return nil, nil
 	}
 	return snapshot, nil
 }
 
-// readImport reads no more than it takes to see that a file is too large.
-func readImport(name string) ([]byte, error) {
-	file, err := os.Open(name)
-	if err != nil {
-		return nil, err
+// finish writes the export, if one is asked for.
+func (c checkCommand) finish(after *event.Snapshot) (int, error) {
+	switch {
+	case after == nil:
+		return exitUnacceptable, nil
+	case c.apply == "":
+		return exitAcceptable, nil
 	}
-	defer file.Close()
-	return io.ReadAll(io.LimitReader(file, partial.MaxBytes+1))
-}
-
-func writeExport(name string, s *event.Snapshot) error {
-	var export bytes.Buffer
-	if err := event.Write(&export, s); err != nil {
-		return err
+	if err := writeExport(c.apply, after); err != nil {
+		return exitUsage, err
 	}
-	return os.WriteFile(name, export.Bytes(), 0o644)
+	return exitAcceptable, nil
 }

@@ -14,6 +14,8 @@ import (
 	"io"
 	"os"
 	"time"
+
+	"kursbuch.internal/shared/problem"
 )
 
 func main() {
@@ -42,6 +44,8 @@ func run(args []string, out, errs io.Writer, now time.Time) int {
 	switch command {
 	case "check":
 		status, err = check(args[1:], out, errs, now)
+	case "schema":
+		status, err = describe(args[1:], out)
 	default:
 		err = errUsage
 	}
@@ -52,7 +56,7 @@ func run(args []string, out, errs io.Writer, now time.Time) int {
 		fmt.Fprint(errs, usage)
 		return exitUsage
 	case err != nil:
-		fmt.Fprintln(errs, "orga:", err)
+		newTerminal(errs, problem.German).complain(err)
 		return exitUsage
 	}
 	return status

@@ -58,6 +58,7 @@ func (c *computation) cascadeGroups() {
 	if len(groups) == 0 {
 		return
 	}
+	gone := map[event.Key]bool{}
 	for id, l := range event.Sorted(c.Lodgements) {
 		key := event.Key{Section: event.Lodgements, ID: int32(id)}
 		before := c.before.Entity(key)
@@ -65,18 +66,20 @@ func (c *computation) cascadeGroups() {
 			continue
 		}
 		c.follow(key, Set{From: encode(before), To: scalar.Null}, "/lodgement_groups"+item(l.GroupID))
-		c.vanish(key)
+		gone[key] = true
 	}
+	c.vanish(gone)
 }
 
-// vanish takes a change out of the plan whose entity a cascade deletes.
-func (c *computation) vanish(key event.Key) {
-	i := slices.IndexFunc(c.plan.Changes, func(change Change) bool { return change.Key == key && change.Action == partial.Change })
-	if i < 0 {
-		return
-	}
-	c.plan.Changes = slices.Delete(c.plan.Changes, i, i+1)
-	c.plan.Warnings.Add(pointer(key), problem.ChangeVanishes, problem.Term(string(key.Section)), key.ID)
+// vanish takes the changes out of the plan whose entity a cascade deletes.
+func (c *computation) vanish(gone map[event.Key]bool) {
+	c.plan.Changes = slices.DeleteFunc(c.plan.Changes, func(change Change) bool {
+		vanishes := gone[change.Key] && change.Action == partial.Change
+		if vanishes {
+			c.plan.Warnings.Add(pointer(change.Key), problem.ChangeVanishes, problem.Term(string(change.Section)), change.ID)
+		}
+		return vanishes
+	})
 }
 
 // SPEC: "Otherwise it disappears from segments, from choices (ranks close up), and as course_instructor."

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -56,7 +57,9 @@ type computation struct {
 	fields    map[event.Association]map[string]event.Field
 	choosable map[event.TrackID][]event.TrackID // the tracks in which a course must be offered to be chosen in a track
 	requests  []request
-	removed   map[event.Key]bool // what the import deletes
+	removed   map[event.Key]bool       // what the import deletes
+	changed   map[event.Key]bool       // what it changes by ID
+	newcomers map[event.PersonaID]bool // who it registers
 }
 
 // request is an entry of the import as it concerns the event.
@@ -64,21 +67,26 @@ type request struct {
 	event.Key // of the entity: for somebody who is registered already, that of their registration
 	action    partial.Action
 	at        jsontext.Pointer // of the entry in the file
-	entry     partial.Entry
+	entry     *partial.Entry
 	sets      []partial.Set // with canonical values
 	unknown   bool          // there is no such entity
 }
 
 // request turns the entries of the import into requests, in the order in which they are worked through.
 func (c *computation) request() {
-	c.removed = map[event.Key]bool{}
+	c.removed, c.changed, c.newcomers = map[event.Key]bool{}, map[event.Key]bool{}, map[event.PersonaID]bool{}
 	for _, e := range c.imp.Entries {
-		if e.Action == partial.Delete {
+		switch {
+		case e.Action == partial.Delete:
 			c.removed[e.Key] = true
+		case e.Action == partial.Change:
+			c.changed[e.Key] = len(e.Sets)+len(e.Parts)+len(e.Tracks) > 0
 		}
 	}
 	people := c.people()
-	for _, e := range c.imp.Entries {
+	c.requests = make([]request, 0, len(c.imp.Entries))
+	for i := range c.imp.Entries {
+		e := &c.imp.Entries[i]
 		r := request{Key: e.Key, action: e.Action, at: pointer(e.Key), entry: e}
 		switch e.Action {
 		case partial.Create:
@@ -205,9 +213,9 @@ func (c *computation) owe() {
 		c.found.Add("", problem.BadCondition, err)
 		return
 	}
-	requested := map[event.Key]jsontext.Pointer{}
+	requested := make(map[event.Key]request, len(c.requests))
 	for _, r := range c.requests {
-		requested[r.Key] = r.at
+		requested[r.Key] = r
 	}
 	for id, r := range event.Sorted(c.Registrations) {
 		owed := schedule.Owed(r)
@@ -215,31 +223,23 @@ func (c *computation) owe() {
 			continue
 		}
 		key := event.Key{Section: event.Registrations, ID: int32(id)}
-		at := requested[key]
+		request := requested[key]
 		if owed.Abs().Cmp(mostOwed) > 0 {
-			c.found.Add(c.blame(key, at), problem.OwedOutOfRange, owed)
+			c.found.Add(request.blame(key), problem.OwedOutOfRange, owed)
 			continue
 		}
-		c.follow(key, Set{Path: "/amount_owed", From: r.Get("/amount_owed"), To: scalar.Text(owed.String())}, at)
+		c.follow(key, Set{Path: "/amount_owed", From: r.Get("/amount_owed"), To: scalar.Text(owed.String())}, request.at)
 	}
 }
 
 // blame is the place of a personalised fee that a request sets, or else of the registration.
-func (c *computation) blame(key event.Key, at jsontext.Pointer) jsontext.Pointer {
-	for _, r := range c.requests {
-		if r.Key != key {
-			continue
-		}
-		for _, s := range r.sets {
-			if s.Path.Parent() == "/personalized_fees" && s.Value != scalar.Null {
-				return at + s.Path
-			}
+func (r request) blame(key event.Key) jsontext.Pointer {
+	for _, s := range r.sets {
+		if s.Path.Parent() == "/personalized_fees" && s.Value != scalar.Null {
+			return r.at + s.Path
 		}
 	}
-	if at == "" {
-		return pointer(key)
-	}
-	return at
+	return cmp.Or(r.at, pointer(key))
 }
 
 // follow adds a cascade.

@@ -26,13 +26,11 @@ func (c *computation) requestCreation(r *request, people map[event.PersonaID]eve
 		return
 	}
 	at := r.at + "/persona_id"
-	if slices.ContainsFunc(c.requests, func(other request) bool {
-		return other.Section == event.Registrations && other.entry.Action == partial.Create &&
-			other.entry.Get("/persona_id") == idValue(persona)
-	}) {
+	if c.newcomers[persona] {
 		c.found.Add(at, problem.PersonaTwice, c.personName(persona))
 		return
 	}
+	c.newcomers[persona] = true
 	if id, ok := people[persona]; ok && !c.removed[event.Key{Section: event.Registrations, ID: int32(id)}] {
 		c.requestRegistered(r, id)
 		return
@@ -60,15 +58,15 @@ func (c *computation) personName(id event.PersonaID) string {
 // problem."
 func (c *computation) requestRegistered(r *request, id event.RegistrationID) {
 	key := event.Key{Section: event.Registrations, ID: int32(id)}
-	for _, e := range c.imp.Entries {
-		if e.Key == key && (len(e.Sets) > 0 || len(e.Parts) > 0 || len(e.Tracks) > 0) {
-			c.found.Add(r.at, problem.ChangedTwice, id)
-			return
-		}
+	if c.changed[key] {
+		c.found.Add(r.at, problem.ChangedTwice, id)
+		return
 	}
 	c.plan.Warnings.Add(r.at, problem.AlreadyRegistered, c.before.Registrations[id].Persona.Name(), id)
 	r.Key, r.action = key, partial.Change
-	r.entry.Sets = slices.DeleteFunc(slices.Clone(r.entry.Sets), func(s partial.Set) bool { return s.Path == "/persona_id" })
+	entry := *r.entry
+	entry.Sets = slices.DeleteFunc(slices.Clone(entry.Sets), func(s partial.Set) bool { return s.Path == "/persona_id" })
+	r.entry = &entry
 }
 
 // complete checks that a new registration says something of every part and track.
@@ -130,6 +128,9 @@ func (c *computation) checkIDs(r request) {
 
 // canonical gives the values that a request asks for; those of custom fields could not be read without the event.
 func (c *computation) canonical(r request) []partial.Set {
+	if !slices.ContainsFunc(r.entry.Sets, func(s partial.Set) bool { return s.Path.Parent() == "/fields" }) {
+		return r.entry.Sets
+	}
 	sets := make([]partial.Set, 0, len(r.entry.Sets))
 	for _, s := range r.entry.Sets {
 		if s.Path.Parent() == "/fields" {

@@ -51,6 +51,10 @@ type decoder struct {
 
 // add notes a finding at the member or item that is being read.
 func (d *decoder) add(code problem.Code, args ...any) {
+	if d.found.Full() {
+		d.found.Omitted++
+		return
+	}
 	d.found.AddAt(d.dec.StackPointer(), d.start, code, args...)
 }
 

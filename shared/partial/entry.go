@@ -15,33 +15,26 @@ import (
 
 // section reads the entries of one section.
 func (d *decoder) section(section event.Section) error {
-	_, err := d.object(once0(), func(name string) error {
+	ids := map[int32]bool{}
+	_, err := d.object(always, func(name string) error {
 		id, ok := d.id(name, math.MinInt32)
-		if !ok {
-			return d.dec.SkipValue()
-		}
-		if len(d.imp.Entries) >= maxEntries {
+		switch {
+		case !ok:
+		case ids[id]:
+			d.add(problem.Duplicate, name)
+		case len(d.imp.Entries) >= maxEntries:
 			d.add(problem.TooMany, maxEntries)
-			return d.dec.SkipValue()
+		default:
+			ids[id] = true
+			return d.entry(event.Key{Section: section, ID: id})
 		}
-		return d.entry(event.Key{Section: section, ID: id})
+		return d.dec.SkipValue()
 	})
 	return err
 }
 
-// once0 is once without the limit of members: sections are bounded by maxEntries.
-func once0() func(name string) bool {
-	ids := map[string]bool{}
-	return func(name string) bool {
-		if ids[name] {
-			return false
-		}
-		if len(ids) <= maxEntries {
-			ids[strings.Clone(name)] = true
-		}
-		return true
-	}
-}
+// always is for objects whose reader finds duplicates itself.
+func always(string) bool { return true }
 
 // entry reads what the file says of one entity.
 //

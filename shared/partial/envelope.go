@@ -121,7 +121,9 @@ func (i *Import) Foreign() bool { return i.SchemaVersion[0] != event.SchemaVersi
 // addUnknown notes a key that does not exist, with the nearest one that does.
 func (d *decoder) addUnknown(name string, allowed []string) {
 	d.add(problem.UnknownKey, name)
-	d.found.Hint(nearest(name, allowed))
+	if d.found.Omitted == 0 {
+		d.found.Hint(nearest(name, allowed))
+	}
 }
 
 // nearest is the allowed key that name was probably meant to be; empty if none is near.

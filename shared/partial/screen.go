@@ -14,7 +14,7 @@ import (
 const (
 	MaxBytes   = 32 << 20
 	maxDepth   = 32
-	maxEntries = 250_000 // of all sections together
+	maxEntries = 100_000 // of all sections together
 	maxMembers = 1_000   // of any object within an entry, and items of a list
 )
 

@@ -68,6 +68,9 @@ func (l *List) AddAt(path jsontext.Pointer, offset int64, code Code, args ...any
 	l.Items = append(l.Items, Problem{Path: path, Code: code, Args: texts, offset: offset})
 }
 
+// Full reports whether further findings are only counted, so that the work of describing them can be spared.
+func (l *List) Full() bool { return len(l.Items) == Limit }
+
 // Hint adds what was probably meant to the finding added last. It does nothing if that one was omitted or hint is empty.
 func (l *List) Hint(hint string) {
 	if n := len(l.Items); n > 0 && l.Omitted == 0 {

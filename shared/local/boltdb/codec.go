@@ -50,6 +50,7 @@ func store[K ~int32, E any](parent *bbolt.Bucket, name []byte, docs map[K]E) err
 	if err != nil {
 		return err
 	}
+	b.FillPercent = 0.9 // the keys come in their order
 	for id, doc := range event.Sorted(docs) {
 		if err := put(b, number(id), doc); err != nil {
 			return err

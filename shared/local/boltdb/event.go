@@ -33,7 +33,9 @@ type definitionDoc struct {
 }
 
 // eventBucket is nil if there is no such event.
-func eventBucket(tx *bbolt.Tx, id event.ID) *bbolt.Bucket { return tx.Bucket(events).Bucket(number(id)) }
+func eventBucket(tx *bbolt.Tx, id event.ID) *bbolt.Bucket {
+	return tx.Bucket(events).Bucket(number(id))
+}
 
 func section(b *bbolt.Bucket, s event.Section) *bbolt.Bucket { return b.Bucket([]byte(s)) }
 

@@ -64,9 +64,10 @@ func open(t *testing.T, dir string) *cloud {
 	return c
 }
 
-// do sends a request with headers given as "Key: value", and returns the answer with its body read.
-func (c *cloud) do(method, url, body string, headers ...string) (*http.Response, string) {
+// do sends a request like "GET /path", with headers like "Key: value", and returns the answer with its body.
+func (c *cloud) do(request, body string, headers ...string) (*http.Response, string) {
 	c.t.Helper()
+	method, url, _ := strings.Cut(request, " ")
 	if strings.HasPrefix(url, "/") {
 		url = c.url + url
 	}
@@ -91,11 +92,11 @@ func (c *cloud) do(method, url, body string, headers ...string) (*http.Response,
 }
 
 // want does as do and compares the status.
-func (c *cloud) want(status int, method, url, body string, headers ...string) *http.Response {
+func (c *cloud) want(status int, request, body string, headers ...string) *http.Response {
 	c.t.Helper()
-	reply, text := c.do(method, url, body, headers...)
+	reply, text := c.do(request, body, headers...)
 	if reply.StatusCode != status {
-		c.t.Errorf("%s %s: status %d, want %d: %.200s", method, url, reply.StatusCode, status, text)
+		c.t.Errorf("%.200s: status %d, want %d: %.200s", request, reply.StatusCode, status, text)
 	}
 	return reply
 }
@@ -137,6 +138,7 @@ func (c *cloud) read(object string) (string, error) {
 func TestARestartKeepsTheObjects(t *testing.T) {
 	dir := t.TempDir()
 	before := open(t, dir)
+	before.put("imports/1/a.json", "overwritten")
 	want := []Object{before.put("imports/1/a.json", "{}"), before.put("imports/2/b.json", "[]")}
 	after := open(t, dir)
 	got, err := after.Objects(t.Context())

@@ -73,6 +73,6 @@ func TestABombCostsNoMemory(t *testing.T) {
 		t.Errorf("read took %d bytes, %v", used, err)
 	}
 	// The client of the standard library asks for gzip by itself; curl does not.
-	c.want(http.StatusRequestEntityTooLarge, "GET", objects+escaped+"?alt=media", "", "Accept-Encoding: identity")
-	c.want(http.StatusOK, "GET", objects+escaped+"?alt=media", "", "Accept-Encoding: gzip")
+	c.want(http.StatusRequestEntityTooLarge, "GET "+objects+escaped+"?alt=media", "", "Accept-Encoding: identity")
+	c.want(http.StatusOK, "GET "+objects+escaped+"?alt=media", "", "Accept-Encoding: gzip")
 }

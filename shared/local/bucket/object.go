@@ -43,9 +43,18 @@ func caller(r *http.Request) string {
 	return mail
 }
 
+// maxSegment is the longest part of a name between slashes, in bytes. A file system takes 255; the fake
+// needs some for its temporary files.
+const maxSegment = 200
+
 // validName reports whether the folder can hold an object of this name. Cloud Storage takes more; the fake
 // takes "../x" as well, and writes there.
 func validName(name string) bool {
+	for segment := range strings.SplitSeq(name, "/") {
+		if len(segment) > maxSegment {
+			return false
+		}
+	}
 	return fs.ValidPath(name) && name != "." && filepath.IsLocal(name) && len(name) <= 1024 &&
 		!strings.ContainsAny(name, "\r\n\x00") && !strings.HasSuffix(name, attributesSuffix)
 }

@@ -1,0 +1,202 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/local/boltdb"
+	"kursbuch.internal/shared/partial"
+	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/sample"
+)
+
+var tables = []table{
+	{
+		title:   "Imports on bolt: all registrations get another lodgement and another course",
+		columns: []string{"file", "changes", "check", "confirm", "export"},
+		rows: []row{
+			{"500 registrations", reassign(500)},
+			{"1,000 registrations", reassign(1_000)},
+			{"5,000 registrations", reassign(5_000)},
+			{"50,000 registrations", reassign(50_000)},
+		},
+	},
+	{
+		title:   "Checks of files of 32 MiB on an event of 1,000 registrations",
+		columns: []string{"status", "problems", "check"},
+		rows: []row{
+			{"acceptable, long notes", checkLarge(longNotes)},
+			{"unknown IDs only", checkLarge(unknownIDs)},
+			{"unknown keys only", checkLarge(unknownKeys)},
+			{"brackets only", checkLarge(func() []byte { return bytes.Repeat([]byte("["), partial.MaxBytes) })},
+			{"a list of choices", checkLarge(manyChoices)},
+		},
+	},
+}
+
+const (
+	one      = event.ID(1)
+	approver = "approver@kursbuch.example"
+	header   = `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2027-01-01T00:00:00+00:00", `
+)
+
+func openStore(ctx context.Context, dir string, registrations int) (*boltdb.Store, *event.Snapshot, error) {
+	store, err := boltdb.Open(filepath.Join(dir, "kursbuch.db"))
+	if err != nil {
+		return nil, nil, err
+	}
+	s := sample.Event(one, registrations)
+	access := proposal.Access{Approvers: []string{approver}, FourEyes: true}
+	return store, s, store.Create(ctx, &proposal.Event{Snapshot: s, Access: access})
+}
+
+func upload(content []byte) proposal.Upload {
+	source := proposal.Source{Bucket: "kursbuch-imports", Object: "imports/1/bench.json", Generation: 1, Size: int64(len(content))}
+	return proposal.Upload{Source: source, Content: content}
+}
+
+func reassign(registrations int) func(context.Context, string) ([]string, error) {
+	return func(ctx context.Context, dir string) ([]string, error) {
+		store, s, err := openStore(ctx, dir, registrations)
+		if err != nil {
+			return nil, err
+		}
+		defer store.Close()
+		content := reassignment(s)
+		s = nil
+		var p *proposal.Proposal
+		check, err := timed(func() (err error) {
+			p, err = proposal.Check(ctx, store, upload(content), time.Now())
+			return err
+		})
+		if err != nil || p.Status != proposal.Pending {
+			return nil, fmt.Errorf("%v: %v %v", p.Status, p.Problems.Items, err)
+		}
+		confirm, err := timed(func() error {
+			request := proposal.Request{Proposal: p.ID, Token: p.Token, By: proposal.Caller{Mail: approver}}
+			_, err := proposal.Confirm(ctx, store, request, time.Now())
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		export, err := timed(func() error {
+			e, err := store.Event(ctx, one)
+			if err != nil {
+				return err
+			}
+			return event.Write(new(bytes.Buffer), e.Snapshot)
+		})
+		sets := 0
+		for _, c := range p.Plan.Changes {
+			sets += len(c.Sets)
+		}
+		return []string{mebibytes(content), fmt.Sprint(sets), check, confirm, export}, err
+	}
+}
+
+// reassignment moves everybody: to the next lodgement in every part, to the next course in every track.
+func reassignment(s *event.Snapshot) []byte {
+	lodgements, courses := s.IDs(event.Lodgements), s.IDs(event.Courses)
+	var file bytes.Buffer
+	file.WriteString(header + `"registrations": {`)
+	for i, id := range s.IDs(event.Registrations) {
+		r := s.Registrations[event.RegistrationID(id)]
+		var parts, tracks []string
+		for part, stay := range event.Sorted(r.Parts) {
+			parts = append(parts, fmt.Sprintf(`"%d": {"lodgement_id": %d}`, part, after(lodgements, (*int32)(stay.LodgementID), i)))
+		}
+		for track, place := range event.Sorted(r.Tracks) {
+			tracks = append(tracks, fmt.Sprintf(`"%d": {"course_id": %d}`, track, after(courses, (*int32)(place.CourseID), i)))
+		}
+		if i > 0 {
+			file.WriteString(",")
+		}
+		fmt.Fprintf(&file, "\n  \"%d\": {\"parts\": {%s}, \"tracks\": {%s}}", id, strings.Join(parts, ", "), strings.Join(tracks, ", "))
+	}
+	file.WriteString("\n}}\n")
+	return file.Bytes()
+}
+
+// after is another one than the present ID, a different one for each n.
+func after(ids []int32, present *int32, n int) int32 {
+	other := ids[n%len(ids)]
+	if present != nil && other == *present {
+		other = ids[(n+1)%len(ids)]
+	}
+	return other
+}
+
+func mebibytes(content []byte) string { return fmt.Sprintf("%.1f MiB", float64(len(content))/(1<<20)) }
+
+func checkLarge(file func() []byte) func(context.Context, string) ([]string, error) {
+	return func(ctx context.Context, dir string) ([]string, error) {
+		store, _, err := openStore(ctx, dir, 1_000)
+		if err != nil {
+			return nil, err
+		}
+		defer store.Close()
+		content := file()
+		var p *proposal.Proposal
+		check, err := timed(func() (err error) {
+			p, err = proposal.Check(ctx, store, upload(content), time.Now())
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		return []string{string(p.Status), fmt.Sprint(p.Problems.Total()), check}, nil
+	}
+}
+
+// fill repeats what member gives until the file is 32 MiB large.
+func fill(section string, member func(n int) string) []byte {
+	file := bytes.NewBuffer(make([]byte, 0, partial.MaxBytes))
+	file.WriteString(header + `"` + section + `": {`)
+	for n := 0; ; n++ {
+		text := member(n)
+		if file.Len()+len(text)+3 > partial.MaxBytes {
+			break
+		}
+		if n > 0 {
+			file.WriteByte(',')
+		}
+		file.WriteString(text)
+	}
+	file.WriteString("}}")
+	return file.Bytes()
+}
+
+func longNotes() []byte {
+	note := strings.Repeat("Ein langer Text. ", partial.MaxBytes/1_000/18)
+	return fill("registrations", func(n int) string {
+		if n >= 1_000 {
+			return strings.Repeat(" ", partial.MaxBytes) // there are no more registrations
+		}
+		return fmt.Sprintf(`"%d": {"notes": "%s"}`, n+1, note)
+	})
+}
+
+func unknownIDs() []byte {
+	return fill("registrations", func(n int) string {
+		return fmt.Sprintf(`"%d": {"notes": "%s"}`, 1_000_000+n, strings.Repeat("x", 120))
+	})
+}
+
+func unknownKeys() []byte {
+	return fill("courses", func(n int) string { return fmt.Sprintf(`"k%d": 1`, n) })
+}
+
+func manyChoices() []byte {
+	return fill("registrations", func(n int) string {
+		if n > 0 {
+			return strings.Repeat(" ", partial.MaxBytes)
+		}
+		return `"1": {"tracks": {"1": {"choices": [` + strings.Repeat("1,", partial.MaxBytes/2-300) + `1]}}}`
+	})
+}

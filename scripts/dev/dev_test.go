@@ -1,0 +1,179 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"cloud.google.com/go/storage"
+	"github.com/go-json-experiment/json"
+	"google.golang.org/api/option"
+	"kursbuch.internal/functions/importconfirm"
+	"kursbuch.internal/shared/compattest"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/local/boltdb"
+	"kursbuch.internal/shared/local/identity"
+	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/sample"
+)
+
+// run is a local run under test, used as its users do: over HTTP, with the real client of Cloud Storage.
+type localRun struct {
+	t       *testing.T
+	url     string
+	client  *storage.Client
+	event   event.ID
+	uploads int
+	last    importconfirm.Proposal // checked or confirmed last
+}
+
+// start runs the house with one event.
+func start(t *testing.T, s *event.Snapshot) *localRun {
+	dir := t.TempDir()
+	store, err := boltdb.Open(filepath.Join(dir, "kursbuch.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found, err := proposal.Load(t.Context(), store, &proposal.Event{Snapshot: s, Access: identity.Access()}); err != nil || !found.Empty() {
+		t.Fatal(found.Items, err)
+	}
+	h, err := open(store, filepath.Join(dir, "bucket"), time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(h.handler(page{}))
+	client, err := storage.NewClient(context.Background(), option.WithEndpoint(server.URL+"/storage/v1/"), option.WithoutAuthentication())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		err := errors.Join(client.Close(), h.close(), store.Close())
+		server.Close()
+		if err != nil {
+			t.Error(err)
+		}
+	})
+	return &localRun{t: t, url: server.URL, client: client, event: s.ID}
+}
+
+// call sends a request as somebody and gives status and body.
+func (r *localRun) call(who, method, path string, body any) (int, []byte) {
+	var reader io.Reader
+	if body != nil {
+		text, err := json.Marshal(body)
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		reader = bytes.NewReader(text)
+	}
+	request, err := http.NewRequest(method, r.url+path, reader)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	request.Header.Set("Accept-Language", "en")
+	if who != "" {
+		request.Header.Set("Authorization", "Bearer dev:"+who)
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	defer response.Body.Close()
+	answer, err := io.ReadAll(response.Body)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return response.StatusCode, answer
+}
+
+// upload puts a file into the bucket and gives the ID that its proposal will have.
+func (r *localRun) upload(name string, file []byte) proposal.ID {
+	w := r.client.Bucket(bucketName).Object(name).NewWriter(context.Background())
+	if _, err := w.Write(file); err != nil {
+		r.t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		r.t.Fatal(err)
+	}
+	return proposal.IDOf(proposal.Source{Bucket: bucketName, Object: name, Generation: w.Attrs().Generation})
+}
+
+// Check uploads a file and waits for its proposal.
+func (r *localRun) Check(file []byte) ([]byte, error) {
+	r.uploads++
+	id := r.upload(fmt.Sprintf("imports/%d/import-%d.json", r.event, r.uploads), file)
+	for range 500 {
+		status, body := r.call(identity.Orga, http.MethodGet, "/ImportConfirm?proposal="+string(id), nil)
+		if status == http.StatusOK {
+			r.last = importconfirm.Proposal{}
+			return body, json.Unmarshal(body, &r.last)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	return nil, errors.New("no proposal within 5 s")
+}
+
+// Confirm confirms the proposal that was checked last.
+func (r *localRun) Confirm() ([]byte, error) {
+	status, body := r.decide(identity.Approver, map[string]any{"action": "confirm", "force": true})
+	if status != http.StatusOK {
+		return nil, fmt.Errorf("status %d: %s", status, body)
+	}
+	return body, nil
+}
+
+// decide posts about the proposal that was checked last.
+func (r *localRun) decide(who string, body map[string]any) (int, []byte) {
+	for key, value := range map[string]any{"proposal": r.last.ID, "token": r.last.Token} {
+		if _, ok := body[key]; !ok {
+			body[key] = value
+		}
+	}
+	return r.call(who, http.MethodPost, "/ImportConfirm", body)
+}
+
+// Export downloads the event.
+func (r *localRun) Export() ([]byte, error) {
+	status, body := r.call(identity.Orga, http.MethodGet, fmt.Sprintf("/Export?event=%d", r.event), nil)
+	if status != http.StatusOK {
+		return nil, fmt.Errorf("status %d: %s", status, body)
+	}
+	return body, nil
+}
+
+// TestCorpus takes every case of the corpus the whole way: upload, proposal, confirmation, export.
+func TestCorpus(t *testing.T) {
+	compattest.Run(t, func(t *testing.T, state []byte) compattest.Subject {
+		s, err := event.Read(bytes.NewReader(state))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return start(t, s)
+	})
+}
+
+// TestSamples takes the sample imports of the local run the whole way.
+func TestSamples(t *testing.T) {
+	r := start(t, sample.PfingstAkademie())
+	for _, imp := range sample.Imports() {
+		if _, err := r.Check(imp.Content); err != nil {
+			t.Fatal(imp.Name, err)
+		}
+		if broken := strings.Contains(imp.Name, "fehler"); broken != (r.last.Status == proposal.Invalid) {
+			t.Errorf("%s: %s with problems %v", imp.Name, r.last.Status, r.last.Problems)
+		} else if broken {
+			continue
+		}
+		if _, err := r.Confirm(); err != nil {
+			t.Error(imp.Name, err)
+		}
+	}
+}

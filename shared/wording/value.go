@@ -1,0 +1,85 @@
+package wording
+
+import (
+	"strings"
+	"time"
+	_ "time/tzdata" // an image without a time zone database must show the same times
+
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/scalar"
+)
+
+const (
+	none    scalar.Value = "[]" // no choices
+	nothing              = "–"
+)
+
+// plain is a value of a kind that needs nothing but itself to be understood. What is not of that kind, left over from
+// times when a field was of another one, is shown as it is.
+func (d describer) plain(kind scalar.Kind, v scalar.Value) string {
+	if v == scalar.Null || v == "" {
+		return nothing
+	}
+	raw := v.Unquote()
+	switch kind {
+	case scalar.KindBool:
+		if word, ok := truth[v]; ok {
+			return d.say(word)
+		}
+	case scalar.KindStatus:
+		if word, ok := statuses[v]; ok {
+			return d.say(word)
+		}
+	case scalar.KindAmount:
+		return d.amount(raw)
+	case scalar.KindNumber:
+		return d.number(raw)
+	case scalar.KindDate:
+		if day, err := time.Parse(time.DateOnly, raw); err == nil {
+			return day.Format(d.say(text{"02.01.2006", time.DateOnly}))
+		}
+	case scalar.KindDateTime:
+		if instant, ok := scalar.Instant(raw); ok {
+			return d.instant(instant.In(berlin))
+		}
+	}
+	return raw
+}
+
+// amount writes an amount that has two decimals: −1.234,50 € in German, €-1,234.50 in English.
+func (d describer) amount(raw string) string {
+	digits, negative := strings.CutPrefix(raw, "-")
+	whole, cents, _ := strings.Cut(digits, ".")
+	if cut := len(whole) - 3; cut > 0 {
+		whole = whole[:cut] + d.say(text{".", ","}) + whole[cut:]
+	}
+	sign := ""
+	if negative {
+		sign = d.say(text{"−", "-"})
+	}
+	if d.speaker == speaker(problem.English) {
+		return "€" + sign + whole + "." + cents
+	}
+	return sign + whole + "," + cents + "\u00a0€"
+}
+
+func (d describer) number(raw string) string {
+	return strings.Replace(raw, ".", d.say(text{",", "."}), 1)
+}
+
+// instant writes a time of Berlin, with seconds only if there are any.
+func (d describer) instant(t time.Time) string {
+	clock := "15:04"
+	if t.Second()+t.Nanosecond() != 0 {
+		clock = d.say(text{"15:04:05,999999", "15:04:05.999999"})
+	}
+	return t.Format(d.say(text{"02.01.2006, " + clock + " Uhr", "2006-01-02 " + clock}))
+}
+
+var berlin = func() *time.Location {
+	location, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		panic(err) // unreachable: the database is linked in
+	}
+	return location
+}()
