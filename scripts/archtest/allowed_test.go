@@ -8,6 +8,8 @@ var allowed = map[string][]string{
 	"shared/partial":      {"shared/event", "shared/problem", "shared/scalar"},
 	"shared/problem":      {},
 	"shared/scalar":       {"shared/problem"},
+	"shared/schema":       {"shared/event", "shared/partial", "shared/scalar"},
+	"shared/wording":      {"shared/diff", "shared/event", "shared/partial", "shared/problem", "shared/scalar"},
 }
 
 // forTests is what every test may import in addition, besides the …test packages.

@@ -28,7 +28,7 @@ func readSnapshot(name string) (*event.Snapshot, error) {
 	var found problem.List
 	s, err := event.Read(bytes.NewReader(content))
 	if err != nil {
-		found.Add(placeOf(err), problem.BadSnapshot, err)
+		found.Add(placeOf(err), problem.BadSnapshot, cmp.Or(errors.Unwrap(err), err)) // the sentence says already that it is no export
 	} else {
 		found = s.Problems()
 		found.Append(fee.Problems(s))
@@ -106,9 +106,10 @@ func unreadable(name string, err error) error {
 	return sentence("Die Datei %s kann nicht gelesen werden (%v).", "The file %s cannot be read (%v).", name, err)
 }
 
-// mayWrite keeps people from losing an input, and /dev/null from becoming a file. Nothing is written to the empty name.
+// mayWrite keeps people from losing an input, and links and devices from becoming files. Nothing is written to the empty
+// name.
 func mayWrite(name string, inputs []string) error {
-	target, err := os.Stat(name)
+	target, err := os.Lstat(name)
 	if err != nil {
 		return nil // there is nothing to lose; whether it can be written will be seen
 	}
@@ -119,7 +120,8 @@ func mayWrite(name string, inputs []string) error {
 		}
 	}
 	if !target.Mode().IsRegular() {
-		return sentence("%s ist keine gewöhnliche Datei.", "%s is no ordinary file.", name)
+		return sentence("-apply schreibt nur in gewöhnliche Dateien, und %s ist keine.",
+			"-apply writes to ordinary files only, and %s is none.", name)
 	}
 	return nil
 }

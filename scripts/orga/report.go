@@ -135,7 +135,7 @@ func (t *terminal) complain(err error) {
 		t.print()
 		t.print(t.paint(red, "✘ "+clean(b.file)), t.say(" ist als Grundlage nicht brauchbar: ", " is of no use as a basis: "),
 			t.count(b.found.Total(), t.say("Problem", "problem"), t.say("Probleme", "problems")),
-			t.say(". Nächster Schritt: neu exportieren.", ". Next step: export it again."))
+			t.say(". Nächster Schritt: beheben oder neu exportieren.", ". Next step: fix it or export it again."))
 		return
 	}
 	text := clean(err.Error())

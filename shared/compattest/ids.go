@@ -53,6 +53,9 @@ func (i ids) inverse() ids {
 // rename translates the IDs of a document and leaves the rest of it as it was written: 1.50 is a text where a text may be.
 // It fails if two entities would have one ID.
 func (i ids) rename(document []byte) ([]byte, error) {
+	if len(i) == 0 {
+		return document, nil
+	}
 	var renamed bytes.Buffer
 	decoder, encoder := jsontext.NewDecoder(bytes.NewReader(document)), jsontext.NewEncoder(&renamed)
 	for {

@@ -153,9 +153,9 @@ func (c *computation) field(r request, s partial.Set) (scalar.Value, bool) {
 	name, at := s.Path.LastToken(), r.at+s.Path
 	f, ok := c.fields[event.AssociationOf(r.Section)][name]
 	if !ok {
-		raw := s.Value.Raw().Clone()
+		left, err := scalar.Untyped(s.Value.Raw())
 		entity := c.before.Entity(r.Key)
-		if err := raw.Canonicalize(); err != nil || entity == nil || s.Value == scalar.Null || entity.Get(s.Path) != scalar.Value(raw) {
+		if err != nil || entity == nil || left == scalar.Null || entity.Get(s.Path) != left {
 			c.found.Add(at, problem.UnknownField, name)
 		}
 		return "", false

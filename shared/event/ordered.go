@@ -128,10 +128,11 @@ func (v *Values) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 	}
 	*v = make(Values, len(raw))
 	for name, value := range raw {
-		if err := value.Canonicalize(); err != nil {
+		canonical, err := scalar.Untyped(value)
+		if err != nil {
 			return err
 		}
-		(*v)[name] = scalar.Value(value)
+		(*v)[name] = canonical
 	}
 	return nil
 }

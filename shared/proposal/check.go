@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"regexp"
+	"slices"
 	"strconv"
 	"time"
 
@@ -53,7 +54,7 @@ func Check(ctx context.Context, store Store, u Upload, now time.Time) (*Proposal
 	p.ID, p.Source = id, u.Source
 	p.CreatedAt, p.ExpiresAt = now, now.Add(Lifetime)
 	p.seal()
-	return p, record(ctx, store, p, now)
+	return record(ctx, store, p, now)
 }
 
 // judge finds everything that can be known about an upload.
@@ -112,28 +113,34 @@ func (p *Proposal) seal() {
 	}
 }
 
-// record stores a new proposal. Of several uploads of one object only the newest is pending.
-func record(ctx context.Context, store Store, p *Proposal, now time.Time) error {
+// record stores a new proposal and gives it as it is stored. Of several uploads of one object only the newest is pending.
+func record(ctx context.Context, store Store, p *Proposal, now time.Time) (*Proposal, error) {
 	subject := Subject{Proposal: p.ID, Event: p.Event, Bucket: p.Source.Bucket, Object: p.Source.Object, ContentHash: p.ContentHash}
-	return store.Update(ctx, subject, func(s State) (Effect, error) {
-		if s.Proposal != nil { // another delivery of the same trigger was faster
-			*p = *s.Proposal
+	var stored *Proposal
+	err := store.Update(ctx, subject, func(s State) (Effect, error) {
+		if stored = s.Proposal; stored != nil { // another delivery of the same trigger was faster
 			return Effect{}, nil
 		}
-		effect := Effect{Proposal: p}
+		fresh := *p
+		stored = &fresh
+		effect := Effect{Proposal: stored}
 		for _, sibling := range s.Siblings {
-			if sibling.Source.Generation > p.Source.Generation {
-				p.supersede(now)
-			} else if p.Status != Superseded {
+			if sibling.Source.Generation > stored.Source.Generation {
+				stored.supersede(now)
+			} else if stored.Status != Superseded {
 				sibling.supersede(now)
 				effect.Heads = append(effect.Heads, sibling)
 			}
 		}
-		if s.Committed != nil && p.Plan != nil {
-			p.flag(*s.Committed)
+		if s.Committed != nil && stored.Plan != nil {
+			stored.flag(*s.Committed)
 		}
 		return effect, nil
 	})
+	if err != nil {
+		return nil, err
+	}
+	return stored, nil
 }
 
 func (h *Head) supersede(now time.Time) {
@@ -143,12 +150,10 @@ func (h *Head) supersede(now time.Time) {
 	}
 }
 
-// flag warns that the content was committed before.
+// flag warns that the content was committed before. It replaces the plan, which may be that of another run of the update.
 func (p *Proposal) flag(c Commit) {
-	for _, w := range p.Plan.Warnings.Items {
-		if w.Code == problem.AlreadyCommitted {
-			return
-		}
-	}
-	p.Plan.Warnings.Add("", problem.AlreadyCommitted, scalar.FormatInstant(c.At), c.By)
+	plan := *p.Plan
+	plan.Warnings.Items = slices.Clip(plan.Warnings.Items)
+	plan.Warnings.Add("", problem.AlreadyCommitted, scalar.FormatInstant(c.At), c.By)
+	p.Plan = &plan
 }

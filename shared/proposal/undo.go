@@ -52,5 +52,5 @@ func undo(ctx context.Context, store Store, committed *Proposal, id ID, now time
 	}
 	p.Plan, p.Problems = diff.Compute(e.Snapshot, p.Import)
 	p.seal()
-	return p, record(ctx, store, p, now)
+	return record(ctx, store, p, now)
 }

@@ -68,6 +68,14 @@ func (v *Value) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 	return err
 }
 
+// Untyped is a JSON value of which no type is known, with its texts in their one spelling, objects sorted, numbers as they
+// are written. It fails for what is not JSON.
+func Untyped(raw jsontext.Value) (Value, error) {
+	canonical := raw.Clone()
+	err := canonical.Canonicalize(jsontext.CanonicalizeRawInts(false), jsontext.CanonicalizeRawFloats(false))
+	return Value(canonical), err
+}
+
 // Kind is what a value is meant to be.
 type Kind string
 

@@ -30,7 +30,7 @@ func (b *builder) field(f event.Field) *node {
 	if f.Entries != nil {
 		n = oneOf(f.Type(), options(f))
 	}
-	n.Title, n.Description = f.Title, kinds[f.Type().Kind].long()
+	n.Title, n.Description = f.Title, said(f.Type())
 	return n
 }
 

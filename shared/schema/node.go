@@ -23,8 +23,8 @@ type node struct {
 	ExclusiveMinimum scalar.Value   `json:"exclusiveMinimum,omitzero"`
 	ExclusiveMaximum scalar.Value   `json:"exclusiveMaximum,omitzero"`
 	Pattern          string         `json:"pattern,omitzero"`
-	// PatternErrorMessage is what VS Code says instead of quoting the pattern; others pass over it.
-	PatternErrorMessage string `json:"patternErrorMessage,omitzero"`
+	// ErrorMessage is what VS Code says instead of quoting the pattern; others pass over it.
+	ErrorMessage string `json:"errorMessage,omitzero"`
 
 	PrefixItems []*node `json:"prefixItems,omitzero"`
 	Items       *node   `json:"items,omitzero"`

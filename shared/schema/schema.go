@@ -74,7 +74,9 @@ func (b *builder) file() *node {
 	add := func(key string, value *node) { n.Properties.add(key, value.explained(texts[key])) }
 	add("EVENT_SCHEMA_VERSION", version())
 	add("kind", &node{Const: scalar.Text("partial")})
-	add("id", oneOf(scalar.Positive, []choice{{value: decimal(b.ID), title: b.Event.Title, description: b.Event.Title}}))
+	id := oneOf(scalar.Positive, []choice{{value: decimal(b.ID), title: b.Event.Title}})
+	id.Default = decimal(b.ID).Raw()
+	add("id", id)
 	add("timestamp", b.value(scalar.DateTime))
 	add("summary", b.value(scalar.String))
 	for _, s := range event.Sections {

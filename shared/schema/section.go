@@ -26,7 +26,8 @@ func (n *node) called(id named) *node {
 // named lists the entities of a section.
 func (b *builder) named(s event.Section) []named {
 	var all []named
-	for _, id := range b.IDs(s)[:min(len(b.IDs(s)), mostNamed)] {
+	ids := b.IDs(s)
+	for _, id := range ids[:min(len(ids), mostNamed)] {
 		label := b.Entity(event.Key{Section: s, ID: id}).Label()
 		all = append(all, named{decimal(id), label, entities[s].brief() + ": " + label})
 	}
@@ -110,7 +111,7 @@ func (b *builder) single(path string, m partial.Member) *node {
 	case meanings != nil:
 		choices := make([]choice, len(meanings))
 		for i, meaning := range meanings {
-			choices[i] = choice{meaning.value, meaning.title.brief(), meaning.description.long()}
+			choices[i] = choice{meaning.value, meaning.title.brief(), meaning.long()}
 		}
 		return b.define(nameOf(path), func() *node { return oneOf(m.Type, choices) })
 	}

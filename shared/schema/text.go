@@ -26,6 +26,11 @@ type meaning struct {
 	title, description text
 }
 
+// long is for editors that show it without the title.
+func (m meaning) long() string {
+	return text{m.title.de + ": " + m.description.de, m.title.en + ": " + m.description.en}.long()
+}
+
 // Words for what IDs stand for.
 var (
 	partWord  = text{"Veranstaltungsteil", "part of the event"}
@@ -72,7 +77,7 @@ var (
 var kinds = map[scalar.Kind]text{
 	scalar.KindInt:       {"Ganze Zahl: 5 oder \"5\".", "Whole number: 5 or \"5\"."},
 	scalar.KindReference: {"ID, positiv oder (für neue Einträge dieser Datei) negativ, nicht 0.", "ID, positive or (for new entries of this file) negative, not 0."},
-	scalar.KindText:      {"Text.", "Text."},
+	scalar.KindText:      {"Nicht leerer Text.", "Non-empty text."},
 	scalar.KindBool:      {"true oder false.", "true or false."},
 	scalar.KindAmount:    {"Betrag in Euro mit höchstens zwei Nachkommastellen: \"-12.50\".", "Amount in euros with at most two decimals: \"-12.50\"."},
 	scalar.KindNumber:    {"Zahl: 1.5 oder \"1.5\".", "Number: 1.5 or \"1.5\"."},

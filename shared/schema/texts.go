@@ -23,7 +23,7 @@ var texts = map[string]explanation{
 		description: text{"ID der Veranstaltung, in die importiert wird.", "ID of the event into which the file is imported."},
 	},
 	"timestamp": {
-		title: text{"Stand", "state of affairs"},
+		title: text{"Stand der Daten", "date of the data"},
 		description: text{"Zeitpunkt des Exports, aus dem die Datei entstanden ist: \"2026-05-22T18:30:00+02:00\".",
 			"Time of the export from which the file was made: \"2026-05-22T18:30:00+02:00\"."},
 	},
@@ -112,9 +112,9 @@ var texts = map[string]explanation{
 		description: text{"Ob der Kurs in einer Schiene angeboten wird; nicht genannte Schienen bleiben, wie sie sind.",
 			"Whether the course is offered in a track; tracks that are not named stay as they are."},
 		values: []meaning{
-			{scalar.True, text{"findet statt", "takes place"}, text{"In dieser Schiene angeboten, findet statt.", "Offered in this track, takes place."}},
-			{scalar.False, text{"fällt aus", "cancelled"}, text{"In dieser Schiene angeboten, fällt aber aus.", "Offered in this track, but cancelled."}},
-			{scalar.Null, text{"nicht angeboten", "not offered"}, text{"In dieser Schiene nicht angeboten.", "Not offered in this track."}},
+			{scalar.True, text{"findet statt", "takes place"}, text{"In dieser Schiene angeboten.", "Offered in this track."}},
+			{scalar.False, text{"fällt aus", "cancelled"}, text{"In dieser Schiene angeboten, aber abgesagt.", "Offered in this track, but called off."}},
+			{scalar.Null, text{"nicht angeboten", "not offered"}, text{"In dieser Schiene kann ihn niemand wählen.", "Nobody can choose it in this track."}},
 		},
 	},
 	"courses/fields": customFields,

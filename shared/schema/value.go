@@ -1,8 +1,9 @@
 package schema
 
 import (
-	"slices"
+	"regexp"
 	"strconv"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/scalar"
@@ -22,7 +23,7 @@ const (
 
 // spelled is a value of a type in all spellings that an import may use.
 func spelled(t scalar.Type) *node {
-	n := &node{Type: jsonTypes(t), Pattern: pattern(t), PatternErrorMessage: kinds[t.Kind].long()}
+	n := &node{Type: jsonTypes(t), Pattern: pattern(t), ErrorMessage: said(t)}
 	switch t.Kind {
 	case scalar.KindInt, scalar.KindReference:
 		n.Minimum, n.Maximum = "-2147483648", "2147483647"
@@ -99,31 +100,52 @@ func bare(t scalar.Type) string {
 	return `-?0|` + positiveText
 }
 
+// said tells what values of a type may be.
+func said(t scalar.Type) string {
+	k := kinds[t.Kind]
+	if t.Bounded {
+		least := strconv.Itoa(t.Least)
+		k = text{k.de + " Mindestens " + least + ".", k.en + " At least " + least + "."}
+	}
+	return k.long()
+}
+
 // choice is one value of a list, with what it means.
 type choice struct {
 	value              scalar.Value
 	title, description string
 }
 
-// oneOf is a value of a type that must be in a list. Its other spellings are listed as far as there are few.
+// oneOf is a value of a type that must be in a list.
 func oneOf(t scalar.Type, choices []choice) *node {
 	n := &node{Type: jsonTypes(t)}
+	var texts []string
 	others := &node{}
 	for _, c := range choices {
-		n.AnyOf = append(n.AnyOf, c.node())
-		others.Enum = append(others.Enum, respelled(t, c.value)...)
+		n.AnyOf = append(n.AnyOf, &node{Const: c.value, Title: c.title, Description: c.description})
+		for _, other := range respelled(t, c.value) {
+			if other.Raw().Kind() == '"' {
+				texts = append(texts, regexp.QuoteMeta(other.Unquote()))
+			} else {
+				others.Enum = append(others.Enum, other)
+			}
+		}
 	}
-	if len(others.Enum) > 0 {
+	if others.Enum != nil {
 		n.AnyOf = append(n.AnyOf, others)
 	}
-	if slices.Contains([]scalar.Kind{scalar.KindBool, scalar.KindNumber, scalar.KindDateTime}, t.Kind) {
+	// Texts are not listed, so that editors do not offer them.
+	if spellable(t) {
 		n.AnyOf = append(n.AnyOf, &node{Type: types{"string"}, Pattern: pattern(t)})
+	} else if texts != nil {
+		n.AnyOf = append(n.AnyOf, &node{Type: types{"string"}, Pattern: "^(" + strings.Join(texts, "|") + ")$"})
 	}
 	return n
 }
 
-func (c choice) node() *node {
-	return &node{Const: c.value, Title: c.title, Description: c.description}
+// spellable tells whether a value can be written as a text in more ways than can be listed.
+func spellable(t scalar.Type) bool {
+	return t.Kind == scalar.KindBool || t.Kind == scalar.KindNumber || t.Kind == scalar.KindDateTime
 }
 
 // respelled lists other ways to write a canonical value.

@@ -48,7 +48,7 @@ func uploadUntilKilled(dir string) {
 func TestAnAnsweredUploadSurvivesAKill(t *testing.T) {
 	dir := t.TempDir()
 	child := exec.CommandContext(t.Context(), os.Args[0])
-	child.Env = append(os.Environ(), victim+"="+dir)
+	child.Env = append(os.Environ(), victim+"="+dir, "TMPDIR="+t.TempDir()) // the fake leaves temporary files
 	child.Stderr = os.Stderr
 	out, err := child.StdoutPipe()
 	if err != nil {

@@ -1,0 +1,211 @@
+package proposal_test
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+	"kursbuch.internal/shared/diff"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/fee"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/proposal"
+)
+
+var update = flag.Bool("update", false, "rewrite the expectations in testdata")
+
+// TestRules goes through testdata/*.txtar, one rule or cluster of rules each, named by its section of the import policy.
+// All of them are about the event in testdata/event.json. The files of an archive are
+//
+//	event.patch      a merge patch (RFC 7396) that makes a variant of the event
+//	<name>.json      an import; it is judged on the state that those before it leave
+//	<name>.report    what it should come to
+//	<name>.template  an import with $ in the place of a value
+//	<name>.values    one value per line, and what the import should come to with it
+//	<name>.quoted    one import per line, as a Go string; and what it should come to
+func TestRules(t *testing.T) {
+	names, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(names) == 0 {
+		t.Fatal("no rules", err)
+	}
+	for _, name := range names {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			want := read(t, name)
+			archive := txtar.Parse(want)
+			r := &rules{T: t, snapshot: winter(t, section(archive, "event.patch"))}
+			judged := &txtar.Archive{Comment: archive.Comment}
+			for _, file := range archive.Files {
+				judged.Files = append(judged.Files, r.judge(archive, file)...)
+			}
+			got := txtar.Format(judged)
+			if *update {
+				if err := os.WriteFile(name, got, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			} else if d := cmp.Diff(string(want), string(got)); d != "" {
+				t.Errorf("(-want +got; -update rewrites)\n%s", d)
+			}
+		})
+	}
+}
+
+// rules judges the imports of one archive.
+type rules struct {
+	*testing.T
+	snapshot *event.Snapshot
+}
+
+// judge gives a file of the archive as it should be: with what its imports come to.
+func (r *rules) judge(archive *txtar.Archive, file txtar.File) []txtar.File {
+	name, kind, _ := strings.Cut(file.Name, ".")
+	switch kind {
+	case "report":
+		return nil // stands behind its import
+	case "json":
+		return []txtar.File{file, {Name: name + ".report", Data: r.report(file.Data)}}
+	case "values":
+		template := string(bytes.TrimSpace(section(archive, name+".template")))
+		file.Data = table(file.Data, func(value string) string {
+			return r.outcome([]byte(strings.ReplaceAll(template, "$", value)))
+		})
+	case "quoted":
+		file.Data = table(file.Data, func(value string) string {
+			content, err := strconv.Unquote(value)
+			if err != nil {
+				r.Fatalf("%s: %s: %v", file.Name, value, err)
+			}
+			return r.outcome([]byte(content))
+		})
+	}
+	return []txtar.File{file}
+}
+
+// report judges an import, commits it if it is acceptable, and gives its report without the token.
+func (r *rules) report(content []byte) []byte {
+	p := proposal.Offline(r.snapshot, content)
+	if p.Plan != nil {
+		applied := diff.Apply(r.snapshot, p.Plan, now)
+		r.snapshot = applied.Snapshot
+		p.Decision = &proposal.Decision{Created: applied.Created}
+	}
+	report := p.Report(problem.English)
+	if (report.Token == "") != (report.Status == proposal.Invalid) {
+		r.Errorf("%s with the token %q", report.Status, report.Token)
+	}
+	report.Token = ""
+	text, err := json.Marshal(report, json.Deterministic(true), jsontext.Multiline(true), jsontext.WithIndent(" "))
+	if err != nil {
+		r.Fatal(err)
+	}
+	return append(text, '\n')
+}
+
+// outcome judges an import and says in one line what it comes to.
+func (r *rules) outcome(content []byte) string {
+	report := proposal.Offline(r.snapshot, content).Report(problem.English)
+	line := string(report.Delta)
+	if report.Status == proposal.Invalid {
+		line = "invalid"
+	}
+	for _, found := range [][]problem.Shown{report.Problems, report.Warnings} {
+		for _, p := range found {
+			line += " | " + strconv.Itoa(p.Line) + ":" + strconv.Itoa(p.Column) + " " + string(p.Path) + " " + string(p.Code) + ": " + p.Message
+			if p.Hint != "" {
+				line += " (" + p.Hint + "?)"
+			}
+		}
+	}
+	return line
+}
+
+const arrow = "  =>  "
+
+// table replaces what stands behind the arrow of each line.
+func table(lines []byte, outcome func(value string) string) []byte {
+	var values []string
+	width := 0
+	for line := range strings.Lines(string(lines)) {
+		value, _, _ := strings.Cut(strings.TrimSuffix(line, "\n"), arrow)
+		value = strings.TrimRight(value, " ")
+		values = append(values, value)
+		width = max(width, min(40, len([]rune(value))))
+	}
+	var text bytes.Buffer
+	for _, value := range values {
+		text.WriteString(value + strings.Repeat(" ", max(0, width-len([]rune(value)))) + arrow + outcome(value) + "\n")
+	}
+	return text.Bytes()
+}
+
+// section is the text of a file of an archive, nil if there is none.
+func section(archive *txtar.Archive, name string) []byte {
+	for _, file := range archive.Files {
+		if file.Name == name {
+			return file.Data
+		}
+	}
+	return nil
+}
+
+var now = time.Date(2222, 11, 11, 11, 11, 0, 0, time.UTC)
+
+// winter is the Winterakademie, changed by a merge patch.
+func winter(t testing.TB, patch []byte) *event.Snapshot {
+	t.Helper()
+	text := read(t, "testdata/event.json")
+	if len(patch) > 0 {
+		var whole, changes any
+		if err := errors.Join(json.Unmarshal(text, &whole), json.Unmarshal(patch, &changes)); err != nil {
+			t.Fatal(err)
+		}
+		text, _ = json.Marshal(merge(whole, changes))
+	}
+	s, err := event.Read(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, found := range []problem.List{s.Problems(), fee.Problems(s)} {
+		for _, p := range found.Items {
+			t.Errorf("event.json: %s: %s", p.Path, p.Message(problem.English))
+		}
+	}
+	return s
+}
+
+func merge(target, patch any) any {
+	changes, ok := patch.(map[string]any)
+	if !ok {
+		return patch
+	}
+	merged, ok := target.(map[string]any)
+	if !ok {
+		merged = map[string]any{}
+	}
+	for name, v := range changes {
+		if v == nil {
+			delete(merged, name)
+		} else {
+			merged[name] = merge(merged[name], v)
+		}
+	}
+	return merged
+}
+
+func read(t testing.TB, name string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}

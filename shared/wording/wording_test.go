@@ -1,0 +1,108 @@
+package wording_test
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+	"kursbuch.internal/shared/diff"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/partial"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/wording"
+)
+
+var update = flag.Bool("update", false, "rewrite what is expected in testdata")
+
+// camp reads the event of all tests.
+func camp(t *testing.T) *event.Snapshot {
+	t.Helper()
+	text, err := os.ReadFile("testdata/event.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := event.Read(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func plan(t *testing.T, s *event.Snapshot, text []byte) *diff.Plan {
+	t.Helper()
+	imp, found := partial.Decode(text)
+	if !found.Empty() {
+		t.Fatal(found)
+	}
+	p, found := diff.Compute(s, imp)
+	if !found.Empty() {
+		t.Fatal(found)
+	}
+	return p
+}
+
+func TestDescribe(t *testing.T) {
+	names, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(names) == 0 {
+		t.Fatal("no test data", err)
+	}
+	for _, name := range names {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			archive, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := camp(t)
+			p := plan(t, s, archive.Files[0].Data)
+			for i, want := range archive.Files[1:] {
+				got := render(s, p, problem.Language(want.Name))
+				archive.Files[i+1].Data = []byte(got)
+				if diff := cmp.Diff(string(want.Data), got); diff != "" && !*update {
+					t.Errorf("%s (-want +got):\n%s", want.Name, diff)
+				}
+			}
+			if *update {
+				if err := os.WriteFile(name, txtar.Format(archive), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func render(s *event.Snapshot, p *diff.Plan, lang problem.Language) string {
+	var out strings.Builder
+	blocks := wording.Describe(s, p, lang)
+	table := wording.Count(blocks, lang)
+	fmt.Fprintln(&out, strings.Join(table.Columns, " | "))
+	for _, row := range table.Rows {
+		fmt.Fprintln(&out, row.Title, row.Counts)
+	}
+	for _, b := range blocks {
+		fmt.Fprintf(&out, "%s %s (%s)", b.Effect, b.Title, b.Word)
+		if b.Follows {
+			fmt.Fprint(&out, " follows")
+		}
+		if b.Because != "" {
+			fmt.Fprint(&out, " ", b.Because)
+		}
+		fmt.Fprintln(&out)
+		for _, l := range b.Lines {
+			fmt.Fprintf(&out, "  %s: %s", l.Label, l.New)
+			if l.Old != "" {
+				fmt.Fprint(&out, " <- ", l.Old)
+			}
+			if l.Because != "" {
+				fmt.Fprintf(&out, " (%s)", l.Because)
+			}
+			fmt.Fprintln(&out)
+		}
+	}
+	return out.String()
+}
