@@ -107,9 +107,12 @@ func (c checkCommand) checkForPeople(snapshot *event.Snapshot, out io.Writer, no
 	return status, err
 }
 
+// reporter is told of each import that was checked, with the state that it was checked against.
+type reporter func(name string, before *event.Snapshot, p *proposal.Proposal)
+
 // each checks one import after the other, each on the state that the acceptable ones before it leave. The result is the
 // state after all of them, nil if one is not acceptable.
-func (c checkCommand) each(snapshot *event.Snapshot, now time.Time, report func(string, *event.Snapshot, *proposal.Proposal)) (*event.Snapshot, error) {
+func (c checkCommand) each(snapshot *event.Snapshot, now time.Time, report reporter) (*event.Snapshot, error) {
 	acceptable := true
 	for _, name := range c.imports {
 		content, err := readImport(name)

@@ -1,4 +1,4 @@
-// Command orga checks partial import files on an Orga's own machine, with the code of the server and without any.
+// Command orga checks partial import files on an Orga's own machine, by the code of the server but without one.
 //
 //	go run ./scripts/orga check [-json] [-apply OUT.json] [-lang de|en] SNAPSHOT.json IMPORT.json...
 //	go run ./scripts/orga schema SNAPSHOT.json

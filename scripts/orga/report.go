@@ -32,7 +32,7 @@ func (t *terminal) report(name string, before *event.Snapshot, p *proposal.Propo
 	t.table(table)
 	t.blocks(blocks)
 	t.findings(file, t.say("Warnungen", "Warnings"), p.Plan.Warnings)
-	t.findings(file, t.say("Behoben", "Resolved"), p.Plan.Resolved)
+	t.findings(file, t.say("Dadurch behoben", "Resolved by it"), p.Plan.Resolved)
 	t.accept(file, table, p.Plan.Warnings.Total())
 }
 

@@ -11,6 +11,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// absent is what the corpus says for a member that is not there.
+const absent = "<absent>"
+
 // judge follows a subject through a case.
 type judge struct {
 	subject               Subject
@@ -79,12 +82,13 @@ func (j *judge) commit(s step) error {
 	if r.Status != "committed" {
 		return fmt.Errorf("status %q after the commit", r.Status)
 	}
-	different := j.compareDelta(s, r)
-	unexpected := j.learn(s.New, r.Created)
-	if err := j.patch(s.Changes); err != nil {
-		return err
+	wrong := errors.Join(j.compareDelta(s, r), j.learn(s.New, r.Created))
+	for path, change := range s.Changes {
+		if err := put(j.export, path, change[1]); err != nil {
+			return err
+		}
 	}
-	return errors.Join(different, unexpected, j.compareExport())
+	return errors.Join(wrong, j.compareExport())
 }
 
 // learn notes which IDs the subject gave to the new entities of a step. A creation for somebody who is registered may be
@@ -118,22 +122,21 @@ func (j *judge) present(section string, id int) bool {
 	return ok
 }
 
-// patch makes the expected changes.
-func (j *judge) patch(changes map[string][2]jsontext.Value) error {
-	for path, change := range changes {
-		at, last := j.export, jsontext.Pointer("/"+path)
-		for token := range last.Parent().Tokens() {
-			at, _ = at[token].(map[string]any)
-		}
-		if string(change[1]) == `"<absent>"` {
-			delete(at, last.LastToken())
-			continue
-		}
-		var value any
-		if err := json.Unmarshal(change[1], &value); err != nil {
-			return err
-		}
-		at[last.LastToken()] = value
+// put makes a change: value is what a member of a document becomes.
+func put(document map[string]any, path string, value jsontext.Value) error {
+	member := jsontext.Pointer("/" + path)
+	for token := range member.Parent().Tokens() {
+		document, _ = document[token].(map[string]any)
+	}
+	if document == nil {
+		return fmt.Errorf("there is no %s to change", path)
+	}
+	var v any
+	if err := json.Unmarshal(value, &v); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	if document[member.LastToken()] = v; v == absent {
+		delete(document, member.LastToken())
 	}
 	return nil
 }

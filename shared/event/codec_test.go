@@ -121,7 +121,7 @@ func TestReadCompletesAnExportOfTheOriginal(t *testing.T) {
 		got = append(got, fmt.Sprint(f.Name, f.ID))
 	}
 	got = append(got, fmt.Sprint(s.Event.Orgas), fmt.Sprint(s.Personas[5].ID), fmt.Sprint(s.Registrations[2].Fields))
-	want := []string{"B1", "A9", "C3", "y1", "x2", "[9 8]", "5", "map[y:1.5 z:1.5]"}
+	want := []string{"B1", "A9", "C3", "y1", "x2", "[9 8]", "5", "map[y:1.5 z:1.50]"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

@@ -3,10 +3,13 @@ package partial
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"regexp"
 	"strconv"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/problem"
@@ -31,6 +34,7 @@ func Decode(data []byte) (*Import, problem.List) {
 		d.imp = nil
 	}
 	d.found.place(data)
+	d.found.Sort()
 	if d.imp == nil {
 		return nil, d.found.List
 	}
@@ -58,7 +62,7 @@ func (d *decoder) add(code problem.Code, args ...any) {
 	d.found.AddAt(d.dec.StackPointer(), d.start, code, args...)
 }
 
-// addMissing notes that the object being read, which began at offset, lacks a key.
+// addMissing notes that the object being read, whose member began at offset, lacks a key.
 func (d *decoder) addMissing(key string, offset int64) {
 	d.found.AddAt(d.dec.StackPointer().AppendToken(key), offset, problem.Missing, key)
 }
@@ -66,11 +70,15 @@ func (d *decoder) addMissing(key string, offset int64) {
 // object reads an object member by member. Each must read or skip the value of its name; it is not called for names that
 // seen refuses. It gives false, with a finding, for anything but an object.
 func (d *decoder) object(seen func(name string) bool, member func(name string) error) (bool, error) {
-	if kind := d.dec.PeekKind(); kind != '{' {
-		if kind == 0 { // no value at all: reading it gives the error
-			_, err := d.dec.ReadToken()
-			return false, err
-		}
+	switch d.dec.PeekKind() {
+	case '{':
+	case 0: // no value at all: reading it gives the error
+		_, err := d.dec.ReadToken()
+		return false, err
+	case 'n':
+		d.add(problem.Null)
+		return false, d.dec.SkipValue()
+	default:
 		d.add(problem.NotObject)
 		return false, d.dec.SkipValue()
 	}
@@ -140,6 +148,14 @@ func (d *decoder) syntax(err error) {
 
 // firstWord is what stands at a place, as a sentence quotes it: a word, or a single character.
 func firstWord(text []byte) string {
-	word := regexp.MustCompile(`^([\p{L}\d_.+-]{1,20}|(?s:.))`).Find(text)
-	return string(word)
+	if word := word.Find(text); word != nil {
+		return string(word)
+	}
+	char, _ := utf8.DecodeRune(text)
+	if !unicode.IsPrint(char) {
+		return fmt.Sprintf("%U", char)
+	}
+	return string(char)
 }
+
+var word = regexp.MustCompile(`^[\p{L}\d_.+-]{1,20}`)

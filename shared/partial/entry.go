@@ -109,7 +109,7 @@ func (r *entryReader) set(path jsontext.Pointer, v scalar.Value) {
 func (r *entryReader) members(
 	members []Member, complete bool, path jsontext.Pointer, read func(Member, jsontext.Pointer, int) error,
 ) (bool, error) {
-	begin := nextToken(r.dec, r.data)
+	begin := r.start
 	var seen uint64
 	first := func(name string) bool {
 		_, i := find(members, name)

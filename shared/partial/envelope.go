@@ -19,9 +19,10 @@ var envelope = []string{
 
 // file reads the whole file.
 func (d *decoder) file() error {
-	seen := once()
+	begin := nextToken(d.dec, d.data)
+	d.start = begin
 	present := map[string]bool{}
-	ok, err := d.object(seen, func(name string) error {
+	ok, err := d.object(once(), func(name string) error {
 		present[name] = true
 		return d.member(name)
 	})
@@ -38,7 +39,7 @@ func (d *decoder) file() error {
 	for _, key := range envelope[:4] {
 		// SPEC: "timestamp: optional with major 19 only."
 		if !present[key] && (key != "timestamp" || d.imp.SchemaVersion[0] != 19) {
-			d.addMissing(key, 0)
+			d.addMissing(key, begin)
 		}
 	}
 	return nil

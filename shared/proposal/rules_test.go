@@ -125,7 +125,7 @@ func (r *rules) outcome(content []byte) string {
 			}
 		}
 	}
-	return line
+	return strings.ReplaceAll(line, "\n", `\n`)
 }
 
 const arrow = "  =>  "

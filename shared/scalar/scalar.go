@@ -222,22 +222,18 @@ func unquote(raw jsontext.Value) (string, *Fault) {
 func written(raw jsontext.Value) string {
 	const most = 200 // the list of findings shortens further
 	if len(raw) > most {
-		return string(raw[:most]) + "…"
+		return strings.ToValidUTF8(string(raw[:most]), "") + "…"
 	}
 	return string(raw)
 }
 
-// kindName names the JSON kind of a value in sentences of both languages.
+// kindName quotes a value as a sentence about its kind needs it: the inside of lists and objects does not matter.
 func kindName(raw jsontext.Value) string {
 	switch raw.Kind() {
-	case 't', 'f':
-		return "true/false"
 	case '{':
 		return "{…}"
 	case '[':
 		return "[…]"
-	case 'n':
-		return "null"
 	}
 	return written(raw)
 }

@@ -47,8 +47,8 @@ func TestBothLanguages(t *testing.T) {
 			check(key+" "+string(m.value), m.title, m.description)
 		}
 	}
-	for kind, s := range kinds {
-		check(string(kind), s)
+	for _, typ := range everyType() {
+		check(string(typ.Kind), kinds[typ.Kind])
 	}
 	for _, s := range event.Sections {
 		check(string(s), entities[s])

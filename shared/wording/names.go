@@ -2,6 +2,7 @@ package wording
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/go-json-experiment/json"
 	"kursbuch.internal/shared/diff"
@@ -120,7 +121,7 @@ func distinguish[K int32 | string](names map[K]string) {
 	}
 	for key, name := range names {
 		if count[name] > 1 || name == "" {
-			names[key] = name + " #" + keyText(key)
+			names[key] = strings.TrimSpace(name + " #" + keyText(key))
 		}
 	}
 }

@@ -24,7 +24,7 @@ var effects = map[Effect]text{
 	Changed:  {"geändert", "changed"},
 	Deleted:  {"gelöscht", "deleted"},
 	Restored: {"wiederhergestellt", "restored"},
-	Missing:  {"gibt es nicht", "there is none"},
+	Missing:  {"fehlt", "missing"},
 }
 
 var singular = map[event.Section]text{

@@ -9,10 +9,9 @@ import (
 	"kursbuch.internal/shared/scalar"
 )
 
-const (
-	none    scalar.Value = "[]" // no choices
-	nothing              = "–"
-)
+const none scalar.Value = "[]" // no choices
+
+const nothing = "–"
 
 // plain is a value of a kind that needs nothing but itself to be understood. What is not of that kind, left over from
 // times when a field was of another one, is shown as it is.

@@ -125,7 +125,7 @@ func (w *watcher) visit(ctx context.Context, root *os.Root, name string, entry f
 	if err != nil {
 		return // gone since the listing; anything else shows up again when it is opened
 	}
-	if f.due.IsZero() || f.size != info.Size() || !f.changed.Equal(info.ModTime()) {
+	if f.size != info.Size() || !f.changed.Equal(info.ModTime()) {
 		*f = file{size: info.Size(), changed: info.ModTime(), due: time.Now().Add(settled), seen: true}
 	}
 	if time.Now().Before(f.due) {

@@ -25,6 +25,7 @@ type box struct {
 	t       *testing.T
 	log     bytes.Buffer
 	dropped []string
+	offered int // calls of take
 	fail    error
 	during  func() // runs within the callback
 }
@@ -43,6 +44,7 @@ func watched(t *testing.T, f func(b *box)) {
 }
 
 func (b *box) take(_ context.Context, eventID int32, name string, content []byte) error {
+	b.offered++
 	if b.during != nil {
 		b.during()
 	}
@@ -163,6 +165,34 @@ func TestEqualNamesGetASuffix(t *testing.T) {
 	})
 }
 
+func TestTheSameFileDroppedAgainIsHandedOverAgain(t *testing.T) {
+	watched(t, func(b *box) {
+		for range 2 {
+			b.write("1/a.json", "{}")
+			if err := os.Chtimes(filepath.Join(b.dir, "1", "a.json"), time.Time{}, time.Unix(1e9, 0)); err != nil {
+				t.Fatal(err)
+			}
+			b.wait(settled + interval)
+		}
+		b.want([]string{"1 a.json {}", "1 a.json {}"}, []string{"1/done/a-2.json {}", "1/done/a.json {}"})
+	})
+}
+
+func TestAFileTakenBackIsForgotten(t *testing.T) {
+	watched(t, func(b *box) {
+		b.fail = errors.New("the bucket is away")
+		b.write("1/a.json", "{}")
+		b.wait(time.Second)
+		if err := os.Remove(filepath.Join(b.dir, "1", "a.json")); err != nil {
+			t.Fatal(err)
+		}
+		b.wait(time.Second)
+		if _, ok := b.files["1/a.json"]; ok {
+			t.Error("still known")
+		}
+	})
+}
+
 func TestOtherFilesAreLeftAlone(t *testing.T) {
 	names := []string{
 		"a.json", "camp/a.json", "-1/a.json", "0/a.json", "01/a.json", "99999999999/a.json", "1/sub/a.json",
@@ -228,6 +258,9 @@ func TestAFailureIsLoggedOnceAndTheFileOfferedAgain(t *testing.T) {
 		b.write("1/a.json", "{}")
 		b.wait(time.Minute)
 		b.want(nil, []string{"1/a.json {}"})
+		if b.offered < 2 || b.offered > 13 {
+			t.Errorf("offered %d times in a minute", b.offered)
+		}
 		b.fail = errors.New("the bucket is full")
 		b.wait(time.Minute)
 		for _, reason := range []string{"away", "full"} {

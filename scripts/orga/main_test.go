@@ -1,0 +1,128 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/event"
+)
+
+const (
+	empty    = `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 7, "timestamp": "2027-07-01T12:00:00Z"}`
+	creation = `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 7, "timestamp": "2027-07-01T12:00:00Z",
+		"lodgement_groups": {"-1": {"title": "Turm"}}}`
+	wrong = `{"kind": "full"}`
+)
+
+// prepare puts some files next to event.json.
+func prepare(t *testing.T) {
+	t.Helper()
+	workshop(t)
+	text := string(read(t, "event.json"))
+	for name, content := range map[string]string{
+		"empty.json": empty, "creation.json": creation, "wrong.json": wrong, "syntax.json": `{"kind": `,
+		"fee.json":      strings.Replace(text, "part.VL", "part.XY", 1),
+		"person.json":   strings.Replace(text, `"persona": {"id": 12`, `"persona": {"id": 11`, 1),
+		"stale.json":    strings.Replace(text, `"amount_owed": "20.00"`, `"amount_owed": "21.00"`, 1),
+		"dangling.json": strings.Replace(text, `"choices": [1, 2]`, `"choices": [1, 99, 99]`, 1),
+		"option.json":   strings.Replace(text, `{"diet": "all"}`, `{"diet": "raw"}`, 1),
+	} {
+		write(t, name, []byte(content))
+	}
+	if err := os.Mkdir("folder", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("elsewhere.json", "link.json"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func read(t *testing.T, name string) []byte {
+	t.Helper()
+	content, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return content
+}
+
+func TestExitStatus(t *testing.T) {
+	prepare(t)
+	tests := []struct {
+		name string
+		args string
+		want int
+		says string // on standard error
+	}{
+		{"nothing", "", exitUsage, "Usage:"},
+		{"an unknown command", "chekc", exitUsage, "Usage:"},
+		{"no import", "check event.json", exitUsage, "Usage:"},
+		{"an unknown language", "check -lang fr event.json empty.json", exitUsage, "Usage:"},
+		{"an unknown flag", "check -all event.json empty.json", exitUsage, "-all"},
+		{"an acceptable import", "check event.json empty.json", exitAcceptable, ""},
+		{"an unacceptable import", "check event.json wrong.json", exitUnacceptable, ""},
+		{"an unacceptable one among others", "check event.json empty.json wrong.json empty.json", exitUnacceptable, ""},
+		{"the same for programs", "check -json event.json empty.json wrong.json", exitUnacceptable, ""},
+		{"an import that is not there", "check event.json empty.json nix.json", exitUsage, "orga: Die Datei nix.json gibt es nicht."},
+		{"the same for programs", "check -json -lang en event.json nix.json", exitUsage, "orga: There is no file nix.json."},
+		{"a folder", "check event.json folder", exitUsage, "orga: Die Datei folder kann nicht gelesen werden ("},
+		{"a snapshot that is not there", "check nix.json empty.json", exitUsage, "orga: Die Datei nix.json gibt es nicht."},
+		{"a snapshot that is no JSON", "check syntax.json empty.json", exitUsage, "syntax.json:1:2: Kein lesbarer"},
+		{"a snapshot that is no export", "check wrong.json empty.json", exitUsage, "wrong.json:1:1: Kein lesbarer"},
+		{"a fee that nobody can calculate", "check fee.json empty.json", exitUsage, "(bad-condition)"},
+		{"a persona with two registrations", "check -lang en person.json empty.json", exitUsage, "person.json is of no use as a basis: 1 problem."},
+		{"an amount out of date", "check stale.json empty.json", exitAcceptable, ""},
+		{"choices that dangle", "check dangling.json empty.json", exitAcceptable, ""},
+		{"an option that was removed", "check option.json empty.json", exitAcceptable, ""},
+		{"an export that would overwrite the snapshot", "check -apply ./event.json event.json empty.json", exitUsage, "-apply würde die Eingabe event.json"},
+		{"an export that would overwrite an import", "check -json -apply empty.json event.json empty.json", exitUsage, "-apply würde die Eingabe empty.json"},
+		{"an export to a folder", "check -apply folder event.json empty.json", exitUsage, "folder ist keine"},
+		{"an export to a link", "check -apply link.json event.json empty.json", exitUsage, "link.json ist keine"},
+		{"an export to nowhere", "check -lang en -apply nix/out.json event.json empty.json", exitUsage, "The export cannot be written to nix/out.json ("},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var out, errs bytes.Buffer
+			if got := run(strings.Fields(test.args), &out, &errs, now); got != test.want {
+				t.Errorf("exit status %d, want %d", got, test.want)
+			}
+			if said := errs.String(); !strings.Contains(said, test.says) || said != "" && test.says == "" {
+				t.Errorf("standard error says %q, not %q", said, test.says)
+			}
+		})
+	}
+}
+
+func TestApply(t *testing.T) {
+	prepare(t)
+	write(t, "out.json", []byte("as it was"))
+	check := func(args string, want int) {
+		t.Helper()
+		var out bytes.Buffer
+		if got := run(strings.Fields("check -apply out.json event.json "+args), &out, &out, now); got != want {
+			t.Fatalf("exit status %d, want %d: %s", got, want, out.String())
+		}
+	}
+	check("creation.json wrong.json", exitUnacceptable)
+	if got := string(read(t, "out.json")); got != "as it was" {
+		t.Errorf("after an unacceptable file there is %q", got)
+	}
+	check("creation.json creation.json", exitAcceptable)
+	after, err := event.Read(bytes.NewReader(read(t, "out.json")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var groups []string
+	for _, g := range event.Sorted(after.LodgementGroups) {
+		groups = append(groups, g.Title)
+	}
+	if diff := cmp.Diff([]string{"Haus", "Wiese", "Turm", "Turm"}, groups); diff != "" {
+		t.Errorf("groups (-want +got):\n%s", diff)
+	}
+	if left, err := os.ReadDir("."); err != nil || strings.HasPrefix(left[0].Name(), ".") {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
