@@ -20,7 +20,7 @@ type Objects interface {
 	// Read gives the content of an object as it was uploaded, inflated if it is stored as gzip. Errors that trying again
 	// cannot heal are proposal.ErrNoObject, ErrReplaced, ErrTooLarge and ErrEncoding; none of them comes from reading more
 	// than limit bytes.
-	Read(ctx context.Context, bucket, name string, generation, limit int64) ([]byte, error)
+	Read(ctx context.Context, object proposal.Source, limit int64) ([]byte, error)
 }
 
 // Deps is what the function works with.
@@ -54,7 +54,7 @@ func New(d Deps) func(context.Context, event.Event) error {
 		upload := proposal.Upload{Source: proposal.Source{Bucket: o.Bucket, Object: o.Name, Generation: o.Generation, Size: o.Size}}
 		upload.Uploader, _ = trigger.Extensions()[Principal].(string)
 		var err error
-		if upload.Content, upload.Failed, err = d.read(ctx, o); err != nil {
+		if upload.Content, upload.Failed, err = d.read(ctx, upload.Source); err != nil {
 			return fmt.Errorf("object %s#%d: %w", o.Name, o.Generation, err)
 		}
 		p, err := proposal.Check(ctx, d.Store, upload, d.Now())
@@ -68,11 +68,11 @@ func New(d Deps) func(context.Context, event.Event) error {
 }
 
 // read gives the content of an object, or the code that tells why there is none.
-func (d Deps) read(ctx context.Context, o object) ([]byte, problem.Code, error) {
-	if proposal.EventOf(o.Name) == 0 { // it will be refused for its name, whatever it holds
+func (d Deps) read(ctx context.Context, s proposal.Source) ([]byte, problem.Code, error) {
+	if proposal.EventOf(s.Object) == 0 { // it will be refused for its name, whatever it holds
 		return nil, "", nil
 	}
-	content, err := d.Objects.Read(ctx, o.Bucket, o.Name, o.Generation, partial.MaxBytes)
+	content, err := d.Objects.Read(ctx, s, partial.MaxBytes)
 	switch {
 	case errors.Is(err, proposal.ErrNoObject), errors.Is(err, proposal.ErrReplaced):
 		return nil, problem.ObjectGone, nil

@@ -79,12 +79,13 @@ func (d Deps) list(w http.ResponseWriter, r *http.Request, caller proposal.Calle
 	if err != nil {
 		return err
 	}
-	heads, err := proposal.List(r.Context(), d.Store, caller, id, d.Now())
+	heads, err := proposal.List(r.Context(), d.Store, caller, id)
 	if err != nil {
 		return err
 	}
 	shown := []proposal.Head{}
 	for _, h := range heads {
+		h = h.At(d.Now())
 		if !query.Has("status") || string(h.Status) == query.Get("status") {
 			shown = append(shown, h)
 		}
@@ -94,10 +95,11 @@ func (d Deps) list(w http.ResponseWriter, r *http.Request, caller proposal.Calle
 }
 
 func (d Deps) show(w http.ResponseWriter, r *http.Request, caller proposal.Caller) error {
-	p, err := proposal.See(r.Context(), d.Store, caller, proposal.ID(r.URL.Query().Get("proposal")), d.Now())
+	p, err := proposal.See(r.Context(), d.Store, caller, proposal.ID(r.URL.Query().Get("proposal")))
 	if err != nil {
 		return err
 	}
+	p.Head = p.At(d.Now())
 	answer.JSON(w, http.StatusOK, present(p, answer.Language(r)))
 	return nil
 }

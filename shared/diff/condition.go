@@ -23,6 +23,12 @@ type about struct {
 	entity event.Key
 	path   jsontext.Pointer // relative to the entity; the stay of a lodgement's inhabitants is told by /parts/1
 	code   problem.Code
+	// courses are those that a person attends and holds: with another one it is another condition.
+	courses [2]event.CourseID
+}
+
+func on(entity event.Key, path jsontext.Pointer, code problem.Code) about {
+	return about{entity: entity, path: path, code: code}
 }
 
 type conditions map[about]condition
@@ -35,8 +41,8 @@ func (all conditions) sorted() []about {
 	})
 }
 
-func (all conditions) add(entity event.Key, path jsontext.Pointer, severity int, code problem.Code, args ...any) {
-	all[about{entity, path, code}] = condition{severity: severity, args: args}
+func (all conditions) add(a about, severity int, args ...any) {
+	all[a] = condition{severity: severity, args: args}
 }
 
 // census counts who is where.
@@ -114,10 +120,14 @@ func (all conditions) addPlace(s *event.Snapshot, key event.Key, track event.Tra
 	}
 	t, _, _ := s.Event.Track(track)
 	if !course.Segments[track] {
-		all.add(key, path+"/course_id", int(*place.CourseID), problem.AssignedNotOffered, name, course.Label(), t.Title)
+		a := on(key, path+"/course_id", problem.AssignedNotOffered)
+		a.courses[0] = *place.CourseID
+		all.add(a, 1, name, course.Label(), t.Title)
 	}
 	if held := place.CourseInstructor; held != nil && *held != *place.CourseID && s.Courses[*held] != nil {
-		all.add(key, path+"/course_instructor", 1, problem.InstructorElsewhere, name, t.Title, s.Courses[*held].Label(), course.Label())
+		a := on(key, path+"/course_instructor", problem.InstructorElsewhere)
+		a.courses = [2]event.CourseID{*place.CourseID, *held}
+		all.add(a, 1, name, t.Title, s.Courses[*held].Label(), course.Label())
 	}
 }
 
@@ -127,10 +137,10 @@ func (all conditions) addLodgements(s *event.Snapshot, count census) {
 		for part, p := range s.Event.Parts {
 			at := stayKey{id, part}
 			if over := count.beds[at] - l.RegularCapacity; over > 0 {
-				all.add(key, "/parts"+item(part), over, problem.LodgementOverfull, l.Title, p.Title, count.beds[at], l.RegularCapacity)
+				all.add(on(key, "/parts"+item(part), problem.LodgementOverfull), over, l.Title, p.Title, count.beds[at], l.RegularCapacity)
 			}
 			if over := count.mats[at] - l.CampingMatCapacity; over > 0 {
-				all.add(key, "/parts"+item(part), over, problem.MatsOverfull, l.Title, p.Title, count.mats[at], l.CampingMatCapacity)
+				all.add(on(key, "/parts"+item(part), problem.MatsOverfull), over, l.Title, p.Title, count.mats[at], l.CampingMatCapacity)
 			}
 		}
 	}
@@ -141,17 +151,17 @@ func (all conditions) addCourses(s *event.Snapshot, count census) {
 	for id, course := range s.Courses {
 		key := event.Key{Section: event.Courses, ID: int32(id)}
 		if course.MaxSize != nil && course.MinSize != nil && *course.MaxSize < *course.MinSize {
-			all.add(key, "/max_size", *course.MinSize-*course.MaxSize, problem.CourseSizes, *course.MaxSize, *course.MinSize)
+			all.add(on(key, "/max_size", problem.CourseSizes), *course.MinSize-*course.MaxSize, *course.MaxSize, *course.MinSize)
 		}
 		for track := range tracks {
 			at, segment := placeKey{id, track}, "/segments"+item(track)
 			t, _, _ := s.Event.Track(track)
 			if course.MaxSize != nil && count.attending[at] > *course.MaxSize {
-				all.add(key, segment, count.attending[at]-*course.MaxSize, problem.CourseOverfull, course.Label(), t.Title,
+				all.add(on(key, segment, problem.CourseOverfull), count.attending[at]-*course.MaxSize, course.Label(), t.Title,
 					count.attending[at], *course.MaxSize)
 			}
 			if chosen := count.choosing[at]; chosen > 0 && !offered(course, tracks[track]) {
-				all.add(key, segment, chosen, problem.ChosenNotOffered, course.Label(), t.Title, chosen)
+				all.add(on(key, segment, problem.ChosenNotOffered), chosen, course.Label(), t.Title, chosen)
 			}
 		}
 	}

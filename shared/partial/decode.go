@@ -106,14 +106,17 @@ func (d *decoder) object(seen func(name string) bool, member func(name string) e
 	return true, err
 }
 
-// once gives a function that reports whether it sees a name for the first time.
-func once() func(name string) bool {
+// once gives a function that reports whether it sees a name for the first time. It remembers no more names than an
+// acceptable object has.
+func once(most int) func(name string) bool {
 	names := map[string]bool{}
 	return func(name string) bool {
-		if names[name] || len(names) > maxMembers {
-			return !names[name]
+		if names[name] {
+			return false
 		}
-		names[name] = true
+		if len(names) <= most {
+			names[name] = true
+		}
 		return true
 	}
 }

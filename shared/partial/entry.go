@@ -1,7 +1,6 @@
 package partial
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -55,7 +54,6 @@ func (d *decoder) entry(key event.Key) error {
 	if err != nil || !ok {
 		return err
 	}
-	e.Sets = r.ordered()
 	d.imp.Entries = append(d.imp.Entries, e)
 	return nil
 }
@@ -64,31 +62,6 @@ func (d *decoder) entry(key event.Key) error {
 type entryReader struct {
 	*decoder
 	entry *Entry
-	sets  []rankedSet
-	rank  rank // of the value that is being read
-}
-
-// rank is the place of a value among those of its entry, whatever the order in the file.
-type rank struct {
-	member, id, inner int
-	name              string
-}
-
-type rankedSet struct {
-	rank
-	Set
-}
-
-func (r *entryReader) ordered() []Set {
-	slices.SortFunc(r.sets, func(a, b rankedSet) int {
-		return cmp.Or(cmp.Compare(a.member, b.member), cmp.Compare(a.id, b.id), cmp.Compare(a.inner, b.inner),
-			strings.Compare(a.name, b.name))
-	})
-	sets := make([]Set, len(r.sets))
-	for i, s := range r.sets {
-		sets[i] = s.Set
-	}
-	return sets
 }
 
 // set notes a value, unless it is empty because of a finding.
@@ -102,12 +75,12 @@ func (r *entryReader) set(path jsontext.Pointer, v scalar.Value) {
 			r.paths[shared] = shared
 		}
 	}
-	r.sets = append(r.sets, rankedSet{r.rank, Set{Path: shared, Value: v}})
+	r.entry.Sets = append(r.entry.Sets, Set{Path: shared, Value: v})
 }
 
 // members reads an object with the given members below path.
 func (r *entryReader) members(
-	members []Member, complete bool, path jsontext.Pointer, read func(Member, jsontext.Pointer, int) error,
+	members []Member, complete bool, path jsontext.Pointer, read func(Member, jsontext.Pointer) error,
 ) (bool, error) {
 	begin := r.start
 	var seen uint64
@@ -126,7 +99,7 @@ func (r *entryReader) members(
 			r.addForbidden(name, members)
 			return r.dec.SkipValue()
 		}
-		return read(m, path.AppendToken(name), i)
+		return read(m, path.AppendToken(name))
 	})
 	if !ok || err != nil || !complete {
 		return ok, err
@@ -148,8 +121,7 @@ func (r *entryReader) addForbidden(name string, members []Member) {
 }
 
 // member reads a member of the entry itself.
-func (r *entryReader) member(m Member, path jsontext.Pointer, index int) error {
-	r.rank = rank{member: index}
+func (r *entryReader) member(m Member, path jsontext.Pointer) error {
 	switch m.Shape {
 	case ByID:
 		return r.byID(path, func(_ int32, path jsontext.Pointer) error { return r.single(m.Type, path) })
@@ -170,8 +142,7 @@ func (r *entryReader) member(m Member, path jsontext.Pointer, index int) error {
 }
 
 // inner reads a member of a part or a track.
-func (r *entryReader) inner(m Member, path jsontext.Pointer, index int) error {
-	r.rank.inner = index
+func (r *entryReader) inner(m Member, path jsontext.Pointer) error {
 	if m.Shape == List {
 		v, err := r.references(m.Type)
 		r.set(path, v)
@@ -189,7 +160,7 @@ func (r *entryReader) single(t scalar.Type, path jsontext.Pointer) error {
 // byID reads an object whose keys are IDs of parts, tracks or fees.
 func (r *entryReader) byID(path jsontext.Pointer, read func(int32, jsontext.Pointer) error) error {
 	count := 0
-	_, err := r.object(once(), func(name string) error {
+	_, err := r.object(once(maxMembers), func(name string) error {
 		id, ok := r.id(name, 1)
 		if count++; count > maxMembers {
 			r.add(problem.TooMany, maxMembers)
@@ -198,7 +169,6 @@ func (r *entryReader) byID(path jsontext.Pointer, read func(int32, jsontext.Poin
 		if !ok {
 			return r.dec.SkipValue()
 		}
-		r.rank.id = int(id)
 		return read(id, path.AppendToken(name))
 	})
 	return err
@@ -207,7 +177,7 @@ func (r *entryReader) byID(path jsontext.Pointer, read func(int32, jsontext.Poin
 // byField reads values of custom fields. Which fields there are, and what they hold, is known only with the event.
 func (r *entryReader) byField(path jsontext.Pointer) error {
 	count := 0
-	_, err := r.object(once(), func(name string) error {
+	_, err := r.object(once(maxMembers), func(name string) error {
 		raw, err := r.dec.ReadValue()
 		if err != nil {
 			return err
@@ -216,7 +186,6 @@ func (r *entryReader) byField(path jsontext.Pointer) error {
 			r.add(problem.TooMany, maxMembers)
 			return nil
 		}
-		r.rank.name = strings.Clone(name)
 		r.set(path.AppendToken(name), spelled(raw))
 		return nil
 	})
@@ -246,21 +215,21 @@ func (d *decoder) references(t scalar.Type) (scalar.Value, error) {
 		return "", err
 	}
 	var items []string
-	sound, count := true, 0
+	sound, first := true, once(maxMembers)
+	list, count := d.start, 0
 	for d.dec.PeekKind() != ']' {
 		d.start = nextToken(d.dec, d.data)
 		if count++; count > maxMembers {
 			if err := d.dec.SkipValue(); err != nil {
 				return "", err
 			}
-			sound = false
 			continue
 		}
 		v, err := d.value(t)
 		if err != nil {
 			return "", err
 		}
-		if v != "" && slices.Contains(items, string(v)) {
+		if v != "" && !first(string(v)) {
 			d.add(problem.DuplicateChoice, v)
 			v = ""
 		}
@@ -268,8 +237,9 @@ func (d *decoder) references(t scalar.Type) (scalar.Value, error) {
 		items = append(items, string(v))
 	}
 	_, err := d.dec.ReadToken()
-	if count > maxMembers {
+	if d.start = list; count > maxMembers {
 		d.add(problem.TooMany, maxMembers)
+		sound = false
 	}
 	if err != nil || !sound {
 		return "", err

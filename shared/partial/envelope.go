@@ -22,7 +22,7 @@ func (d *decoder) file() error {
 	begin := nextToken(d.dec, d.data)
 	d.start = begin
 	present := map[string]bool{}
-	ok, err := d.object(once(), func(name string) error {
+	ok, err := d.object(once(len(envelope)), func(name string) error {
 		present[name] = true
 		return d.member(name)
 	})

@@ -75,8 +75,11 @@ func (e Entry) Get(path jsontext.Pointer) scalar.Value {
 	return ""
 }
 
-// Sort brings the entries into the order in which they are worked through.
+// Sort brings the entries into the order in which they are worked through, and their values into that of [Members].
 func (i *Import) Sort() {
+	for _, e := range i.Entries {
+		sortSets(e)
+	}
 	slices.SortFunc(i.Entries, func(a, b Entry) int {
 		if a.Section != b.Section {
 			return slices.Index(event.Sections, a.Section) - slices.Index(event.Sections, b.Section)

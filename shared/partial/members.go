@@ -1,7 +1,10 @@
 package partial
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/event"
@@ -128,4 +131,48 @@ func Refers(section event.Section, path jsontext.Pointer) event.Section {
 		}
 	}
 	return ""
+}
+
+// rank is the place of a value among those of its entry, whatever the order in the file.
+type rank struct {
+	member, id, inner int
+	name              string // of a custom field
+}
+
+func rankOf(section event.Section, path jsontext.Pointer) rank {
+	var r rank
+	m, depth := Member{Members: Members[section]}, 0
+	for token := range path.Tokens() {
+		switch depth {
+		case 0:
+			m, r.member = find(m.Members, token)
+		case 1:
+			r.name = token
+			if m.Shape != ByField {
+				r.id, _ = strconv.Atoi(token)
+			}
+		case 2:
+			_, r.inner = find(m.Members, token)
+		}
+		depth++
+	}
+	return r
+}
+
+func sortSets(e Entry) {
+	type rankedSet struct {
+		rank
+		Set
+	}
+	ranked := make([]rankedSet, len(e.Sets))
+	for i, s := range e.Sets {
+		ranked[i] = rankedSet{rankOf(e.Section, s.Path), s}
+	}
+	slices.SortFunc(ranked, func(a, b rankedSet) int {
+		return cmp.Or(cmp.Compare(a.member, b.member), cmp.Compare(a.id, b.id), cmp.Compare(a.inner, b.inner),
+			strings.Compare(a.name, b.name))
+	})
+	for i, r := range ranked {
+		e.Sets[i] = r.Set
+	}
 }

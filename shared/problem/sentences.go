@@ -74,7 +74,7 @@ var sentences = map[Code]sentence{
 	ChoiceNotOffered:    {"Der gewählte Kurs %[1]s wird in der Schiene %[2]s nicht angeboten.", "The chosen course %[1]s is not offered in track %[2]s."},
 	LodgementOverfull:   {"%[1]s ist in „%[2]s“ überbelegt: %[3]s auf %[4]s Plätzen.", "%[1]s is over-full in “%[2]s”: %[3]s in %[4]s places."},
 	MatsOverfull:        {"%[1]s hat in „%[2]s“ zu wenig Isomatten: %[3]s auf %[4]s Plätzen.", "%[1]s has too few camping mats in “%[2]s”: %[3]s in %[4]s places."},
-	ChosenNotOffered:    {"%[3]s Personen haben den Kurs %[1]s gewählt, der in der Schiene %[2]s nicht angeboten wird.", "%[3]s people have chosen course %[1]s, which is not offered in track %[2]s."},
+	ChosenNotOffered:    {"Der Kurs %[1]s wird in der Schiene %[2]s nicht angeboten, ist dort aber gewählt (Personen: %[3]s).", "Course %[1]s is not offered in track %[2]s, but chosen there (people: %[3]s)."},
 	CourseOverfull:      {"Der Kurs %[1]s ist in der Schiene %[2]s überfüllt: %[3]s bei höchstens %[4]s.", "Course %[1]s is over-full in track %[2]s: %[3]s of at most %[4]s."},
 	AssignedNotOffered:  {"%[1]s ist dem Kurs %[2]s zugeteilt, der in der Schiene %[3]s nicht stattfindet.", "%[1]s is assigned to course %[2]s, which does not take place in track %[3]s."},
 	InstructorElsewhere: {"%[1]s leitet in der Schiene %[2]s den Kurs %[3]s, ist aber %[4]s zugeteilt.", "%[1]s instructs course %[3]s in track %[2]s, but is assigned to %[4]s."},

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"kursbuch.internal/shared/event"
 )
@@ -79,8 +78,8 @@ func Allow(ctx context.Context, store Store, c Caller, id event.ID) (Access, err
 	return access, nil
 }
 
-// See reads a proposal for somebody. ErrNotFound if there is none, or none that they may know of.
-func See(ctx context.Context, store Store, c Caller, id ID, now time.Time) (*Proposal, error) {
+// See reads a proposal for somebody. It is as it is stored, see [Head.At]. ErrNotFound if there is none, or none that they may know of.
+func See(ctx context.Context, store Store, c Caller, id ID) (*Proposal, error) {
 	p, err := store.Proposal(ctx, id)
 	if err != nil {
 		return nil, fmt.Errorf("proposal %s: %w", id, err)
@@ -88,21 +87,16 @@ func See(ctx context.Context, store Store, c Caller, id ID, now time.Time) (*Pro
 	if _, err := Allow(ctx, store, c, p.Event); err != nil {
 		return nil, err
 	}
-	p.Head = p.At(now)
 	return p, nil
 }
 
-// List lists the proposals of an event for somebody, newest first.  Event 0 holds the uploads
+// List lists the proposals of an event for somebody, newest first, as they are stored. Event 0 holds the uploads
 // that belong to no event. ErrNotFound if there is no such event, or none that they may know of.
-func List(ctx context.Context, store Store, c Caller, id event.ID, now time.Time) ([]Head, error) {
+func List(ctx context.Context, store Store, c Caller, id event.ID) ([]Head, error) {
 	if _, err := Allow(ctx, store, c, id); err != nil {
 		return nil, err
 	}
-	heads, err := store.Proposals(ctx, id)
-	for i, h := range heads {
-		heads[i] = h.At(now)
-	}
-	return heads, err
+	return store.Proposals(ctx, id)
 }
 
 // see is [See] for somebody who is about to decide.

@@ -54,7 +54,7 @@ func Check(ctx context.Context, store Store, u Upload, now time.Time) (*Proposal
 	p.ID, p.Source = id, u.Source
 	p.CreatedAt, p.ExpiresAt = now, now.Add(Lifetime)
 	p.seal()
-	return record(ctx, store, p, now)
+	return record(ctx, store, p)
 }
 
 // judge finds everything that can be known about an upload.
@@ -114,7 +114,7 @@ func (p *Proposal) seal() {
 }
 
 // record stores a new proposal and gives it as it is stored. Of several uploads of one object only the newest is pending.
-func record(ctx context.Context, store Store, p *Proposal, now time.Time) (*Proposal, error) {
+func record(ctx context.Context, store Store, p *Proposal) (*Proposal, error) {
 	subject := Subject{Proposal: p.ID, Event: p.Event, Bucket: p.Source.Bucket, Object: p.Source.Object, ContentHash: p.ContentHash}
 	var stored *Proposal
 	err := store.Update(ctx, subject, func(s State) (Effect, error) {
@@ -126,9 +126,9 @@ func record(ctx context.Context, store Store, p *Proposal, now time.Time) (*Prop
 		effect := Effect{Proposal: stored}
 		for _, sibling := range s.Siblings {
 			if sibling.Source.Generation > stored.Source.Generation {
-				stored.supersede(now)
+				stored.supersede(p.CreatedAt)
 			} else if stored.Status != Superseded {
-				sibling.supersede(now)
+				sibling.supersede(p.CreatedAt)
 				effect.Heads = append(effect.Heads, sibling)
 			}
 		}

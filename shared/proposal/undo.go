@@ -29,7 +29,8 @@ func Undo(ctx context.Context, store Store, r Request, now time.Time) (*Proposal
 		known, err := store.Proposal(ctx, id)
 		switch {
 		case errors.Is(err, ErrNotFound):
-			return undo(ctx, store, committed, id, now)
+			p := &Proposal{Head: Head{ID: id, Event: committed.Event, UndoOf: committed.ID, CreatedAt: now, ExpiresAt: now.Add(Lifetime)}}
+			return undo(ctx, store, p, committed)
 		case err != nil:
 			return nil, err
 		case known.At(now).Status == Pending || known.Status == Committed:
@@ -38,12 +39,12 @@ func Undo(ctx context.Context, store Store, r Request, now time.Time) (*Proposal
 	}
 }
 
-func undo(ctx context.Context, store Store, committed *Proposal, id ID, now time.Time) (*Proposal, error) {
+// undo makes p the proposal that undoes a committed one.
+func undo(ctx context.Context, store Store, p, committed *Proposal) (*Proposal, error) {
 	e, err := store.Event(ctx, committed.Event)
 	if err != nil {
 		return nil, err
 	}
-	p := &Proposal{Head: Head{ID: id, Event: committed.Event, UndoOf: committed.ID, CreatedAt: now, ExpiresAt: now.Add(Lifetime)}}
 	inverse := *committed.Inverse
 	p.Import = &inverse
 	p.Import.Summary = "Rückgängig"
@@ -52,5 +53,5 @@ func undo(ctx context.Context, store Store, committed *Proposal, id ID, now time
 	}
 	p.Plan, p.Problems = diff.Compute(e.Snapshot, p.Import)
 	p.seal()
-	return record(ctx, store, p, now)
+	return record(ctx, store, p)
 }

@@ -1,6 +1,7 @@
 package proposaltest
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -25,20 +26,20 @@ var ofProposals = []clause{
 	}},
 	{"the proposals of an event are listed newest first", func(d *desk) {
 		begin := d.now
-		for _, minutes := range []time.Duration{3, 1, 4, 2} {
-			d.now = begin.Add(minutes * time.Minute)
-			d.check("after-"+minutes.String()+".json", rename(minutes.String()))
+		for _, hour := range []int{3, 1, 4, 2} {
+			d.now = begin.Add(time.Duration(hour) * time.Hour)
+			d.check(fmt.Sprintf("%d.json", hour), rename("Neu"))
 		}
 		p := d.upload(proposal.Source{Object: "imports/readme.txt"}, "")
 		if p.Event != 0 {
 			d.Errorf("event %d", p.Event)
 		}
-		var titles []string
+		var objects []string
 		for _, h := range d.heads() {
-			titles = append(titles, strings.TrimPrefix(h.Source.Object, "imports/1/after-"))
+			objects = append(objects, h.Source.Object)
 			d.same("head", d.read(h.ID).Head, h)
 		}
-		d.same("order", []string{"4ns.json", "3ns.json", "2ns.json", "1ns.json"}, titles)
+		d.same("order", []string{object("4.json"), object("3.json"), object("2.json"), object("1.json")}, objects)
 		lost, err := d.store.Proposals(d.Context(), 0)
 		if err != nil {
 			d.Fatal(err)
@@ -57,7 +58,7 @@ var ofProposals = []clause{
 		p := &proposal.Proposal{Head: proposal.Head{ID: "large", Event: 1, Status: proposal.Pending, CreatedAt: d.now}}
 		p.Import, p.Plan = &partial.Import{Event: 1}, &diff.Plan{}
 		for id := range int32(300) {
-			key, value := event.Key{Section: event.Courses, ID: id}, scalar.Text(strings.Repeat("größer ", 1000))
+			key, value := event.Key{Section: event.Courses, ID: id}, scalar.Text(strings.Repeat("größer ", 600))
 			path := jsontext.Pointer("/notes")
 			p.Import.Entries = append(p.Import.Entries, partial.Entry{
 				Key: key, Action: partial.Change, Sets: []partial.Set{{Path: path, Value: value}},

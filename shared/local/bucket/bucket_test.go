@@ -151,7 +151,7 @@ func TestARestartKeepsTheObjects(t *testing.T) {
 	if got[0].Uploader() != "orga@kursbuch.example" {
 		t.Errorf("uploader %q", got[0].Uploader())
 	}
-	content, err := after.Read(t.Context(), name, got[0].Name, got[0].Generation, 100)
+	content, err := after.Read(t.Context(), proposal.Source{Bucket: name, Object: got[0].Name, Generation: got[0].Generation}, 100)
 	if err != nil || string(content) != "{}" {
 		t.Errorf("read %q, %v", content, err)
 	}
@@ -236,7 +236,7 @@ func TestReadTellsItsErrorsApart(t *testing.T) {
 	}
 	for about, test := range tests {
 		t.Run(about, func(t *testing.T) {
-			got, err := c.Read(t.Context(), test.bucket, test.object, test.generation, test.limit)
+			got, err := c.Read(t.Context(), proposal.Source{Bucket: test.bucket, Object: test.object, Generation: test.generation}, test.limit)
 			if string(got) != test.want || !errors.Is(err, test.err) {
 				t.Errorf("read %.20q, %v; want %q, %v", got, err, test.want, test.err)
 			}
@@ -244,7 +244,7 @@ func TestReadTellsItsErrorsApart(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := c.Read(ctx, name, live.Name, live.Generation, 100); !errors.Is(err, context.Canceled) {
+	if _, err := c.Read(ctx, proposal.Source{Bucket: name, Object: live.Name, Generation: live.Generation}, 100); !errors.Is(err, context.Canceled) {
 		t.Errorf("read after cancel: %v", err)
 	}
 }
@@ -260,7 +260,7 @@ func TestContentUnderOldAttributesIsNotRead(t *testing.T) {
 	if err := errors.Join(err, file.Close()); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := c.Read(t.Context(), name, o.Name, o.Generation, 100); !errors.Is(err, proposal.ErrReplaced) {
+	if got, err := c.Read(t.Context(), proposal.Source{Bucket: name, Object: o.Name, Generation: o.Generation}, 100); !errors.Is(err, proposal.ErrReplaced) {
 		t.Errorf("read %q, %v", got, err)
 	}
 }
@@ -275,7 +275,7 @@ func TestConcurrentUploadsOfOneObject(t *testing.T) {
 				t.Error(err)
 			}
 			for _, o := range c.heardSoFar() {
-				content, err := c.Read(t.Context(), name, o.Name, o.Generation, 1000)
+				content, err := c.Read(t.Context(), proposal.Source{Bucket: name, Object: o.Name, Generation: o.Generation}, 1000)
 				mixed := err == nil && len(bytes.Trim(content, string(content[:1]))) > 0
 				if mixed || err != nil && !errors.Is(err, proposal.ErrReplaced) {
 					t.Errorf("generation %d: %.10q…, %v", o.Generation, content, err)

@@ -79,7 +79,7 @@ func TestAnAnsweredUploadSurvivesAKill(t *testing.T) {
 		t.Error("the child was killed too early to prove anything")
 	}
 	for object, generation := range answered {
-		content, err := c.Read(t.Context(), name, object, generation, 100)
+		content, err := c.Read(t.Context(), proposal.Source{Bucket: name, Object: object, Generation: generation}, 100)
 		if object == overwritten && errors.Is(err, proposal.ErrReplaced) {
 			var later string // its answer was on the way
 			later, err = c.read(object)

@@ -40,7 +40,7 @@ func TestCompressedObjectsAreReadInflated(t *testing.T) {
 			if o.ContentEncoding != test.encoding || o.Size != int64(len(test.stored)) {
 				t.Errorf("stored %d bytes as %q", o.Size, o.ContentEncoding)
 			}
-			got, err := c.Read(t.Context(), name, target, o.Generation, 10)
+			got, err := c.Read(t.Context(), proposal.Source{Bucket: name, Object: target, Generation: o.Generation}, 10)
 			if string(got) != test.want || !errors.Is(err, test.err) {
 				t.Errorf("read %.20q, %v; want %q, %v", got, err, test.want, test.err)
 			}
@@ -67,7 +67,7 @@ func TestABombCostsNoMemory(t *testing.T) {
 	o := c.heard()[0]
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	_, err := c.Read(t.Context(), name, target, o.Generation, 1<<20)
+	_, err := c.Read(t.Context(), proposal.Source{Bucket: name, Object: target, Generation: o.Generation}, 1<<20)
 	runtime.ReadMemStats(&after)
 	if used := after.TotalAlloc - before.TotalAlloc; used > 10<<20 || !errors.Is(err, proposal.ErrTooLarge) {
 		t.Errorf("read took %d bytes, %v", used, err)

@@ -17,31 +17,31 @@ import (
 // Read returns the content of an object in this very generation, inflated if it is stored as gzip, as a
 // client of Cloud Storage sees it. It reads at most limit+1 bytes of it, inflated. The errors are
 // proposal.ErrNoObject, ErrReplaced, ErrTooLarge, ErrEncoding and those of the file system.
-func (b *Bucket) Read(ctx context.Context, bucket, name string, generation, limit int64) ([]byte, error) {
+func (b *Bucket) Read(ctx context.Context, o proposal.Source, limit int64) ([]byte, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	content, err := b.read(bucket, name, generation, limit)
+	content, err := b.read(o, limit)
 	if errors.Is(err, fs.ErrNotExist) {
 		err = proposal.ErrNoObject
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read object %q, generation %d: %w", name, generation, err)
+		return nil, fmt.Errorf("read object %q, generation %d: %w", o.Object, o.Generation, err)
 	}
 	return content, nil
 }
 
-func (b *Bucket) read(bucket, name string, generation, limit int64) ([]byte, error) {
-	if bucket != b.name || !validName(name) {
+func (b *Bucket) read(o proposal.Source, limit int64) ([]byte, error) {
+	if o.Bucket != b.name || !validName(o.Object) {
 		return nil, proposal.ErrNoObject
 	}
 	b.mu.Lock() // against a change between the attributes and the content
 	defer b.mu.Unlock()
-	object, err := b.fake.GetObjectStreaming(b.name, name)
+	object, err := b.fake.GetObjectStreaming(b.name, o.Object)
 	if err != nil {
 		return nil, err
 	}
-	if object.Generation != generation {
+	if object.Generation != o.Generation {
 		return nil, proposal.ErrReplaced
 	}
 	defer object.Content.Close()

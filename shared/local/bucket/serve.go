@@ -73,7 +73,7 @@ func (b *Bucket) get(w http.ResponseWriter, r *http.Request) {
 	if !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
 		object, err := b.fake.GetObjectStreaming(b.name, name)
 		if err == nil && object.ContentEncoding == "gzip" {
-			_, err = b.Read(r.Context(), b.name, name, object.Generation, maxObject)
+			_, err = b.Read(r.Context(), proposal.Source{Bucket: b.name, Object: name, Generation: object.Generation}, maxObject)
 		}
 		if errors.Is(err, proposal.ErrTooLarge) {
 			failure(http.StatusRequestEntityTooLarge, "the object inflates to more than 64 MiB").send(w)

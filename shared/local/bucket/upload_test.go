@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"kursbuch.internal/shared/proposal"
 	"net/http"
 	"strings"
 	"testing"
@@ -77,7 +78,7 @@ func toldOnce(t *testing.T, tests map[string]kind) {
 			if told[0].Uploader() != test.uploader || told[0].Generation == 0 || told[0].CRC32C == "" {
 				t.Errorf("uploader %q, want %q; %+v", told[0].Uploader(), test.uploader, told[0])
 			}
-			ours, err := c.Read(t.Context(), name, target, told[0].Generation, 1<<20)
+			ours, err := c.Read(t.Context(), proposal.Source{Bucket: name, Object: target, Generation: told[0].Generation}, 1<<20)
 			theirs, err2 := c.read(target)
 			if string(ours) != test.content || theirs != test.content || err != nil || err2 != nil {
 				t.Errorf("Read %.20q, %v; client %.20q, %v; want %.20q", ours, err, theirs, err2, test.content)
