@@ -121,7 +121,7 @@ func trackTitles(d *event.Definition, ids []event.TrackID) string {
 	titles := make([]string, len(ids))
 	for i, id := range ids {
 		t, _, _ := d.Track(id)
-		titles[i] = "„" + t.Title + "“"
+		titles[i] = t.Title
 	}
 	return strings.Join(titles, ", ")
 }

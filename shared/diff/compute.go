@@ -92,9 +92,7 @@ func (c *computation) request() {
 		case partial.Create:
 			c.requestCreation(&r, people)
 		case partial.Restore:
-			if c.before.Entity(e.Key) != nil {
-				c.found.Add(r.at, problem.Taken, problem.Term(string(e.Section)), e.ID)
-			}
+			c.requestRestored(&r, people)
 		default:
 			c.requestPresent(&r)
 		}
@@ -126,10 +124,10 @@ func (c *computation) requestPresent(r *request) {
 	c.plan.Warnings.Add(r.at, code, problem.Term(string(r.Section)), r.ID)
 }
 
-// people finds registrations by persona, if the import creates any.
+// people finds registrations by persona, if the import brings any.
 func (c *computation) people() map[event.PersonaID]event.RegistrationID {
 	if !slices.ContainsFunc(c.imp.Entries, func(e partial.Entry) bool {
-		return e.Section == event.Registrations && e.Action == partial.Create
+		return e.Section == event.Registrations && (e.Action == partial.Create || e.Action == partial.Restore)
 	}) {
 		return nil
 	}
@@ -228,7 +226,11 @@ func (c *computation) owe() {
 			c.found.Add(request.blame(key), problem.OwedOutOfRange, owed)
 			continue
 		}
-		c.follow(key, Set{Path: "/amount_owed", From: r.Get("/amount_owed"), To: scalar.Text(owed.String())}, request.at)
+		because := request.at
+		if old := c.before.Registrations[id]; old != nil && schedule.Owed(old).Equal(owed) {
+			because = "" // it was out of date before
+		}
+		c.follow(key, Set{Path: "/amount_owed", From: r.Get("/amount_owed"), To: scalar.Text(owed.String())}, because)
 	}
 }
 

@@ -69,6 +69,35 @@ func (c *computation) requestRegistered(r *request, id event.RegistrationID) {
 	r.entry = &entry
 }
 
+// requestRestored is about an entity that comes back. What it refers to may have gone since.
+func (c *computation) requestRestored(r *request, people map[event.PersonaID]event.RegistrationID) {
+	if c.before.Entity(r.Key) != nil {
+		c.found.Add(r.at, problem.Taken, problem.Term(string(r.Section)), r.ID)
+	}
+	restored := decode(r.Section, scalar.Value(r.entry.Entity))
+	var paths []jsontext.Pointer
+	switch e := restored.(type) {
+	case *event.Lodgement:
+		paths = append(paths, "/group_id")
+	case *event.Registration:
+		if id, ok := people[e.Persona.ID]; ok && !c.removed[event.Key{Section: event.Registrations, ID: int32(id)}] {
+			c.found.Add(r.at, problem.RegisteredAgain, e.Persona.Name(), id)
+		}
+		for id := range event.Sorted(e.Parts) {
+			paths = append(paths, "/parts"+item(id)+"/lodgement_id")
+		}
+		for id := range event.Sorted(e.Tracks) {
+			at := "/tracks" + item(id)
+			paths = append(paths, at+"/course_id", at+"/course_instructor", at+"/choices")
+		}
+	}
+	entry := *r.entry
+	for _, path := range paths {
+		entry.Sets = append(entry.Sets, partial.Set{Path: path, Value: restored.Get(path)})
+	}
+	r.entry = &entry
+}
+
 // complete checks that a new registration says something of every part and track.
 //
 // SPEC: "parts and tracks name exactly all parts and all tracks of the event".
@@ -154,8 +183,7 @@ func (c *computation) field(r request, s partial.Set) (scalar.Value, bool) {
 	f, ok := c.fields[event.AssociationOf(r.Section)][name]
 	if !ok {
 		left, err := scalar.Untyped(s.Value.Raw())
-		entity := c.before.Entity(r.Key)
-		if err != nil || entity == nil || left == scalar.Null || entity.Get(s.Path) != left {
+		if stored, ok := event.FieldsOf(c.before.Entity(r.Key))[name]; err != nil || !ok || stored != left {
 			c.found.Add(at, problem.UnknownField, name)
 		}
 		return "", false

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -45,7 +46,10 @@ func (c *computation) warnDoubleCreation() {
 			if existing == nil {
 				existing = map[scalar.Value]int32{}
 				for _, id := range slices.Backward(c.before.IDs(section)) {
-					existing[content(c.before.Entity(event.Key{Section: section, ID: id}))] = id
+					key := event.Key{Section: section, ID: id}
+					if c.Entity(key) != nil { // a new one may replace it
+						existing[content(c.before.Entity(key))] = id
+					}
 				}
 			}
 			if id, ok := existing[content(c.Entity(change.Key))]; ok {
@@ -58,18 +62,14 @@ func (c *computation) warnDoubleCreation() {
 // content is an entity as far as an import says it: without values that are absent or null, which are the same.
 func content(entity event.Entity) scalar.Value {
 	entity = entity.Clone()
-	var fields event.Values
 	switch e := entity.(type) {
 	case *event.Course:
-		fields, e.Extra = e.Fields, nil
+		e.Extra = nil
 	case *event.Lodgement:
-		fields, e.Extra = e.Fields, nil
+		e.Extra = nil
 	}
-	for name, v := range fields {
-		if v == scalar.Null {
-			delete(fields, name)
-		}
-	}
+	fields := event.FieldsOf(entity)
+	maps.DeleteFunc(fields, func(_ string, v scalar.Value) bool { return v == scalar.Null })
 	return encode(entity)
 }
 

@@ -149,15 +149,7 @@ func (s *Snapshot) complete() {
 
 func (s *Snapshot) canonicalise(section Section, types map[string]scalar.Type) {
 	for _, id := range s.IDs(section) {
-		var values Values
-		switch e := s.Entity(Key{section, id}).(type) {
-		case *Course:
-			values = e.Fields
-		case *Lodgement:
-			values = e.Fields
-		case *Registration:
-			values = e.Fields
-		}
+		values := FieldsOf(s.Entity(Key{section, id}))
 		for name, v := range values {
 			if canonical, fault := types[name].Parse(v.Raw()); types[name].Kind != "" && fault == nil {
 				values[name] = canonical

@@ -45,6 +45,19 @@ type Lodgement struct {
 // Values are the values of custom fields by name. An absent value is the same as null.
 type Values map[string]scalar.Value
 
+// FieldsOf are the values of an entity's custom fields, explicit nulls among them. It is nil for a lodgement group.
+func FieldsOf(e Entity) Values {
+	switch e := e.(type) {
+	case *Course:
+		return e.Fields
+	case *Lodgement:
+		return e.Fields
+	case *Registration:
+		return e.Fields
+	}
+	return nil
+}
+
 func (v Values) get(name string) scalar.Value {
 	if value, ok := v[name]; ok {
 		return value

@@ -96,8 +96,9 @@ func (s *Snapshot) Put(k Key, e Entity) {
 	}
 }
 
-// Delete removes an entity. Nothing happens if there is none with this key.
+// Delete removes an entity. Nothing happens if there is none with this key. Its ID is not given out again.
 func (s *Snapshot) Delete(k Key) {
+	s.keepNext(k.Section)
 	switch k.Section {
 	case Courses:
 		delete(s.Courses, CourseID(k.ID))
@@ -170,12 +171,17 @@ func (s *Snapshot) Edit() *Snapshot {
 
 // TakeID gives out the next ID of a section.
 func (s *Snapshot) TakeID(section Section) int32 {
-	next := s.NextID(section)
-	if s.Next == nil {
-		s.Next = map[Section]int32{}
-	}
-	s.Next[section] = next + 1
+	s.keepNext(section)
+	next := s.Next[section]
+	s.Next[section]++
 	return next
+}
+
+// keepNext makes the next ID of a section independent of what happens to the largest.
+func (s *Snapshot) keepNext(section Section) {
+	if _, ok := s.Next[section]; !ok {
+		s.Next = put(s.Next, section, s.NextID(section))
+	}
 }
 
 // NextID is the ID that [Snapshot.TakeID] would give out.

@@ -76,6 +76,7 @@ const (
 	NotSynchronised  Code = "not-synchronised"
 	OwedOutOfRange   Code = "owed-out-of-range"
 	Taken            Code = "taken"
+	RegisteredAgain  Code = "registered-again"
 )
 
 // Warnings. The first ones are those of the import policy.

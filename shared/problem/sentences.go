@@ -63,7 +63,8 @@ var sentences = map[Code]sentence{
 	NotOffered:       {"Kurs %[1]s wird in der Schiene %[2]s nicht angeboten und kann nicht gewählt werden.", "Course %[1]s is not offered in track %[2]s and cannot be chosen."},
 	NotSynchronised:  {"Die Schienen %[1]s sind gekoppelt: Kurswahlen und gehaltener Kurs müssen in allen gleich sein.", "The tracks %[1]s are synchronised: choices and the course held must be equal in all of them."},
 	OwedOutOfRange:   {"Der Teilnahmebeitrag wäre %[1]s €; möglich sind höchstens 999.999,99 €.", "The amount owed would be €%[1]s; at most €999,999.99 are possible."},
-	Taken:            {"%[1]s %[2]s kann nicht wiederhergestellt werden: Die ID ist wieder vergeben.", "%[1]s %[2]s cannot be restored: the ID is in use again."},
+	Taken:            {"%[1]s %[2]s kann nicht wiederhergestellt werden: Die ID ist wieder vergeben.", "Restoring %[1]s %[2]s is impossible: the ID is in use again."},
+	RegisteredAgain:  {"%[1]s hat inzwischen eine neue Anmeldung (%[2]s); die alte kann nicht wiederhergestellt werden.", "%[1]s has a new registration (%[2]s) by now; the old one cannot be restored."},
 
 	Version:             {"Die Datei nennt die Version %[1]s.%[2]s. Gelesen wird sie wie 17.2.", "The file says version %[1]s.%[2]s. It is read as 17.2."},
 	DoubleDeletion:      {"%[1]s %[2]s gibt es nicht (mehr), das Löschen bewirkt nichts. Wurde die Datei schon einmal importiert?", "There is no %[1]s %[2]s (any more), deleting it does nothing. Was the file imported before?"},
@@ -80,7 +81,7 @@ var sentences = map[Code]sentence{
 	InstructorElsewhere: {"%[1]s leitet in der Schiene %[2]s den Kurs %[3]s, ist aber %[4]s zugeteilt.", "%[1]s instructs course %[3]s in track %[2]s, but is assigned to %[4]s."},
 	StaleTimestamp:      {"Seit die Datei geschrieben wurde (%[1]s), hat jemand %[2]s der Anmeldungen geändert, die sie ändert: %[3]s.", "Since the file was written (%[1]s), somebody changed %[2]s of the registrations that it changes: %[3]s."},
 	MassDeletion:        {"Mehr als ein Fünftel verschwindet (%[3]s): %[2]s von %[1]s.", "More than a fifth goes (%[3]s): %[2]s of %[1]s."},
-	ChangeVanishes:      {"%[1]s %[2]s verschwindet mit der gelöschten Gruppe; die Änderung bewirkt nichts.", "%[1]s %[2]s vanishes with the deleted group; the change does nothing."},
+	ChangeVanishes:      {"%[1]s %[2]s verschwindet mit der gelöschten Gruppe; die Änderung bewirkt nichts.", "The change of %[1]s %[2]s does nothing: it vanishes with the deleted group."},
 	MovedOn:             {"Seit dem Import hat sich das wieder geändert: jetzt %[1]s statt %[2]s.", "This has changed again since the import: now %[1]s instead of %[2]s."},
 	AlreadyCommitted:    {"Dieser Inhalt wurde schon importiert, am %[1]s durch %[2]s.", "This content was imported before, on %[1]s by %[2]s."},
 

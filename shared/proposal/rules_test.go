@@ -117,9 +117,9 @@ func (r *rules) outcome(content []byte) string {
 	if report.Status == proposal.Invalid {
 		line = "invalid"
 	}
-	for _, found := range [][]problem.Shown{report.Problems, report.Warnings} {
+	for i, found := range [][]problem.Shown{report.Problems, report.Warnings, report.Resolved} {
 		for _, p := range found {
-			line += " | " + strconv.Itoa(p.Line) + ":" + strconv.Itoa(p.Column) + " " + string(p.Path) + " " + string(p.Code) + ": " + p.Message
+			line += []string{" | ", " | ", " | resolved: "}[i] + strconv.Itoa(p.Line) + ":" + strconv.Itoa(p.Column) + " " + string(p.Path) + " " + string(p.Code) + ": " + p.Message
 			if p.Hint != "" {
 				line += " (" + p.Hint + "?)"
 			}
@@ -176,6 +176,9 @@ func winter(t testing.TB, patch []byte) *event.Snapshot {
 	}
 	for _, found := range []problem.List{s.Problems(), fee.Problems(s)} {
 		for _, p := range found.Items {
+			if p.Code == problem.StaleOwed && len(patch) > 0 {
+				continue // a variant that an import is to put right
+			}
 			t.Errorf("event.json: %s: %s", p.Path, p.Message(problem.English))
 		}
 	}

@@ -2,6 +2,7 @@ package boltdb
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"time"
 
@@ -129,11 +130,12 @@ func readLog(b *bbolt.Bucket) ([]event.LogEntry, error) {
 }
 
 func appendLog(b *bbolt.Bucket, entries []event.LogEntry) error {
+	var n uint64
+	if last, _ := b.Cursor().Last(); last != nil {
+		n = binary.BigEndian.Uint64(last)
+	}
 	for _, entry := range entries {
-		n, err := b.NextSequence()
-		if err != nil {
-			return err
-		}
+		n++
 		if err := put(b, number(n), entry); err != nil {
 			return err
 		}

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"flag"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/local/boltdb"
+)
+
+var update = flag.Bool("update", false, "write what the tour's commands really print into the README")
+
+const readme = "../../README.md"
+
+// block is one command block of the README's tour with the output that follows it.
+var block = regexp.MustCompile("(?s)```sh\n(.*?)```\n\n```text\n(.*?)```")
+
+// TestTour runs the commands of the README's tour as a reader does, and compares what they print.
+func TestTour(t *testing.T) {
+	text, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, ok := strings.Cut(string(text), "## A tour of two minutes")
+	tour, after, ok2 := strings.Cut(rest, "\n## ")
+	if !ok || !ok2 {
+		t.Fatal("the README has no tour")
+	}
+	shell := startTour(t)
+	commands := 0
+	printed := block.ReplaceAllStringFunc(tour, func(found string) string {
+		m := block.FindStringSubmatch(found)
+		commands++
+		return "```sh\n" + m[1] + "```\n\n```text\n" + shell(m[1]) + "```"
+	})
+	if commands < 5 {
+		t.Fatalf("only %d command blocks with an output found", commands)
+	}
+	if *update {
+		if err := os.WriteFile(readme, []byte(before+"## A tour of two minutes"+printed+"\n## "+after), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(masked(tour), masked(printed)); diff != "" {
+		t.Errorf("the README's tour prints something else (-README +real; -update rewrites):\n%s", diff)
+	}
+}
+
+// masked hides what differs from run to run.
+func masked(text string) string {
+	for _, changing := range []string{
+		`"id": "[0-9a-v]{26}"`, `"(token|content_hash)": "[0-9a-f]{64}"`, `"generation": \d+`, `"(created_at|expires_at|at)": "[^"]*"`,
+	} {
+		text = regexp.MustCompile(changing).ReplaceAllStringFunc(text, func(s string) string {
+			name, _, _ := strings.Cut(s, ":")
+			return name + ": …"
+		})
+	}
+	return text
+}
+
+// startTour starts a local run and gives a shell that knows where it is. Its variables stay from block to block.
+func startTour(t *testing.T) func(commands string) string {
+	dir := t.TempDir()
+	orga := filepath.Join(dir, "orga")
+	if out, err := exec.Command("go", "build", "-o", orga, "../orga").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	data := filepath.Join(dir, ".kursbuch")
+	if err := os.Mkdir(data, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	store, err := boltdb.Open(filepath.Join(data, "kursbuch.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := begin(t.Context(), store, config{data: data}); err != nil {
+		t.Fatal(err)
+	}
+	h, err := open(store, filepath.Join(data, "bucket"), time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	go h.watch(t.Context(), filepath.Join(data, "inbox"))
+	server := httptest.NewServer(h.handler(page{}))
+	t.Cleanup(func() {
+		server.Close()
+		if err := h.close(); err != nil {
+			t.Error(err)
+		}
+		if err := store.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	there := strings.NewReplacer("http://127.0.0.1:8080", server.URL, "go run ./scripts/orga", orga)
+	back := strings.NewReplacer(server.URL, "http://127.0.0.1:8080")
+	ran := ""
+	return func(commands string) string {
+		shell := exec.Command("bash", "-c", ran+there.Replace(commands))
+		shell.Dir = dir
+		out, _ := shell.Output() // a file with mistakes ends with an exit status of its own
+		for line := range strings.Lines(there.Replace(commands)) {
+			if strings.HasPrefix(line, "proposal=") {
+				ran += line
+			}
+		}
+		return back.Replace(string(out))
+	}
+}

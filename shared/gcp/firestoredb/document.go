@@ -1,0 +1,189 @@
+package firestoredb
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"cloud.google.com/go/firestore"
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/proposal"
+)
+
+// format is that of the documents. Of every document, and of every struct in its JSON: fields may be added, never rename or
+// retype one. Whatever else has to change needs the next format, and code that still reads this one.
+const format = 1
+
+// stamp is in every document.
+type stamp struct {
+	Format int `firestore:"format"`
+}
+
+func (s stamp) check() error {
+	if s.Format > format {
+		return fmt.Errorf("a newer Kursbuch wrote it, in format %d", s.Format)
+	}
+	return nil
+}
+
+// eventDoc is an event without what is in its subcollections. What people may want to look up in the console has fields of
+// its own; so has what a commit changes, which need not write the rest.
+type eventDoc struct {
+	stamp
+	Title      string                  `firestore:"title"`
+	Definition string                  `firestore:"definition"` // JSON of a definition
+	Orgas      []string                `firestore:"orgas"`
+	Approvers  []string                `firestore:"approvers"`
+	FourEyes   bool                    `firestore:"four_eyes"`
+	Next       map[event.Section]int32 `firestore:"next"`
+	Lines      int                     `firestore:"lines"` // of the log
+}
+
+// definition is what a snapshot holds besides entities, personas, next IDs.
+type definition struct {
+	SchemaVersion [2]int           `json:"schema_version"`
+	Timestamp     time.Time        `json:"timestamp"`
+	Event         event.Definition `json:"event"`
+	Extra         jsontext.Value   `json:"extra,omitzero"`
+}
+
+// textDoc is something in JSON.
+type textDoc struct {
+	stamp
+	JSON string `firestore:"json"`
+}
+
+type commitDoc struct {
+	stamp
+	Proposal proposal.ID `firestore:"proposal"`
+	By       string      `firestore:"by"`
+	At       time.Time   `firestore:"at"` // to the microsecond
+}
+
+// proposalDoc is a proposal without its entries.
+type proposalDoc struct {
+	stamp
+	Event  event.ID        `firestore:"event"`
+	Status proposal.Status `firestore:"status"` // for people: it is in Head, too
+	Head   string          `firestore:"head"`   // JSON of a proposal.Head
+	// Pending is where the upload of a pending proposal lies, gs://bucket/object; of others there is none.
+	Pending string `firestore:"pending,omitempty"`
+	Entries int    `firestore:"entries"` // how many
+	// DeleteAt is when Firestore may delete the document. Missing: never.
+	DeleteAt time.Time `firestore:"delete_at,omitzero"`
+}
+
+// entryDoc is a piece of a compressed body: Firestore limits the size of a document.
+type entryDoc struct {
+	stamp
+	Data     []byte    `firestore:"data"`
+	DeleteAt time.Time `firestore:"delete_at,omitzero"`
+}
+
+// pieceSize is the size of all entries but the last one, and of a page, unless a single item on it is larger.
+const pieceSize = 512 << 10
+
+// get reads a document. ErrNotFound if there is none.
+func get[D interface{ check() error }](tx *firestore.Transaction, ref *firestore.DocumentRef) (doc D, err error) {
+	found, err := tx.GetAll([]*firestore.DocumentRef{ref})
+	if err != nil {
+		return doc, fmt.Errorf("read %s: %w", ref.ID, err)
+	}
+	return decode[D](found[0])
+}
+
+func decode[D interface{ check() error }](found *firestore.DocumentSnapshot) (doc D, err error) {
+	if !found.Exists() {
+		return doc, proposal.ErrNotFound
+	}
+	if err := errors.Join(found.DataTo(&doc), doc.check()); err != nil {
+		return doc, fmt.Errorf("decode %s: %w", found.Ref.Path, err)
+	}
+	return doc, nil
+}
+
+// each decodes the JSON of all documents that a query finds.
+func each[E any](tx *firestore.Transaction, query firestore.Queryer, use func(id string, e E)) error {
+	found, err := tx.Documents(query).GetAll()
+	if err != nil {
+		return err
+	}
+	for _, f := range found {
+		doc, err := decode[textDoc](f)
+		if err != nil {
+			return err
+		}
+		var e E
+		if err := json.Unmarshal([]byte(doc.JSON), &e); err != nil {
+			return fmt.Errorf("decode %s: %w", f.Ref.Path, err)
+		}
+		use(f.Ref.ID, e)
+	}
+	return nil
+}
+
+func text(v any) (textDoc, error) {
+	out, err := json.Marshal(v)
+	if err != nil {
+		return textDoc{}, fmt.Errorf("encode %T: %w", v, err)
+	}
+	return textDoc{stamp{format}, string(out)}, nil
+}
+
+// page is a part of a list.
+type page struct {
+	first int // the number of its first item
+	items []jsontext.Value
+}
+
+// paginate cuts a list, the first item of which has the number from.
+func paginate[E any](items []E, from int) ([]page, error) {
+	var pages []page
+	size := pieceSize
+	for i, item := range items {
+		out, err := json.Marshal(item)
+		if err != nil {
+			return nil, fmt.Errorf("encode %T: %w", item, err)
+		}
+		if size += len(out); size > pieceSize {
+			pages, size = append(pages, page{first: from + i}), len(out)
+		}
+		last := &pages[len(pages)-1]
+		last.items = append(last.items, out)
+	}
+	return pages, nil
+}
+
+// ref is where the page is in its collection. The order of the names is that of the numbers.
+func (p page) ref(c *firestore.CollectionRef) *firestore.DocumentRef {
+	return c.Doc(fmt.Sprintf("%09d", p.first))
+}
+
+// pack compresses and cuts.
+func pack(v any) ([][]byte, error) {
+	var packed bytes.Buffer
+	w, err := gzip.NewWriterLevel(&packed, gzip.BestSpeed)
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(json.MarshalWrite(w, v), w.Close()); err != nil {
+		return nil, fmt.Errorf("encode %T: %w", v, err)
+	}
+	return slices.Collect(slices.Chunk(packed.Bytes(), pieceSize)), nil
+}
+
+func unpack(pieces [][]byte, v any) error {
+	r, err := gzip.NewReader(bytes.NewReader(bytes.Join(pieces, nil)))
+	if err != nil {
+		return err
+	}
+	return errors.Join(json.UnmarshalRead(r, v), r.Close())
+}
+
+func number[N ~int | ~int32](n N) string { return strconv.Itoa(int(n)) }

@@ -1,0 +1,184 @@
+package firestoredb
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"cloud.google.com/go/firestore"
+	"github.com/go-json-experiment/json"
+	"golang.org/x/sync/errgroup"
+	"kursbuch.internal/shared/diff"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/proposal"
+)
+
+func (s *Store) event(id event.ID) *firestore.DocumentRef { return s.client.Collection("events").Doc(number(id)) }
+
+func entity(e *firestore.DocumentRef, key event.Key) *firestore.DocumentRef {
+	return e.Collection(string(key.Section)).Doc(number(key.ID))
+}
+
+// Event implements [proposal.Store].
+func (s *Store) Event(ctx context.Context, id event.ID) (e *proposal.Event, err error) {
+	err = s.view(ctx, func(tx *firestore.Transaction) error {
+		e, _, err = readEvent(tx, s.event(id))
+		return err
+	})
+	return e, err
+}
+
+// Access implements [proposal.Store].
+func (s *Store) Access(ctx context.Context, id event.ID) (a proposal.Access, err error) {
+	err = s.view(ctx, func(tx *firestore.Transaction) error {
+		doc, err := get[eventDoc](tx, s.event(id))
+		a = doc.access()
+		return err
+	})
+	return a, err
+}
+
+func (d eventDoc) access() proposal.Access {
+	return proposal.Access{Orgas: d.Orgas, Approvers: d.Approvers, FourEyes: d.FourEyes}
+}
+
+// size is that of the long fields.
+func (d eventDoc) size() int {
+	size := len(d.Title) + len(d.Definition)
+	for _, mail := range slices.Concat(d.Orgas, d.Approvers) {
+		size += len(mail) + overhead
+	}
+	return size
+}
+
+// Log implements [proposal.Store].
+func (s *Store) Log(ctx context.Context, id event.ID) (log []event.LogEntry, err error) {
+	err = s.view(ctx, func(tx *firestore.Transaction) error {
+		log = nil
+		return each(tx, s.event(id).Collection("log"), func(_ string, page []event.LogEntry) { log = append(log, page...) })
+	})
+	return log, err
+}
+
+// Create implements [proposal.Store].
+func (s *Store) Create(ctx context.Context, e *proposal.Event) error {
+	b, err := s.creation(e)
+	if err != nil {
+		return err
+	}
+	if found := b.oversize(s.limit); !found.Empty() {
+		return fmt.Errorf("event %d is too large for Firestore: %v", e.Snapshot.ID, found.Items)
+	}
+	return s.update(ctx, func(tx *firestore.Transaction) error {
+		_, err := get[eventDoc](tx, s.event(e.Snapshot.ID))
+		switch {
+		case err == nil:
+			return proposal.ErrExists
+		case !errors.Is(err, proposal.ErrNotFound):
+			return err
+		}
+		return b.write(tx)
+	})
+}
+
+func (s *Store) creation(e *proposal.Event) (*batch, error) {
+	snapshot, ref, b := e.Snapshot, s.event(e.Snapshot.ID), new(batch)
+	def, err := text(definition{snapshot.SchemaVersion, snapshot.Timestamp, snapshot.Event, snapshot.Extra})
+	if err != nil {
+		return nil, err
+	}
+	doc := eventDoc{
+		stamp: stamp{format}, Title: snapshot.Event.Title, Definition: def.JSON,
+		Orgas: e.Access.Orgas, Approvers: e.Access.Approvers, FourEyes: e.Access.FourEyes,
+		Next: map[event.Section]int32{},
+	}
+	for _, section := range event.Sections {
+		// From here on nobody can tell from the largest ID of a section whether a larger one was deleted.
+		doc.Next[section] = snapshot.NextID(section)
+		for _, id := range snapshot.IDs(section) {
+			key := event.Key{Section: section, ID: id}
+			if err := b.entity(entity(ref, key), key, snapshot.Entity(key)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	b.set(ref, doc, doc.size())
+	if snapshot.Personas == nil {
+		return b, nil
+	}
+	var personas []*event.Person
+	for _, p := range event.Sorted(snapshot.Personas) {
+		personas = append(personas, p)
+	}
+	pages, err := paginate(personas, 0)
+	if err != nil {
+		return nil, err
+	}
+	if len(pages) == 0 { // nobody is known, which is not the same as that nothing is known
+		pages = []page{{}}
+	}
+	return b, b.pages(ref.Collection("personas"), pages)
+}
+
+// readEvent reads all of an event besides its log.
+func readEvent(tx *firestore.Transaction, ref *firestore.DocumentRef) (*proposal.Event, *eventDoc, error) {
+	doc, err := get[eventDoc](tx, ref)
+	if err != nil {
+		return nil, nil, err
+	}
+	var def definition
+	if err := json.Unmarshal([]byte(doc.Definition), &def); err != nil {
+		return nil, nil, fmt.Errorf("decode the definition of event %s: %w", ref.ID, err)
+	}
+	id, err := strconv.ParseInt(ref.ID, 10, 32)
+	if err != nil {
+		return nil, nil, err
+	}
+	s := &event.Snapshot{
+		SchemaVersion: def.SchemaVersion, Kind: "partial", ID: event.ID(id),
+		Timestamp: def.Timestamp, Event: def.Event, Extra: def.Extra, Next: doc.Next,
+	}
+	var g errgroup.Group
+	g.Go(func() error { return readSection(tx, ref.Collection(string(event.Courses)), &s.Courses) })
+	g.Go(func() error { return readSection(tx, ref.Collection(string(event.LodgementGroups)), &s.LodgementGroups) })
+	g.Go(func() error { return readSection(tx, ref.Collection(string(event.Lodgements)), &s.Lodgements) })
+	g.Go(func() error { return readSection(tx, ref.Collection(string(event.Registrations)), &s.Registrations) })
+	g.Go(func() error {
+		return each(tx, ref.Collection("personas"), func(_ string, page []*event.Person) {
+			if s.Personas == nil {
+				s.Personas = map[event.PersonaID]*event.Person{}
+			}
+			for _, p := range page {
+				s.Personas[p.ID] = p
+			}
+		})
+	})
+	if err := g.Wait(); err != nil {
+		return nil, nil, fmt.Errorf("read event %s: %w", ref.ID, err)
+	}
+	return &proposal.Event{Snapshot: s, Access: doc.access()}, &doc, nil
+}
+
+func readSection[K ~int32, E any](tx *firestore.Transaction, c *firestore.CollectionRef, into *map[K]*E) error {
+	*into = map[K]*E{}
+	return each(tx, c, func(id string, e *E) {
+		n, _ := strconv.ParseInt(id, 10, 32)
+		(*into)[K(n)] = e
+	})
+}
+
+// applied writes what an import changed, nothing else.
+func (b *batch) applied(ref *firestore.DocumentRef, a *diff.Applied) error {
+	b.created = a.Created
+	for _, key := range a.Written {
+		if err := b.entity(entity(ref, key), key, a.Snapshot.Entity(key)); err != nil {
+			return err
+		}
+	}
+	for _, key := range a.Deleted {
+		b.delete(entity(ref, key))
+	}
+	return nil
+}

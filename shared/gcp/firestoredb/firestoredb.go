@@ -1,0 +1,136 @@
+// Package firestoredb keeps events with their proposals in a Firestore database.
+//
+//	document                     | holds
+//	events/{event}               | [eventDoc]: definition, access, next IDs
+//	  …/{section}/{id}           | [textDoc]: a course, a lodgement …
+//	  …/personas/{n}             | [textDoc]: a page of the personas; none: the event's file named none
+//	  …/log/{n}                  | [textDoc]: a page of the log, by the number of its first line
+//	  …/ledger/{content hash}    | [commitDoc]: who committed that content
+//	proposals/{proposal}         | [proposalDoc]: what lists show
+//	  …/entries/{n}              | [entryDoc]: a piece of the rest
+//
+// What nobody searches by is JSON in one field, in the spelling of our storage, see [event.File]. Fields of Firestore's own
+// would hold it neither exactly (numbers of any precision, lists in lists, the order of members, nanoseconds) nor in as few
+// bytes, and bytes are what a commit is limited by. The heavy rest of a proposal is compressed besides.
+//
+// Personas lie in their event and not at the top, in pages and not one by one: they come with the event's file, no import
+// changes them, another event may know the same people by another name. Reading an event reads a few pages instead of a
+// document for everybody.
+//
+// Every index but those on [Indexed] is to be switched off: index entries would exhaust the limit of a commit.
+package firestoredb
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"cloud.google.com/go/firestore"
+	"google.golang.org/api/option"
+	"kursbuch.internal/shared/proposal"
+)
+
+// Collections are the IDs of all collections, the nested ones included.
+var Collections = []string{
+	"events", "courses", "lodgement_groups", "lodgements", "registrations", "personas", "log", "ledger", "proposals", "entries",
+}
+
+// Indexed are the fields that queries compare for equality, by collection. Each needs its ascending single-field index; no
+// query needs a composite one.
+var Indexed = map[string][]string{"proposals": {"event", "pending"}}
+
+// Expiring are the collections whose documents have a TTL field: delete_at.
+var Expiring = []string{"proposals", "entries"}
+
+// Retention is how long a proposal that nobody decided is kept after it expired. One that was decided is kept for ever.
+const Retention = 90 * 24 * time.Hour
+
+const (
+	// Firestore ends a transaction after 270 s. The client would try again without end, even what can never succeed.
+	patience = 2 * time.Minute
+	// Pauses between attempts grow to 30 s, so patience ends before.
+	attempts = 20
+)
+
+var errClosed = errors.New("firestoredb: the store is closed")
+
+// Config says which database to use.
+type Config struct {
+	Project string
+	// Database is its ID; empty: the default one.
+	Database string
+}
+
+// Store is a [proposal.Store] in a Firestore database. Any number of processes may use the same one.
+type Store struct {
+	client *firestore.Client
+	limit  int // of a commit, in bytes
+	// turn is for the one update that may run: those of one process would only get into each other's way, and each
+	// failed attempt reads the event again.
+	turn   chan struct{}
+	inUse  sync.RWMutex
+	closed bool
+}
+
+var _ proposal.Store = (*Store)(nil)
+
+// Open opens a database. With FIRESTORE_EMULATOR_HOST in the environment it is one of the emulator, which has any. Nothing
+// is sent yet.
+func Open(ctx context.Context, c Config, options ...option.ClientOption) (*Store, error) {
+	if c.Database == "" {
+		c.Database = firestore.DefaultDatabaseID
+	}
+	client, err := firestore.NewClientWithDatabase(ctx, c.Project, c.Database, options...)
+	if err != nil {
+		return nil, fmt.Errorf("open Firestore of project %s: %w", c.Project, err)
+	}
+	s := &Store{client: client, limit: commitLimit, turn: make(chan struct{}, 1)}
+	if client.UsesEmulator {
+		s.limit = emulatorLimit
+	}
+	return s, nil
+}
+
+// Close waits for what is under way, then closes the connection. Closing again does nothing.
+func (s *Store) Close() error {
+	s.inUse.Lock()
+	defer s.inUse.Unlock()
+	if s.closed {
+		return nil
+	}
+	s.closed = true
+	return s.client.Close()
+}
+
+// view runs read in a transaction that sees one moment.
+func (s *Store) view(ctx context.Context, read func(*firestore.Transaction) error) error {
+	return s.run(ctx, read, firestore.ReadOnly)
+}
+
+// update runs write in a transaction, again if it was in the way of another one.
+func (s *Store) update(ctx context.Context, write func(*firestore.Transaction) error) error {
+	select {
+	case s.turn <- struct{}{}:
+		defer func() { <-s.turn }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	return s.run(ctx, write, firestore.MaxAttempts(attempts))
+}
+
+func (s *Store) run(ctx context.Context, f func(*firestore.Transaction) error, how firestore.TransactionOption) error {
+	s.inUse.RLock()
+	defer s.inUse.RUnlock()
+	if s.closed {
+		return errClosed
+	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	err := s.client.RunTransaction(ctx, func(_ context.Context, tx *firestore.Transaction) error { return f(tx) }, how)
+	if ended := ctx.Err(); err != nil && ended != nil && !errors.Is(err, ended) {
+		return fmt.Errorf("%w: %w", ended, err) // gRPC's errors are not those of the context
+	}
+	return err
+}

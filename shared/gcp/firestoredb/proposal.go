@@ -1,0 +1,172 @@
+package firestoredb
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"time"
+
+	"cloud.google.com/go/firestore"
+	"github.com/go-json-experiment/json"
+	"kursbuch.internal/shared/diff"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/partial"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/proposal"
+)
+
+// body is a proposal without its head.
+type body struct {
+	Import   *partial.Import `json:"import,omitempty"`
+	Plan     *diff.Plan      `json:"plan,omitempty"`
+	Problems problem.List    `json:"problems,omitzero"`
+	Inverse  *partial.Import `json:"inverse,omitempty"`
+}
+
+// named are the IDs that can be asked for: others may mean something to Firestore.
+var named = regexp.MustCompile(`^[0-9A-Za-z]{1,100}$`)
+
+func (s *Store) proposals() *firestore.CollectionRef { return s.client.Collection("proposals") }
+
+func (s *Store) proposal(id proposal.ID) *firestore.DocumentRef { return s.proposals().Doc(string(id)) }
+
+func entry(p *firestore.DocumentRef, n int) *firestore.DocumentRef {
+	return p.Collection("entries").Doc(number(n))
+}
+
+// Proposal implements [proposal.Store].
+func (s *Store) Proposal(ctx context.Context, id proposal.ID) (p *proposal.Proposal, err error) {
+	if !named.MatchString(string(id)) {
+		return nil, proposal.ErrNotFound
+	}
+	err = s.view(ctx, func(tx *firestore.Transaction) error {
+		p, _, err = readProposal(tx, s.proposal(id))
+		return err
+	})
+	return p, err
+}
+
+// Proposals implements [proposal.Store].
+func (s *Store) Proposals(ctx context.Context, id event.ID) (list []proposal.Head, err error) {
+	err = s.view(ctx, func(tx *firestore.Transaction) error {
+		list, err = readHeads(tx, s.proposals().Where("event", "==", id))
+		return err
+	})
+	slices.SortFunc(list, func(a, b proposal.Head) int {
+		return cmp.Or(b.CreatedAt.Compare(a.CreatedAt), cmp.Compare(b.ID, a.ID))
+	})
+	return list, err
+}
+
+func readHeads(tx *firestore.Transaction, query firestore.Query) ([]proposal.Head, error) {
+	found, err := tx.Documents(query).GetAll()
+	if err != nil {
+		return nil, fmt.Errorf("list proposals: %w", err)
+	}
+	heads := make([]proposal.Head, len(found))
+	for i, f := range found {
+		doc, err := decode[proposalDoc](f)
+		if err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal([]byte(doc.Head), &heads[i]); err != nil {
+			return nil, fmt.Errorf("decode %s: %w", f.Ref.Path, err)
+		}
+	}
+	return heads, nil
+}
+
+// readProposal also says how many entries there are.
+func readProposal(tx *firestore.Transaction, ref *firestore.DocumentRef) (*proposal.Proposal, int, error) {
+	doc, err := get[proposalDoc](tx, ref)
+	if err != nil {
+		return nil, 0, err
+	}
+	refs := make([]*firestore.DocumentRef, doc.Entries)
+	for n := range refs {
+		refs[n] = entry(ref, n)
+	}
+	found, err := tx.GetAll(refs)
+	if err != nil {
+		return nil, 0, fmt.Errorf("read proposal %s: %w", ref.ID, err)
+	}
+	pieces := make([][]byte, len(found))
+	for n, f := range found {
+		piece, err := decode[entryDoc](f)
+		if err != nil {
+			return nil, 0, fmt.Errorf("proposal %s lacks entry %d: %v", ref.ID, n, err)
+		}
+		pieces[n] = piece.Data
+	}
+	p := new(proposal.Proposal)
+	var rest body
+	if err := json.Unmarshal([]byte(doc.Head), &p.Head); err != nil {
+		return nil, 0, fmt.Errorf("decode proposal %s: %w", ref.ID, err)
+	}
+	if err := unpack(pieces, &rest); err != nil {
+		return nil, 0, fmt.Errorf("decode entries of proposal %s: %w", ref.ID, err)
+	}
+	p.Import, p.Plan, p.Problems, p.Inverse = rest.Import, rest.Plan, rest.Problems, rest.Inverse
+	return p, doc.Entries, nil
+}
+
+// proposal writes a proposal over one that had the given number of entries.
+func (b *batch) proposal(ref *firestore.DocumentRef, p *proposal.Proposal, entries int) error {
+	pieces, err := pack(body{p.Import, p.Plan, p.Problems, p.Inverse})
+	if err != nil {
+		return err
+	}
+	for n, piece := range pieces {
+		b.set(entry(ref, n), entryDoc{stamp{format}, piece, deleteEntries(p.Head)}, len(piece))
+	}
+	for n := len(pieces); n < entries; n++ {
+		b.delete(entry(ref, n))
+	}
+	doc, err := headDoc(p.Head)
+	doc.Entries = len(pieces)
+	b.set(ref, doc, len(doc.Head)+len(doc.Pending))
+	return err
+}
+
+// head writes a head over that of a proposal which keeps its entries.
+func (b *batch) head(ref *firestore.DocumentRef, h proposal.Head) error {
+	doc, err := headDoc(h)
+	var pending any = doc.Pending
+	if doc.Pending == "" {
+		pending = firestore.Delete
+	}
+	b.set(ref, []firestore.Update{
+		{Path: "status", Value: doc.Status}, {Path: "head", Value: doc.Head}, {Path: "pending", Value: pending},
+	}, len(doc.Head)+len(doc.Pending))
+	return err
+}
+
+func headDoc(h proposal.Head) (proposalDoc, error) {
+	head, err := text(h)
+	doc := proposalDoc{stamp: stamp{format}, Event: h.Event, Status: h.Status, Head: head.JSON, DeleteAt: deleteAt(h)}
+	if h.Status == proposal.Pending && h.Source.Object != "" {
+		doc.Pending = address(h.Source.Bucket, h.Source.Object)
+	}
+	return doc, err
+}
+
+// address is where an upload lies. The name of a bucket has no slash.
+func address(bucket, object string) string { return "gs://" + bucket + "/" + object }
+
+// deleteAt is when a proposal may be deleted; zero: never.
+func deleteAt(h proposal.Head) time.Time {
+	if h.Status == proposal.Committed || h.Status == proposal.Rejected || h.ExpiresAt.IsZero() {
+		return time.Time{}
+	}
+	return h.ExpiresAt.Add(Retention)
+}
+
+// deleteEntries is deleteAt for the entries. Firestore takes up to a day: the head has to be gone first.
+func deleteEntries(h proposal.Head) time.Time {
+	if at := deleteAt(h); !at.IsZero() {
+		return at.Add(7 * 24 * time.Hour)
+	}
+	return time.Time{}
+}

@@ -1,0 +1,146 @@
+package firestoredb
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"cloud.google.com/go/firestore"
+	"golang.org/x/sync/errgroup"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/proposal"
+)
+
+// Update implements [proposal.Store].
+func (s *Store) Update(ctx context.Context, subject proposal.Subject, decide func(proposal.State) (proposal.Effect, error)) error {
+	return s.update(ctx, func(tx *firestore.Transaction) error {
+		state, was, err := s.readState(tx, subject)
+		if err != nil {
+			return err
+		}
+		effect, err := decide(state)
+		if err != nil {
+			return err
+		}
+		if concernsEvent(effect) && was.event == nil {
+			doc, err := get[eventDoc](tx, s.event(subject.Event))
+			if err != nil {
+				return fmt.Errorf("event %d: %w", subject.Event, err)
+			}
+			was.event = &doc
+		}
+		b, err := s.batch(subject, effect, was)
+		if err != nil {
+			return err
+		}
+		if found := b.oversize(s.limit); !found.Empty() {
+			return fmt.Errorf("proposal %s is too large for Firestore: %v", subject.Proposal, found.Items)
+		}
+		return b.write(tx)
+	})
+}
+
+// Oversize implements [proposal.Store].
+func (s *Store) Oversize(e proposal.Effect) (problem.List, error) {
+	p := e.Proposal
+	subject := proposal.Subject{Proposal: p.ID, Event: p.Event, ContentHash: p.ContentHash}
+	b, err := s.batch(subject, e, before{event: &eventDoc{}})
+	if err != nil {
+		return problem.List{}, err
+	}
+	return b.oversize(s.limit), nil
+}
+
+func concernsEvent(e proposal.Effect) bool { return e.Applied != nil || len(e.Log) > 0 || e.Commit != nil }
+
+// before is what an update finds and the decision does not see.
+type before struct {
+	entries int       // of the proposal
+	event   *eventDoc // nil: not read
+}
+
+func (s *Store) readState(tx *firestore.Transaction, subject proposal.Subject) (state proposal.State, was before, err error) {
+	var g errgroup.Group
+	// Of what is not there the state has nil, which decisions know to read.
+	read := func(f func() error) {
+		g.Go(func() error {
+			if err := f(); !errors.Is(err, proposal.ErrNotFound) {
+				return err
+			}
+			return nil
+		})
+	}
+	read(func() (err error) {
+		state.Proposal, was.entries, err = readProposal(tx, s.proposal(subject.Proposal))
+		return err
+	})
+	if subject.WithEvent {
+		read(func() (err error) {
+			state.Event, was.event, err = readEvent(tx, s.event(subject.Event))
+			return err
+		})
+	}
+	if subject.Object != "" {
+		read(func() (err error) {
+			state.Siblings, err = s.readSiblings(tx, subject)
+			return err
+		})
+	}
+	if subject.ContentHash != "" {
+		read(func() error {
+			doc, err := get[commitDoc](tx, s.ledger(subject))
+			if err == nil {
+				state.Committed = &proposal.Commit{Proposal: doc.Proposal, By: doc.By, At: doc.At}
+			}
+			return err
+		})
+	}
+	return state, was, g.Wait()
+}
+
+func (s *Store) ledger(subject proposal.Subject) *firestore.DocumentRef {
+	return s.event(subject.Event).Collection("ledger").Doc(subject.ContentHash)
+}
+
+func (s *Store) readSiblings(tx *firestore.Transaction, subject proposal.Subject) (siblings []proposal.Head, err error) {
+	found, err := readHeads(tx, s.proposals().Where("pending", "==", address(subject.Bucket, subject.Object)))
+	for _, h := range found {
+		if h.ID != subject.Proposal {
+			siblings = append(siblings, h)
+		}
+	}
+	return siblings, err
+}
+
+// batch is what an effect writes.
+func (s *Store) batch(subject proposal.Subject, e proposal.Effect, was before) (*batch, error) {
+	b := new(batch)
+	if e.Proposal != nil {
+		if err := b.proposal(s.proposal(e.Proposal.ID), e.Proposal, was.entries); err != nil {
+			return nil, err
+		}
+	}
+	for _, h := range e.Heads {
+		if err := b.head(s.proposal(h.ID), h); err != nil {
+			return nil, err
+		}
+	}
+	if c := e.Commit; c != nil {
+		b.set(s.ledger(subject), commitDoc{stamp{format}, c.Proposal, c.By, c.At}, len(c.By))
+	}
+	if !concernsEvent(e) {
+		return b, nil
+	}
+	ref := s.event(subject.Event)
+	pages, err := paginate(e.Log, was.event.Lines)
+	if err != nil {
+		return nil, err
+	}
+	changes := []firestore.Update{{Path: "lines", Value: was.event.Lines + len(e.Log)}}
+	if a := e.Applied; a != nil {
+		changes = append(changes, firestore.Update{Path: "next", Value: a.Snapshot.Next})
+		err = b.applied(ref, a)
+	}
+	b.set(ref, changes, 0)
+	return b, errors.Join(err, b.pages(ref.Collection("log"), pages))
+}
