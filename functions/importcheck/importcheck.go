@@ -61,7 +61,7 @@ func New(d Deps) func(context.Context, event.Event) error {
 		if err != nil {
 			return fmt.Errorf("object %s#%d: %w", o.Name, o.Generation, err)
 		}
-		slog.InfoContext(ctx, "import checked", "proposal", p.ID, "event", p.Event, "status", p.Status, "bytes", len(upload.Content),
+		slog.InfoContext(ctx, "import checked", "proposal", p.ID, "event", p.Event, "status", p.Status, "bytes", o.Size,
 			"problems", p.Problems.Total())
 		return nil
 	}

@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/proposal"
@@ -20,11 +23,16 @@ var tables = []table{
 		title:   "Imports on bolt: all registrations get another lodgement and another course",
 		columns: []string{"file", "changes", "check", "confirm", "export"},
 		rows: []row{
-			{"500 registrations", reassign(500)},
-			{"1,000 registrations", reassign(1_000)},
-			{"5,000 registrations", reassign(5_000)},
-			{"50,000 registrations", reassign(50_000)},
+			{"500 registrations", reassign(bolt, 500)},
+			{"1,000 registrations", reassign(bolt, 1_000)},
+			{"5,000 registrations", reassign(bolt, 5_000)},
+			{"50,000 registrations", reassign(bolt, 50_000)},
 		},
+	},
+	{
+		title:   "The same on the Firestore emulator",
+		columns: []string{"file", "changes", "check", "confirm", "export"},
+		rows:    onEmulator(),
 	},
 	{
 		title:   "Checks of files of 32 MiB on an event of 1,000 registrations",
@@ -45,14 +53,36 @@ const (
 	header   = `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2027-01-01T00:00:00+00:00", `
 )
 
-func openStore(ctx context.Context, dir string, registrations int) (*boltdb.Store, *event.Snapshot, error) {
-	store, err := boltdb.Open(filepath.Join(dir, "kursbuch.db"))
-	if err != nil {
-		return nil, nil, err
+// store is one that a row is measured on.
+type store interface {
+	proposal.Store
+	io.Closer
+}
+
+func bolt(_ context.Context, dir string) (store, error) {
+	return boltdb.Open(filepath.Join(dir, "kursbuch.db"))
+}
+
+func emulator(ctx context.Context, dir string) (store, error) {
+	return firestoredb.Open(ctx, firestoredb.Config{Project: filepath.Base(dir)})
+}
+
+// onEmulator has no rows where no emulator runs.
+func onEmulator() []row {
+	if os.Getenv("FIRESTORE_EMULATOR_HOST") == "" {
+		return nil
 	}
+	return []row{
+		{"500 registrations, emulator", reassign(emulator, 500)},
+		{"1,000 registrations, emulator", reassign(emulator, 1_000)},
+	}
+}
+
+// create puts an event into a new store.
+func create(ctx context.Context, store store, registrations int) (*event.Snapshot, error) {
 	s := sample.Event(one, registrations)
 	access := proposal.Access{Approvers: []string{approver}, FourEyes: true}
-	return store, s, store.Create(ctx, &proposal.Event{Snapshot: s, Access: access})
+	return s, store.Create(ctx, &proposal.Event{Snapshot: s, Access: access})
 }
 
 func upload(content []byte) proposal.Upload {
@@ -60,13 +90,17 @@ func upload(content []byte) proposal.Upload {
 	return proposal.Upload{Source: source, Content: content}
 }
 
-func reassign(registrations int) func(context.Context, string) ([]string, error) {
+func reassign(open func(context.Context, string) (store, error), registrations int) func(context.Context, string) ([]string, error) {
 	return func(ctx context.Context, dir string) ([]string, error) {
-		store, s, err := openStore(ctx, dir, registrations)
+		store, err := open(ctx, dir)
 		if err != nil {
 			return nil, err
 		}
 		defer store.Close()
+		s, err := create(ctx, store, registrations)
+		if err != nil {
+			return nil, err
+		}
 		content := reassignment(s)
 		s = nil
 		var p *proposal.Proposal
@@ -136,11 +170,14 @@ func mebibytes(content []byte) string { return fmt.Sprintf("%.1f MiB", float64(l
 
 func checkLarge(file func() []byte) func(context.Context, string) ([]string, error) {
 	return func(ctx context.Context, dir string) ([]string, error) {
-		store, _, err := openStore(ctx, dir, 1_000)
+		store, err := bolt(ctx, dir)
 		if err != nil {
 			return nil, err
 		}
 		defer store.Close()
+		if _, err := create(ctx, store, 1_000); err != nil {
+			return nil, err
+		}
 		content := file()
 		var p *proposal.Proposal
 		check, err := timed(func() (err error) {

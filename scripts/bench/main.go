@@ -24,6 +24,9 @@ func main() {
 		return
 	}
 	for _, table := range tables {
+		if len(table.rows) == 0 {
+			continue
+		}
 		fmt.Printf("## %s\n\n| | %s | peak memory |\n|---|%s---:|\n", table.title, strings.Join(table.columns, " | "),
 			strings.Repeat("---:|", len(table.columns)))
 		for _, row := range table.rows {

@@ -117,6 +117,7 @@ func (p *Plan) Previous() jsontext.Value {
 
 func (p *Plan) shape(value func(Set) scalar.Value, previous bool) jsontext.Value {
 	var nested nester
+	nested.grow(p.Changes, value)
 	for _, c := range p.Changes {
 		at := jsontext.Pointer(c.Key.String())
 		switch {
@@ -137,6 +138,18 @@ func (p *Plan) shape(value func(Set) scalar.Value, previous bool) jsontext.Value
 type nester struct {
 	out  []byte
 	open []string
+}
+
+// grow makes room for what is about to be written: the texts of a large import should not be copied again and again.
+func (n *nester) grow(changes []Change, value func(Set) scalar.Value) {
+	size := 0
+	for _, c := range changes {
+		size += len(c.Section) + 16
+		for _, s := range c.Sets {
+			size += len(s.Path) + len(value(s)) + 8
+		}
+	}
+	n.out = make([]byte, 0, size)
 }
 
 func (n *nester) put(at jsontext.Pointer, v scalar.Value) {

@@ -79,6 +79,8 @@ func (e Entry) Get(path jsontext.Pointer) scalar.Value {
 func (i *Import) Sort() {
 	for _, e := range i.Entries {
 		sortSets(e)
+		slices.Sort(e.Parts)
+		slices.Sort(e.Tracks)
 	}
 	slices.SortFunc(i.Entries, func(a, b Entry) int {
 		if a.Section != b.Section {

@@ -22,6 +22,12 @@ const (
 	Unreadable   Code = "unreadable"
 )
 
+// Problems of size: what the store cannot hold.
+const (
+	TooBigToCommit Code = "too-big-to-commit"
+	EntityTooBig   Code = "entity-too-big"
+)
+
 // Problems of keys.
 const (
 	Duplicate  Code = "duplicate"

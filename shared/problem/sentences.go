@@ -18,6 +18,9 @@ var sentences = map[Code]sentence{
 	ObjectGone:   {"Die Datei wurde gelöscht oder ersetzt, bevor sie geprüft werden konnte.", "The file was deleted or replaced before it could be checked."},
 	Unreadable:   {"Die Datei kann nicht gelesen werden: Sie ist als gzip gekennzeichnet, lässt sich aber nicht entpacken. Bitte ungepackt hochladen.", "The file cannot be read: it is marked as gzip, but cannot be unpacked. Please upload it unpacked."},
 
+	TooBigToCommit: {"Der Import würde %[1]s MiB schreiben, möglich sind %[2]s. Bitte auf mehrere Dateien aufteilen.", "The import would write %[1]s MiB, %[2]s are possible. Please split it into several files."},
+	EntityTooBig:   {"Dieser Eintrag wäre %[1]s KiB groß, möglich sind %[2]s. Bitte die Texte kürzen.", "This entry would be %[1]s KiB large, %[2]s are possible. Please shorten its texts."},
+
 	Duplicate:  {"„%[1]s“ steht hier schon einmal.", "“%[1]s” is here already."},
 	UnknownKey: {"Den Schlüssel „%[1]s“ gibt es hier nicht.", "There is no key “%[1]s” here."},
 	ExportOnly: {"„%[1]s“ steht nur in Exporten und kann durch einen Import nicht geändert werden. Bitte weglassen.", "“%[1]s” is in exports only and cannot be changed by an import. Please leave it out."},

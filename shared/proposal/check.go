@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"kursbuch.internal/shared/diff"
@@ -47,36 +48,53 @@ func Check(ctx context.Context, store Store, u Upload, now time.Time) (*Proposal
 	case !errors.Is(err, ErrNotFound):
 		return nil, err
 	}
-	p, err := judge(ctx, store, u)
-	if err != nil {
+	p := &Proposal{Head: Head{ID: id, Event: EventOf(u.Object), Status: Invalid, Source: u.Source, CreatedAt: now, ExpiresAt: now.Add(Lifetime)}}
+	if err := p.judge(ctx, store, u); err != nil {
 		return nil, err
 	}
-	p.ID, p.Source = id, u.Source
-	p.CreatedAt, p.ExpiresAt = now, now.Add(Lifetime)
-	p.seal()
 	return record(ctx, store, p)
 }
 
 // judge finds everything that can be known about an upload.
-func judge(ctx context.Context, store Store, u Upload) (*Proposal, error) {
-	p := &Proposal{Head: Head{Event: EventOf(u.Object)}}
+func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 	if p.Event == 0 {
 		p.Problems.Add("", problem.BadName, u.Object)
-		return p, nil
+		return nil
 	}
 	e, err := store.Event(ctx, p.Event)
 	switch {
 	case errors.Is(err, ErrNotFound):
 		p.Problems.Add("", problem.UnknownEvent, p.Event)
-		return p, nil
+		return nil
 	case err != nil:
-		return nil, err
+		return err
 	case u.Failed != "":
 		p.Problems.Add("", u.Failed, partial.MaxBytes>>20)
-		return p, nil
+		return nil
 	}
 	p.Import, p.Plan, p.Problems = Judge(e.Snapshot, u.Content)
-	return p, nil
+	if !p.settle(store, e.Snapshot) {
+		partial.Locate(u.Content, &p.Problems)
+	}
+	return nil
+}
+
+// settle is seal for a proposal that is to be stored. It makes one invalid which the store cannot hold, or not what
+// committing it writes, and reports false then.
+func (p *Proposal) settle(store Store, s *event.Snapshot) bool {
+	p.seal()
+	effect := Effect{Proposal: p}
+	if p.Plan != nil {
+		longest := strings.Repeat("m", 254) // mail address, and a time with all its digits
+		effect = p.commitment(s, longest, time.Unix(0, 1))
+	}
+	found := store.Oversize(effect)
+	if found.Empty() {
+		return true
+	}
+	p.Import, p.Plan, p.Problems, p.Summary = nil, nil, found, ""
+	p.seal()
+	return false
 }
 
 // Judge checks a file against an event: it gives the import and its plan, or all problems and, unless the file is no JSON

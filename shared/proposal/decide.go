@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -63,29 +64,35 @@ func Confirm(ctx context.Context, store Store, r Request, now time.Time) (*Propo
 	return decide(ctx, store, r, verdict{Committed, now, func(s State) (Effect, error) {
 		p := s.Proposal
 		reviewed := p.Plan
-		plan, problems := diff.Compute(s.Event.Snapshot, p.Import)
-		if p.Plan, p.Problems = plan, problems; plan != nil && s.Committed != nil {
+		if p.Plan, p.Problems = diff.Compute(s.Event.Snapshot, p.Import); p.Plan != nil && s.Committed != nil {
 			p.flag(*s.Committed)
 		}
-		p.seal()
+		p.settle(store, s.Event.Snapshot)
 		if p.Status != Pending || p.Token != r.Token {
-			return Effect{Proposal: p}, &Stale{Fresh: p, Changed: compare(reviewed, plan)}
+			return Effect{Proposal: p}, &Stale{Fresh: p, Changed: compare(reviewed, p.Plan)}
 		}
 		if s.Committed != nil && !r.Force {
 			return Effect{}, ErrNeedsForce
 		}
-		applied := diff.Apply(s.Event.Snapshot, plan, now)
-		p.Inverse = diff.Inverse(p.Event, plan, applied)
-		p.Plan = reviewed // it does the same, and its warnings know their lines in the file
-		p.Status = Committed
-		p.Decision = &Decision{Status: Committed, By: r.By.Mail, At: now, Forced: s.Committed != nil, Created: applied.Created}
-		log := make([]event.LogEntry, len(plan.Log))
-		for i, entry := range plan.Log {
-			entry.Time, entry.By = now, r.By.Mail
-			log[i] = entry
-		}
-		return Effect{Proposal: p, Applied: &applied, Log: log, Commit: &Commit{Proposal: p.ID, By: r.By.Mail, At: now}}, nil
+		effect := p.commitment(s.Event.Snapshot, r.By.Mail, now)
+		effect.Proposal.Plan = reviewed // it does the same, and its warnings know their lines in the file
+		effect.Proposal.Decision.Forced = s.Committed != nil
+		return effect, nil
 	}})
+}
+
+// commitment is what committing p writes. It leaves p as it is.
+func (p *Proposal) commitment(s *event.Snapshot, by string, now time.Time) Effect {
+	applied := diff.Apply(s, p.Plan, now)
+	committed := *p
+	committed.Status = Committed
+	committed.Inverse = diff.Inverse(p.Event, p.Plan, applied)
+	committed.Decision = &Decision{Status: Committed, By: by, At: now, Created: applied.Created}
+	log := slices.Clone(p.Plan.Log)
+	for i := range log {
+		log[i].Time, log[i].By = now, by
+	}
+	return Effect{Proposal: &committed, Applied: &applied, Log: log, Commit: &Commit{Proposal: p.ID, By: by, At: now}}
 }
 
 // Reject decides that a proposal is not to be committed. Rejecting again gives the same answer. Errors as for [Confirm].
@@ -128,6 +135,9 @@ func decide(ctx context.Context, store Store, r Request, v verdict) (*Proposal, 
 		effect, err := v.take(s)
 		if errors.As(err, &stale) { // the fresh diff is kept for the next review
 			return effect, nil
+		}
+		if effect.Proposal != nil {
+			decided = effect.Proposal
 		}
 		return effect, err
 	})

@@ -2,7 +2,6 @@ package proposal_test
 
 import (
 	"bytes"
-	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -17,7 +16,7 @@ import (
 	"golang.org/x/tools/txtar"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/fee"
+	"kursbuch.internal/shared/importtest"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 )
@@ -25,7 +24,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the expectations in testdata")
 
 // TestRules goes through testdata/*.txtar, one rule or cluster of rules each, named by its section of the import policy.
-// All of them are about the event in testdata/event.json. The files of an archive are
+// All of them are about the Winterakademie of package importtest. The files of an archive are
 //
 //	event.patch      a merge patch (RFC 7396) that makes a variant of the event
 //	<name>.json      an import; it is judged on the state that those before it leave
@@ -42,7 +41,7 @@ func TestRules(t *testing.T) {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
 			want := read(t, name)
 			archive := txtar.Parse(want)
-			r := &rules{T: t, snapshot: winter(t, section(archive, "event.patch"))}
+			r := &rules{T: t, snapshot: importtest.Variant(t, section(archive, "event.patch"))}
 			judged := &txtar.Archive{Comment: archive.Comment}
 			for _, file := range archive.Files {
 				judged.Files = append(judged.Files, r.judge(archive, file)...)
@@ -158,51 +157,6 @@ func section(archive *txtar.Archive, name string) []byte {
 }
 
 var now = time.Date(2222, 11, 11, 11, 11, 0, 0, time.UTC)
-
-// winter is the Winterakademie, changed by a merge patch.
-func winter(t testing.TB, patch []byte) *event.Snapshot {
-	t.Helper()
-	text := read(t, "testdata/event.json")
-	if len(patch) > 0 {
-		var whole, changes any
-		if err := errors.Join(json.Unmarshal(text, &whole), json.Unmarshal(patch, &changes)); err != nil {
-			t.Fatal(err)
-		}
-		text, _ = json.Marshal(merge(whole, changes))
-	}
-	s, err := event.Read(bytes.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, found := range []problem.List{s.Problems(), fee.Problems(s)} {
-		for _, p := range found.Items {
-			if p.Code == problem.StaleOwed && len(patch) > 0 {
-				continue // a variant that an import is to put right
-			}
-			t.Errorf("event.json: %s: %s", p.Path, p.Message(problem.English))
-		}
-	}
-	return s
-}
-
-func merge(target, patch any) any {
-	changes, ok := patch.(map[string]any)
-	if !ok {
-		return patch
-	}
-	merged, ok := target.(map[string]any)
-	if !ok {
-		merged = map[string]any{}
-	}
-	for name, v := range changes {
-		if v == nil {
-			delete(merged, name)
-		} else {
-			merged[name] = merge(merged[name], v)
-		}
-	}
-	return merged
-}
 
 func read(t testing.TB, name string) []byte {
 	t.Helper()

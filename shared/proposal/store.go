@@ -7,6 +7,7 @@ import (
 
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/problem"
 )
 
 // Errors of a store, and of whoever uses one.
@@ -23,6 +24,9 @@ type Store interface {
 	// transaction: all of it or nothing. It may run decide more than once, so that must have no effect but its results.
 	// An error of decide ends the update, writes nothing and is returned as it is (errors.Is).
 	Update(ctx context.Context, subject Subject, decide func(State) (Effect, error)) error
+	// Oversize finds what keeps the store from ever writing an effect with a proposal: that it is too large. An update
+	// refuses the same, but then it is too late for who uploaded the import. Empty: nothing.
+	Oversize(e Effect) problem.List
 	// Event reads an event as of one moment. ErrNotFound if there is none.
 	Event(ctx context.Context, id event.ID) (*Event, error)
 	// Access reads who may do what in an event. ErrNotFound if there is none.

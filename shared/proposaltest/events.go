@@ -151,10 +151,10 @@ func (d *desk) look(subject proposal.Subject, at func(proposal.State)) {
 	})
 }
 
-// update runs one that has no reason to fail.
+// update runs one that has no reason to fail, once: its decision may give out what was made before.
 func (d *desk) update(subject proposal.Subject, decide func(proposal.State) proposal.Effect) {
 	d.Helper()
-	err := d.store.Update(d.Context(), subject, func(s proposal.State) (proposal.Effect, error) { return decide(s), nil })
+	err := d.once.Update(d.Context(), subject, func(s proposal.State) (proposal.Effect, error) { return decide(s), nil })
 	if err != nil {
 		d.Fatal(err)
 	}

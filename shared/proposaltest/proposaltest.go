@@ -1,8 +1,8 @@
 // Package proposaltest holds the contract that every [proposal.Store] must keep.
 //
 // [TestStore] is the contract; [TestRestart] adds what a store on disk must keep. They work with events as everybody else
-// does, by uploads, confirmations, undoing, and look at the store itself where that does not tell enough. Every update in
-// them runs through [Twice].
+// does, by uploads, confirmations, undoing, all through [Twice]. They look at the store itself where that does not tell
+// enough.
 package proposaltest
 
 import (

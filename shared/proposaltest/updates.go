@@ -107,7 +107,7 @@ var ofUpdates = []clause{
 		p, effect := d.effect()
 		failure := errors.New("no")
 		d.nothingHappens(failure, func() error {
-			return d.store.Update(d.Context(), proposal.Subject{Proposal: p.ID, Event: 1, ContentHash: "content"},
+			return d.once.Update(d.Context(), proposal.Subject{Proposal: p.ID, Event: 1, ContentHash: "content"},
 				func(proposal.State) (proposal.Effect, error) { return effect, failure })
 		})
 	}},

@@ -17,6 +17,7 @@
 package scalar
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -170,12 +171,16 @@ func parseText(raw jsontext.Value) (Value, *Fault) {
 	default:
 		return "", fault(problem.NotText, kindName(raw))
 	}
+	if len(raw) == len(`""`) {
+		return "", fault(problem.Empty)
+	}
+	if bytes.IndexByte(raw, '\\') < 0 { // nothing is escaped, so this is the one spelling
+		return Value(raw), nil
+	}
 	text, err := unquote(raw)
 	switch {
 	case err != nil:
 		return "", err
-	case text == "":
-		return "", fault(problem.Empty)
 	case strings.ContainsRune(text, 0):
 		return "", fault(problem.NULCharacter)
 	}

@@ -36,13 +36,13 @@ func (s stamp) check() error {
 // its own; so has what a commit changes, which need not write the rest.
 type eventDoc struct {
 	stamp
-	Title      string                  `firestore:"title"`
-	Definition string                  `firestore:"definition"` // JSON of a definition
-	Orgas      []string                `firestore:"orgas"`
-	Approvers  []string                `firestore:"approvers"`
-	FourEyes   bool                    `firestore:"four_eyes"`
-	Next       map[event.Section]int32 `firestore:"next"`
-	Lines      int                     `firestore:"lines"` // of the log
+	Title      string   `firestore:"title"`
+	Definition string   `firestore:"definition"` // JSON of a definition
+	Orgas      []string `firestore:"orgas"`
+	Approvers  []string `firestore:"approvers"`
+	FourEyes   bool     `firestore:"four_eyes"`
+	Next       string   `firestore:"next"`  // JSON of a snapshot's Next
+	Lines      int      `firestore:"lines"` // of the log
 }
 
 // definition is what a snapshot holds besides entities, personas, next IDs.

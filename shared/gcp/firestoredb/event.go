@@ -15,7 +15,9 @@ import (
 	"kursbuch.internal/shared/proposal"
 )
 
-func (s *Store) event(id event.ID) *firestore.DocumentRef { return s.client.Collection("events").Doc(number(id)) }
+func (s *Store) event(id event.ID) *firestore.DocumentRef {
+	return s.client.Collection("events").Doc(number(id))
+}
 
 func entity(e *firestore.DocumentRef, key event.Key) *firestore.DocumentRef {
 	return e.Collection(string(key.Section)).Doc(number(key.ID))
@@ -24,7 +26,7 @@ func entity(e *firestore.DocumentRef, key event.Key) *firestore.DocumentRef {
 // Event implements [proposal.Store].
 func (s *Store) Event(ctx context.Context, id event.ID) (e *proposal.Event, err error) {
 	err = s.view(ctx, func(tx *firestore.Transaction) error {
-		e, _, err = readEvent(tx, s.event(id))
+		e, _, err = readEvent(tx, s.event(id), id)
 		return err
 	})
 	return e, err
@@ -85,18 +87,10 @@ func (s *Store) Create(ctx context.Context, e *proposal.Event) error {
 
 func (s *Store) creation(e *proposal.Event) (*batch, error) {
 	snapshot, ref, b := e.Snapshot, s.event(e.Snapshot.ID), new(batch)
-	def, err := text(definition{snapshot.SchemaVersion, snapshot.Timestamp, snapshot.Event, snapshot.Extra})
-	if err != nil {
-		return nil, err
-	}
-	doc := eventDoc{
-		stamp: stamp{format}, Title: snapshot.Event.Title, Definition: def.JSON,
-		Orgas: e.Access.Orgas, Approvers: e.Access.Approvers, FourEyes: e.Access.FourEyes,
-		Next: map[event.Section]int32{},
-	}
+	nextIDs := map[event.Section]int32{}
 	for _, section := range event.Sections {
 		// From here on nobody can tell from the largest ID of a section whether a larger one was deleted.
-		doc.Next[section] = snapshot.NextID(section)
+		nextIDs[section] = snapshot.NextID(section)
 		for _, id := range snapshot.IDs(section) {
 			key := event.Key{Section: section, ID: id}
 			if err := b.entity(entity(ref, key), key, snapshot.Entity(key)); err != nil {
@@ -104,45 +98,49 @@ func (s *Store) creation(e *proposal.Event) (*batch, error) {
 			}
 		}
 	}
+	def, defErr := text(definition{snapshot.SchemaVersion, snapshot.Timestamp, snapshot.Event, snapshot.Extra})
+	next, nextErr := text(nextIDs)
+	doc := eventDoc{
+		stamp: stamp{format}, Title: snapshot.Event.Title, Definition: def.JSON, Next: next.JSON,
+		Orgas: e.Access.Orgas, Approvers: e.Access.Approvers, FourEyes: e.Access.FourEyes,
+	}
 	b.set(ref, doc, doc.size())
-	if snapshot.Personas == nil {
-		return b, nil
+	return b, errors.Join(defErr, nextErr, b.personas(ref.Collection("personas"), snapshot.Personas))
+}
+
+func (b *batch) personas(c *firestore.CollectionRef, all map[event.PersonaID]*event.Person) error {
+	if all == nil {
+		return nil
 	}
 	var personas []*event.Person
-	for _, p := range event.Sorted(snapshot.Personas) {
+	for _, p := range event.Sorted(all) {
 		personas = append(personas, p)
 	}
 	pages, err := paginate(personas, 0)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if len(pages) == 0 { // nobody is known, which is not the same as that nothing is known
 		pages = []page{{}}
 	}
-	return b, b.pages(ref.Collection("personas"), pages)
+	return b.pages(c, pages)
 }
 
 // readEvent reads all of an event besides its log.
-func readEvent(tx *firestore.Transaction, ref *firestore.DocumentRef) (*proposal.Event, *eventDoc, error) {
+func readEvent(tx *firestore.Transaction, ref *firestore.DocumentRef, id event.ID) (*proposal.Event, *eventDoc, error) {
 	doc, err := get[eventDoc](tx, ref)
 	if err != nil {
 		return nil, nil, err
 	}
-	var def definition
-	if err := json.Unmarshal([]byte(doc.Definition), &def); err != nil {
-		return nil, nil, fmt.Errorf("decode the definition of event %s: %w", ref.ID, err)
-	}
-	id, err := strconv.ParseInt(ref.ID, 10, 32)
+	s, err := doc.snapshot(id)
 	if err != nil {
-		return nil, nil, err
-	}
-	s := &event.Snapshot{
-		SchemaVersion: def.SchemaVersion, Kind: "partial", ID: event.ID(id),
-		Timestamp: def.Timestamp, Event: def.Event, Extra: def.Extra, Next: doc.Next,
+		return nil, nil, fmt.Errorf("decode event %d: %w", id, err)
 	}
 	var g errgroup.Group
 	g.Go(func() error { return readSection(tx, ref.Collection(string(event.Courses)), &s.Courses) })
-	g.Go(func() error { return readSection(tx, ref.Collection(string(event.LodgementGroups)), &s.LodgementGroups) })
+	g.Go(func() error {
+		return readSection(tx, ref.Collection(string(event.LodgementGroups)), &s.LodgementGroups)
+	})
 	g.Go(func() error { return readSection(tx, ref.Collection(string(event.Lodgements)), &s.Lodgements) })
 	g.Go(func() error { return readSection(tx, ref.Collection(string(event.Registrations)), &s.Registrations) })
 	g.Go(func() error {
@@ -156,9 +154,18 @@ func readEvent(tx *firestore.Transaction, ref *firestore.DocumentRef) (*proposal
 		})
 	})
 	if err := g.Wait(); err != nil {
-		return nil, nil, fmt.Errorf("read event %s: %w", ref.ID, err)
+		return nil, nil, fmt.Errorf("read event %d: %w", id, err)
 	}
 	return &proposal.Event{Snapshot: s, Access: doc.access()}, &doc, nil
+}
+
+// snapshot is the event without what is in its subcollections.
+func (d eventDoc) snapshot(id event.ID) (*event.Snapshot, error) {
+	var def definition
+	s := &event.Snapshot{Kind: "partial", ID: id}
+	err := errors.Join(json.Unmarshal([]byte(d.Definition), &def), json.Unmarshal([]byte(d.Next), &s.Next))
+	s.SchemaVersion, s.Timestamp, s.Event, s.Extra = def.SchemaVersion, def.Timestamp, def.Event, def.Extra
+	return s, err
 }
 
 func readSection[K ~int32, E any](tx *firestore.Transaction, c *firestore.CollectionRef, into *map[K]*E) error {

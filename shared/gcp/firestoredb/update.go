@@ -2,8 +2,10 @@ package firestoredb
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"strings"
 
 	"cloud.google.com/go/firestore"
 	"golang.org/x/sync/errgroup"
@@ -41,17 +43,19 @@ func (s *Store) Update(ctx context.Context, subject proposal.Subject, decide fun
 }
 
 // Oversize implements [proposal.Store].
-func (s *Store) Oversize(e proposal.Effect) (problem.List, error) {
-	p := e.Proposal
-	subject := proposal.Subject{Proposal: p.ID, Event: p.Event, ContentHash: p.ContentHash}
-	b, err := s.batch(subject, e, before{event: &eventDoc{}})
+func (s *Store) Oversize(e proposal.Effect) problem.List {
+	// The names of documents are not known yet, but how long they are.
+	subject := proposal.Subject{Event: e.Proposal.Event, ContentHash: strings.Repeat("0", 2*sha256.Size)}
+	b, err := s.batch(subject, e, before{event: new(eventDoc)})
 	if err != nil {
-		return problem.List{}, err
+		return problem.List{} // an update says so
 	}
-	return b.oversize(s.limit), nil
+	return b.oversize(s.limit)
 }
 
-func concernsEvent(e proposal.Effect) bool { return e.Applied != nil || len(e.Log) > 0 || e.Commit != nil }
+func concernsEvent(e proposal.Effect) bool {
+	return e.Applied != nil || len(e.Log) > 0 || e.Commit != nil
+}
 
 // before is what an update finds and the decision does not see.
 type before struct {
@@ -76,7 +80,7 @@ func (s *Store) readState(tx *firestore.Transaction, subject proposal.Subject) (
 	})
 	if subject.WithEvent {
 		read(func() (err error) {
-			state.Event, was.event, err = readEvent(tx, s.event(subject.Event))
+			state.Event, was.event, err = readEvent(tx, s.event(subject.Event), subject.Event)
 			return err
 		})
 	}
@@ -138,8 +142,9 @@ func (s *Store) batch(subject proposal.Subject, e proposal.Effect, was before) (
 	}
 	changes := []firestore.Update{{Path: "lines", Value: was.event.Lines + len(e.Log)}}
 	if a := e.Applied; a != nil {
-		changes = append(changes, firestore.Update{Path: "next", Value: a.Snapshot.Next})
-		err = b.applied(ref, a)
+		next, nextErr := text(a.Snapshot.Next)
+		changes = append(changes, firestore.Update{Path: "next", Value: next.JSON})
+		err = errors.Join(nextErr, b.applied(ref, a))
 	}
 	b.set(ref, changes, 0)
 	return b, errors.Join(err, b.pages(ref.Collection("log"), pages))

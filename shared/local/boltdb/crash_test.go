@@ -84,7 +84,7 @@ func TestNoConfirmedImportIsLostWhenTheProcessIsKilled(t *testing.T) {
 	if err := store.Create(t.Context(), &proposal.Event{Snapshot: sample.Event(1, registrations), Access: people}); err != nil {
 		t.Fatal(err)
 	}
-	end := time.Now().Add(4 * time.Second)
+	end := time.Now().Add(3 * time.Second)
 	for round := 0; round < 12 && time.Now().Before(end); round++ {
 		if err := store.Close(); err != nil {
 			t.Fatal(err)

@@ -48,15 +48,10 @@ func createEvent(tx *bbolt.Tx, e *proposal.Event) error {
 	} else if err != nil {
 		return err
 	}
-	// From here on nobody can tell from the largest ID of a section whether a larger one was deleted.
-	nextIDs := map[event.Section]int32{}
-	for _, section := range event.Sections {
-		nextIDs[section] = s.NextID(section)
-	}
 	err = errors.Join(
 		put(b, definition, definitionDoc{s.SchemaVersion, s.Timestamp, s.Event, s.Extra}),
 		put(b, access, e.Access),
-		put(b, next, nextIDs),
+		put(b, next, s.Next),
 		store(b, []byte(event.Courses), s.Courses),
 		store(b, []byte(event.LodgementGroups), s.LodgementGroups),
 		store(b, []byte(event.Lodgements), s.Lodgements),

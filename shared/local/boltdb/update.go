@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"go.etcd.io/bbolt"
+	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 )
 
@@ -23,6 +24,9 @@ func (s *Store) Update(ctx context.Context, subject proposal.Subject, decide fun
 		return writeEffect(tx, subject, effect)
 	})
 }
+
+// Oversize implements [proposal.Store]. A file has no limit that an upload could reach.
+func (s *Store) Oversize(proposal.Effect) problem.List { return problem.List{} }
 
 func readState(ctx context.Context, tx *bbolt.Tx, subject proposal.Subject) (proposal.State, error) {
 	var s proposal.State

@@ -1,0 +1,93 @@
+package edge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/gcp/firestoredb"
+	"kursbuch.internal/shared/gcp/identity"
+	"kursbuch.internal/shared/proposal"
+)
+
+// Config is what a deployed function is told. Nothing else of the environment is read, except by Google's clients.
+type Config struct {
+	// Project is the ID of the project that the function belongs to. GOOGLE_CLOUD_PROJECT
+	Project string
+	// Database is the ID of the Firestore database. FIRESTORE_DATABASE; empty: the default one
+	Database string
+	// Audiences are what ID tokens of callers may be made for: the function's addresses. ID_TOKEN_AUDIENCES, by commas
+	Audiences []string
+	// IAPAudience is the backend that Identity-Aware Proxy guards; empty: callers send ID tokens. IAP_AUDIENCE
+	IAPAudience string
+	// Admins are mail addresses. ADMINS, by commas
+	Admins []string
+	// Timeout is how long one request may take. TIMEOUT_SECONDS; unset: a minute
+	Timeout time.Duration
+}
+
+func read(getenv func(string) string) Config {
+	c := Config{
+		Project:     getenv("GOOGLE_CLOUD_PROJECT"),
+		Database:    getenv("FIRESTORE_DATABASE"),
+		Audiences:   list(getenv("ID_TOKEN_AUDIENCES")),
+		IAPAudience: getenv("IAP_AUDIENCE"),
+		Admins:      list(getenv("ADMINS")),
+		Timeout:     time.Minute,
+	}
+	if text := getenv("TIMEOUT_SECONDS"); text != "" {
+		seconds, _ := strconv.Atoi(text) // 0 is refused like what is no number
+		c.Timeout = time.Duration(seconds) * time.Second
+	}
+	return c
+}
+
+func list(text string) []string {
+	var items []string
+	for item := range strings.SplitSeq(text, ",") {
+		if item = strings.TrimSpace(item); item != "" {
+			items = append(items, item)
+		}
+	}
+	return items
+}
+
+// Validate finds everything that is wrong, by the names of variables. A guarded function has to know its callers.
+func (c Config) Validate(guarded bool) error {
+	var errs []error
+	if c.Project == "" {
+		errs = append(errs, errors.New("GOOGLE_CLOUD_PROJECT is not set"))
+	}
+	byToken, byIAP := len(c.Audiences) > 0, c.IAPAudience != ""
+	if guarded && byToken == byIAP {
+		errs = append(errs, errors.New("ID_TOKEN_AUDIENCES or IAP_AUDIENCE is to be set, one of them"))
+	}
+	if byIAP && !strings.HasPrefix(c.IAPAudience, "/projects/") {
+		errs = append(errs, fmt.Errorf("IAP_AUDIENCE is %q, not /projects/…", c.IAPAudience))
+	}
+	if i := slices.IndexFunc(c.Admins, func(mail string) bool { return !strings.Contains(mail, "@") }); i >= 0 {
+		errs = append(errs, fmt.Errorf("ADMINS has the entry %d, which is no mail address", i+1))
+	}
+	if c.Timeout <= 0 {
+		errs = append(errs, errors.New("TIMEOUT_SECONDS is no number of seconds"))
+	}
+	return errors.Join(errs...)
+}
+
+// Store opens the database. Clients live as long as the instance, so their context is not that of a request.
+func (c Config) Store() (proposal.Store, error) {
+	return firestoredb.Open(context.Background(), firestoredb.Config{Project: c.Project, Database: c.Database})
+}
+
+// Caller makes out callers.
+func (c Config) Caller() (answer.Caller, error) {
+	if c.IAPAudience != "" {
+		return identity.IAP(identity.Config{Audiences: []string{c.IAPAudience}, Admins: c.Admins})
+	}
+	return identity.Tokens(identity.Config{Audiences: c.Audiences, Admins: c.Admins})
+}

@@ -1,0 +1,62 @@
+package edge
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestConfigIsReadFromTheEnvironment(t *testing.T) {
+	environment := map[string]string{
+		"GOOGLE_CLOUD_PROJECT": "p", "FIRESTORE_DATABASE": "d", "IAP_AUDIENCE": "/projects/1/global/backendServices/2",
+		"ID_TOKEN_AUDIENCES": "https://a.example,https://b.example", "ADMINS": " a@kursbuch.example, b@kursbuch.example ,", "TIMEOUT_SECONDS": "90",
+	}
+	want := Config{
+		Project: "p", Database: "d", IAPAudience: "/projects/1/global/backendServices/2",
+		Audiences: []string{"https://a.example", "https://b.example"}, Admins: []string{"a@kursbuch.example", "b@kursbuch.example"},
+		Timeout: 90 * time.Second,
+	}
+	if diff := cmp.Diff(want, read(func(name string) string { return environment[name] })); diff != "" {
+		t.Errorf("config (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(Config{Timeout: time.Minute}, read(func(string) string { return "" })); diff != "" {
+		t.Errorf("config of nothing (-want +got):\n%s", diff)
+	}
+}
+
+func TestValidate(t *testing.T) {
+	tests := map[string]struct {
+		change  func(*Config)
+		guarded bool
+		wrong   []string // variables
+	}{
+		"all is well":                    {func(*Config) {}, true, nil},
+		"behind IAP":                     {func(c *Config) { c.Audiences, c.IAPAudience = nil, "/projects/1/global/backendServices/2" }, true, nil},
+		"a trigger needs no audience":    {func(c *Config) { c.Audiences = nil }, false, nil},
+		"nobody could call":              {func(c *Config) { c.Audiences = nil }, true, []string{"ID_TOKEN_AUDIENCES", "IAP_AUDIENCE"}},
+		"two ways in":                    {func(c *Config) { c.IAPAudience = "/projects/1/global/backendServices/2" }, true, []string{"ID_TOKEN_AUDIENCES", "IAP_AUDIENCE"}},
+		"an address for IAP":             {func(c *Config) { c.Audiences, c.IAPAudience = nil, "https://console.example" }, true, []string{"IAP_AUDIENCE"}},
+		"an admin without an address":    {func(c *Config) { c.Admins = []string{"a@b", "root"} }, true, []string{"ADMINS"}},
+		"no time at all":                 {func(c *Config) { c.Timeout = 0 }, true, []string{"TIMEOUT_SECONDS"}},
+		"several errors are found":       {func(c *Config) { *c = Config{} }, true, []string{"GOOGLE_CLOUD_PROJECT", "ID_TOKEN_AUDIENCES", "TIMEOUT_SECONDS"}},
+		"several errors, for a trigger":  {func(c *Config) { *c = Config{Admins: []string{"root"}} }, false, []string{"GOOGLE_CLOUD_PROJECT", "ADMINS", "TIMEOUT_SECONDS"}},
+		"an empty database is a default": {func(c *Config) { c.Database = "" }, true, nil},
+	}
+	for about, test := range tests {
+		t.Run(about, func(t *testing.T) {
+			c := Config{Project: "p", Audiences: []string{"https://export.example"}, Timeout: time.Minute}
+			test.change(&c)
+			err := c.Validate(test.guarded)
+			if (err == nil) != (test.wrong == nil) {
+				t.Errorf("got %v", err)
+			}
+			for _, name := range test.wrong {
+				if err != nil && !strings.Contains(err.Error(), name) {
+					t.Errorf("no %s in %v", name, err)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,115 @@
+package firestoredb_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"sort"
+	"strings"
+	"testing"
+	"time"
+
+	"kursbuch.internal/shared/gcp/firestoredbtest"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/proposal"
+)
+
+// noise is a text that nothing can compress to less than three quarters.
+func noise(seed, size int) string {
+	const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+	source := rand.New(rand.NewPCG(uint64(seed), uint64(size)))
+	text := make([]byte, size)
+	for i := range text {
+		text[i] = letters[source.IntN(len(letters))]
+	}
+	return string(text)
+}
+
+// TestLimit looks for the largest import that is acceptable. The emulator takes 4 MiB: if it can be committed, and fills
+// them nearly, then sizes are foreseen well.
+func TestLimit(t *testing.T) {
+	t.Parallel()
+	store, seen := watched(t, firestoredbtest.Project(t))
+	load(t, store, 60)
+	notes := func(kilobytes int) *proposal.Proposal {
+		return check(t, store, fmt.Sprint(kilobytes, ".json"), file(60, func(n int) string { return noise(n, kilobytes<<10) }))
+	}
+	var last *proposal.Proposal
+	kilobytes := 14 + sort.Search(8, func(n int) bool {
+		p := notes(14 + n)
+		if p.Status == proposal.Pending {
+			last = p
+		}
+		return p.Status == proposal.Invalid
+	})
+	if last == nil || kilobytes == 14+8 {
+		t.Fatalf("%d KiB of notes 60 times are the limit", kilobytes)
+	}
+	p := notes(kilobytes)
+	if len(p.Problems.Items) != 1 || p.Problems.Items[0].Code != problem.TooBigToCommit || p.Plan != nil || p.Import != nil {
+		t.Errorf("one more: %v, %v, %v", p.Problems.Items, p.Plan, p.Import)
+	}
+	seen.largest = 0
+	confirm(t, store, last)
+	if mebibytes := float64(seen.largest) / (1 << 20); mebibytes < 3.6 || mebibytes > 3.9 {
+		t.Errorf("the largest import is committed in %.2f MiB", mebibytes)
+	}
+}
+
+func TestWhatIsTooLarge(t *testing.T) {
+	t.Parallel()
+	store := firestoredbtest.Open(t, firestoredbtest.Project(t))
+	load(t, store, 10)
+	long := strings.Repeat("Ein langer Text. ", 60_000)
+	begin := `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2027-01-01T00:00:00+00:00", `
+	course := `"nr": "1", "title": "Neu", "shortname": "Neu", "description": null, "instructors": null, "max_size": null, "min_size": null, "is_visible": true, "notes": `
+	for _, test := range []struct{ name, content, code, path, args string }{
+		{"many large entries", file(10, func(n int) string { return noise(n, 400_000) }), "too-big-to-commit", "", "13 3"},
+		{"a large entry", begin + `"registrations": {"2": {"notes": "` + long + `"}}}`, "entity-too-big", "/registrations/2", "997 976"},
+		{"a large new entry", begin + `"courses": {"-2": {` + course + `null}, "-1": {` + course + `"` + long + `"}}}`,
+			"entity-too-big", "/courses/-1", "996 976"},
+		{"a large summary", begin + `"summary": "` + long + long + `", "courses": {"1": {"titel": 1}}}`, "too-big-to-commit", "", "2 1"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p := check(t, store, test.name+".json", test.content)
+			for _, found := range p.Problems.Items {
+				if string(found.Code) != test.code || string(found.Path) != test.path || found.Line != 1 || strings.Join(found.Args, " ") != test.args {
+					t.Errorf("%s of %s in line %d: %v", found.Code, found.Path, found.Line, found.Args)
+				}
+			}
+			if stored, err := store.Proposal(t.Context(), p.ID); err != nil || stored.Status != proposal.Invalid || p.Problems.Empty() {
+				t.Errorf("stored: %v, %v", stored, err)
+			}
+		})
+	}
+}
+
+// TestGrown: what others write into an event since the check can make it too large for a commit, or for its undoing.
+func TestGrown(t *testing.T) {
+	t.Parallel()
+	store := firestoredbtest.Open(t, firestoredbtest.Project(t))
+	load(t, store, 10)
+	half := check(t, store, "a.json", `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1,
+		"timestamp": "2027-01-01T00:00:00+00:00", "registrations": {"1": {"orga_notes": "`+noise(1, 600_000)+`"}}}`)
+	confirm(t, store, check(t, store, "b.json", file(1, func(int) string { return noise(1, 600_000) })))
+	_, err := proposal.Confirm(t.Context(), store, request(half), time.Now())
+	var stale *proposal.Stale
+	if !errors.As(err, &stale) || stale.Fresh.Status != proposal.Invalid || stale.Fresh.Problems.Items[0].Code != problem.EntityTooBig {
+		t.Errorf("confirm: %v", err)
+	}
+}
+
+func TestUpdatesRefuseWhatIsTooLarge(t *testing.T) {
+	t.Parallel()
+	store, seen := watched(t, firestoredbtest.Project(t))
+	huge := &proposal.Proposal{Head: proposal.Head{ID: "huge", Summary: noise(1, 2<<20)}}
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	err := store.Update(ctx, proposal.Subject{Proposal: huge.ID}, func(proposal.State) (proposal.Effect, error) {
+		return proposal.Effect{Proposal: huge}, nil
+	})
+	if _, writes := seen.take(); err == nil || ctx.Err() != nil || writes > 0 {
+		t.Errorf("update: %v after %d writes", err, writes)
+	}
+}

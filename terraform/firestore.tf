@@ -1,0 +1,64 @@
+resource "google_firestore_database" "this" {
+  project     = local.project
+  location_id = var.region
+  type        = "FIRESTORE_NATIVE"
+  # The only database of a project that has a free quota.
+  name = "(default)"
+
+  point_in_time_recovery_enablement = "POINT_IN_TIME_RECOVERY_ENABLED"
+
+  # The first keeps everybody from deleting it, the second us. Left out it would be ABANDON: destroy would leave the database
+  # behind, and the next apply fail because it is there.
+  delete_protection_state = var.delete_protection ? "DELETE_PROTECTION_ENABLED" : "DELETE_PROTECTION_DISABLED"
+  deletion_policy         = var.delete_protection ? "PREVENT" : "DELETE"
+}
+
+locals {
+  # A condition for roles on the project, where IAM knows no role on a database.
+  this_database = {
+    title      = "this-database"
+    expression = "resource.name == \"projects/${local.project}/databases/${google_firestore_database.this.name}\""
+  }
+}
+
+# No index on any field of any collection, also of those to come: the entries of indexes, not the documents, are what would
+# exhaust the 10 MiB of a commit.
+resource "google_firestore_field" "unindexed" {
+  project    = local.project
+  database   = google_firestore_database.this.name
+  collection = "__default__"
+  field      = "*"
+
+  index_config {}
+}
+
+# But on those that a query compares.
+resource "google_firestore_field" "indexed" {
+  for_each = toset(["event", "pending"])
+
+  project    = local.project
+  database   = google_firestore_database.this.name
+  collection = "proposals"
+  field      = each.key
+
+  index_config {
+    indexes {
+      order       = "ASCENDING"
+      query_scope = "COLLECTION"
+    }
+  }
+}
+
+# Firestore deletes a document within about a day after the time in this field, and no document that has none: one that
+# tells of a decision. What is below a document is not deleted with it, so the entries of proposals expire by themselves.
+resource "google_firestore_field" "expiring" {
+  for_each = toset(["proposals", "entries"])
+
+  project    = local.project
+  database   = google_firestore_database.this.name
+  collection = each.key
+  field      = "delete_at"
+
+  ttl_config {}
+  index_config {}
+}

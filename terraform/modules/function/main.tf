@@ -1,0 +1,98 @@
+# A function: its account with its roles, its package, itself. What triggers or calls it is in callers.tf.
+
+locals {
+  package = "${var.platform.package_dir}/${var.name}.zip"
+  # The function has to find time to say that time is up.
+  grace_seconds = 10
+}
+
+resource "google_service_account" "this" {
+  project      = var.platform.project
+  account_id   = var.name
+  display_name = "Function ${var.entry_point}"
+}
+
+resource "google_project_iam_member" "role" {
+  for_each = var.roles
+
+  project = var.platform.project
+  role    = each.key
+  member  = google_service_account.this.member
+
+  dynamic "condition" {
+    for_each = each.value[*]
+    content {
+      title      = condition.value.title
+      expression = condition.value.expression
+    }
+  }
+}
+
+# Named after its content, so that a new package is a new object and makes a new revision, and an old one does not.
+resource "google_storage_bucket_object" "package" {
+  bucket = var.platform.packages
+  name   = "${var.name}-${filesha256(local.package)}.zip"
+  source = local.package
+
+  lifecycle {
+    create_before_destroy = true # as long as it is not updated, the function is made of the old one
+  }
+}
+
+resource "google_cloudfunctions2_function" "this" {
+  project     = var.platform.project
+  location    = var.platform.region
+  name        = var.name
+  description = var.description
+
+  build_config {
+    runtime           = var.platform.runtime
+    entry_point       = var.entry_point
+    service_account   = "projects/${var.platform.project}/serviceAccounts/${var.platform.builder}"
+    docker_repository = "projects/${var.platform.project}/locations/${var.platform.region}/repositories/${var.platform.repository}"
+    source {
+      storage_source {
+        bucket = google_storage_bucket_object.package.bucket
+        object = google_storage_bucket_object.package.name
+      }
+    }
+  }
+
+  service_config {
+    service_account_email = google_service_account.this.email
+    environment_variables = merge(var.platform.environment, local.caller_environment, var.environment, {
+      TIMEOUT_SECONDS = var.timeout_seconds
+      # Go collects garbage in time instead of being killed; the rest is for what is not on its heap.
+      GOMEMLIMIT = "${floor(var.memory_mib * 0.85)}MiB"
+    })
+
+    timeout_seconds                  = var.timeout_seconds + local.grace_seconds
+    available_memory                 = "${var.memory_mib}Mi"
+    available_cpu                    = "1" # less would allow one request at a time only
+    max_instance_request_concurrency = var.concurrency
+    min_instance_count               = 0
+    max_instance_count               = var.max_instances
+    all_traffic_on_latest_revision   = true
+    # Triggers come from within Google's network.
+    ingress_settings = var.trigger == null ? "ALLOW_ALL" : "ALLOW_INTERNAL_ONLY"
+  }
+
+  dynamic "event_trigger" {
+    for_each = var.trigger[*]
+    content {
+      event_type            = event_trigger.value.type
+      trigger_region        = var.platform.region
+      service_account_email = trimprefix(google_project_iam_member.receiver[0].member, "serviceAccount:")
+      # What a function could not do now is tried again for a day. It does not fail for what trying again cannot heal.
+      retry_policy = "RETRY_POLICY_RETRY"
+
+      dynamic "event_filters" {
+        for_each = event_trigger.value.filters
+        content {
+          attribute = event_filters.key
+          value     = event_filters.value
+        }
+      }
+    }
+  }
+}
