@@ -6,52 +6,24 @@ package answer
 
 import (
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"golang.org/x/text/language"
-	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
-)
-
-// Errors of requests as such.
-var (
-	// ErrMalformed: the request cannot be understood. It is wrapped with what is wrong.
-	ErrMalformed = errors.New("malformed")
-	// ErrTooLarge: the request's body is larger than it may be.
-	ErrTooLarge = errors.New("too large")
 )
 
 // Caller finds out who sent a request. proposal.ErrUnauthenticated if nobody can tell.
 type Caller func(*http.Request) (proposal.Caller, error)
 
 // JSON answers with a value.
-func JSON(w http.ResponseWriter, status int, v any) {
-	body, err := json.Marshal(v, json.Deterministic(true), jsontext.WithIndent(" "))
-	if err != nil {
-		slog.Error("an answer cannot be encoded", "error", err)
-		w.WriteHeader(http.StatusInternalServerError)
-		return
-	}
-	header(w, "application/json", problem.German)
-	w.WriteHeader(status)
-	_, _ = w.Write(append(body, '\n')) // a caller who is gone needs no answer
-}
-
-func header(w http.ResponseWriter, contentType string, lang problem.Language) {
-	h := w.Header()
-	h.Set("Content-Type", contentType)
-	h.Set("Cache-Control", "no-store")
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Add("Vary", "Accept-Language")
-	h.Set("Content-Language", string(lang))
+func JSON(w http.ResponseWriter, r *http.Request, v any) {
+	send(w, r, http.StatusOK, v)
 }
 
 // Document is a problem document.
@@ -68,48 +40,51 @@ type Document struct {
 
 // Error answers with what went wrong.
 func Error(w http.ResponseWriter, r *http.Request, err error) {
-	document, known := describe(err, Language(r))
-	if !known {
+	lang := Language(r)
+	i := slices.IndexFunc(table, func(row row) bool { return errors.Is(err, row.err) })
+	if i < 0 {
 		slog.ErrorContext(r.Context(), "request failed", "method", r.Method, "path", r.URL.Path, "error", err)
+		describe(w, r, internal.document(lang))
+		return
 	}
-	Describe(w, r, document)
+	document := table[i].document(lang)
+	if m, ok := errors.AsType[*Malformed](err); ok {
+		document.Detail += " " + m.in(lang)
+	}
+	describe(w, r, document)
 }
 
-// Describe answers with a problem document.
-func Describe(w http.ResponseWriter, r *http.Request, d Document) {
+// Stale answers that a review is out of date, with the fresh proposal.
+func Stale(w http.ResponseWriter, r *http.Request, s *proposal.Stale, fresh any) {
+	document := stale.document(Language(r))
+	document.Proposal, document.Changed = fresh, append([]proposal.Difference{}, s.Changed...)
+	describe(w, r, document)
+}
+
+func describe(w http.ResponseWriter, r *http.Request, d Document) {
 	if d.Status == http.StatusUnauthorized {
 		w.Header().Set("WWW-Authenticate", "Bearer")
 	}
-	d.Title = http.StatusText(d.Status)
-	body, err := json.Marshal(d, jsontext.WithIndent(" "))
-	if err != nil {
-		slog.ErrorContext(r.Context(), "a problem document cannot be encoded", "error", err)
-	}
-	header(w, "application/problem+json", Language(r))
-	w.WriteHeader(d.Status)
-	_, _ = w.Write(append(body, '\n'))
+	send(w, r, d.Status, d)
 }
 
-// describe gives the document for an error, and whether the error is in the table.
-func describe(err error, lang problem.Language) (Document, bool) {
-	for _, row := range table {
-		if !errors.Is(err, row.err) {
-			continue
-		}
-		d := Document{Status: row.status, Code: row.code, Detail: row.de}
-		if lang == problem.English {
-			d.Detail = row.en
-		}
-		if row.err == ErrMalformed {
-			d.Detail += " " + strings.TrimPrefix(err.Error(), ErrMalformed.Error()+": ")
-		}
-		return d, true
+func send(w http.ResponseWriter, r *http.Request, status int, v any) {
+	h := w.Header()
+	h.Set("Content-Type", "application/json")
+	if _, ok := v.(Document); ok {
+		h.Set("Content-Type", "application/problem+json")
 	}
-	d := Document{Status: http.StatusInternalServerError, Code: "internal", Detail: internal.de}
-	if lang == problem.English {
-		d.Detail = internal.en
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Add("Vary", "Accept-Language")
+	h.Set("Content-Language", string(Language(r)))
+	body, err := json.Marshal(v, json.Deterministic(true), jsontext.WithIndent(" "))
+	if err != nil {
+		slog.ErrorContext(r.Context(), "an answer cannot be encoded", "error", err)
+		status = http.StatusInternalServerError
 	}
-	return d, false
+	w.WriteHeader(status)
+	_, _ = w.Write(append(body, '\n')) // a caller who is gone needs no answer
 }
 
 var languages = language.NewMatcher([]language.Tag{language.German, language.English})
@@ -129,26 +104,6 @@ func Allow(w http.ResponseWriter, r *http.Request, methods ...string) bool {
 		return true
 	}
 	w.Header().Set("Allow", strings.Join(methods, ", "))
-	d, _ := describe(errMethod, Language(r))
-	Describe(w, r, d)
+	Error(w, r, errMethod)
 	return false
-}
-
-// Stale answers that a review is out of date, with the fresh proposal.
-func Stale(w http.ResponseWriter, r *http.Request, s *proposal.Stale, fresh any) {
-	d := Document{Status: stale.status, Code: stale.code, Detail: stale.de, Proposal: fresh, Changed: s.Changed}
-	if Language(r) == problem.English {
-		d.Detail = stale.en
-	}
-	Describe(w, r, d)
-}
-
-// EventID is the event that the query names.
-func EventID(r *http.Request) (event.ID, error) {
-	text := r.URL.Query().Get("event")
-	n, err := strconv.ParseInt(text, 10, 32)
-	if err != nil || n < 0 {
-		return 0, fmt.Errorf("%w: ?event=%q is no ID of an event", ErrMalformed, text)
-	}
-	return event.ID(n), nil
 }

@@ -4,10 +4,9 @@ import (
 	"errors"
 	"net/http"
 
+	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 )
-
-var errMethod = errors.New("method not allowed")
 
 // row is what callers learn of an error.
 type row struct {
@@ -17,12 +16,22 @@ type row struct {
 	de, en string
 }
 
+func (r row) document(lang problem.Language) Document {
+	detail := r.de
+	if lang == problem.English {
+		detail = r.en
+	}
+	return Document{Title: http.StatusText(r.status), Status: r.status, Code: r.code, Detail: detail}
+}
+
+var errMethod = errors.New("method not allowed")
+
 // table has the answer to every error that a caller can do something about. Codes are stable: programs may rely on them.
 var table = []row{
 	{ErrMalformed, http.StatusBadRequest, "malformed",
 		"Die Anfrage ist unverständlich:", "The request cannot be understood:"},
 	{proposal.ErrUnauthenticated, http.StatusUnauthorized, "unauthenticated",
-		"Bitte zuerst anmelden.", "Please sign in first."},
+		"Bitte zuerst anmelden: Die Anfrage sagt nicht, von wem sie kommt.", "Please sign in first: the request does not say who sends it."},
 	{proposal.ErrNoApprover, http.StatusForbidden, "no-approver",
 		"Das dürfen nur Freigebende dieser Veranstaltung.", "Only approvers of this event may do this."},
 	{proposal.ErrFourEyes, http.StatusForbidden, "four-eyes",
@@ -31,9 +40,11 @@ var table = []row{
 	{proposal.ErrNotFound, http.StatusNotFound, "not-found",
 		"Das gibt es nicht, oder es ist für andere bestimmt.", "There is no such thing, or it is meant for others."},
 	{errMethod, http.StatusMethodNotAllowed, "method-not-allowed",
-		"Diese Adresse kennt die Methode nicht, siehe Allow.", "This address does not know the method, see Allow."},
+		"Diese Methode geht hier nicht. Welche gehen, steht in der Kopfzeile Allow.",
+		"This method does not work here. Those that do are in the header Allow."},
 	{proposal.ErrDecided, http.StatusConflict, "already-decided",
-		"Über diesen Import ist schon entschieden, oder er war nie freizugeben.", "This import was decided already, or never could be."},
+		"Dieser Import wartet nicht mehr auf eine Entscheidung: Er ist schon entschieden, durch einen neueren ersetzt oder fehlerhaft.",
+		"This import does not await a decision any more: it was decided, replaced by a newer one, or has problems."},
 	{proposal.ErrNeedsForce, http.StatusConflict, "already-committed",
 		"Genau dieser Inhalt wurde schon einmal importiert. Soll er wirklich noch einmal importiert werden, bitte mit \"force\": true bestätigen.",
 		"Exactly this content was imported before. If it is really to be imported again, please confirm with \"force\": true."},
@@ -50,6 +61,7 @@ var stale = row{nil, http.StatusConflict, "stale",
 	"Seit der Durchsicht hat sich etwas geändert, das der Import betrifft. Bitte die neue Vorschau prüfen und mit ihrem Token freigeben.",
 	"Since the review something changed that the import concerns. Please review the new preview and confirm it by its token."}
 
+// internal is the answer to everything else.
 var internal = row{nil, http.StatusInternalServerError, "internal",
 	"Hier ist etwas schiefgegangen. Es wurde nichts halb ausgeführt; bitte gleich noch einmal versuchen.",
 	"Something went wrong here. Nothing was done by halves; please try again in a moment."}

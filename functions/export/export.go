@@ -42,7 +42,11 @@ func (d Deps) export(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	id, err := answer.EventID(r)
+	query, err := answer.Query(r, "event", "schema")
+	if err != nil {
+		return err
+	}
+	id, err := answer.EventID(query)
 	if err != nil {
 		return err
 	}

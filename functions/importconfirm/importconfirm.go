@@ -2,13 +2,13 @@
 package importconfirm
 
 import (
+	"context"
 	"errors"
-	"fmt"
-	"io"
 	"net/http"
+	"slices"
+	"strings"
 	"time"
 
-	"github.com/go-json-experiment/json"
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
@@ -39,13 +39,10 @@ func New(d Deps) http.Handler {
 			answer.Error(w, r, err)
 			return
 		}
-		switch {
-		case r.Method == http.MethodPost:
+		if r.Method == http.MethodPost {
 			err = d.decide(w, r, caller)
-		case r.URL.Query().Has("proposal"):
-			err = d.show(w, r, caller)
-		default:
-			err = d.list(w, r, caller)
+		} else {
+			err = d.get(w, r, caller)
 		}
 		if stale, ok := errors.AsType[*proposal.Stale](err); ok {
 			answer.Stale(w, r, stale, present(stale.Fresh, answer.Language(r)))
@@ -73,11 +70,31 @@ func present(p *proposal.Proposal, lang problem.Language) Proposal {
 	}
 }
 
+func (d Deps) get(w http.ResponseWriter, r *http.Request, caller proposal.Caller) error {
+	if query, err := answer.Query(r, "proposal"); err == nil && query.Has("proposal") {
+		return d.show(w, r, caller)
+	}
+	return d.list(w, r, caller)
+}
+
+// statuses are those that a list can be restricted to.
+var statuses = []string{
+	string(proposal.Invalid), string(proposal.Pending), string(proposal.Committed),
+	string(proposal.Rejected), string(proposal.Superseded), string(proposal.Expired),
+}
+
 func (d Deps) list(w http.ResponseWriter, r *http.Request, caller proposal.Caller) error {
-	query := r.URL.Query()
-	id, err := answer.EventID(r)
+	query, err := answer.Query(r, "event", "status")
 	if err != nil {
 		return err
+	}
+	id, err := answer.EventID(query)
+	if err != nil {
+		return err
+	}
+	if query.Has("status") && !slices.Contains(statuses, query.Get("status")) {
+		all := strings.Join(statuses, ", ")
+		return &answer.Malformed{De: "?status= ist eines von " + all + ".", En: "?status= is one of " + all + "."}
 	}
 	heads, err := proposal.List(r.Context(), d.Store, caller, id)
 	if err != nil {
@@ -90,7 +107,7 @@ func (d Deps) list(w http.ResponseWriter, r *http.Request, caller proposal.Calle
 			shown = append(shown, h)
 		}
 	}
-	answer.JSON(w, http.StatusOK, shown)
+	answer.JSON(w, r, shown)
 	return nil
 }
 
@@ -100,7 +117,7 @@ func (d Deps) show(w http.ResponseWriter, r *http.Request, caller proposal.Calle
 		return err
 	}
 	p.Head = p.At(d.Now())
-	answer.JSON(w, http.StatusOK, present(p, answer.Language(r)))
+	answer.JSON(w, r, present(p, answer.Language(r)))
 	return nil
 }
 
@@ -114,46 +131,36 @@ type decision struct {
 }
 
 func (d Deps) decide(w http.ResponseWriter, r *http.Request, caller proposal.Caller) error {
-	body, err := read(w, r)
+	var body decision
+	if err := answer.Body(w, r, maxBody, &body); err != nil {
+		return err
+	}
+	act, err := body.act()
 	if err != nil {
 		return err
 	}
 	request := proposal.Request{Proposal: body.Proposal, Token: body.Token, By: caller, Reason: body.Reason, Force: body.Force}
-	var decided *proposal.Proposal
-	switch body.Action {
-	case "confirm":
-		decided, err = proposal.Confirm(r.Context(), d.Store, request, d.Now())
-	case "reject":
-		decided, err = proposal.Reject(r.Context(), d.Store, request, d.Now())
-	case "undo":
-		decided, err = proposal.Undo(r.Context(), d.Store, request, d.Now())
-	default:
-		err = fmt.Errorf("%w: \"action\" must be confirm, reject or undo", answer.ErrMalformed)
-	}
+	decided, err := act(r.Context(), d.Store, request, d.Now())
 	if err != nil {
 		return err
 	}
-	answer.JSON(w, http.StatusOK, present(decided, answer.Language(r)))
+	answer.JSON(w, r, present(decided, answer.Language(r)))
 	return nil
 }
 
-func read(w http.ResponseWriter, r *http.Request) (decision, error) {
-	var body decision
-	text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
-		return body, answer.ErrTooLarge
+// action is what can be done about a proposal.
+type action func(context.Context, proposal.Store, proposal.Request, time.Time) (*proposal.Proposal, error)
+
+func (d decision) act() (action, error) {
+	actions := map[string]action{"confirm": proposal.Confirm, "reject": proposal.Reject, "undo": proposal.Undo}
+	act, known := actions[d.Action]
+	switch {
+	case !known:
+		return nil, &answer.Malformed{De: `"action" muss confirm, reject oder undo sein.`, En: `"action" must be confirm, reject or undo.`}
+	case d.Proposal == "":
+		return nil, &answer.Malformed{De: `"proposal" fehlt: die ID des Imports.`, En: `"proposal" is missing: the ID of the import.`}
+	case d.Action == "confirm" && d.Token == "":
+		return nil, &answer.Malformed{De: `"token" fehlt: Es steht in der Vorschau, die freigegeben wird.`, En: `"token" is missing: it is in the preview that you confirm.`}
 	}
-	if err != nil {
-		return body, fmt.Errorf("%w: the body breaks off", answer.ErrMalformed)
-	}
-	if err := json.Unmarshal(text, &body, json.RejectUnknownMembers(true)); err != nil {
-		return body, fmt.Errorf("%w: %w", answer.ErrMalformed, err)
-	}
-	if body.Proposal == "" {
-		return body, fmt.Errorf("%w: \"proposal\" is missing", answer.ErrMalformed)
-	}
-	if body.Action == "confirm" && body.Token == "" {
-		return body, fmt.Errorf("%w: \"token\" is missing", answer.ErrMalformed)
-	}
-	return body, nil
+	return act, nil
 }

@@ -33,7 +33,7 @@ type report struct {
 
 type notRun struct {
 	step   string
-	reason cannotRun
+	reason string
 }
 
 // runAll runs the steps one after another until ctx is cancelled.
@@ -57,8 +57,8 @@ func (r *report) add(step string, err error) string {
 	if err == nil {
 		return "ok"
 	}
-	if reason, ok := errors.AsType[cannotRun](err); ok {
-		r.notRun = append(r.notRun, notRun{step, reason})
+	if _, ok := errors.AsType[cannotRun](err); ok {
+		r.notRun = append(r.notRun, notRun{step, err.Error()})
 		return "not run"
 	}
 	r.failed = append(r.failed, step)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -32,19 +33,25 @@ func gofmt(ctx context.Context) error {
 	return fmt.Errorf("run gofmt -w on the files above")
 }
 
+// goTest runs all tests. What they lack on this machine is told if they pass.
 func goTest(ctx context.Context) error {
-	cgo, err := output(ctx, "go", "env", "CGO_ENABLED")
-	if err != nil {
-		return err
-	}
+	stop, noFirestore := startFirestore(ctx)
+	defer stop()
 	// -vet=off: the step of that name has looked at everything already, with more analyses than go test's own.
-	if cgo == "1" {
-		return run(ctx, "go", "test", "-vet=off", "-race", "-shuffle=on", "./...")
+	args := []string{"test", "-vet=off", "-shuffle=on"}
+	var noRace error
+	switch cgo, err := output(ctx, "go", "env", "CGO_ENABLED"); {
+	case err != nil:
+		return err
+	case cgo == "1":
+		args = append(args, "-race")
+	default:
+		noRace = cannotRun("the race detector needs cgo with a C compiler")
 	}
-	if err := run(ctx, "go", "test", "-vet=off", "-shuffle=on", "./..."); err != nil {
+	if err := run(ctx, "go", append(args, "./...")...); err != nil {
 		return err
 	}
-	return cannotRun("the race detector needs cgo with a C compiler; without it the tests passed")
+	return errors.Join(noFirestore, noRace)
 }
 
 // compat runs the compatibility corpus against the offline tool as Orgas start it; the Go tests run it in process.

@@ -19,6 +19,7 @@ import (
 	"kursbuch.internal/functions/importconfirm"
 	"kursbuch.internal/shared/compattest"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/gcp/firestoredbtest"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/proposal"
@@ -35,17 +36,32 @@ type localRun struct {
 	last    importconfirm.Proposal // checked or confirmed last
 }
 
+// stores are those that the house may run on, new and empty for each test.
+var stores = []struct {
+	name string
+	open func(*testing.T) proposal.Store
+}{
+	{"bolt", func(t *testing.T) proposal.Store {
+		store, err := boltdb.Open(filepath.Join(t.TempDir(), "kursbuch.db"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() {
+			if err := store.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+		return store
+	}},
+	{"Firestore", func(t *testing.T) proposal.Store { return firestoredbtest.Open(t, firestoredbtest.Project(t)) }},
+}
+
 // start runs the house with one event.
-func start(t *testing.T, s *event.Snapshot) *localRun {
-	dir := t.TempDir()
-	store, err := boltdb.Open(filepath.Join(dir, "kursbuch.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
+func start(t *testing.T, store proposal.Store, s *event.Snapshot) *localRun {
 	if found, err := proposal.Load(t.Context(), store, &proposal.Event{Snapshot: s, Access: identity.Access()}); err != nil || !found.Empty() {
 		t.Fatal(found.Items, err)
 	}
-	h, err := open(store, filepath.Join(dir, "bucket"), time.Now)
+	h, err := open(store, filepath.Join(t.TempDir(), "bucket"), time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +71,7 @@ func start(t *testing.T, s *event.Snapshot) *localRun {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		err := errors.Join(client.Close(), h.close(), store.Close())
+		err := errors.Join(client.Close(), h.close())
 		server.Close()
 		if err != nil {
 			t.Error(err)
@@ -110,15 +126,14 @@ func (r *localRun) upload(name string, file []byte) proposal.ID {
 func (r *localRun) Check(file []byte) ([]byte, error) {
 	r.uploads++
 	id := r.upload(fmt.Sprintf("imports/%d/import-%d.json", r.event, r.uploads), file)
-	for range 500 {
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
 		status, body := r.call(identity.Orga, http.MethodGet, "/ImportConfirm?proposal="+string(id), nil)
 		if status == http.StatusOK {
 			r.last = importconfirm.Proposal{}
 			return body, json.Unmarshal(body, &r.last)
 		}
-		time.Sleep(10 * time.Millisecond)
 	}
-	return nil, errors.New("no proposal within 5 s")
+	return nil, errors.New("no proposal within 30 s")
 }
 
 // Confirm confirms the proposal that was checked last.
@@ -151,29 +166,42 @@ func (r *localRun) Export() ([]byte, error) {
 
 // TestCorpus takes every case of the corpus the whole way: upload, proposal, confirmation, export.
 func TestCorpus(t *testing.T) {
-	compattest.Run(t, func(t *testing.T, state []byte) compattest.Subject {
-		s, err := event.Read(bytes.NewReader(state))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return start(t, s)
-	})
+	for _, on := range stores {
+		t.Run(on.name, func(t *testing.T) {
+			compattest.Run(t, func(t *testing.T, state []byte) compattest.Subject {
+				s, err := event.Read(bytes.NewReader(state))
+				if err != nil {
+					t.Fatal(err)
+				}
+				return start(t, on.open(t), s)
+			})
+		})
+	}
 }
 
 // TestSamples takes the sample imports of the local run the whole way.
 func TestSamples(t *testing.T) {
-	r := start(t, sample.PfingstAkademie())
-	for _, imp := range sample.Imports() {
-		if _, err := r.Check(imp.Content); err != nil {
-			t.Fatal(imp.Name, err)
-		}
-		if broken := strings.Contains(imp.Name, "fehler"); broken != (r.last.Status == proposal.Invalid) {
-			t.Errorf("%s: %s with problems %v", imp.Name, r.last.Status, r.last.Problems)
-		} else if broken {
-			continue
-		}
-		if _, err := r.Confirm(); err != nil {
-			t.Error(imp.Name, err)
-		}
+	for _, on := range stores {
+		t.Run(on.name, func(t *testing.T) {
+			r := start(t, on.open(t), sample.PfingstAkademie())
+			for _, imp := range sample.Imports() {
+				r.try(imp)
+			}
+		})
+	}
+}
+
+// try imports a sample.
+func (r *localRun) try(imp sample.Import) {
+	if _, err := r.Check(imp.Content); err != nil {
+		r.t.Fatal(imp.Name, err)
+	}
+	if broken := strings.Contains(imp.Name, "fehler"); broken != (r.last.Status == proposal.Invalid) {
+		r.t.Errorf("%s: %s with problems %v", imp.Name, r.last.Status, r.last.Problems)
+	} else if broken {
+		return
+	}
+	if _, err := r.Confirm(); err != nil {
+		r.t.Error(imp.Name, err)
 	}
 }

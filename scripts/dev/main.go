@@ -4,6 +4,7 @@
 //
 // The functions are at /<FunctionName>, the bucket speaks the Cloud Storage JSON API (STORAGE_EMULATOR_HOST), files dropped
 // into <data>/inbox/<event>/ are uploaded. Whoever calls names themselves: Authorization: Bearer dev:<mail>.
+// With FIRESTORE_EMULATOR_HOST set, events and proposals are kept in Firestore's emulator, by the real client.
 package main
 
 import (
@@ -11,6 +12,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -20,7 +22,9 @@ import (
 	"syscall"
 	"time"
 
+	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/local/boltdb"
+	"kursbuch.internal/shared/proposal"
 )
 
 func main() {
@@ -48,7 +52,7 @@ func run(ctx context.Context, c config) (err error) {
 	if err := os.MkdirAll(c.data, 0o700); err != nil {
 		return err
 	}
-	store, err := boltdb.Open(filepath.Join(c.data, "kursbuch.db"))
+	store, err := openStore(ctx, c.data)
 	if err != nil {
 		return err
 	}
@@ -75,6 +79,17 @@ func run(ctx context.Context, c config) (err error) {
 		return err
 	}
 	return serve(ctx, listener, house.handler(page))
+}
+
+// openStore opens Firestore where an emulator runs, else the embedded store.
+func openStore(ctx context.Context, data string) (interface {
+	proposal.Store
+	io.Closer
+}, error) {
+	if os.Getenv("FIRESTORE_EMULATOR_HOST") != "" {
+		return firestoredb.Open(ctx, firestoredb.Config{Project: "kursbuch"})
+	}
+	return boltdb.Open(filepath.Join(data, "kursbuch.db"))
 }
 
 // serve answers until the context ends, then lets the requests under way finish.

@@ -10,14 +10,14 @@ import (
 
 func (w *writer) registrations() Object {
 	entries := Object{}
-	var known []event.PersonaID // who can be registered again, or whose registration can be replaced
+	persons := w.unregistered() // and who can be registered again, or whose registration can be replaced
 	for id, r := range event.Sorted(w.Registrations) {
 		entry := w.released(r)
 		fate := w.fate()
 		switch {
 		case fate == goes && r.AmountPaid.IsZero():
 			entries[name(int32(id))] = nil
-			known = append(known, r.Persona.ID)
+			persons = append(persons, r.Persona.ID)
 			continue
 		case fate == changes:
 			w.change(entry, r)
@@ -25,13 +25,25 @@ func (w *writer) registrations() Object {
 		if len(entry) > 0 {
 			entries[name(int32(id))] = entry
 		} else {
-			known = append(known, r.Persona.ID)
+			persons = append(persons, r.Persona.ID)
 		}
 	}
-	for i, persona := range some(w.generator, append(known, 17, 20)) {
+	for i, persona := range some(w.generator, persons) {
 		entries[name(int32(-1-i))] = w.creation(persona)
 	}
 	return w.stale(entries, Object{"notes": "weg", "parts": Object{"1": Object{}}})
+}
+
+func (w *writer) unregistered() []event.PersonaID {
+	var free []event.PersonaID
+	for id, p := range event.Sorted(w.Personas) {
+		if p.IsEventRealm && !p.IsArchived && !slices.ContainsFunc(keys(w.Registrations), func(r event.RegistrationID) bool {
+			return w.Registrations[r].Persona.ID == id
+		}) {
+			free = append(free, id)
+		}
+	}
+	return free
 }
 
 // released takes somebody out of the courses that are deleted. It is empty if nobody needs to.

@@ -1,0 +1,101 @@
+package answer
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/problem"
+)
+
+// Errors of requests as such.
+var (
+	// ErrMalformed: the request cannot be understood. It is a [Malformed].
+	ErrMalformed = errors.New("malformed")
+	// ErrTooLarge: the request's body is larger than it may be.
+	ErrTooLarge = errors.New("too large")
+)
+
+// Malformed says what is wrong with a request, in both languages.
+type Malformed struct{ De, En string }
+
+// Error implements the error interface.
+func (m *Malformed) Error() string { return ErrMalformed.Error() + ": " + m.En }
+
+// Unwrap makes it an [ErrMalformed].
+func (m *Malformed) Unwrap() error { return ErrMalformed }
+
+func (m *Malformed) in(lang problem.Language) string {
+	if lang == problem.English {
+		return m.En
+	}
+	return m.De
+}
+
+// Query is the query of a request. Its parameters must be among those named, each at most once.
+func Query(r *http.Request, names ...string) (url.Values, error) {
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return nil, &Malformed{"Was hinter dem Fragezeichen steht, ist falsch kodiert.", "What follows the question mark is wrongly encoded."}
+	}
+	for name, values := range query {
+		if !slices.Contains(names, name) {
+			return nil, &Malformed{fmt.Sprintf("Den Parameter %q gibt es hier nicht.", name), fmt.Sprintf("There is no parameter %q here.", name)}
+		}
+		if len(values) > 1 {
+			return nil, &Malformed{fmt.Sprintf("Der Parameter %q steht mehrmals da.", name), fmt.Sprintf("The parameter %q is there more than once.", name)}
+		}
+	}
+	return query, nil
+}
+
+// EventID is the event that a query names. 0 is an ID here: it stands for uploads that belong to no event.
+func EventID(query url.Values) (event.ID, error) {
+	text := query.Get("event")
+	n, err := strconv.ParseUint(text, 10, 31)
+	if err != nil || strconv.FormatUint(n, 10) != text {
+		return 0, &Malformed{"Welche Veranstaltung? Gebraucht wird ?event= mit ihrer Nummer.", "Which event? It takes ?event= with its number."}
+	}
+	return event.ID(n), nil
+}
+
+// Body decodes the JSON in the body of a request into a struct, strictly. It reads at most limit bytes.
+func Body(w http.ResponseWriter, r *http.Request, limit int64, into any) error {
+	text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+		return ErrTooLarge
+	}
+	if err != nil {
+		return &Malformed{"Der Inhalt bricht ab.", "The body breaks off."}
+	}
+	if err := json.Unmarshal(text, into, json.RejectUnknownMembers(true)); err != nil {
+		return unreadable(err)
+	}
+	return nil
+}
+
+// unreadable says what is wrong with a body, without what the library adds for programmers.
+func unreadable(err error) error {
+	wrong, _ := errors.AsType[*json.SemanticError](err)
+	broken, _ := errors.AsType[*jsontext.SyntacticError](err)
+	about := func(de, en string, at jsontext.Pointer) error {
+		return &Malformed{fmt.Sprintf(de, at.LastToken()), fmt.Sprintf(en, at.LastToken())}
+	}
+	switch {
+	case errors.Is(err, json.ErrUnknownName):
+		return about("%q gibt es hier nicht.", "There is no %q here.", wrong.JSONPointer)
+	case errors.Is(err, jsontext.ErrDuplicateName):
+		return about("%q steht mehrmals da.", "%q is there more than once.", broken.JSONPointer)
+	case wrong != nil && wrong.JSONPointer != "":
+		return about("%q hat einen Wert falscher Art.", "%q has a value of the wrong kind.", wrong.JSONPointer)
+	}
+	return &Malformed{"Gebraucht wird ein JSON-Objekt in geschweiften Klammern, nichts davor und nichts dahinter.",
+		"It takes a JSON object in braces, with nothing before and nothing behind."}
+}
