@@ -5,6 +5,7 @@
 package answer
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -43,7 +44,11 @@ func Error(w http.ResponseWriter, r *http.Request, err error) {
 	lang := Language(r)
 	i := slices.IndexFunc(table, func(row row) bool { return errors.Is(err, row.err) })
 	if i < 0 {
-		slog.ErrorContext(r.Context(), "request failed", "method", r.Method, "path", r.URL.Path, "error", err)
+		level := slog.LevelError
+		if errors.Is(err, context.Canceled) { // the caller is gone, which is no fault
+			level = slog.LevelInfo
+		}
+		slog.Log(r.Context(), level, "request failed", "method", r.Method, "path", r.URL.Path, "error", err)
 		describe(w, r, internal.document(lang))
 		return
 	}

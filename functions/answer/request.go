@@ -45,7 +45,7 @@ func Query(r *http.Request, names ...string) (url.Values, error) {
 	if err != nil {
 		return nil, &Malformed{"Was hinter dem Fragezeichen steht, ist falsch kodiert.", "What follows the question mark is wrongly encoded."}
 	}
-	for name, values := range query {
+	for name, values := range event.Sorted(query) {
 		if !slices.Contains(names, name) {
 			return nil, &Malformed{fmt.Sprintf("Den Parameter %q gibt es hier nicht.", name), fmt.Sprintf("There is no parameter %q here.", name)}
 		}

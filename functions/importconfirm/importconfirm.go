@@ -4,9 +4,9 @@ package importconfirm
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"kursbuch.internal/functions/answer"
@@ -71,29 +71,39 @@ func present(p *proposal.Proposal, lang problem.Language) Proposal {
 }
 
 func (d Deps) get(w http.ResponseWriter, r *http.Request, caller proposal.Caller) error {
-	if query, err := answer.Query(r, "proposal"); err == nil && query.Has("proposal") {
-		return d.show(w, r, caller)
-	}
-	return d.list(w, r, caller)
-}
-
-// statuses are those that a list can be restricted to.
-var statuses = []string{
-	string(proposal.Invalid), string(proposal.Pending), string(proposal.Committed),
-	string(proposal.Rejected), string(proposal.Superseded), string(proposal.Expired),
-}
-
-func (d Deps) list(w http.ResponseWriter, r *http.Request, caller proposal.Caller) error {
-	query, err := answer.Query(r, "event", "status")
+	query, err := answer.Query(r, "proposal", "event", "status")
 	if err != nil {
 		return err
 	}
+	if !query.Has("proposal") {
+		return d.list(w, r, caller)
+	}
+	p, err := proposal.See(r.Context(), d.Store, caller, proposal.ID(query.Get("proposal")))
+	if err != nil {
+		return err
+	}
+	p.Head = p.At(d.Now())
+	answer.JSON(w, r, present(p, answer.Language(r)))
+	return nil
+}
+
+// statuses are those that a list can be restricted to.
+var statuses = []proposal.Status{
+	proposal.Invalid, proposal.Pending, proposal.Committed, proposal.Rejected, proposal.Superseded, proposal.Expired,
+}
+
+func (d Deps) list(w http.ResponseWriter, r *http.Request, caller proposal.Caller) error {
+	query := r.URL.Query()
 	id, err := answer.EventID(query)
 	if err != nil {
 		return err
 	}
-	if query.Has("status") && !slices.Contains(statuses, query.Get("status")) {
-		all := strings.Join(statuses, ", ")
+	wanted := statuses
+	if query.Has("status") {
+		wanted = []proposal.Status{proposal.Status(query.Get("status"))}
+	}
+	if !slices.Contains(statuses, wanted[0]) {
+		all := fmt.Sprint(statuses)
 		return &answer.Malformed{De: "?status= ist eines von " + all + ".", En: "?status= is one of " + all + "."}
 	}
 	heads, err := proposal.List(r.Context(), d.Store, caller, id)
@@ -102,22 +112,11 @@ func (d Deps) list(w http.ResponseWriter, r *http.Request, caller proposal.Calle
 	}
 	shown := []proposal.Head{}
 	for _, h := range heads {
-		h = h.At(d.Now())
-		if !query.Has("status") || string(h.Status) == query.Get("status") {
+		if h = h.At(d.Now()); slices.Contains(wanted, h.Status) {
 			shown = append(shown, h)
 		}
 	}
 	answer.JSON(w, r, shown)
-	return nil
-}
-
-func (d Deps) show(w http.ResponseWriter, r *http.Request, caller proposal.Caller) error {
-	p, err := proposal.See(r.Context(), d.Store, caller, proposal.ID(r.URL.Query().Get("proposal")))
-	if err != nil {
-		return err
-	}
-	p.Head = p.At(d.Now())
-	answer.JSON(w, r, present(p, answer.Language(r)))
 	return nil
 }
 

@@ -107,27 +107,33 @@ func (n census) place(track event.TrackID, place event.Place) {
 	}
 }
 
+// called names an entity in a sentence. Most conditions are never told, so their names are not made up before.
+type called struct{ event.Entity }
+
+// String is the entity's label.
+func (c called) String() string { return c.Label() }
+
 // addPlace judges where a single person is in a track.
 func (all conditions) addPlace(s *event.Snapshot, key event.Key, track event.TrackID, place event.Place) {
-	name := s.Entity(key).Label()
-	path := "/tracks" + item(track)
-	if place.CourseID == nil {
+	if place.CourseID == nil || s.Courses[*place.CourseID] == nil {
 		return
 	}
-	course := s.Courses[*place.CourseID]
-	if course == nil {
+	course, held := s.Courses[*place.CourseID], place.CourseInstructor
+	elsewhere := held != nil && *held != *place.CourseID && s.Courses[*held] != nil
+	if course.Segments[track] && !elsewhere {
 		return
 	}
 	t, _, _ := s.Event.Track(track)
+	who := called{s.Entity(key)}
 	if !course.Segments[track] {
-		a := on(key, path+"/course_id", problem.AssignedNotOffered)
+		a := on(key, "/tracks"+item(track)+"/course_id", problem.AssignedNotOffered)
 		a.courses[0] = *place.CourseID
-		all.add(a, 1, name, course.Label(), t.Title)
+		all.add(a, 1, who, called{course}, t.Title)
 	}
-	if held := place.CourseInstructor; held != nil && *held != *place.CourseID && s.Courses[*held] != nil {
-		a := on(key, path+"/course_instructor", problem.InstructorElsewhere)
+	if elsewhere {
+		a := on(key, "/tracks"+item(track)+"/course_instructor", problem.InstructorElsewhere)
 		a.courses = [2]event.CourseID{*place.CourseID, *held}
-		all.add(a, 1, name, t.Title, s.Courses[*held].Label(), course.Label())
+		all.add(a, 1, who, t.Title, called{s.Courses[*held]}, called{course})
 	}
 }
 

@@ -83,25 +83,14 @@ func writeObject[E any](enc *jsontext.Encoder, list []E, member func(*E) (string
 
 // readObject appends one element per member. What target gives is decoded from the member's value.
 func readObject[E any](dec *jsontext.Decoder, list *[]E, target func(e *E, name string) any) error {
-	if kind := dec.PeekKind(); kind != '{' {
-		return fmt.Errorf("an object is expected, not %v", kind)
-	}
-	if _, err := dec.ReadToken(); err != nil {
-		return err
-	}
-	for dec.PeekKind() == '"' {
-		name, err := dec.ReadToken()
-		if err != nil {
-			return err
-		}
+	return eachMember(dec, func(name string) error {
 		var e E
-		if err := json.UnmarshalDecode(dec, target(&e, name.String())); err != nil {
+		if err := json.UnmarshalDecode(dec, target(&e, name)); err != nil {
 			return err
 		}
 		*list = append(*list, e)
-	}
-	_, err := dec.ReadToken()
-	return err
+		return nil
+	})
 }
 
 // MarshalJSONTo writes the values as they are.
@@ -122,17 +111,34 @@ func (v Values) MarshalJSONTo(enc *jsontext.Encoder) error {
 
 // UnmarshalJSONFrom reads any JSON values. Nothing is known here of their kinds, see [Read].
 func (v *Values) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
-	raw := map[string]jsontext.Value{}
-	if err := json.UnmarshalDecode(dec, &raw); err != nil {
-		return err
-	}
-	*v = make(Values, len(raw))
-	for name, value := range raw {
-		canonical, err := scalar.Untyped(value)
+	*v = Values{}
+	return eachMember(dec, func(name string) error {
+		raw, err := dec.ReadValue()
 		if err != nil {
 			return err
 		}
-		(*v)[name] = canonical
+		(*v)[name], err = scalar.Untyped(raw)
+		return err
+	})
+}
+
+// eachMember reads an object; member has to read the value of each name.
+func eachMember(dec *jsontext.Decoder, member func(name string) error) error {
+	if kind := dec.PeekKind(); kind != '{' {
+		return fmt.Errorf("an object is expected, not %v", kind)
 	}
-	return nil
+	if _, err := dec.ReadToken(); err != nil {
+		return err
+	}
+	for dec.PeekKind() == '"' {
+		name, err := dec.ReadToken()
+		if err != nil {
+			return err
+		}
+		if err := member(name.String()); err != nil {
+			return err
+		}
+	}
+	_, err := dec.ReadToken()
+	return err
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -41,7 +42,7 @@ func TestRules(t *testing.T) {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
 			want := read(t, name)
 			archive := txtar.Parse(want)
-			r := &rules{T: t, snapshot: importtest.Variant(t, section(archive, "event.patch"))}
+			r := &rules{T: t, snapshot: importtest.Variant(t, importtest.Section(archive, "event.patch"))}
 			judged := &txtar.Archive{Comment: archive.Comment}
 			for _, file := range archive.Files {
 				judged.Files = append(judged.Files, r.judge(archive, file)...)
@@ -72,19 +73,8 @@ func (r *rules) judge(archive *txtar.Archive, file txtar.File) []txtar.File {
 		return nil // stands behind its import
 	case "json":
 		return []txtar.File{file, {Name: name + ".report", Data: r.report(file.Data)}}
-	case "values":
-		template := string(bytes.TrimSpace(section(archive, name+".template")))
-		file.Data = table(file.Data, func(value string) string {
-			return r.outcome([]byte(strings.ReplaceAll(template, "$", value)))
-		})
-	case "quoted":
-		file.Data = table(file.Data, func(value string) string {
-			content, err := strconv.Unquote(value)
-			if err != nil {
-				r.Fatalf("%s: %s: %v", file.Name, value, err)
-			}
-			return r.outcome([]byte(content))
-		})
+	case "values", "quoted":
+		file.Data = r.table(importtest.Lines(r, archive, file))
 	}
 	return []txtar.File{file}
 }
@@ -127,33 +117,18 @@ func (r *rules) outcome(content []byte) string {
 	return strings.ReplaceAll(line, "\n", `\n`)
 }
 
-const arrow = "  =>  "
-
-// table replaces what stands behind the arrow of each line.
-func table(lines []byte, outcome func(value string) string) []byte {
-	var values []string
+// table has a line for each import: what tells it from the others, what it comes to.
+func (r *rules) table(lines []importtest.Line) []byte {
 	width := 0
-	for line := range strings.Lines(string(lines)) {
-		value, _, _ := strings.Cut(strings.TrimSuffix(line, "\n"), arrow)
-		value = strings.TrimRight(value, " ")
-		values = append(values, value)
-		width = max(width, min(40, len([]rune(value))))
+	for _, line := range lines {
+		width = max(width, min(40, utf8.RuneCountInString(line.Value)))
 	}
 	var text bytes.Buffer
-	for _, value := range values {
-		text.WriteString(value + strings.Repeat(" ", max(0, width-len([]rune(value)))) + arrow + outcome(value) + "\n")
+	for _, line := range lines {
+		padding := strings.Repeat(" ", max(0, width-utf8.RuneCountInString(line.Value)))
+		text.WriteString(line.Value + padding + importtest.Arrow + r.outcome(line.Content) + "\n")
 	}
 	return text.Bytes()
-}
-
-// section is the text of a file of an archive, nil if there is none.
-func section(archive *txtar.Archive, name string) []byte {
-	for _, file := range archive.Files {
-		if file.Name == name {
-			return file.Data
-		}
-	}
-	return nil
 }
 
 var now = time.Date(2222, 11, 11, 11, 11, 0, 0, time.UTC)

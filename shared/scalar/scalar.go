@@ -72,6 +72,9 @@ func (v *Value) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 // Untyped is a JSON value of which no type is known, with its texts in their one spelling, objects sorted, numbers as they
 // are written. It fails for what is not JSON.
 func Untyped(raw jsontext.Value) (Value, error) {
+	if kind := raw.Kind(); kind != '{' && kind != '[' && bytes.IndexByte(raw, '\\') < 0 {
+		return Value(raw), nil // it has one spelling only
+	}
 	canonical := raw.Clone()
 	err := canonical.Canonicalize(jsontext.CanonicalizeRawInts(false), jsontext.CanonicalizeRawFloats(false))
 	return Value(canonical), err

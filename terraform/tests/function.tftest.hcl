@@ -118,105 +118,37 @@ run "a_function_that_is_triggered" {
   }
 }
 
-run "an_entry_point_of_another_name" {
+# All at once: each of them has to fail.
+run "wrong_values" {
   command = plan
   module {
     source = "./modules/function"
   }
   variables {
-    entry_point = "ImportCheck"
+    name            = "sync" # too short for an account
+    roles           = { "datastore.user" = null }
+    callers         = ["allUsers"]
+    timeout_seconds = 3600 # no time left to answer
+    memory_mib      = 8192 # more than one CPU may have
+    concurrency     = 0
+    max_instances   = 0
   }
-  expect_failures = [var.entry_point]
+  expect_failures = [
+    var.name, var.roles, var.callers, var.timeout_seconds, var.memory_mib, var.concurrency, var.max_instances,
+  ]
 }
 
-run "a_name_that_is_no_account" {
+run "wrong_values_for_a_trigger" {
   command = plan
   module {
     source = "./modules/function"
   }
   variables {
-    name        = "sync"
-    entry_point = "Sync"
-  }
-  expect_failures = [var.name]
-}
-
-run "a_role_without_its_prefix" {
-  command = plan
-  module {
-    source = "./modules/function"
-  }
-  variables {
-    roles = { "datastore.user" = null }
-  }
-  expect_failures = [var.roles]
-}
-
-run "a_basic_role" {
-  command = plan
-  module {
-    source = "./modules/function"
-  }
-  variables {
-    roles = { "roles/editor" = null }
-  }
-  expect_failures = [var.roles]
-}
-
-run "everybody_as_caller" {
-  command = plan
-  module {
-    source = "./modules/function"
-  }
-  variables {
-    callers = ["allUsers"]
-  }
-  expect_failures = [var.callers]
-}
-
-run "callers_of_a_triggered_function" {
-  command = plan
-  module {
-    source = "./modules/function"
-  }
-  variables {
-    trigger = { type = "google.cloud.storage.object.v1.finalized", filters = {} }
-  }
-  expect_failures = [var.callers]
-}
-
-run "a_trigger_that_takes_an_hour" {
-  command = plan
-  module {
-    source = "./modules/function"
-  }
-  variables {
-    callers         = []
+    entry_point     = "ImportCheck" # another function's
     trigger         = { type = "google.cloud.storage.object.v1.finalized", filters = {} }
-    timeout_seconds = 3590
+    callers         = ["user:orga@kursbuch.example"] # besides the trigger
+    timeout_seconds = 540                            # of which 10 are to be left
+    roles           = { "roles/editor" = null }
   }
-  expect_failures = [var.timeout_seconds]
-}
-
-run "more_memory_than_a_cpu_may_have" {
-  command = plan
-  module {
-    source = "./modules/function"
-  }
-  variables {
-    memory_mib = 8192
-  }
-  expect_failures = [var.memory_mib]
-}
-
-run "no_instance_and_no_request" {
-  command = plan
-  module {
-    source = "./modules/function"
-  }
-  variables {
-    concurrency   = 0
-    max_instances = 0
-  }
-  expect_failures = [var.concurrency, var.max_instances]
+  expect_failures = [var.entry_point, var.callers, var.timeout_seconds, var.roles]
 }

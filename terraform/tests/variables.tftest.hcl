@@ -21,47 +21,46 @@ variables {
   alert_mails = ["alarm@kursbuch.example"]
 }
 
-run "the_number_of_the_project" {
+# All at once: each of them has to fail.
+run "wrong_values" {
   command = plan
   variables {
-    project_id = "123456789012"
+    project_id            = "123456789012" # its number
+    region                = "eur3"         # a multi-region
+    runtime               = "go999"
+    package_dir           = "tests" # no package in it
+    events                = { "winter" = { orgas = [], approvers = [] } }
+    admins                = ["user:admin@kursbuch.example"]
+    alert_mails           = []
+    stale_after_hours     = 336 # expired by then
+    upload_retention_days = 7   # gone before its decision
+    monthly_budget        = 0
   }
-  expect_failures = [var.project_id]
+  expect_failures = [
+    var.project_id, var.region, var.runtime, var.package_dir, var.events, var.admins, var.alert_mails,
+    var.stale_after_hours, var.upload_retention_days, var.monthly_budget,
+  ]
 }
 
-run "a_multi_region" {
+run "other_wrong_values" {
   command = plan
   variables {
-    region = "eur3"
+    project_id            = "Kursbuch"
+    region                = "europe-west3-a"                              # a zone
+    events                = { "1/../2" = { orgas = [], approvers = [] } } # another event
+    admins                = ["a@kursbuch.example,b@kursbuch.example"]     # two in one
+    alert_mails           = ["alarm@kursbuch.example", "call me"]
+    stale_after_hours     = 1.5
+    upload_retention_days = 9999
+    monthly_budget        = 9.99
   }
-  expect_failures = [var.region]
+  expect_failures = [
+    var.project_id, var.region, var.events, var.admins, var.alert_mails, var.stale_after_hours,
+    var.upload_retention_days, var.monthly_budget,
+  ]
 }
 
-run "a_runtime_that_is_not_there" {
-  command = plan
-  variables {
-    runtime = "go999"
-  }
-  expect_failures = [var.runtime]
-}
-
-run "an_event_with_a_name" {
-  command = plan
-  variables {
-    events = { "winter" = { orgas = [], approvers = [] } }
-  }
-  expect_failures = [var.events]
-}
-
-run "an_event_with_a_slash" {
-  command = plan
-  variables {
-    events = { "1/../2" = { orgas = [], approvers = [] } }
-  }
-  expect_failures = [var.events]
-}
-
-run "an_event_whose_orga_is_everybody" {
+run "everybody_as_orga" {
   command = plan
   variables {
     events = { "1" = { orgas = ["allUsers"], approvers = [] } }
@@ -75,52 +74,4 @@ run "an_approver_without_a_kind" {
     events = { "1" = { orgas = [], approvers = ["approver@kursbuch.example"] } }
   }
   expect_failures = [var.events]
-}
-
-run "an_admin_as_a_principal" {
-  command = plan
-  variables {
-    admins = ["user:admin@kursbuch.example"]
-  }
-  expect_failures = [var.admins]
-}
-
-run "two_admins_in_one" {
-  command = plan
-  variables {
-    admins = ["a@kursbuch.example,b@kursbuch.example"]
-  }
-  expect_failures = [var.admins]
-}
-
-run "nobody_to_alert" {
-  command = plan
-  variables {
-    alert_mails = []
-  }
-  expect_failures = [var.alert_mails]
-}
-
-run "a_proposal_that_is_stale_when_it_has_expired" {
-  command = plan
-  variables {
-    stale_after_hours = 336
-  }
-  expect_failures = [var.stale_after_hours]
-}
-
-run "uploads_that_go_before_their_decision" {
-  command = plan
-  variables {
-    upload_retention_days = 7
-  }
-  expect_failures = [var.upload_retention_days]
-}
-
-run "a_budget_of_nothing" {
-  command = plan
-  variables {
-    monthly_budget = 0
-  }
-  expect_failures = [var.monthly_budget]
 }
