@@ -42,11 +42,7 @@ resource "google_project_iam_member" "storage_agent" {
 }
 
 locals {
-  import_checked = join(" AND ", [
-    "resource.type=\"cloud_run_revision\"",
-    "resource.labels.service_name=\"${module.importcheck.function.name}\"",
-    "jsonPayload.message=\"import checked\"",
-  ])
+  import_checked = "resource.type=\"cloud_run_revision\" AND jsonPayload.message=\"import checked\""
 }
 
 resource "google_logging_metric" "imports_checked" {

@@ -27,10 +27,7 @@ resource "google_logging_metric" "imports_decided" {
   project     = local.project
   name        = "kursbuch/imports_decided"
   description = "Proposals that need no decision any more"
-  filter = join(" AND ", [
-    "resource.type=\"cloud_run_revision\"",
-    "jsonPayload.message=\"import decided\"",
-  ])
+  filter      = "resource.type=\"cloud_run_revision\" AND jsonPayload.message=\"import decided\""
 
   metric_descriptor {
     metric_kind = "DELTA"

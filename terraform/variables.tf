@@ -29,7 +29,7 @@ variable "runtime" {
 }
 
 variable "package_dir" {
-  description = "Folder with one <function>.zip for each function, as `go run ./scripts/package` writes them."
+  description = "Folder with one `<function>.zip` for each function, as `go run ./scripts/package` writes them."
   type        = string
   default     = "../dist"
   validation {
@@ -40,9 +40,9 @@ variable "package_dir" {
 
 variable "events" {
   description = <<-EOT
-    Who has to do with which event, by the ID of the event: orgas may upload into imports/<event>/, orgas and approvers may
+    Who has to do with which event, by the ID of the event: orgas may upload into `imports/<event>/`, orgas and approvers may
     call the functions. What they may do there is kept with the event itself (`scripts/load -orgas … -approvers …`).
-    Principals as IAM writes them: user:…, group:…, serviceAccount:….
+    Principals as IAM writes them: `user:…`, `group:…`, `serviceAccount:…`.
   EOT
   type = map(object({
     orgas     = set(string)

@@ -27,7 +27,7 @@ type Config struct {
 	IAPAudience string
 	// Admins are mail addresses. ADMINS, by commas
 	Admins []string
-	// Timeout is how long one request may take. TIMEOUT_SECONDS; unset: a minute
+	// Timeout is after how long the platform gives a request up. TIMEOUT_SECONDS; unset: a minute
 	Timeout time.Duration
 }
 
@@ -56,6 +56,9 @@ func list(text string) []string {
 	}
 	return items
 }
+
+// patience is how long a function may take, so that it can still answer that it took too long.
+func (c Config) patience() time.Duration { return c.Timeout * 9 / 10 }
 
 // Validate finds everything that is wrong, by the names of variables. A guarded function has to know its callers.
 func (c Config) Validate(guarded bool) error {

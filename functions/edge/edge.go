@@ -79,7 +79,7 @@ func serve(get func() (ready[http.Handler], error)) http.HandlerFunc {
 			answer.Error(w, r, err)
 			return
 		}
-		ctx, cancel := context.WithTimeout(r.Context(), f.Timeout)
+		ctx, cancel := context.WithTimeout(r.Context(), f.patience())
 		defer cancel()
 		f.handler.ServeHTTP(w, r.WithContext(ctx))
 	}
@@ -105,7 +105,7 @@ func receive(get func() (ready[Handler], error)) Handler {
 		if err != nil {
 			return err
 		}
-		ctx, cancel := context.WithTimeout(ctx, f.Timeout)
+		ctx, cancel := context.WithTimeout(ctx, f.patience())
 		defer cancel()
 		return f.handler(ctx, e)
 	}

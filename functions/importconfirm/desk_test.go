@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
-	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/sample"
@@ -36,7 +35,7 @@ type desk struct {
 	count int64 // of uploads
 }
 
-// newDesk serves two events of the same people.
+// newDesk serves two events, each with people of its own.
 func newDesk(t *testing.T) *desk {
 	t.Helper()
 	d := &desk{T: t, file: filepath.Join(t.TempDir(), "kursbuch.db"), now: time.Date(2027, 2, 1, 12, 0, 0, 0, time.UTC)}
@@ -45,11 +44,11 @@ func newDesk(t *testing.T) *desk {
 		t.Fatal(err)
 	}
 	d.store = store
-	for id, access := range map[event.ID]proposal.Access{
-		1: {Orgas: []string{orga, both}, Approvers: []string{approver, both}, FourEyes: true},
-		2: {Orgas: []string{stranger}, Approvers: []string{stranger}},
+	for _, e := range []*proposal.Event{
+		{Snapshot: sample.Event(1, 20), Access: proposal.Access{Orgas: []string{orga, both}, Approvers: []string{approver, both}, FourEyes: true}},
+		{Snapshot: sample.Event(2, 20), Access: proposal.Access{Orgas: []string{stranger}, Approvers: []string{stranger}}},
 	} {
-		if found, err := proposal.Load(t.Context(), store, &proposal.Event{Snapshot: sample.Event(id, 20), Access: access}); err != nil || !found.Empty() {
+		if found, err := proposal.Load(t.Context(), store, e); err != nil || !found.Empty() {
 			t.Fatal(found.Items, err)
 		}
 	}
@@ -191,4 +190,3 @@ func (d *desk) title() string {
 	}
 	return e.Snapshot.Courses[1].Title
 }
-

@@ -112,7 +112,8 @@ func TestUnknownAndForbiddenAreAnsweredAlike(t *testing.T) {
 	p := d.upload(rename("1", "Neu"))
 	nowhere := d.put(proposal.Source{Object: "elsewhere.json"}, "")
 	for _, known := range []*proposal.Proposal{p, nowhere} {
-		unknown := &proposal.Proposal{Head: proposal.Head{ID: "0000000000000000000000000g", Token: known.Token}}
+		known.Token = p.Token
+		unknown := &proposal.Proposal{Head: proposal.Head{ID: "0000000000000000000000000g", Token: p.Token}}
 		for _, action := range []string{"confirm", "reject", "undo"} {
 			alike(t, action, d.decide(stranger, action, known), d.decide(stranger, action, unknown))
 		}

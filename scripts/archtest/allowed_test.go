@@ -15,6 +15,7 @@ var allowed = map[string][]string{
 	"shared/gcp/gcplog":       {},
 	"shared/gcp/identity":     {"shared/proposal"},
 	"shared/gcp/uploads":      {"shared/proposal"},
+	"shared/importtest":       {"shared/event", "shared/fee", "shared/problem", "shared/scalar"},
 	"shared/local/boltdb":     {"shared/diff", "shared/event", "shared/partial", "shared/problem", "shared/proposal"},
 	"shared/local/bucket":     {"shared/proposal"},
 	"shared/local/identity":   {"shared/proposal"},

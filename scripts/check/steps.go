@@ -17,6 +17,11 @@ var steps = []step{
 	{"staticcheck", command("go", "tool", "staticcheck", "./...")},
 	{"go test", goTest},
 	{"compatibility corpus", compat},
+	{"terraform format", in("fmt", "-check", "-diff", "-recursive")},
+	{"terraform validate", in("validate")},
+	{"terraform test", in("test")},
+	{"terraform plan", deployed(plan)},
+	{"terraform README", terraformReadme},
 }
 
 // command is a step that is one command.

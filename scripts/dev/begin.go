@@ -18,18 +18,12 @@ import (
 // begin makes sure that there is an event to work with: the one of the command line, or the sample event. What is stored
 // already stays as it is.
 func begin(ctx context.Context, store proposal.Store, c config) (event.ID, error) {
-	if err := writeSamples(filepath.Join(c.data, "samples")); err != nil {
+	if err := writeSamples(filepath.Join(c.data, "samples"), c.samples()); err != nil {
 		return 0, err
 	}
-	snapshot := sample.PfingstAkademie()
-	if c.event != "" {
-		content, err := os.ReadFile(c.event)
-		if err != nil {
-			return 0, err
-		}
-		if snapshot, err = event.Read(bytes.NewReader(content)); err != nil {
-			return 0, fmt.Errorf("%s: %w", c.event, err)
-		}
+	snapshot, err := c.snapshot()
+	if err != nil {
+		return 0, err
 	}
 	found, err := proposal.Load(ctx, store, &proposal.Event{Snapshot: snapshot, Access: identity.Access()})
 	switch {
@@ -40,9 +34,9 @@ func begin(ctx context.Context, store proposal.Store, c config) (event.ID, error
 		err = nil
 	case !found.Empty():
 		for _, p := range found.Items {
-			fmt.Fprintf(os.Stderr, "%s: %s: %s\n", c.event, p.Path, p.Message(problem.German))
+			fmt.Fprintf(os.Stderr, "%s: %s: %s\n", c.event, p.Path, p.Message(problem.English))
 		}
-		err = fmt.Errorf("%s is inconsistent", c.event)
+		err = fmt.Errorf("%s is inconsistent: %d problems", c.event, found.Total())
 	}
 	if err != nil {
 		return 0, err
@@ -50,12 +44,35 @@ func begin(ctx context.Context, store proposal.Store, c config) (event.ID, error
 	return snapshot.ID, os.MkdirAll(filepath.Join(c.data, "inbox", fmt.Sprint(snapshot.ID)), 0o700)
 }
 
-// writeSamples lays out import files to try.
-func writeSamples(dir string) error {
+// snapshot is the event to begin with.
+func (c config) snapshot() (*event.Snapshot, error) {
+	if c.event == "" {
+		return sample.PfingstAkademie(), nil
+	}
+	content, err := os.ReadFile(c.event)
+	if err != nil {
+		return nil, err
+	}
+	s, err := event.Read(bytes.NewReader(content))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.event, err)
+	}
+	return s, nil
+}
+
+// samples are import files to try. They are made for the sample event.
+func (c config) samples() []sample.Import {
+	if c.event != "" {
+		return nil
+	}
+	return sample.Imports()
+}
+
+func writeSamples(dir string, samples []sample.Import) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	for _, imp := range sample.Imports() {
+	for _, imp := range samples {
 		if err := os.WriteFile(filepath.Join(dir, imp.Name), imp.Content, 0o600); err != nil {
 			return err
 		}

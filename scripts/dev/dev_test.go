@@ -126,7 +126,8 @@ func (r *localRun) upload(name string, file []byte) proposal.ID {
 func (r *localRun) Check(file []byte) ([]byte, error) {
 	r.uploads++
 	id := r.upload(fmt.Sprintf("imports/%d/import-%d.json", r.event, r.uploads), file)
-	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+	for pause := 5 * time.Millisecond; pause < 10*time.Second; pause += pause / 2 {
+		time.Sleep(pause)
 		status, body := r.call(identity.Orga, http.MethodGet, "/ImportConfirm?proposal="+string(id), nil)
 		if status == http.StatusOK {
 			r.last = importconfirm.Proposal{}

@@ -23,6 +23,12 @@ import (
 // bucketName is the bucket of the local run.
 const bucketName = "kursbuch-imports"
 
+// maxTrigger is the size of the largest trigger in bytes: the attributes of an object.
+const maxTrigger = 1 << 20
+
+// atOnce is how many checks run at the same time. The largest import needs 256 MiB for its own.
+const atOnce = 2
+
 // house is everything that runs, put together.
 type house struct {
 	store   proposal.Store
@@ -32,10 +38,11 @@ type house struct {
 	ctx     context.Context // of the triggers under way
 	cancel  context.CancelFunc
 	pending sync.WaitGroup
+	turns   chan struct{} // one for each check that runs
 }
 
 func open(store proposal.Store, bucketDir string, now func() time.Time) (*house, error) {
-	h := &house{store: store, now: now}
+	h := &house{store: store, now: now, turns: make(chan struct{}, atOnce)}
 	h.ctx, h.cancel = context.WithCancel(context.Background())
 	var err error
 	if h.bucket, err = bucket.Open(bucketDir, bucketName, func(_ context.Context, o bucket.Object) { h.trigger(o) }); err != nil {
@@ -51,14 +58,22 @@ func (h *house) close() error {
 	return h.bucket.Close()
 }
 
-// resend triggers all objects again: the last run may have ended between an upload and its check. Those that were checked
-// stay as they are.
+// resend triggers the objects again of which there is no proposal: the last run may have ended between an upload and its
+// check.
 func (h *house) resend(ctx context.Context) error {
 	objects, err := h.bucket.Objects(ctx)
-	for _, o := range objects {
-		h.trigger(o)
+	if err != nil {
+		return err
 	}
-	return err
+	h.pending.Go(func() {
+		for _, o := range objects {
+			id := proposal.IDOf(proposal.Source{Bucket: o.Bucket, Object: o.Name, Generation: o.Generation})
+			if _, err := h.store.Proposal(h.ctx, id); err != nil { // there is none, or nobody can tell
+				h.trigger(o)
+			}
+		}
+	})
+	return nil
 }
 
 // trigger tells ImportCheck of an object as Eventarc does: in the background, again and again until it succeeds.
@@ -79,8 +94,10 @@ func (h *house) trigger(o bucket.Object) {
 	h.pending.Go(func() {
 		backoff := gax.Backoff{Initial: time.Second, Max: time.Minute, Multiplier: 2}
 		for {
+			h.turns <- struct{}{}
 			err := h.check(h.ctx, e)
-			if err == nil {
+			<-h.turns
+			if err == nil || h.ctx.Err() != nil {
 				return
 			}
 			slog.Error("ImportCheck failed and is tried again", "object", o.Name, "error", err)
@@ -106,7 +123,7 @@ func (h *house) handler(p page) http.Handler {
 	mux.Handle("GET /{$}", p)
 	mux.Handle("/ImportConfirm", importconfirm.New(importconfirm.Deps{Store: h.store, Caller: identity.Caller, Now: h.now}))
 	mux.Handle("/Export", export.New(export.Deps{Store: h.store, Caller: identity.Caller, Now: h.now}))
-	mux.Handle("POST /ImportCheck", receive(h.check))
+	mux.Handle("POST /ImportCheck", http.MaxBytesHandler(receive(h.check), maxTrigger))
 	for _, path := range h.bucket.Paths() {
 		mux.Handle(path, h.bucket)
 	}

@@ -13,9 +13,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"log/slog"
 	"net"
-	"net/http"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -38,7 +36,7 @@ func main() {
 		os.Exit(2)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C does not wait
 	if err := run(ctx, c); err != nil {
 		fmt.Fprintln(os.Stderr, "dev:", err)
 		os.Exit(1)
@@ -62,8 +60,10 @@ func run(ctx context.Context, c config) (err error) {
 		return err
 	}
 	listener, err := net.Listen("tcp", c.addr)
-	if err != nil {
-		return fmt.Errorf("%w (is another one running? choose a free port with -addr 127.0.0.1:8081)", err)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return fmt.Errorf("something else listens at %s already; choose a free port, for example -addr 127.0.0.1:8081", c.addr)
+	} else if err != nil {
+		return fmt.Errorf("-addr %s: %w", c.addr, err)
 	}
 	house, err := open(store, filepath.Join(c.data, "bucket"), time.Now)
 	if err != nil {
@@ -73,12 +73,12 @@ func run(ctx context.Context, c config) (err error) {
 	if err := house.resend(ctx); err != nil {
 		return err
 	}
-	go house.watch(ctx, filepath.Join(c.data, "inbox"))
-	page := page{Address: "http://" + listener.Addr().String(), Data: c.data, Event: began}
+	house.pending.Go(func() { house.watch(house.ctx, filepath.Join(c.data, "inbox")) })
+	page := page{Address: address(listener), Data: c.data, Event: began, Samples: c.samples()}
 	if err := page.greet(os.Stdout); err != nil {
 		return err
 	}
-	return serve(ctx, listener, house.handler(page))
+	return serve(ctx, listener, ours(c.addr, house.handler(page)))
 }
 
 // openStore opens Firestore where an emulator runs, else the embedded store.
@@ -90,21 +90,4 @@ func openStore(ctx context.Context, data string) (interface {
 		return firestoredb.Open(ctx, firestoredb.Config{Project: "kursbuch"})
 	}
 	return boltdb.Open(filepath.Join(data, "kursbuch.db"))
-}
-
-// serve answers until the context ends, then lets the requests under way finish.
-func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
-	server := &http.Server{Handler: http.NewCrossOriginProtection().Handler(handler), ReadHeaderTimeout: 10 * time.Second}
-	stopped := make(chan error, 1)
-	go func() {
-		<-ctx.Done()
-		slog.Info("stopping")
-		grace, cancel := context.WithTimeout(context.Background(), 5*time.Second)
-		defer cancel()
-		stopped <- server.Shutdown(grace)
-	}()
-	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-		return err
-	}
-	return <-stopped
 }

@@ -6,9 +6,11 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"path/filepath"
 	texttemplate "text/template"
 
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/sample"
 )
 
 // page says what runs here, what to try next: on the terminal, then at /.
@@ -16,6 +18,15 @@ type page struct {
 	Address string // http://127.0.0.1:8080
 	Data    string
 	Event   event.ID
+	Samples []sample.Import // none for another event
+}
+
+// File is an import to try: a sample, or what the reader has to put in its place.
+func (p page) File() string {
+	if len(p.Samples) == 0 {
+		return "IMPORT.json"
+	}
+	return filepath.Join(p.Data, "samples", p.Samples[0].Name)
 }
 
 var (
@@ -33,7 +44,7 @@ func (p page) greet(w io.Writer) error { return greeting.Execute(w, p) }
 // ServeHTTP shows the page.
 func (p page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:")
 	if err := index.Execute(w, p); err != nil {
 		slog.ErrorContext(r.Context(), "the index page cannot be written", "error", err)
 	}

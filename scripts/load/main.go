@@ -56,7 +56,7 @@ func main() {
 }
 
 func list(mails string) []string {
-	return strings.FieldsFunc(mails, func(r rune) bool { return r == ',' || r == ' ' })
+	return strings.FieldsFunc(strings.ToLower(mails), func(r rune) bool { return r == ',' || r == ' ' })
 }
 
 // place is where the event is to be created.

@@ -101,6 +101,7 @@ func TestLogOfTheImport(t *testing.T) {
 func TestLogOfAnEventWithOnePart(t *testing.T) {
 	s := importtest.Winter(t)
 	delete(s.Event.Parts, 2)
+	s.Event.Fees = s.Event.Fees[:1]
 	plan := compute(t, s, `"registrations": {"1": {"parts": {"1": {"status": 5}}}}`)
 	checkLog(t, plan, []string{"registration_status_changed 11 Teilnehmer -> Abgemeldet", "registration_changed 11 Partieller Import."})
 }

@@ -83,12 +83,13 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 // committing it writes, and reports false then.
 func (p *Proposal) settle(store Store, s *event.Snapshot) bool {
 	p.seal()
-	effect := Effect{Proposal: p}
-	if p.Plan != nil {
+	found := store.Oversize(func() Effect {
+		if p.Plan == nil {
+			return Effect{Proposal: p}
+		}
 		longest := strings.Repeat("m", 254) // mail address, and a time with all its digits
-		effect = p.commitment(s, longest, time.Unix(0, 1))
-	}
-	found := store.Oversize(effect)
+		return p.commitment(s, longest, time.Unix(0, 1))
+	})
 	if found.Empty() {
 		return true
 	}
@@ -150,7 +151,7 @@ func record(ctx context.Context, store Store, p *Proposal) (*Proposal, error) {
 				effect.Heads = append(effect.Heads, sibling)
 			}
 		}
-		if s.Committed != nil && stored.Plan != nil {
+		if s.Committed != nil && stored.Plan != nil && p.UndoOf == "" {
 			stored.flag(*s.Committed)
 		}
 		return effect, nil

@@ -19,7 +19,8 @@ var (
 	ErrDecided = errors.New("already decided")
 	// ErrExpired: nobody decided in time.
 	ErrExpired = errors.New("expired")
-	// ErrNeedsForce: the same content was committed before, and the request does not say that this is known.
+	// ErrNeedsForce: the same content was committed before, and the request does not say that this is known. Undoing needs
+	// no force: who undoes twice has redone in between.
 	ErrNeedsForce = errors.New("content already committed")
 )
 
@@ -64,19 +65,19 @@ func Confirm(ctx context.Context, store Store, r Request, now time.Time) (*Propo
 	return decide(ctx, store, r, verdict{Committed, now, func(s State) (Effect, error) {
 		p := s.Proposal
 		reviewed := p.Plan
-		if p.Plan, p.Problems = diff.Compute(s.Event.Snapshot, p.Import); p.Plan != nil && s.Committed != nil {
+		if p.Plan, p.Problems = diff.Compute(s.Event.Snapshot, p.Import); p.Plan != nil && s.Committed != nil && p.UndoOf == "" {
 			p.flag(*s.Committed)
 		}
 		p.settle(store, s.Event.Snapshot)
 		if p.Status != Pending || p.Token != r.Token {
 			return Effect{Proposal: p}, &Stale{Fresh: p, Changed: compare(reviewed, p.Plan)}
 		}
-		if s.Committed != nil && !r.Force {
+		if s.Committed != nil && !r.Force && p.UndoOf == "" {
 			return Effect{}, ErrNeedsForce
 		}
 		effect := p.commitment(s.Event.Snapshot, r.By.Mail, now)
 		effect.Proposal.Plan = reviewed // it does the same, and its warnings know their lines in the file
-		effect.Proposal.Decision.Forced = s.Committed != nil
+		effect.Proposal.Decision.Forced = s.Committed != nil && r.Force
 		return effect, nil
 	}})
 }

@@ -25,8 +25,9 @@ type Store interface {
 	// An error of decide ends the update, writes nothing and is returned as it is (errors.Is).
 	Update(ctx context.Context, subject Subject, decide func(State) (Effect, error)) error
 	// Oversize finds what keeps the store from ever writing an effect with a proposal: that it is too large. An update
-	// refuses the same, but then it is too late for who uploaded the import. Empty: nothing.
-	Oversize(e Effect) problem.List
+	// refuses the same, but then it is too late for who uploaded the import. Empty: nothing. A store without a limit
+	// does not call effect, which takes its time.
+	Oversize(effect func() Effect) problem.List
 	// Event reads an event as of one moment. ErrNotFound if there is none.
 	Event(ctx context.Context, id event.ID) (*Event, error)
 	// Access reads who may do what in an event. ErrNotFound if there is none.

@@ -43,7 +43,8 @@ func (s *Store) Update(ctx context.Context, subject proposal.Subject, decide fun
 }
 
 // Oversize implements [proposal.Store].
-func (s *Store) Oversize(e proposal.Effect) problem.List {
+func (s *Store) Oversize(effect func() proposal.Effect) problem.List {
+	e := effect()
 	// The names of documents are not known yet, but how long they are.
 	subject := proposal.Subject{Event: e.Proposal.Event, ContentHash: strings.Repeat("0", 2*sha256.Size)}
 	b, err := s.batch(subject, e, before{event: new(eventDoc)})

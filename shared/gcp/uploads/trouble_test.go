@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -108,6 +110,22 @@ func TestTroubleIsNotTheFilesFault(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A stream that fails early is read on to its end, where the checksum is.
+func TestAnEarlyErrorIsNotTheFilesFaultEither(t *testing.T) {
+	noise := make([]byte, 100<<10)
+	rand.NewChaCha8([32]byte{}).Read(noise)
+	zipped := zip(string(noise))
+	bent := "\x1f\x8b" + strings.Repeat("\xff", 100) + zipped[102:]
+	objects, _ := script(t, reply{status: 200, body: bent, encoding: "gzip", checksum: zipped})
+	if _, err := objects.Read(t.Context(), source, 1<<20); err == nil || errors.Is(err, proposal.ErrEncoding) {
+		t.Errorf("the way here bent it: %v", err)
+	}
+	objects, _ = script(t, reply{status: 200, body: bent, encoding: "gzip", checksum: bent})
+	if _, err := objects.Read(t.Context(), source, 1<<20); !errors.Is(err, proposal.ErrEncoding) {
+		t.Errorf("it was uploaded like that: %v", err)
 	}
 }
 

@@ -26,7 +26,7 @@ func (s *Store) Update(ctx context.Context, subject proposal.Subject, decide fun
 }
 
 // Oversize implements [proposal.Store]. A file has no limit that an upload could reach.
-func (s *Store) Oversize(proposal.Effect) problem.List { return problem.List{} }
+func (s *Store) Oversize(func() proposal.Effect) problem.List { return problem.List{} }
 
 func readState(ctx context.Context, tx *bbolt.Tx, subject proposal.Subject) (proposal.State, error) {
 	var s proposal.State

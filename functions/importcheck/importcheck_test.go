@@ -1,0 +1,296 @@
+package importcheck
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	cloudevents "github.com/cloudevents/sdk-go/v2/event"
+	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/local/boltdb"
+	"kursbuch.internal/shared/partial"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/sample"
+)
+
+const orga = "orga@kursbuch.example"
+
+// good is an import for event 1.
+const good = `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2027-01-20T12:00:00Z", "courses": {"1": {"title": "Neu"}}}`
+
+// fakeBucket is one in memory: what Read gives by the name of the object.
+type fakeBucket map[string]any
+
+func (b fakeBucket) Read(ctx context.Context, o proposal.Source, limit int64) ([]byte, error) {
+	switch found := b[o.Object].(type) {
+	case error:
+		return nil, fmt.Errorf("read: %w", found)
+	case string:
+		if limit == partial.MaxBytes {
+			return []byte(found), ctx.Err()
+		}
+	}
+	panic("nobody may read " + o.Object)
+}
+
+// trigger is a delivery of what Cloud Storage tells of an object.
+func trigger(name string, generation int64) cloudevents.Event {
+	return withData(fmt.Sprintf(`{"bucket": "uploads", "name": %q, "generation": "%d", "size": "5", "contentType": "application/json"}`, name, generation))
+}
+
+func withData(data string) cloudevents.Event {
+	e := cloudevents.New()
+	e.SetID("1")
+	e.SetType("google.cloud.storage.object.v1.finalized")
+	e.SetSource("//storage.googleapis.com/projects/_/buckets/uploads")
+	e.DataEncoded = []byte(data)
+	return e
+}
+
+func open(t *testing.T) *boltdb.Store {
+	t.Helper()
+	store, err := boltdb.Open(filepath.Join(t.TempDir(), "kursbuch.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := store.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	access := proposal.Access{Orgas: []string{orga}, Approvers: []string{"approver"}}
+	if found, err := proposal.Load(t.Context(), store, &proposal.Event{Snapshot: sample.Event(1, 20), Access: access}); err != nil || !found.Empty() {
+		t.Fatal(found.Items, err)
+	}
+	return store
+}
+
+func handler(store proposal.Store, objects Objects) func(context.Context, cloudevents.Event) error {
+	return New(Deps{Store: store, Objects: objects, Now: time.Now})
+}
+
+// stored is the proposal made of a generation of an object.
+func stored(t *testing.T, store proposal.Store, name string, generation int64) *proposal.Proposal {
+	t.Helper()
+	p, err := store.Proposal(t.Context(), proposal.IDOf(proposal.Source{Bucket: "uploads", Object: name, Generation: generation}))
+	if err != nil {
+		t.Fatalf("%s#%d: %v", name, generation, err)
+	}
+	return p
+}
+
+func TestEveryObjectEndsInAProposal(t *testing.T) {
+	store := open(t)
+	objects := fakeBucket{
+		"imports/1/good.json":                              good,
+		"imports/1/Ünï 😀 %2F.json":                         good,
+		"imports/1/empty.json":                             "",
+		"imports/1/rubbish.json":                           "\x00\xff",
+		"imports/1/other.json":                             strings.Replace(good, `"id": 1`, `"id": 2`, 1),
+		"imports/9/unknown.json":                           strings.Replace(good, `"id": 1`, `"id": 9`, 1),
+		"imports/1/gone.json":                              proposal.ErrNoObject,
+		"imports/1/replaced.json":                          proposal.ErrReplaced,
+		"imports/1/large.json":                             proposal.ErrTooLarge,
+		"imports/1/zipped.json":                            proposal.ErrEncoding,
+		"imports/1/" + strings.Repeat("n", 1000) + ".json": good,
+	}
+	for name, want := range map[string]problem.Code{
+		"imports/1/good.json":                              "",
+		"imports/1/Ünï 😀 %2F.json":                         "",
+		"imports/1/" + strings.Repeat("n", 1000) + ".json": "",
+		"imports/1/empty.json":                             problem.EmptyFile,
+		"imports/1/rubbish.json":                           problem.NotUTF8,
+		"imports/1/other.json":                             problem.WrongEvent,
+		"imports/9/unknown.json":                           problem.UnknownEvent,
+		"imports/1/gone.json":                              problem.ObjectGone,
+		"imports/1/replaced.json":                          problem.ObjectGone,
+		"imports/1/large.json":                             problem.TooLarge,
+		"imports/1/zipped.json":                            problem.Unreadable,
+		"elsewhere/1/a.json":                               problem.BadName,
+		"a.json":                                           problem.BadName,
+		"imports/a.json":                                   problem.BadName,
+		"imports/1/":                                       problem.BadName,
+		"imports/1/.json/":                                 problem.BadName,
+		"imports/1/a.txt":                                  problem.BadName,
+		"imports/1/a.json.gz":                              problem.BadName,
+		"imports/1/b/a.json":                               problem.BadName,
+		"imports/01/a.json":                                problem.BadName,
+		"imports/0/a.json":                                 problem.BadName,
+		"imports/-1/a.json":                                problem.BadName,
+		"imports/99999999999/a.json":                       problem.BadName,
+		"imports/1/../2/a.json":                            problem.BadName,
+		"Imports/1/a.json":                                 problem.BadName,
+		" imports/1/a.json":                                problem.BadName,
+	} {
+		t.Run(name[:min(len(name), 30)], func(t *testing.T) {
+			if err := handler(store, objects)(t.Context(), trigger(name, 1)); err != nil {
+				t.Fatal(err)
+			}
+			p := stored(t, store, name, 1)
+			if p.Status == proposal.Pending && want == "" {
+				return
+			}
+			if p.Status != proposal.Invalid || p.Problems.Total() != 1 || p.Problems.Items[0].Code != want || p.Token != "" {
+				t.Errorf("%s with %v, want %s", p.Status, p.Problems, want)
+			}
+		})
+	}
+}
+
+func TestTriggerOfNoObjectIsLoggedOnce(t *testing.T) {
+	store := open(t)
+	log, before := new(bytes.Buffer), slog.Default()
+	slog.SetDefault(slog.New(slog.NewTextHandler(log, nil)))
+	defer slog.SetDefault(before)
+	for name, data := range map[string]string{
+		"nothing":                     ``,
+		"no JSON":                     `bucket=uploads`,
+		"a list":                      `[]`,
+		"null":                        `null`,
+		"an empty object":             `{}`,
+		"no bucket":                   `{"name": "imports/1/a.json", "generation": "1"}`,
+		"no name":                     `{"bucket": "uploads", "generation": "1"}`,
+		"no generation":               `{"bucket": "uploads", "name": "imports/1/a.json"}`,
+		"a generation that is none":   `{"bucket": "uploads", "name": "imports/1/a.json", "generation": "one"}`,
+		"a generation beyond numbers": `{"bucket": "uploads", "name": "imports/1/a.json", "generation": "99999999999999999999"}`,
+		"a name that is no text":      `{"bucket": "uploads", "name": ["imports/1/a.json"], "generation": "1"}`,
+		"a name in no UTF-8":          "{\"bucket\": \"uploads\", \"name\": \"imports/1/\xff.json\", \"generation\": \"1\"}",
+		"a name twice":                `{"bucket": "uploads", "name": "imports/1/a.json", "name": "imports/2/a.json", "generation": "1"}`,
+		"a deep nesting":              strings.Repeat(`{"a":`, 20_000),
+	} {
+		log.Reset()
+		if err := handler(store, fakeBucket{})(t.Context(), withData(data)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if strings.Count(log.String(), "level=ERROR") != 1 {
+			t.Errorf("%s: log %s", name, log)
+		}
+	}
+	for id := range 2 {
+		if heads, err := proposal.List(t.Context(), store, proposal.Caller{Admin: true}, proposal.EventOf(fmt.Sprintf("imports/%d/a.json", id))); err != nil || len(heads) > 0 {
+			t.Errorf("event %d: %v, %v", id, heads, err)
+		}
+	}
+}
+
+// moody is a store, or a bucket, that fails for a while.
+type moody struct {
+	proposal.Store
+	fakeBucket
+	err error
+}
+
+func (m *moody) Update(ctx context.Context, s proposal.Subject, decide func(proposal.State) (proposal.Effect, error)) error {
+	if m.err != nil {
+		return m.err
+	}
+	return m.Store.Update(ctx, s, decide)
+}
+
+func (m *moody) Read(ctx context.Context, o proposal.Source, limit int64) ([]byte, error) {
+	if m.err != nil {
+		return nil, m.err
+	}
+	return m.fakeBucket.Read(ctx, o, limit)
+}
+
+func TestWhatMayHealIsTriedAgain(t *testing.T) {
+	store, objects := open(t), fakeBucket{"imports/1/a.json": good, "imports/1/b.json": good}
+	m := &moody{store, objects, errors.New("no space left on device")}
+	for name, do := range map[string]func(context.Context, cloudevents.Event) error{
+		"imports/1/a.json": handler(m, objects), "imports/1/b.json": handler(store, m),
+	} {
+		m.err = errors.New("no space left on device")
+		if err := do(t.Context(), trigger(name, 1)); !errors.Is(err, m.err) {
+			t.Errorf("%s: %v", name, err)
+		}
+		m.err = nil
+		if err := do(t.Context(), trigger(name, 1)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if p := stored(t, store, name, 1); p.Status != proposal.Pending {
+			t.Errorf("%s: %s", name, p.Status)
+		}
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := handler(store, objects)(ended, trigger("imports/1/a.json", 2)); !errors.Is(err, context.Canceled) {
+		t.Errorf("out of time: %v", err)
+	}
+}
+
+func TestTenDeliveriesMakeOneProposal(t *testing.T) {
+	store := open(t)
+	check := handler(store, fakeBucket{"imports/1/a.json": good})
+	var all sync.WaitGroup
+	for range 5 {
+		all.Go(func() {
+			if err := check(t.Context(), trigger("imports/1/a.json", 1)); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	p := stored(t, store, "imports/1/a.json", 1)
+	request := proposal.Request{Proposal: p.ID, Token: p.Token, By: proposal.Caller{Mail: "approver"}}
+	committed, err := proposal.Confirm(t.Context(), store, request, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 5 {
+		if err := check(t.Context(), trigger("imports/1/a.json", 1)); err != nil {
+			t.Error(err)
+		}
+	}
+	heads, err := store.Proposals(t.Context(), 1)
+	if err != nil || len(heads) != 1 || heads[0].Status != proposal.Committed || !heads[0].Decision.At.Equal(committed.Decision.At) {
+		t.Errorf("%v, %v", heads, err)
+	}
+}
+
+func TestOnlyTheNewestGenerationIsPending(t *testing.T) {
+	store := open(t)
+	check := handler(store, fakeBucket{"imports/1/a.json": good})
+	for _, generation := range []int64{2, 1, 3} { // deliveries come in any order
+		if err := check(t.Context(), trigger("imports/1/a.json", generation)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var got []proposal.Status
+	for generation := range int64(3) {
+		got = append(got, stored(t, store, "imports/1/a.json", generation+1).Status)
+	}
+	if diff := cmp.Diff([]proposal.Status{proposal.Superseded, proposal.Superseded, proposal.Pending}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestPrincipalIsTheUploader(t *testing.T) {
+	store := open(t)
+	objects := fakeBucket{}
+	for i, c := range []struct {
+		principal any
+		want      string
+	}{{orga, orga}, {nil, ""}, {17, ""}} {
+		name := fmt.Sprintf("imports/1/%d.json", i)
+		objects[name] = good
+		e := trigger(name, 1)
+		if c.principal != nil {
+			e.SetExtension(Principal, c.principal)
+		}
+		if err := handler(store, objects)(t.Context(), e); err != nil {
+			t.Fatal(err)
+		}
+		if got := stored(t, store, name, 1).Source; got.Uploader != c.want || got.Size != 5 {
+			t.Errorf("%v: %+v", c.principal, got)
+		}
+	}
+}

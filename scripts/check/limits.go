@@ -1,0 +1,82 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+var basicRoles = []string{"roles/owner", "roles/editor", "roles/viewer"}
+
+func rolesAreNarrow(p planned, _ fs.FS) (violations []string) {
+	for address, r := range p.all("_iam_member") {
+		if !strings.HasPrefix(r.Role, "roles/") {
+			violations = append(violations, fmt.Sprintf("%s: %q is no role", address, r.Role))
+		}
+		if slices.Contains(basicRoles, r.Role) {
+			violations = append(violations, fmt.Sprintf("%s: %s is everything", address, r.Role))
+		}
+		if r.Member == "allUsers" || r.Member == "allAuthenticatedUsers" {
+			violations = append(violations, fmt.Sprintf("%s: %s is everybody", address, r.Member))
+		}
+	}
+	for _, kind := range []string{"_iam_binding", "_iam_policy"} {
+		for address := range p.all(kind) {
+			violations = append(violations, address+": takes away what others were granted; use a member")
+		}
+	}
+	return violations
+}
+
+func functionsStayWithinLimits(p planned, _ fs.FS) (violations []string) {
+	accounts := map[string]string{}
+	for address, r := range p.all("google_cloudfunctions2_function") {
+		longest := 3600
+		for _, trigger := range r.Trigger {
+			longest = 540
+			if trigger.Retry != "RETRY_POLICY_RETRY" {
+				violations = append(violations, address+": a trigger that fails is lost")
+			}
+		}
+		for _, service := range r.Service {
+			if service.Timeout < 1 || service.Timeout > longest {
+				violations = append(violations, fmt.Sprintf("%s: timeout_seconds is %d, not 1 to %d", address, service.Timeout, longest))
+			}
+			if service.Concurrency > 1 && (service.CPU == "" || strings.HasPrefix(service.CPU, "0")) {
+				violations = append(violations, address+": several requests at a time take one CPU at least")
+			}
+			if other, taken := accounts[service.Account]; taken || service.Account == "" {
+				violations = append(violations, fmt.Sprintf("%s: has no account of its own, but that of %s", address, other))
+			}
+			accounts[service.Account] = address
+		}
+	}
+	return violations
+}
+
+var schedule = regexp.MustCompile(`^(every [1-9]\d* (minutes|hours)( synchronized)?|([\d*,/-]+ ){4}[\d*,/-]+)$`)
+
+func schedulesAreUnderstood(p planned, _ fs.FS) (violations []string) {
+	for address, r := range p.all("google_cloud_scheduler_job") {
+		if !schedule.MatchString(r.Schedule) {
+			violations = append(violations, fmt.Sprintf("%s: %q is no schedule", address, r.Schedule))
+		}
+		if deadline, err := time.ParseDuration(r.Deadline); err != nil || deadline < 15*time.Second || deadline > 30*time.Minute {
+			violations = append(violations, fmt.Sprintf("%s: attempt_deadline is %q, not 15s to 1800s", address, r.Deadline))
+		}
+		for _, retry := range r.Retries {
+			if retry.Count > 5 {
+				violations = append(violations, fmt.Sprintf("%s: retry_count is %d, more than 5", address, retry.Count))
+			}
+		}
+		for _, target := range r.Target {
+			if len(target.Token) == 0 {
+				violations = append(violations, address+": a call without a token, which no function takes")
+			}
+		}
+	}
+	return violations
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"strings"
+)
+
+// planned is what a deployment into an empty project would make.
+type planned struct {
+	Changes []struct {
+		Address string
+		Type    string
+		Change  struct{ After resource }
+	} `json:"resource_changes"`
+}
+
+// resource has the attributes that rules look at, of all types of resources. A block is a list.
+type resource struct {
+	// of roles
+	Role, Member string
+	// of fields in Firestore
+	Collection, Field string
+	Index             []struct {
+		Indexes []struct {
+			Order string
+			Scope string `json:"query_scope"`
+		}
+	} `json:"index_config"`
+	TTL []struct{} `json:"ttl_config"`
+	// of functions
+	Name  string
+	Build []struct {
+		EntryPoint string `json:"entry_point"`
+	} `json:"build_config"`
+	Service []struct {
+		Account     string            `json:"service_account_email"`
+		Environment map[string]string `json:"environment_variables"`
+		CPU         string            `json:"available_cpu"`
+		Concurrency int               `json:"max_instance_request_concurrency"`
+		Timeout     int               `json:"timeout_seconds"`
+	} `json:"service_config"`
+	Trigger []struct {
+		Retry string `json:"retry_policy"`
+	} `json:"event_trigger"`
+	// of metrics
+	Filter string
+	Labels map[string]string `json:"label_extractors"`
+	Value  string            `json:"value_extractor"`
+	// of alerts
+	Conditions json.RawMessage
+	// of schedules
+	Schedule string
+	Deadline string `json:"attempt_deadline"`
+	Retries  []struct {
+		Count int `json:"retry_count"`
+	} `json:"retry_config"`
+	Target []struct {
+		Token []struct{} `json:"oidc_token"`
+	} `json:"http_target"`
+}
+
+// all yields the planned resources of a type, or of all types that end so, by their addresses.
+func (p planned) all(kind string) iter.Seq2[string, resource] {
+	return func(yield func(string, resource) bool) {
+		for _, c := range p.Changes {
+			if strings.HasSuffix(c.Type, kind) && !yield(c.Address, c.Change.After) {
+				return
+			}
+		}
+	}
+}
+
+// judge tells everything that is wrong with a plan, next to the code in root.
+func (p planned) judge(root fs.FS) error {
+	var errs []error
+	for _, rule := range rules {
+		for _, violation := range rule(p, root) {
+			errs = append(errs, fmt.Errorf("the plan: %s", violation))
+		}
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"kursbuch.internal/shared/gcp/firestoredb"
+	"kursbuch.internal/shared/proposal"
+)
+
+// rules are what a plan has to keep. They are about what the code expects of a deployment, and about values of any resource,
+// those to come included, that Terraform takes and Google does not. What is meant to be so or so is in terraform/tests.
+var rules = []func(p planned, root fs.FS) (violations []string){
+	firestoreHasTheIndexesOfQueries, everyFunctionIsDeployed, functionsKnowTheirEnvironment, metricsTakeWhatIsLogged,
+	alertCoversTheLifeOfAProposal, rolesAreNarrow, functionsStayWithinLimits, schedulesAreUnderstood,
+}
+
+func firestoreHasTheIndexesOfQueries(p planned, _ fs.FS) (violations []string) {
+	want := []string{"__default__.* unindexed"}
+	for collection, fields := range firestoredb.Indexed {
+		for _, field := range fields {
+			want = append(want, collection+"."+field+" COLLECTION ASCENDING")
+		}
+	}
+	for _, collection := range firestoredb.Expiring {
+		want = append(want, collection+".delete_at unindexed TTL")
+	}
+	var got []string
+	for _, r := range p.all("google_firestore_field") {
+		is := r.Collection + "." + r.Field
+		if len(r.Index) == 1 && len(r.Index[0].Indexes) == 0 {
+			is += " unindexed"
+		}
+		for _, block := range r.Index {
+			for _, index := range block.Indexes {
+				is += " " + index.Scope + " " + index.Order
+			}
+		}
+		if len(r.TTL) > 0 {
+			is += " TTL"
+		}
+		got = append(got, is)
+	}
+	return differences("firestoredb needs the field", want, got)
+}
+
+// differences tells what only one of two sets has.
+func differences(need string, want, got []string) (violations []string) {
+	for _, w := range want {
+		if !slices.Contains(got, w) {
+			violations = append(violations, fmt.Sprintf("%s %s", need, w))
+		}
+	}
+	for _, g := range got {
+		if !slices.Contains(want, g) {
+			violations = append(violations, fmt.Sprintf("there is %s, which nobody needs", g))
+		}
+	}
+	slices.Sort(violations)
+	return violations
+}
+
+var registration = regexp.MustCompile(`\bedge\.(HTTP|Trigger)\("(\w+)"`)
+
+func everyFunctionIsDeployed(p planned, root fs.FS) []string {
+	var want, got []string
+	files, _ := fs.Glob(root, "functions/*/register.go") // the pattern is right
+	for _, file := range files {
+		source, err := fs.ReadFile(root, file)
+		if err != nil {
+			return []string{err.Error()}
+		}
+		if m := registration.FindSubmatch(source); m != nil {
+			want = append(want, fmt.Sprintf("%s: %s %s", path.Base(path.Dir(file)), m[1], m[2]))
+		}
+	}
+	for _, r := range p.all("google_cloudfunctions2_function") {
+		kind := "HTTP"
+		if len(r.Trigger) > 0 {
+			kind = "Trigger"
+		}
+		for _, build := range r.Build {
+			got = append(got, fmt.Sprintf("%s: %s %s", r.Name, kind, build.EntryPoint))
+		}
+	}
+	return differences("functions/ has the function", want, got)
+}
+
+// runtimeVariables are read by Go itself.
+var runtimeVariables = []string{"GOMEMLIMIT"}
+
+func functionsKnowTheirEnvironment(p planned, root fs.FS) (violations []string) {
+	source, err := fs.ReadFile(root, "functions/edge/config.go")
+	if err != nil {
+		return []string{err.Error()}
+	}
+	for address, r := range p.all("google_cloudfunctions2_function") {
+		for _, service := range r.Service {
+			for _, name := range slices.Sorted(maps.Keys(service.Environment)) {
+				if !slices.Contains(runtimeVariables, name) && !strings.Contains(string(source), strconv.Quote(name)) {
+					violations = append(violations, fmt.Sprintf("%s: functions/edge does not read %s", address, name))
+				}
+			}
+		}
+	}
+	return violations
+}
+
+// payload finds what metrics take from a line: the message that they look for, the attributes that they extract.
+var payload = regexp.MustCompile(`jsonPayload\.(?:message="([^"]+)"|(\w+)\))`)
+
+// A metric of lines that nobody writes stays at zero, which looks like peace.
+func metricsTakeWhatIsLogged(p planned, root fs.FS) (violations []string) {
+	files, _ := fs.Glob(root, "functions/*/*.go") // the pattern is right
+	var source strings.Builder
+	for _, file := range files {
+		content, err := fs.ReadFile(root, file)
+		if err != nil {
+			return []string{err.Error()}
+		}
+		if !strings.HasSuffix(file, "_test.go") {
+			source.Write(content)
+		}
+	}
+	for address, r := range p.all("google_logging_metric") {
+		taken := slices.Concat([]string{r.Filter, r.Value}, slices.Sorted(maps.Values(r.Labels)))
+		for _, m := range payload.FindAllStringSubmatch(strings.Join(taken, "\n"), -1) {
+			if name := m[1] + m[2]; !strings.Contains(source.String(), strconv.Quote(name)) {
+				violations = append(violations, fmt.Sprintf("%s: no function logs %q", address, name))
+			}
+		}
+	}
+	return violations
+}
+
+var window = regexp.MustCompile(`\[(\d+)h\](?: offset (\d+)h)?`)
+
+func alertCoversTheLifeOfAProposal(p planned, _ fs.FS) (violations []string) {
+	for address, r := range p.all("google_monitoring_alert_policy") {
+		if !strings.HasSuffix(address, ".stale_proposals") {
+			continue
+		}
+		for _, m := range window.FindAllStringSubmatch(string(r.Conditions), -1) {
+			length, _ := strconv.Atoi(m[1])
+			offset, _ := strconv.Atoi(m[2]) // none: 0
+			if got := time.Duration(length+offset) * time.Hour; got != proposal.Lifetime {
+				violations = append(violations, fmt.Sprintf("%s looks back %v, while proposals live for %v", address, got, proposal.Lifetime))
+			}
+		}
+	}
+	return violations
+}

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// functions is what the rules read of the code.
+var functions = fstest.MapFS{
+	"functions/export/register.go":         {Data: []byte(`func init() { edge.HTTP("Export", build) }`)},
+	"functions/importcheck/register.go":    {Data: []byte(`func init() { edge.Trigger("ImportCheck", build) }`)},
+	"functions/importcheck/importcheck.go": {Data: []byte(`slog.Info("import checked", "status", p.Status)`)},
+	"functions/export/export_test.go":      {Data: []byte(`"only tests say this"`)},
+	"functions/edge/config.go":             {Data: []byte(`getenv("ADMINS")`)},
+}
+
+const (
+	export = `{"name": "export", "build_config": [{"entry_point": "Export"}], "service_config": [{"service_account_email": "export@",
+		"available_cpu": "1", "max_instance_request_concurrency": 4, "timeout_seconds": 70, "environment_variables": {"ADMINS": "", "GOMEMLIMIT": ""}}]}`
+	importcheck = `{"name": "importcheck", "build_config": [{"entry_point": "ImportCheck"}], "event_trigger": [{"retry_policy": "RETRY_POLICY_RETRY"}],
+		"service_config": [{"service_account_email": "importcheck@", "max_instance_request_concurrency": 1, "timeout_seconds": 540}]}`
+	job = `{"schedule": "every 5 minutes", "attempt_deadline": "1800s", "retry_config": [{"retry_count": 5}], "http_target": [{"oidc_token": [{}]}]}`
+)
+
+func TestRules(t *testing.T) {
+	function := func(json string) []string { return []string{"google_cloudfunctions2_function", json} }
+	both := append(function(export), function(importcheck)...)
+	metric := func(json string) []string { return []string{"google_logging_metric", json} }
+	scheduled := func(old, new string) []string {
+		return []string{"google_cloud_scheduler_job", strings.Replace(job, old, new, 1)}
+	}
+	changed := func(function, old, new string) []string {
+		return []string{"google_cloudfunctions2_function", strings.Replace(function, old, new, 1)}
+	}
+	field := func(json string) []string { return []string{"google_firestore_field", json} }
+	tests := []struct {
+		about string
+		rule  func(planned, fs.FS) []string
+		plan  []string // types and attributes of resources, in turn; their addresses are 0, 1 …
+		want  []string
+	}{
+		{"no field", firestoreHasTheIndexesOfQueries, nil, []string{
+			"firestoredb needs the field __default__.* unindexed",
+			"firestoredb needs the field entries.delete_at unindexed TTL",
+			"firestoredb needs the field proposals.delete_at unindexed TTL",
+			"firestoredb needs the field proposals.event COLLECTION ASCENDING",
+			"firestoredb needs the field proposals.pending COLLECTION ASCENDING",
+		}},
+		{"fields", firestoreHasTheIndexesOfQueries, append(append(append(append(
+			field(`{"collection": "__default__", "field": "*", "index_config": [{"indexes": null}]}`),
+			field(`{"collection": "entries", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`)...),
+			field(`{"collection": "proposals", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`)...),
+			field(`{"collection": "proposals", "field": "event", "index_config": [{"indexes": [{"order": "ASCENDING", "query_scope": "COLLECTION"}]}]}`)...),
+			field(`{"collection": "proposals", "field": "pending", "index_config": []}`)...), []string{
+			"firestoredb needs the field proposals.pending COLLECTION ASCENDING",
+			"there is proposals.pending, which nobody needs",
+		}},
+
+		{"all functions", everyFunctionIsDeployed, both, nil},
+		{"one function", everyFunctionIsDeployed, function(export), []string{"functions/ has the function importcheck: Trigger ImportCheck"}},
+		{"another entry point", everyFunctionIsDeployed, append(changed(export, "Export", "Exports"), function(importcheck)...), []string{
+			"functions/ has the function export: HTTP Export", "there is export: HTTP Exports, which nobody needs"}},
+
+		{"known variables", functionsKnowTheirEnvironment, both, nil},
+		{"an unknown variable", functionsKnowTheirEnvironment, changed(export, "ADMINS", "ADMIN"), []string{"0: functions/edge does not read ADMIN"}},
+
+		{"what is logged", metricsTakeWhatIsLogged,
+			metric(`{"filter": "a AND jsonPayload.message=\"import checked\"", "label_extractors": {"s": "EXTRACT(jsonPayload.status)"}}`), nil},
+		{"what is not logged", metricsTakeWhatIsLogged,
+			metric(`{"filter": "jsonPayload.message=\"only tests say this\"", "value_extractor": "EXTRACT(jsonPayload.size)"}`),
+			[]string{`0: no function logs "only tests say this"`, `0: no function logs "size"`}},
+
+		{"an unusual role", rolesAreNarrow, []string{"google_project_iam_member", `{"role": "datastore.user", "member": "user:a"}`}, []string{`0: "datastore.user" is no role`}},
+		{"a basic role", rolesAreNarrow, []string{"google_project_iam_member", `{"role": "roles/editor", "member": "user:a"}`}, []string{"0: roles/editor is everything"}},
+		{"everybody", rolesAreNarrow, []string{"google_cloud_run_v2_service_iam_member", `{"role": "roles/run.invoker", "member": "allUsers"}`}, []string{"0: allUsers is everybody"}},
+		{"a binding", rolesAreNarrow, []string{"google_project_iam_binding", `{"role": "roles/run.invoker"}`}, []string{"0: takes away what others were granted; use a member"}},
+
+		{"within limits", functionsStayWithinLimits, both, nil},
+		{"a trigger without retries", functionsStayWithinLimits, changed(importcheck, "POLICY_RETRY", "POLICY_DO_NOT_RETRY"), []string{"0: a trigger that fails is lost"}},
+		{"a trigger that takes too long", functionsStayWithinLimits, changed(importcheck, "540", "541"), []string{"0: timeout_seconds is 541, not 1 to 540"}},
+		{"half a CPU", functionsStayWithinLimits, changed(export, `"1"`, `"0.5"`), []string{"0: several requests at a time take one CPU at least"}},
+		{"a shared account", functionsStayWithinLimits, append(function(export), changed(importcheck, "importcheck@", "export@")...),
+			[]string{"1: has no account of its own, but that of 0"}},
+
+		{"a job", schedulesAreUnderstood, scheduled("", ""), nil},
+		{"a crontab", schedulesAreUnderstood, scheduled("every 5 minutes", "*/5 8-18 * * 1-5"), nil},
+		{"a rubbish schedule", schedulesAreUnderstood, scheduled("every 5 minutes", "now and then"), []string{`0: "now and then" is no schedule`}},
+		{"an hour", schedulesAreUnderstood, scheduled("1800s", "3600s"), []string{`0: attempt_deadline is "3600s", not 15s to 1800s`}},
+		{"many retries", schedulesAreUnderstood, scheduled(": 5}", ": 9}"), []string{"0: retry_count is 9, more than 5"}},
+		{"no token", schedulesAreUnderstood, scheduled("[{}]", "[]"), []string{"0: a call without a token, which no function takes"}},
+	}
+	for _, test := range tests {
+		t.Run(test.about, func(t *testing.T) {
+			if diff := cmp.Diff(test.want, test.rule(plans(t, test.plan), functions)); diff != "" {
+				t.Errorf("violations (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestAlertCoversTheLifeOfAProposal(t *testing.T) {
+	p := plans(t, []string{"google_monitoring_alert_policy", `{"conditions": [{"condition_prometheus_query_language": [{"query": "a[300h] offset 36h unless b[335h]"}]}]}`})
+	p.Changes[0].Address = "google_monitoring_alert_policy.stale_proposals"
+	want := []string{"google_monitoring_alert_policy.stale_proposals looks back 335h0m0s, while proposals live for 336h0m0s"}
+	if diff := cmp.Diff(want, alertCoversTheLifeOfAProposal(p, nil)); diff != "" {
+		t.Errorf("violations (-want +got):\n%s", diff)
+	}
+}
+
+// plans makes a plan, the way Terraform writes one.
+func plans(t *testing.T, resources []string) (p planned) {
+	t.Helper()
+	var changes []string
+	for i := 0; i < len(resources); i += 2 {
+		changes = append(changes, fmt.Sprintf(`{"address": "%d", "type": %q, "change": {"after": %s}}`, i/2, resources[i], resources[i+1]))
+	}
+	if err := json.Unmarshal([]byte(`{"resource_changes": [`+strings.Join(changes, ",")+`]}`), &p); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}

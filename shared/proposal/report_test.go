@@ -1,0 +1,78 @@
+package proposal_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/importtest"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/proposal"
+)
+
+// courses is an import with n courses from ID 1000 on.
+func courses(n int, entry string) []byte {
+	var text strings.Builder
+	for id := range n {
+		fmt.Fprintf(&text, `,"%d": %s`, 1000+id, entry)
+	}
+	return []byte(`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2222-11-11", "courses": {` + text.String()[1:] + `}}`)
+}
+
+// TestMore: of very many findings the first 500 are shown, the others counted.
+func TestMore(t *testing.T) {
+	for _, test := range []struct {
+		name               string
+		content            []byte
+		problems, warnings int
+		more               int
+	}{
+		{"500 problems", courses(500, `{"titel": 1}`), 500, 0, 0},
+		{"500 problems of the file", courses(777, `{"titel": 1}`), 500, 0, 277},
+		{"problems of the file and with regard to the event", courses(400, `{"titel": 1, "segments": {"9": true}}`), 500, 0, 300},
+		{"problems with regard to the event", courses(600, `{"segments": {"9": true}}`), 500, 0, 100},
+		{"500 warnings", courses(500, `{}`), 0, 500, 0},
+		{"more warnings", courses(1234, `null`), 0, 500, 734},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := proposal.Offline(importtest.Winter(t), test.content).Report(problem.English)
+			if len(r.Problems) != test.problems || len(r.Warnings) != test.warnings || r.More != test.more {
+				t.Errorf("%d problems, %d warnings, %d more", len(r.Problems), len(r.Warnings), r.More)
+			}
+			for i, found := range append(r.Problems, r.Warnings...) {
+				if want := fmt.Sprintf("/courses/%d", 1000+i); test.more < 300 && !strings.HasPrefix(string(found.Path), want) {
+					t.Fatalf("number %d is at %s", i, found.Path)
+				}
+			}
+		})
+	}
+}
+
+// TestReportIsBilingual: a report says the same in both languages.
+func TestReportIsBilingual(t *testing.T) {
+	for _, content := range importtest.Seeds(t, "testdata") {
+		p := proposal.Offline(importtest.Winter(t), content)
+		german, english := p.Report(problem.German), p.Report(problem.English)
+		for i, found := range append(german.Problems, german.Warnings...) {
+			other := append(english.Problems, english.Warnings...)[i]
+			if found.Message == other.Message || found.Message == string(found.Code) || other.Message == string(other.Code) {
+				t.Errorf("%s: %q and %q", found.Code, found.Message, other.Message)
+			}
+			found.Message, other.Message = "", ""
+			if d := cmp.Diff(found, other); d != "" {
+				t.Error(d)
+			}
+		}
+	}
+}
+
+// TestOfflineToken: the token is of the content, also where two files would change the same.
+func TestOfflineToken(t *testing.T) {
+	s := importtest.Winter(t)
+	first, again := proposal.Offline(s, courses(1, `{}`)), proposal.Offline(s, courses(1, `{}`))
+	other := proposal.Offline(s, courses(1, `{ }`))
+	if first.Token != again.Token || first.Token == other.Token || first.ContentHash != other.ContentHash {
+		t.Errorf("tokens %s, %s, %s", first.Token, again.Token, other.Token)
+	}
+}
