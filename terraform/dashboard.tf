@@ -30,8 +30,12 @@ locals {
       query = "histogram_quantile(0.5, sum by (le) (rate(logging_googleapis_com:user_kursbuch_import_problems_bucket{monitored_resource=\"cloud_run_revision\"}[$${__interval}])))"
     },
     {
-      title = "Documents read and written per minute"
-      query = "60 * sum by (__name__) (rate({__name__=~\"firestore_googleapis_com:document_(read|write)_count\"}[$${__interval}]))"
+      title = "Documents read per minute"
+      query = "60 * sum(rate(firestore_googleapis_com:document_read_count{monitored_resource=\"firestore_instance\"}[$${__interval}]))"
+    },
+    {
+      title = "Documents written per minute"
+      query = "60 * sum(rate(firestore_googleapis_com:document_write_count{monitored_resource=\"firestore_instance\"}[$${__interval}]))"
     },
   ]
   columns = 2

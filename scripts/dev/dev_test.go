@@ -113,6 +113,7 @@ func (r *localRun) call(who, method, path string, body any) (int, []byte) {
 // upload puts a file into the bucket and gives the ID that its proposal will have.
 func (r *localRun) upload(name string, file []byte) proposal.ID {
 	w := r.client.Bucket(bucketName).Object(name).NewWriter(context.Background())
+	w.ChunkSize = 256 << 10 // the default is to allocate 16 MiB for each upload
 	if _, err := w.Write(file); err != nil {
 		r.t.Fatal(err)
 	}

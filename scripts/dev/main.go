@@ -26,13 +26,8 @@ import (
 )
 
 func main() {
-	c := config{}
-	flag.StringVar(&c.addr, "addr", "127.0.0.1:8080", "`address` to listen at")
-	flag.StringVar(&c.data, "data", ".kursbuch", "`folder` that everything is kept in")
-	flag.StringVar(&c.event, "event", "", "partial export of the `event` to begin with, instead of the sample event")
-	flag.Parse()
-	if flag.NArg() > 0 {
-		flag.Usage()
+	c, err := parse(os.Args[1:])
+	if err != nil { // flag has said what is wrong
 		os.Exit(2)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -45,6 +40,20 @@ func main() {
 
 // config is what the command line says.
 type config struct{ addr, data, event string }
+
+func parse(args []string) (config, error) {
+	c := config{}
+	flags := flag.NewFlagSet("dev", flag.ContinueOnError)
+	flags.StringVar(&c.addr, "addr", "127.0.0.1:8080", "`address` to listen at")
+	flags.StringVar(&c.data, "data", ".kursbuch", "`folder` that everything is kept in")
+	flags.StringVar(&c.event, "event", "", "partial export of the `event` to begin with, instead of the sample event")
+	err := flags.Parse(args)
+	if err == nil && flags.NArg() > 0 {
+		flags.Usage()
+		err = flag.ErrHelp
+	}
+	return c, err
+}
 
 func run(ctx context.Context, c config) (err error) {
 	if err := os.MkdirAll(c.data, 0o700); err != nil {

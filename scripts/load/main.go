@@ -5,58 +5,120 @@
 // The event goes to the local run, with -project to the Firestore database of that project: as the account of
 // gcloud auth application-default login, or to the emulator if FIRESTORE_EMULATOR_HOST is set.
 //
+// Without -orgas and -approvers the people of the local run have their roles in it; elsewhere they have to be named.
+//
 // An inconsistent snapshot is refused with all reasons. Exit status: 0 created, 1 refused, 2 anything else.
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"net/mail"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/local/boltdb"
+	"kursbuch.internal/shared/local/identity"
+	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
+)
+
+func main() {
+	os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// The exit statuses.
+const (
+	exitCreated = iota
+	exitRefused
+	exitFailed
 )
 
 // errRefused: the reasons are printed.
 var errRefused = errors.New("the snapshot is inconsistent")
 
-func main() {
-	var to place
-	flag.StringVar(&to.data, "data", ".kursbuch", "`folder` of the local run")
-	flag.StringVar(&to.project, "project", "", "Google Cloud `project` to create the event in")
-	flag.StringVar(&to.database, "database", "", "Firestore `database` of the project; empty: the default one")
-	orgas := flag.String("orgas", "", "`mail` addresses of those who upload imports, separated by commas")
-	approvers := flag.String("approvers", "", "`mail` addresses of those who confirm imports, separated by commas")
-	fourEyes := flag.Bool("four-eyes", true, "nobody confirms their own upload")
-	flag.Parse()
-	if flag.NArg() != 1 {
-		flag.Usage()
-		os.Exit(2)
+func run(ctx context.Context, args []string, out, errs io.Writer) int {
+	l := load{out: out, errs: errs}
+	err := l.parse(args)
+	if errors.Is(err, errUsage) {
+		return exitFailed
 	}
-	if to.project == "" && os.Getenv("FIRESTORE_EMULATOR_HOST") != "" {
-		to.project = "kursbuch" // that of the local run
+	if err == nil {
+		err = l.load(ctx)
 	}
-	access := proposal.Access{Orgas: list(*orgas), Approvers: list(*approvers), FourEyes: *fourEyes}
-	switch err := load(context.Background(), to, flag.Arg(0), access); {
+	switch {
 	case errors.Is(err, errRefused):
-		os.Exit(1)
+		return exitRefused
 	case err != nil:
-		fmt.Fprintln(os.Stderr, "load:", err)
-		os.Exit(2)
+		fmt.Fprintln(errs, "load:", err)
+		return exitFailed
 	}
+	return exitCreated
+}
+
+// load is what the command line asks for.
+type load struct {
+	to        place
+	access    proposal.Access
+	snapshot  string
+	out, errs io.Writer
+}
+
+// errUsage: it is printed what the command line may be.
+var errUsage = errors.New("usage")
+
+func (l *load) parse(args []string) error {
+	flags := flag.NewFlagSet("load", flag.ContinueOnError)
+	flags.SetOutput(l.errs)
+	flags.Usage = func() {
+		fmt.Fprintln(l.errs, "Usage: load [options] SNAPSHOT.json")
+		flags.PrintDefaults()
+	}
+	flags.StringVar(&l.to.data, "data", ".kursbuch", "`folder` of the local run")
+	flags.StringVar(&l.to.project, "project", "", "Google Cloud `project` to create the event in")
+	flags.StringVar(&l.to.database, "database", "", "Firestore `database` of the project; empty: the default one")
+	orgas := flags.String("orgas", "", "`mail` addresses of those who upload imports, separated by commas")
+	approvers := flags.String("approvers", "", "`mail` addresses of those who confirm imports; if neither are named: the people of the local run")
+	flags.BoolVar(&l.access.FourEyes, "four-eyes", true, "nobody confirms their own upload")
+	if err := flags.Parse(args); err != nil {
+		return errUsage
+	}
+	if flags.NArg() != 1 {
+		flags.Usage()
+		return errUsage
+	}
+	l.snapshot, l.access.Orgas, l.access.Approvers = flags.Arg(0), list(*orgas), list(*approvers)
+	if l.to.project == "" && *orgas+*approvers == "" {
+		l.access.Orgas, l.access.Approvers = identity.Access().Orgas, identity.Access().Approvers
+	}
+	return l.checkPeople()
 }
 
 func list(mails string) []string {
 	return strings.FieldsFunc(strings.ToLower(mails), func(r rune) bool { return r == ',' || r == ' ' })
+}
+
+// checkPeople refuses what would make an event that nobody can use: who may do what is said here or never.
+func (l *load) checkPeople() error {
+	for _, who := range slices.Concat(l.access.Orgas, l.access.Approvers) {
+		if address, err := mail.ParseAddress(who); err != nil || address.Address != who {
+			return fmt.Errorf("%q is no mail address", who)
+		}
+	}
+	if len(l.access.Approvers) == 0 {
+		return errors.New("-approvers names nobody, so nobody could ever confirm an import")
+	}
+	return nil
 }
 
 // place is where the event is to be created.
@@ -77,36 +139,45 @@ func (p place) open(ctx context.Context) (interface {
 
 func (p place) String() string { return cmp.Or(p.project, p.data) }
 
-func load(ctx context.Context, to place, name string, access proposal.Access) (err error) {
-	file, err := os.Open(name)
+func (l *load) load(ctx context.Context) (err error) {
+	if l.to.project == "" && os.Getenv("FIRESTORE_EMULATOR_HOST") != "" {
+		l.to.project = "kursbuch" // that of the local run
+	}
+	content, err := os.ReadFile(l.snapshot)
 	if err != nil {
 		return err
 	}
-	defer file.Close()
-	snapshot, err := event.Read(file)
+	snapshot, err := event.Read(bytes.NewReader(content))
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return fmt.Errorf("%s: %w", l.snapshot, err)
 	}
-	store, err := to.open(ctx)
+	store, err := l.to.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	found, err := proposal.Load(ctx, store, &proposal.Event{Snapshot: snapshot, Access: access})
-	if errors.Is(err, proposal.ErrExists) {
-		return fmt.Errorf("event %d is in %s already; events are changed by imports, not loaded again", snapshot.ID, to)
-	}
-	for _, p := range found.Items {
-		fmt.Fprintf(os.Stderr, "%s: %s: %s\n", name, p.Path, p.Message(problem.German))
-	}
-	if found.Omitted > 0 {
-		fmt.Fprintf(os.Stderr, "%s: … %d\n", name, found.Omitted)
-	}
-	if !found.Empty() {
+	found, err := proposal.Load(ctx, store, &proposal.Event{Snapshot: snapshot, Access: l.access})
+	switch {
+	case errors.Is(err, proposal.ErrExists):
+		return fmt.Errorf("event %d is in %s already; events are changed by imports, not loaded again", snapshot.ID, l.to)
+	case err != nil:
+		return err
+	case !found.Empty():
+		partial.Locate(content, &found)
+		l.refuse(found)
 		return errRefused
 	}
-	if err == nil {
-		fmt.Printf("event %d: %s, %d registrations\n", snapshot.ID, snapshot.Event.Title, len(snapshot.Registrations))
+	fmt.Fprintf(l.out, "event %d: %s, %d registrations\n", snapshot.ID, snapshot.Event.Title, len(snapshot.Registrations))
+	return nil
+}
+
+// refuse prints why a snapshot is not loaded.
+func (l *load) refuse(found problem.List) {
+	for _, p := range found.Items {
+		fmt.Fprintf(l.errs, "%s:%d:%d: %s (%s)\n", l.snapshot, p.Line, p.Column, p.Message(problem.English), p.Path)
 	}
-	return err
+	if found.Omitted > 0 {
+		fmt.Fprintf(l.errs, "%s: … %d more\n", l.snapshot, found.Omitted)
+	}
+	fmt.Fprintf(l.errs, "load: %s is inconsistent, %d problems; nothing was created\n", l.snapshot, found.Total())
 }

@@ -19,9 +19,9 @@ import (
 
 const module = "kursbuch.internal/"
 
-// root is the package at the root of a zip, the only one that Google looks at. It must import the framework itself:
-// otherwise Google would look there for a Go function of the name of the function.
-const root = `// Package kursbuch registers the function %[1]s.
+// rootPackage is at the root of a zip, the only folder that Google looks into. It must import the framework itself: else
+// Google takes FUNCTION_TARGET for a Go function of this package.
+const rootPackage = `// Package kursbuch registers the function %[1]s.
 package kursbuch
 
 import (
@@ -45,7 +45,7 @@ func (f function) pack(ctx context.Context, dir string) ([]byte, error) {
 	if content["go.mod"], err = withoutTools(content["go.mod"]); err != nil {
 		return nil, err
 	}
-	content["function.go"] = fmt.Appendf(nil, root, f.folder)
+	content["function.go"] = fmt.Appendf(nil, rootPackage, f.folder)
 	return archive(content)
 }
 

@@ -16,10 +16,10 @@ import (
 	"time"
 )
 
-// app is the main package that Google generates, in a folder of this name.
-const (
-	appFolder = "functions.local/app"
-	app       = `package main
+const appFolder = "functions.local/app"
+
+// app is the main package that Google generates there.
+const app = `package main
 
 import (
 	"log"
@@ -31,7 +31,6 @@ import (
 
 func main() { log.Fatal(funcframework.Start(os.Getenv("PORT"))) }
 `
-)
 
 // proof is what was measured of a function that answers.
 type proof struct {
@@ -74,7 +73,7 @@ func build(ctx context.Context, zipped []byte, staging string) (binary string, e
 		return "", err
 	}
 	for _, args := range [][]string{
-		// tidy wants the tests of what is imported, too. Google fetches what they import, here they may be missing: -e.
+		// tidy looks at the tests of what is imported, too. What these import Google fetches; here it may be missing: -e.
 		{"mod", "tidy", "-e"},
 		{"build", "-o", binary, "./" + appFolder},
 	} {

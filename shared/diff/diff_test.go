@@ -1,7 +1,6 @@
 package diff_test
 
 import (
-	"bytes"
 	"testing"
 	"time"
 
@@ -32,16 +31,6 @@ func decode(t *testing.T, sections string) *partial.Import {
 		t.Fatalf("%s: %s", p.Path, p.Message(problem.English))
 	}
 	return imp
-}
-
-// export is the snapshot as a file.
-func export(t *testing.T, s *event.Snapshot) string {
-	t.Helper()
-	var text bytes.Buffer
-	if err := event.Write(&text, s); err != nil {
-		t.Fatal(err)
-	}
-	return text.String()
 }
 
 // newCourse and newLodgement are creations, to be put behind a placeholder.
@@ -121,5 +110,15 @@ func TestStamps(t *testing.T) {
 	}
 	if owed := got[3].AmountOwed.String(); owed != "100.00" {
 		t.Errorf("registration 3 owes %s", owed)
+	}
+}
+
+func TestConditionThatCannotBeRead(t *testing.T) {
+	s := importtest.Winter(t)
+	half := "part."
+	s.Event.Fees[0].Condition = &half
+	plan, found := diff.Compute(s, decode(t, `"courses": {}`))
+	if plan != nil || len(found.Items) != 1 || found.Items[0].Code != problem.BadCondition {
+		t.Errorf("got %v, %v", plan, found.Items)
 	}
 }

@@ -120,12 +120,9 @@ func (p *Plan) shape(value func(Set) scalar.Value, previous bool) jsontext.Value
 	nested.grow(p.Changes, value)
 	for _, c := range p.Changes {
 		at := jsontext.Pointer(c.Key.String())
-		switch {
-		case c.Unknown, previous && c.Action == partial.Create:
+		if c.Unknown || previous && c.Action == partial.Create {
 			nested.put(at, scalar.Null)
 			continue
-		case len(c.Sets) == 0: // a creation of which the file says nothing, which is not acceptable anyway
-			nested.put(at, "{}")
 		}
 		for _, s := range c.Sets {
 			nested.put(at+s.Path, value(s))

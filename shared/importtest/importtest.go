@@ -9,6 +9,7 @@ package importtest
 import (
 	"bytes"
 	_ "embed"
+	"sync"
 
 	"github.com/go-json-experiment/json"
 	"kursbuch.internal/shared/event"
@@ -22,6 +23,15 @@ var winter []byte
 
 // Winter is the Winterakademie.
 func Winter(t rapid.TB) *event.Snapshot { return Variant(t, nil) }
+
+// winterOnce is the Winterakademie for whoever does not change what is in it.
+var winterOnce = sync.OnceValue(func() *event.Snapshot {
+	s, err := event.Read(bytes.NewReader(winter))
+	if err != nil {
+		panic(err) // unreachable: Winter reads it as well
+	}
+	return s
+})
 
 // Variant is the Winterakademie changed by a merge patch (RFC 7396). It must be consistent, but for amounts owed.
 func Variant(t rapid.TB, patch []byte) *event.Snapshot {

@@ -51,8 +51,9 @@ func TestMore(t *testing.T) {
 
 // TestReportIsBilingual: a report says the same in both languages.
 func TestReportIsBilingual(t *testing.T) {
+	s := importtest.Winter(t)
 	for _, content := range importtest.Seeds(t, "testdata") {
-		p := proposal.Offline(importtest.Winter(t), content)
+		p := proposal.Offline(s, content)
 		german, english := p.Report(problem.German), p.Report(problem.English)
 		for i, found := range append(german.Problems, german.Warnings...) {
 			other := append(english.Problems, english.Warnings...)[i]

@@ -65,12 +65,12 @@ run "a_function_that_is_called" {
   }
   assert {
     condition = (
-      google_cloudfunctions2_function.this.service_config[0].timeout_seconds == 70 &&
+      google_cloudfunctions2_function.this.service_config[0].timeout_seconds == 60 &&
       google_cloudfunctions2_function.this.service_config[0].available_memory == "512Mi" &&
       google_cloudfunctions2_function.this.service_config[0].available_cpu == "1" &&
       google_cloudfunctions2_function.this.service_config[0].max_instance_request_concurrency == 4
     )
-    error_message = "Less than one CPU allows one request at a time only; Google's deadline comes after ours."
+    error_message = "Less than one CPU allows one request at a time only."
   }
   assert {
     condition = [for binding in google_cloud_run_v2_service_iam_member.caller : "${binding.name} ${binding.role} ${binding.member}"] == [
@@ -128,7 +128,7 @@ run "wrong_values" {
     name            = "sync" # too short for an account
     roles           = { "datastore.user" = null }
     callers         = ["allUsers"]
-    timeout_seconds = 3600 # no time left to answer
+    timeout_seconds = 3601
     memory_mib      = 8192 # more than one CPU may have
     concurrency     = 0
     max_instances   = 0
@@ -147,7 +147,7 @@ run "wrong_values_for_a_trigger" {
     entry_point     = "ImportCheck" # another function's
     trigger         = { type = "google.cloud.storage.object.v1.finalized", filters = {} }
     callers         = ["user:orga@kursbuch.example"] # besides the trigger
-    timeout_seconds = 540                            # of which 10 are to be left
+    timeout_seconds = 541
     roles           = { "roles/editor" = null }
   }
   expect_failures = [var.entry_point, var.callers, var.timeout_seconds, var.roles]

@@ -17,6 +17,18 @@
 // changes them, another event may know the same people by another name. Reading an event reads a few pages instead of a
 // document for everybody.
 //
+// What Firestore bills, where E is 1 for the event, 1 for each entity, 1 for each page of personas; p is the number of
+// proposals, c that of changed entities. A page and an entry hold 512 KiB, so of most things there is one.
+//
+//	           | documents read | written
+//	check      | E + 4          | 2
+//	confirm    | E + 6          | c + 5
+//	show, list | 3, p + 1       | 0
+//	export     | E + 1          | 0
+//
+// At $0.06 for 100,000 reads, $0.18 for 100,000 writes (multi-region eur3), an import that changes all 1,000 registrations
+// of an event costs a third of a cent. 50,000 reads, 20,000 writes a day are free.
+//
 // Every index but those on [Indexed] is to be switched off: index entries would exhaust the limit of a commit.
 package firestoredb
 

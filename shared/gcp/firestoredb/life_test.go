@@ -120,35 +120,6 @@ func TestOnlyWhatNobodyDecidedIsDeletedLater(t *testing.T) {
 	expect(rejected, 0)
 }
 
-func TestDocumentsOfANewerKursbuchAreNotGuessedAt(t *testing.T) {
-	t.Parallel()
-	project := firestoredbtest.Project(t)
-	store, client := firestoredbtest.Open(t, project), raw(t, project)
-	load(t, store, 10)
-	newer := []firestore.Update{{Path: "format", Value: 2}}
-	if _, err := client.Doc("events/1/courses/1").Update(t.Context(), newer); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := store.Event(t.Context(), 1); err == nil || !strings.Contains(err.Error(), "courses/1: a newer Kursbuch wrote it, in format 2") {
-		t.Errorf("event: %v", err)
-	}
-}
-
-func TestFieldsOfANewerKursbuchHinderNobody(t *testing.T) {
-	t.Parallel()
-	project := firestoredbtest.Project(t)
-	store, client := firestoredbtest.Open(t, project), raw(t, project)
-	load(t, store, 10)
-	for _, path := range []string{"events/1", "events/1/courses/1"} {
-		if _, err := client.Doc(path).Update(t.Context(), []firestore.Update{{Path: "future", Value: "?"}}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if _, err := store.Event(t.Context(), 1); err != nil {
-		t.Error(err)
-	}
-}
-
 func TestIDsThatMeanSomethingToFirestoreAreNotFound(t *testing.T) {
 	t.Parallel()
 	store := firestoredbtest.Open(t, firestoredbtest.Project(t))

@@ -2,8 +2,6 @@
 
 locals {
   package = "${var.platform.package_dir}/${var.name}.zip"
-  # The function has to find time to say that time is up.
-  grace_seconds = 10
 }
 
 resource "google_service_account" "this" {
@@ -61,12 +59,12 @@ resource "google_cloudfunctions2_function" "this" {
   service_config {
     service_account_email = google_service_account.this.email
     environment_variables = merge(var.platform.environment, local.caller_environment, var.environment, {
-      TIMEOUT_SECONDS = var.timeout_seconds
+      TIMEOUT_SECONDS = var.timeout_seconds # it has to end in time to say why
       # Go collects garbage in time instead of being killed; the rest is for what is not on its heap.
       GOMEMLIMIT = "${floor(var.memory_mib * 0.85)}MiB"
     })
 
-    timeout_seconds                  = var.timeout_seconds + local.grace_seconds
+    timeout_seconds                  = var.timeout_seconds
     available_memory                 = "${var.memory_mib}Mi"
     available_cpu                    = "1" # less would allow one request at a time only
     max_instance_request_concurrency = var.concurrency

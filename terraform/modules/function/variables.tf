@@ -57,12 +57,11 @@ variable "environment" {
 }
 
 variable "timeout_seconds" {
-  description = "Seconds that the function may take for a request."
+  description = "Seconds after which Google gives a request up."
   type        = number
   validation {
-    # 540 and 3600 s are what Cloud Functions grants; 10 s of it are for the answer.
-    condition     = var.timeout_seconds >= 1 && var.timeout_seconds <= (var.trigger == null ? 3590 : 530)
-    error_message = "timeout_seconds must be between 1 and 3590, or 530 for a function with a trigger."
+    condition     = var.timeout_seconds >= 1 && var.timeout_seconds <= (var.trigger == null ? 3600 : 540)
+    error_message = "timeout_seconds must be between 1 and 3600, or 540 for a function with a trigger."
   }
 }
 

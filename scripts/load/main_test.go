@@ -1,0 +1,163 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/local/boltdb"
+	"kursbuch.internal/shared/local/identity"
+	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/sample"
+)
+
+// attic is a folder with all kinds of snapshots, and no Firestore.
+func attic(t *testing.T) string {
+	t.Helper()
+	t.Setenv("FIRESTORE_EMULATOR_HOST", "")
+	t.Chdir(t.TempDir())
+	var good bytes.Buffer
+	if err := event.Write(&good, sample.Event(7, 20)); err != nil {
+		t.Fatal(err)
+	}
+	imp := sample.Imports()[0].Content
+	bad := strings.NewReplacer(`"course_id": 1,`, `"course_id": 99,`, `"course_id": 2,`, `"course_id": 98,`).Replace(good.String())
+	for name, content := range map[string]string{
+		"good.json": good.String(), "bad.json": bad, "empty.json": "", "rubbish.json": "\x00\xff", "import.json": string(imp),
+		"half.json": good.String()[:good.Len()/2], "full.json": strings.Replace(good.String(), `"partial"`, `"full"`, 1),
+		"twice.json": good.String() + good.String(),
+	} {
+		if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Symlink("good.json", "link.json"); err != nil {
+		t.Fatal(err)
+	}
+	return good.String()
+}
+
+func TestLoad(t *testing.T) {
+	for _, c := range []struct {
+		name, args string
+		status     int
+		want       string // printed
+	}{
+		{"a snapshot", "good.json", 0, "event 7: PfingstAkademie 2027, 20 registrations\n"},
+		{"a link to one", "link.json", 0, "event 7: "},
+		{"an inconsistent one", "bad.json", 1, "bad.json is inconsistent, "},
+		{"an import", "import.json", 1, "import.json is inconsistent, "},
+		{"an empty file", "empty.json", 2, "load: empty.json: no partial export: "},
+		{"rubbish", "rubbish.json", 2, "load: rubbish.json: no partial export: "},
+		{"half a snapshot", "half.json", 2, "load: half.json: no partial export: "},
+		{"two snapshots in one file", "twice.json", 2, "load: twice.json: no partial export: "},
+		{"a full export", "full.json", 2, "load: full.json: no partial export: its kind is \"full\""},
+		{"no such file", "none.json", 2, "load: open none.json: no such file or directory\n"},
+		{"a folder", ".", 2, "load: read .: is a directory\n"},
+		{"nothing", "", 2, "Usage: load [options] SNAPSHOT.json\n"},
+		{"two files", "good.json good.json", 2, "Usage: load [options] SNAPSHOT.json\n"},
+		{"an option too late", "good.json -data x", 2, "Usage: load [options] SNAPSHOT.json\n"},
+		{"an unknown option", "-date x good.json", 2, "flag provided but not defined: -date\n"},
+		{"somebody without a mail address", "-orgas a@b.example,Anna good.json", 2, "load: \"anna\" is no mail address\n"},
+		{"nobody to confirm", "-orgas a@b.example good.json", 2, "load: -approvers names nobody, so nobody could ever confirm an import\n"},
+		{"nobody to confirm, in a project", "-project p good.json", 2, "load: -approvers names nobody, so nobody could ever confirm an import\n"},
+		{"a file as the folder", "-data good.json good.json", 2, "load: mkdir good.json: not a directory\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			attic(t)
+			var printed bytes.Buffer
+			status := run(t.Context(), strings.Fields(c.args), &printed, &printed)
+			if status != c.status || !strings.Contains(printed.String(), c.want) {
+				t.Errorf("status %d: %s", status, printed.String())
+			}
+		})
+	}
+}
+
+// read is event 7 as it is stored.
+func read(t *testing.T) (*proposal.Event, error) {
+	t.Helper()
+	store, err := boltdb.Open(filepath.Join(".kursbuch", "kursbuch.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	return store.Event(t.Context(), 7)
+}
+
+func TestLoadedIsWhatTheFileSays(t *testing.T) {
+	want := attic(t)
+	for _, c := range []struct {
+		args string
+		want proposal.Access
+	}{
+		{"good.json", identity.Access()},
+		{"-orgas Anna@b.example,c@b.example -approvers d@b.example -four-eyes=false good.json",
+			proposal.Access{Orgas: []string{"anna@b.example", "c@b.example"}, Approvers: []string{"d@b.example"}}},
+	} {
+		if status := run(t.Context(), strings.Fields(c.args), t.Output(), t.Output()); status != exitCreated {
+			t.Fatalf("%s: status %d", c.args, status)
+		}
+		e, err := read(t)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got bytes.Buffer
+		if err := event.Write(&got, e.Snapshot); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(c.want, e.Access) + cmp.Diff(want, got.String()); diff != "" {
+			t.Errorf("%s: %s", c.args, diff)
+		}
+		if err := os.RemoveAll(".kursbuch"); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestRefusedForAllReasonsAndNotStored(t *testing.T) {
+	attic(t)
+	var printed bytes.Buffer
+	if status := run(t.Context(), []string{"bad.json"}, &printed, &printed); status != exitRefused {
+		t.Errorf("status %d", status)
+	}
+	if strings.Count(printed.String(), "99 leads nowhere") < 2 || strings.Count(printed.String(), "98 leads nowhere") < 2 {
+		t.Errorf("%s", printed.String())
+	}
+	if e, err := read(t); err == nil {
+		t.Errorf("stored: %v", e)
+	}
+}
+
+func TestEventIsNotLoadedAgain(t *testing.T) {
+	attic(t)
+	for _, c := range []struct {
+		status int
+		want   string
+	}{{exitCreated, "event 7: "}, {exitFailed, "load: event 7 is in .kursbuch already; events are changed by imports, not loaded again\n"}} {
+		var printed bytes.Buffer
+		if status := run(t.Context(), []string{"good.json"}, &printed, &printed); status != c.status || !strings.HasPrefix(printed.String(), c.want) {
+			t.Errorf("status %d: %s", status, printed.String())
+		}
+	}
+}
+
+func TestFolderInUse(t *testing.T) {
+	attic(t)
+	if err := os.Mkdir(".kursbuch", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	store, err := boltdb.Open(filepath.Join(".kursbuch", "kursbuch.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	var printed bytes.Buffer
+	if status := run(t.Context(), []string{"good.json"}, &printed, &printed); status != exitFailed || !strings.Contains(printed.String(), "in use") {
+		t.Errorf("status %d: %s", status, printed.String())
+	}
+}
