@@ -139,7 +139,10 @@ func TestEveryObjectEndsInAProposal(t *testing.T) {
 				return
 			}
 			if p.Status != proposal.Invalid || p.Problems.Total() != 1 || p.Problems.Items[0].Code != want || p.Token != "" {
-				t.Errorf("%s with %v, want %s", p.Status, p.Problems, want)
+				t.Fatalf("%s with %v, want %s", p.Status, p.Problems, want)
+			}
+			if message := p.Problems.Items[0].Message(problem.German); strings.Contains(message, "%!") {
+				t.Error(message)
 			}
 		})
 	}

@@ -39,10 +39,9 @@ var forTests = []string{"shared/diff", "shared/local/boltdb", "shared/local/buck
 // values to values. (net itself is impure too, but net/url or net/mail below it are not.)
 var impure = []string{"net/http", "net/rpc", "net/smtp", "os", "log", "database/sql"}
 
-// pureModules are what the domain may import of others: a JSON codec, decimal numbers, canonical JSON, Unicode.
+// pureModules are what the domain may import of others: a JSON codec, decimal numbers, Unicode.
 var pureModules = []string{
 	"github.com/go-json-experiment/json",
-	"github.com/gowebpki/jcs",
 	"github.com/shopspring/decimal",
 	"golang.org/x/text",
 }

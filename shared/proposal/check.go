@@ -68,8 +68,11 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 		return nil
 	case err != nil:
 		return err
-	case u.Failed != "":
+	case u.Failed == problem.TooLarge:
 		p.Problems.Add("", u.Failed, partial.MaxBytes>>20)
+		return nil
+	case u.Failed != "":
+		p.Problems.Add("", u.Failed)
 		return nil
 	}
 	p.Import, p.Plan, p.Problems = Judge(e.Snapshot, u.Content)

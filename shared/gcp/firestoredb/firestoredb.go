@@ -44,13 +44,8 @@ import (
 	"kursbuch.internal/shared/proposal"
 )
 
-// Collections are the IDs of all collections, the nested ones included.
-var Collections = []string{
-	"events", "courses", "lodgement_groups", "lodgements", "registrations", "personas", "log", "ledger", "proposals", "entries",
-}
-
 // Indexed are the fields that queries compare for equality, by collection. Each needs its ascending single-field index; no
-// query needs a composite one.
+// query needs a composite one, nor one across collections of the same name.
 var Indexed = map[string][]string{"proposals": {"event", "pending"}}
 
 // Expiring are the collections whose documents have a TTL field: delete_at.

@@ -1,3 +1,4 @@
+# Versions are those of the deployment.
 terraform {
   required_providers {
     google = {
