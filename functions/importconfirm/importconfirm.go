@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"slices"
 	"time"
@@ -143,6 +144,7 @@ func (d Deps) decide(w http.ResponseWriter, r *http.Request, caller proposal.Cal
 	if err != nil {
 		return err
 	}
+	slog.InfoContext(r.Context(), "import decided", "proposal", decided.ID, "event", decided.Event, "status", decided.Status)
 	answer.JSON(w, r, present(decided, answer.Language(r)))
 	return nil
 }

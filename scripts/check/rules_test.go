@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -28,74 +29,88 @@ const (
 	job = `{"schedule": "every 5 minutes", "attempt_deadline": "1800s", "retry_config": [{"retry_count": 5}], "http_target": [{"oidc_token": [{}]}]}`
 )
 
+// both are the functions that the code has.
+var both = append(function(export), function(importcheck)...)
+
+func function(attributes string) []string {
+	return []string{"google_cloudfunctions2_function", attributes}
+}
+
+func field(attributes string) []string { return []string{"google_firestore_field", attributes} }
+
+func metric(attributes string) []string { return []string{"google_logging_metric", attributes} }
+
+func right(attributes string) []string { return []string{"google_project_iam_member", attributes} }
+
+// changed is a function of which one thing is different.
+func changed(attributes, old, new string) []string {
+	return function(strings.Replace(attributes, old, new, 1))
+}
+
+// scheduled is the job, of which one thing is different.
+func scheduled(old, new string) []string {
+	return []string{"google_cloud_scheduler_job", strings.Replace(job, old, new, 1)}
+}
+
+var ruleTests = []struct {
+	about string
+	rule  func(planned, fs.FS) []string
+	plan  []string // types and attributes of resources, in turn; their addresses are 0, 1 …
+	want  []string
+}{
+	{"no field", firestoreHasTheIndexesOfQueries, nil, []string{
+		"firestoredb needs the field __default__.* unindexed",
+		"firestoredb needs the field entries.delete_at unindexed TTL",
+		"firestoredb needs the field proposals.delete_at unindexed TTL",
+		"firestoredb needs the field proposals.event COLLECTION ASCENDING",
+		"firestoredb needs the field proposals.pending COLLECTION ASCENDING",
+	}},
+	{"fields", firestoreHasTheIndexesOfQueries, slices.Concat(
+		field(`{"collection": "__default__", "field": "*", "index_config": [{"indexes": null}]}`),
+		field(`{"collection": "entries", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
+		field(`{"collection": "proposals", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
+		field(`{"collection": "proposals", "field": "event", "index_config": [{"indexes": [{"order": "ASCENDING", "query_scope": "COLLECTION"}]}]}`),
+		field(`{"collection": "proposals", "field": "pending", "index_config": []}`)), []string{
+		"firestoredb needs the field proposals.pending COLLECTION ASCENDING",
+		"there is proposals.pending, which nobody needs",
+	}},
+
+	{"all functions", everyFunctionIsDeployed, both, nil},
+	{"one function", everyFunctionIsDeployed, function(export), []string{"functions/ has the function importcheck: Trigger ImportCheck"}},
+	{"another entry point", everyFunctionIsDeployed, append(changed(export, "Export", "Exports"), function(importcheck)...), []string{
+		"functions/ has the function export: HTTP Export", "there is export: HTTP Exports, which nobody needs"}},
+
+	{"known variables", functionsKnowTheirEnvironment, both, nil},
+	{"an unknown variable", functionsKnowTheirEnvironment, changed(export, "ADMINS", "ADMIN"), []string{"0: functions/edge does not read ADMIN"}},
+
+	{"what is logged", metricsTakeWhatIsLogged,
+		metric(`{"filter": "a AND jsonPayload.message=\"import checked\"", "label_extractors": {"s": "EXTRACT(jsonPayload.status)"}}`), nil},
+	{"what is not logged", metricsTakeWhatIsLogged,
+		metric(`{"filter": "jsonPayload.message=\"only tests say this\"", "value_extractor": "EXTRACT(jsonPayload.size)"}`),
+		[]string{`0: no function logs "only tests say this"`, `0: no function logs "size"`}},
+
+	{"an unusual role", rolesAreNarrow, right(`{"role": "datastore.user", "member": "user:a"}`), []string{`0: "datastore.user" is no role`}},
+	{"a basic role", rolesAreNarrow, right(`{"role": "roles/editor", "member": "user:a"}`), []string{"0: roles/editor is everything"}},
+	{"everybody", rolesAreNarrow, right(`{"role": "roles/run.invoker", "member": "allUsers"}`), []string{"0: allUsers is everybody"}},
+	{"a binding", rolesAreNarrow, []string{"google_project_iam_binding", `{"role": "roles/run.invoker"}`}, []string{"0: takes away what others were granted; use a member"}},
+
+	{"within limits", functionsStayWithinLimits, both, nil},
+	{"a trigger without retries", functionsStayWithinLimits, changed(importcheck, "POLICY_RETRY", "POLICY_DO_NOT_RETRY"), []string{"0: a trigger that fails is lost"}},
+	{"a trigger that takes too long", functionsStayWithinLimits, changed(importcheck, "540", "541"), []string{"0: timeout_seconds is 541, not 1 to 540"}},
+	{"half a CPU", functionsStayWithinLimits, changed(export, `"1"`, `"0.5"`), []string{"0: several requests at a time take one CPU at least"}},
+	{"a shared account", functionsStayWithinLimits, append(function(export), changed(importcheck, "importcheck@", "export@")...),
+		[]string{"1: has no account of its own, but that of 0"}},
+
+	{"a job", schedulesAreUnderstood, scheduled("", ""), nil},
+	{"a crontab", schedulesAreUnderstood, scheduled("every 5 minutes", "*/5 8-18 * * 1-5"), nil},
+	{"a rubbish schedule", schedulesAreUnderstood, scheduled("every 5 minutes", "now and then"), []string{`0: "now and then" is no schedule`}},
+	{"an hour", schedulesAreUnderstood, scheduled("1800s", "3600s"), []string{`0: attempt_deadline is "3600s", not 15s to 1800s`}},
+	{"many retries", schedulesAreUnderstood, scheduled(": 5}", ": 9}"), []string{"0: retry_count is 9, more than 5"}},
+	{"no token", schedulesAreUnderstood, scheduled("[{}]", "[]"), []string{"0: a call without a token, which no function takes"}},
+}
+
 func TestRules(t *testing.T) {
-	function := func(json string) []string { return []string{"google_cloudfunctions2_function", json} }
-	both := append(function(export), function(importcheck)...)
-	metric := func(json string) []string { return []string{"google_logging_metric", json} }
-	scheduled := func(old, new string) []string {
-		return []string{"google_cloud_scheduler_job", strings.Replace(job, old, new, 1)}
-	}
-	changed := func(function, old, new string) []string {
-		return []string{"google_cloudfunctions2_function", strings.Replace(function, old, new, 1)}
-	}
-	field := func(json string) []string { return []string{"google_firestore_field", json} }
-	tests := []struct {
-		about string
-		rule  func(planned, fs.FS) []string
-		plan  []string // types and attributes of resources, in turn; their addresses are 0, 1 …
-		want  []string
-	}{
-		{"no field", firestoreHasTheIndexesOfQueries, nil, []string{
-			"firestoredb needs the field __default__.* unindexed",
-			"firestoredb needs the field entries.delete_at unindexed TTL",
-			"firestoredb needs the field proposals.delete_at unindexed TTL",
-			"firestoredb needs the field proposals.event COLLECTION ASCENDING",
-			"firestoredb needs the field proposals.pending COLLECTION ASCENDING",
-		}},
-		{"fields", firestoreHasTheIndexesOfQueries, append(append(append(append(
-			field(`{"collection": "__default__", "field": "*", "index_config": [{"indexes": null}]}`),
-			field(`{"collection": "entries", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`)...),
-			field(`{"collection": "proposals", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`)...),
-			field(`{"collection": "proposals", "field": "event", "index_config": [{"indexes": [{"order": "ASCENDING", "query_scope": "COLLECTION"}]}]}`)...),
-			field(`{"collection": "proposals", "field": "pending", "index_config": []}`)...), []string{
-			"firestoredb needs the field proposals.pending COLLECTION ASCENDING",
-			"there is proposals.pending, which nobody needs",
-		}},
-
-		{"all functions", everyFunctionIsDeployed, both, nil},
-		{"one function", everyFunctionIsDeployed, function(export), []string{"functions/ has the function importcheck: Trigger ImportCheck"}},
-		{"another entry point", everyFunctionIsDeployed, append(changed(export, "Export", "Exports"), function(importcheck)...), []string{
-			"functions/ has the function export: HTTP Export", "there is export: HTTP Exports, which nobody needs"}},
-
-		{"known variables", functionsKnowTheirEnvironment, both, nil},
-		{"an unknown variable", functionsKnowTheirEnvironment, changed(export, "ADMINS", "ADMIN"), []string{"0: functions/edge does not read ADMIN"}},
-
-		{"what is logged", metricsTakeWhatIsLogged,
-			metric(`{"filter": "a AND jsonPayload.message=\"import checked\"", "label_extractors": {"s": "EXTRACT(jsonPayload.status)"}}`), nil},
-		{"what is not logged", metricsTakeWhatIsLogged,
-			metric(`{"filter": "jsonPayload.message=\"only tests say this\"", "value_extractor": "EXTRACT(jsonPayload.size)"}`),
-			[]string{`0: no function logs "only tests say this"`, `0: no function logs "size"`}},
-
-		{"an unusual role", rolesAreNarrow, []string{"google_project_iam_member", `{"role": "datastore.user", "member": "user:a"}`}, []string{`0: "datastore.user" is no role`}},
-		{"a basic role", rolesAreNarrow, []string{"google_project_iam_member", `{"role": "roles/editor", "member": "user:a"}`}, []string{"0: roles/editor is everything"}},
-		{"everybody", rolesAreNarrow, []string{"google_cloud_run_v2_service_iam_member", `{"role": "roles/run.invoker", "member": "allUsers"}`}, []string{"0: allUsers is everybody"}},
-		{"a binding", rolesAreNarrow, []string{"google_project_iam_binding", `{"role": "roles/run.invoker"}`}, []string{"0: takes away what others were granted; use a member"}},
-
-		{"within limits", functionsStayWithinLimits, both, nil},
-		{"a trigger without retries", functionsStayWithinLimits, changed(importcheck, "POLICY_RETRY", "POLICY_DO_NOT_RETRY"), []string{"0: a trigger that fails is lost"}},
-		{"a trigger that takes too long", functionsStayWithinLimits, changed(importcheck, "540", "541"), []string{"0: timeout_seconds is 541, not 1 to 540"}},
-		{"half a CPU", functionsStayWithinLimits, changed(export, `"1"`, `"0.5"`), []string{"0: several requests at a time take one CPU at least"}},
-		{"a shared account", functionsStayWithinLimits, append(function(export), changed(importcheck, "importcheck@", "export@")...),
-			[]string{"1: has no account of its own, but that of 0"}},
-
-		{"a job", schedulesAreUnderstood, scheduled("", ""), nil},
-		{"a crontab", schedulesAreUnderstood, scheduled("every 5 minutes", "*/5 8-18 * * 1-5"), nil},
-		{"a rubbish schedule", schedulesAreUnderstood, scheduled("every 5 minutes", "now and then"), []string{`0: "now and then" is no schedule`}},
-		{"an hour", schedulesAreUnderstood, scheduled("1800s", "3600s"), []string{`0: attempt_deadline is "3600s", not 15s to 1800s`}},
-		{"many retries", schedulesAreUnderstood, scheduled(": 5}", ": 9}"), []string{"0: retry_count is 9, more than 5"}},
-		{"no token", schedulesAreUnderstood, scheduled("[{}]", "[]"), []string{"0: a call without a token, which no function takes"}},
-	}
-	for _, test := range tests {
+	for _, test := range ruleTests {
 		t.Run(test.about, func(t *testing.T) {
 			if diff := cmp.Diff(test.want, test.rule(plans(t, test.plan), functions)); diff != "" {
 				t.Errorf("violations (-want +got):\n%s", diff)

@@ -43,7 +43,7 @@ func goTest(ctx context.Context) error {
 	stop, noFirestore := startFirestore(ctx)
 	defer stop()
 	// -vet=off: the step of that name has looked at everything already, with more analyses than go test's own.
-	args := []string{"test", "-vet=off", "-shuffle=on"}
+	args := []string{"test", "-vet=off", "-shuffle=on", "-timeout=30m"} // go test gives up after ten, on a crowded machine too early
 	var noRace error
 	switch cgo, err := output(ctx, "go", "env", "CGO_ENABLED"); {
 	case err != nil:

@@ -34,7 +34,7 @@ func TestPullThePlug(t *testing.T) {
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 0))
-	for round := range 4 {
+	for round := range 3 {
 		p := launch(t, "-data", s.data)
 		s.url = p.url
 		ended := make(chan struct{})
@@ -46,7 +46,7 @@ func TestPullThePlug(t *testing.T) {
 				}
 			})
 		}
-		time.Sleep(time.Duration(100+random.IntN(500)) * time.Millisecond)
+		time.Sleep(time.Duration(50+random.IntN(400)) * time.Millisecond)
 		if status := p.end(os.Kill); status != -1 {
 			t.Fatalf("it ended by itself: %d: %s", status, &p.stderr)
 		}

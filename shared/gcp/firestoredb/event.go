@@ -9,7 +9,6 @@ import (
 
 	"cloud.google.com/go/firestore"
 	"github.com/go-json-experiment/json"
-	"golang.org/x/sync/errgroup"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
@@ -136,25 +135,18 @@ func readEvent(tx *firestore.Transaction, ref *firestore.DocumentRef, id event.I
 	if err != nil {
 		return nil, nil, fmt.Errorf("decode event %d: %w", id, err)
 	}
-	var g errgroup.Group
-	g.Go(func() error { return readSection(tx, ref.Collection(string(event.Courses)), &s.Courses) })
-	g.Go(func() error {
-		return readSection(tx, ref.Collection(string(event.LodgementGroups)), &s.LodgementGroups)
-	})
-	g.Go(func() error { return readSection(tx, ref.Collection(string(event.Lodgements)), &s.Lodgements) })
-	g.Go(func() error { return readSection(tx, ref.Collection(string(event.Registrations)), &s.Registrations) })
-	g.Go(func() error {
-		return each(tx, ref.Collection("personas"), func(_ string, page []*event.Person) {
-			if s.Personas == nil {
-				s.Personas = map[event.PersonaID]*event.Person{}
-			}
-			for _, p := range page {
-				s.Personas[p.ID] = p
-			}
-		})
-	})
-	if err := g.Wait(); err != nil {
-		return nil, nil, fmt.Errorf("read event %d: %w", id, err)
+	for _, read := range []func() error{ // one after another, as all reads of a transaction: the emulator muddles others up
+		func() error { return readSection(tx, ref.Collection(string(event.Courses)), &s.Courses) },
+		func() error {
+			return readSection(tx, ref.Collection(string(event.LodgementGroups)), &s.LodgementGroups)
+		},
+		func() error { return readSection(tx, ref.Collection(string(event.Lodgements)), &s.Lodgements) },
+		func() error { return readSection(tx, ref.Collection(string(event.Registrations)), &s.Registrations) },
+		func() error { return readPersonas(tx, ref.Collection("personas"), &s.Personas) },
+	} {
+		if err := read(); err != nil {
+			return nil, nil, fmt.Errorf("read event %d: %w", id, err)
+		}
 	}
 	return &proposal.Event{Snapshot: s, Access: doc.access()}, &doc, nil
 }
@@ -173,6 +165,18 @@ func readSection[K ~int32, E any](tx *firestore.Transaction, c *firestore.Collec
 	return each(tx, c, func(id string, e *E) {
 		n, _ := strconv.ParseInt(id, 10, 32)
 		(*into)[K(n)] = e
+	})
+}
+
+// readPersonas leaves nil where there are no pages.
+func readPersonas(tx *firestore.Transaction, c *firestore.CollectionRef, into *map[event.PersonaID]*event.Person) error {
+	return each(tx, c, func(_ string, page []*event.Person) {
+		if *into == nil {
+			*into = map[event.PersonaID]*event.Person{}
+		}
+		for _, p := range page {
+			(*into)[p.ID] = p
+		}
 	})
 }
 

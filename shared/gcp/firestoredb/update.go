@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"cloud.google.com/go/firestore"
-	"golang.org/x/sync/errgroup"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 )
@@ -65,42 +64,34 @@ type before struct {
 }
 
 func (s *Store) readState(tx *firestore.Transaction, subject proposal.Subject) (state proposal.State, was before, err error) {
-	var g errgroup.Group
-	// Of what is not there the state has nil, which decisions know to read.
-	read := func(f func() error) {
-		g.Go(func() error {
-			if err := f(); !errors.Is(err, proposal.ErrNotFound) {
-				return err
-			}
-			return nil
-		})
+	read := func(wanted bool, f func() error) {
+		if err == nil && wanted {
+			err = f()
+		}
+		if errors.Is(err, proposal.ErrNotFound) { // then it is nil, which decisions know to read
+			err = nil
+		}
 	}
-	read(func() (err error) {
+	read(true, func() (err error) {
 		state.Proposal, was.entries, err = readProposal(tx, s.proposal(subject.Proposal))
 		return err
 	})
-	if subject.WithEvent {
-		read(func() (err error) {
-			state.Event, was.event, err = readEvent(tx, s.event(subject.Event), subject.Event)
-			return err
-		})
-	}
-	if subject.Object != "" {
-		read(func() (err error) {
-			state.Siblings, err = s.readSiblings(tx, subject)
-			return err
-		})
-	}
-	if subject.ContentHash != "" {
-		read(func() error {
-			doc, err := get[commitDoc](tx, s.ledger(subject))
-			if err == nil {
-				state.Committed = &proposal.Commit{Proposal: doc.Proposal, By: doc.By, At: doc.At}
-			}
-			return err
-		})
-	}
-	return state, was, g.Wait()
+	read(subject.Object != "", func() (err error) {
+		state.Siblings, err = s.readSiblings(tx, subject)
+		return err
+	})
+	read(subject.ContentHash != "", func() error {
+		doc, err := get[commitDoc](tx, s.ledger(subject))
+		if err == nil {
+			state.Committed = &proposal.Commit{Proposal: doc.Proposal, By: doc.By, At: doc.At}
+		}
+		return err
+	})
+	read(subject.WithEvent, func() (err error) {
+		state.Event, was.event, err = readEvent(tx, s.event(subject.Event), subject.Event)
+		return err
+	})
+	return state, was, err
 }
 
 func (s *Store) ledger(subject proposal.Subject) *firestore.DocumentRef {
