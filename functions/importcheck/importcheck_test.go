@@ -87,59 +87,53 @@ func stored(t *testing.T, store proposal.Store, name string, generation int64) *
 	return p
 }
 
+// objects are what a bucket may hold, with the problem that is found; none: the proposal is pending.
+var objects = []struct {
+	name string
+	held any
+	want problem.Code
+}{
+	{"imports/1/good.json", good, ""},
+	{"imports/1/Ünï 😀 %2F.json", good, ""},
+	{"imports/1/" + strings.Repeat("n", 1000) + ".json", good, ""},
+	{"imports/1/empty.json", "", problem.EmptyFile},
+	{"imports/1/rubbish.json", "\x00\xff", problem.NotUTF8},
+	{"imports/1/other.json", strings.Replace(good, `"id": 1`, `"id": 2`, 1), problem.WrongEvent},
+	{"imports/9/unknown.json", strings.Replace(good, `"id": 1`, `"id": 9`, 1), problem.UnknownEvent},
+	{"imports/1/gone.json", proposal.ErrNoObject, problem.ObjectGone},
+	{"imports/1/replaced.json", proposal.ErrReplaced, problem.ObjectGone},
+	{"imports/1/large.json", proposal.ErrTooLarge, problem.TooLarge},
+	{"imports/1/zipped.json", proposal.ErrEncoding, problem.Unreadable},
+	{"elsewhere/1/a.json", nil, problem.BadName},
+	{"a.json", nil, problem.BadName},
+	{"imports/a.json", nil, problem.BadName},
+	{"imports/1/", nil, problem.BadName},
+	{"imports/1/.json/", nil, problem.BadName},
+	{"imports/1/a.txt", nil, problem.BadName},
+	{"imports/1/a.json.gz", nil, problem.BadName},
+	{"imports/1/b/a.json", nil, problem.BadName},
+	{"imports/01/a.json", nil, problem.BadName},
+	{"imports/0/a.json", nil, problem.BadName},
+	{"imports/-1/a.json", nil, problem.BadName},
+	{"imports/99999999999/a.json", nil, problem.BadName},
+	{"imports/1/../2/a.json", nil, problem.BadName},
+	{"Imports/1/a.json", nil, problem.BadName},
+	{" imports/1/a.json", nil, problem.BadName},
+}
+
 func TestEveryObjectEndsInAProposal(t *testing.T) {
 	store := open(t)
-	objects := fakeBucket{
-		"imports/1/good.json":                              good,
-		"imports/1/Ünï 😀 %2F.json":                         good,
-		"imports/1/empty.json":                             "",
-		"imports/1/rubbish.json":                           "\x00\xff",
-		"imports/1/other.json":                             strings.Replace(good, `"id": 1`, `"id": 2`, 1),
-		"imports/9/unknown.json":                           strings.Replace(good, `"id": 1`, `"id": 9`, 1),
-		"imports/1/gone.json":                              proposal.ErrNoObject,
-		"imports/1/replaced.json":                          proposal.ErrReplaced,
-		"imports/1/large.json":                             proposal.ErrTooLarge,
-		"imports/1/zipped.json":                            proposal.ErrEncoding,
-		"imports/1/" + strings.Repeat("n", 1000) + ".json": good,
-	}
-	for name, want := range map[string]problem.Code{
-		"imports/1/good.json":                              "",
-		"imports/1/Ünï 😀 %2F.json":                         "",
-		"imports/1/" + strings.Repeat("n", 1000) + ".json": "",
-		"imports/1/empty.json":                             problem.EmptyFile,
-		"imports/1/rubbish.json":                           problem.NotUTF8,
-		"imports/1/other.json":                             problem.WrongEvent,
-		"imports/9/unknown.json":                           problem.UnknownEvent,
-		"imports/1/gone.json":                              problem.ObjectGone,
-		"imports/1/replaced.json":                          problem.ObjectGone,
-		"imports/1/large.json":                             problem.TooLarge,
-		"imports/1/zipped.json":                            problem.Unreadable,
-		"elsewhere/1/a.json":                               problem.BadName,
-		"a.json":                                           problem.BadName,
-		"imports/a.json":                                   problem.BadName,
-		"imports/1/":                                       problem.BadName,
-		"imports/1/.json/":                                 problem.BadName,
-		"imports/1/a.txt":                                  problem.BadName,
-		"imports/1/a.json.gz":                              problem.BadName,
-		"imports/1/b/a.json":                               problem.BadName,
-		"imports/01/a.json":                                problem.BadName,
-		"imports/0/a.json":                                 problem.BadName,
-		"imports/-1/a.json":                                problem.BadName,
-		"imports/99999999999/a.json":                       problem.BadName,
-		"imports/1/../2/a.json":                            problem.BadName,
-		"Imports/1/a.json":                                 problem.BadName,
-		" imports/1/a.json":                                problem.BadName,
-	} {
-		t.Run(name[:min(len(name), 30)], func(t *testing.T) {
-			if err := handler(store, objects)(t.Context(), trigger(name, 1)); err != nil {
+	for _, o := range objects {
+		t.Run(o.name[:min(len(o.name), 30)], func(t *testing.T) {
+			if err := handler(store, fakeBucket{o.name: o.held})(t.Context(), trigger(o.name, 1)); err != nil {
 				t.Fatal(err)
 			}
-			p := stored(t, store, name, 1)
-			if p.Status == proposal.Pending && want == "" {
+			p := stored(t, store, o.name, 1)
+			if p.Status == proposal.Pending && o.want == "" {
 				return
 			}
-			if p.Status != proposal.Invalid || p.Problems.Total() != 1 || p.Problems.Items[0].Code != want || p.Token != "" {
-				t.Fatalf("%s with %v, want %s", p.Status, p.Problems, want)
+			if p.Status != proposal.Invalid || p.Problems.Total() != 1 || p.Problems.Items[0].Code != o.want || p.Token != "" {
+				t.Fatalf("%s with %v, want %s", p.Status, p.Problems, o.want)
 			}
 			if message := p.Problems.Items[0].Message(problem.German); strings.Contains(message, "%!") {
 				t.Error(message)

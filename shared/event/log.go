@@ -6,7 +6,7 @@ import "time"
 type LogEntry struct {
 	Code    LogCode   `json:"code"`
 	Time    time.Time `json:"time"`
-	By      string    `json:"by"`                   // mail address of who confirmed the import
+	By      string    `json:"by"`                  // mail address of who confirmed the import
 	Persona PersonaID `json:"persona_id,omitzero"` // whom it is about; 0: nobody
 	Note    string    `json:"note,omitempty"`
 }
