@@ -86,6 +86,9 @@ func TestListsAreNewestFirstAndByStatus(t *testing.T) {
 			t.Errorf("%s: %s", query, diff)
 		}
 	}
+	if got := d.get(orga, "proposal="+string(old.ID)).Proposal.Status; got != proposal.Expired {
+		t.Errorf("the expired one is shown as %s", got)
+	}
 	if got := d.get(admin, "event=2").body; got != "[]\n" {
 		t.Errorf("nothing is %q", got)
 	}

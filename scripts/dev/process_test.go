@@ -81,8 +81,16 @@ func (p *process) end(s os.Signal) int {
 	return 0
 }
 
-func TestItStartsInNoTime(t *testing.T) {
+func TestItStartsInNoTimeAndForNobodyElse(t *testing.T) {
 	p := launch(t, "-data", t.TempDir())
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, p.url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Host = "evil.example"
+	if response, err := http.DefaultClient.Do(r); err != nil || response.StatusCode != http.StatusMisdirectedRequest {
+		t.Errorf("a foreign name: %v, %v", response, err)
+	}
 	if status := p.end(os.Interrupt); status != 0 {
 		t.Errorf("status %d: %s", status, &p.stderr)
 	}

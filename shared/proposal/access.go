@@ -9,10 +9,10 @@ import (
 	"kursbuch.internal/shared/event"
 )
 
-// ErrUnauthenticated: nobody knows who the caller is.
+// ErrUnauthenticated says that nobody knows who the caller is.
 var ErrUnauthenticated = errors.New("unauthenticated")
 
-// ErrForbidden: the caller may see the proposal, but not do this. It is wrapped with the reason.
+// ErrForbidden says that the caller may see the proposal, but not do this. It is wrapped with the reason.
 var ErrForbidden = errors.New("forbidden")
 
 // Reasons why somebody may not decide, each an [ErrForbidden].

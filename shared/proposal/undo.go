@@ -10,7 +10,7 @@ import (
 	"kursbuch.internal/shared/diff"
 )
 
-// ErrNotCommitted: only a committed proposal can be undone.
+// ErrNotCommitted says that only a committed proposal can be undone.
 var ErrNotCommitted = errors.New("not committed")
 
 // Undo makes a new proposal of the inverse of a committed one. It is an ordinary proposal: it warns where values have moved
