@@ -87,13 +87,17 @@ func (f *findings) place(data []byte) {
 		}
 	}
 	slices.SortStableFunc(placed, func(a, b *problem.Problem) int { return cmp.Compare(a.Offset(), b.Offset()) })
-	line, begin, at := 1, 0, 0
+	// Each byte is looked at once: a file may be one line of 32 MiB.
+	line, column, at := 1, 1, 0
 	for _, p := range placed {
 		offset := min(int(p.Offset()), len(data))
-		for i := bytes.IndexByte(data[at:offset], '\n'); i >= 0; i = bytes.IndexByte(data[at:offset], '\n') {
-			line, begin, at = line+1, at+i+1, at+i+1
+		passed := data[at:offset]
+		if last := bytes.LastIndexByte(passed, '\n'); last >= 0 {
+			line, column = line+bytes.Count(passed, []byte("\n")), 1
+			passed = passed[last+1:]
 		}
-		p.Line, p.Column = line, 1+utf8.RuneCount(data[begin:offset])
+		column += utf8.RuneCount(passed)
+		p.Line, p.Column, at = line, column, offset
 	}
 }
 
