@@ -1,0 +1,2 @@
+// Package calsync mirrors appointments into a Google calendar, one way.
+package calsync

@@ -1,0 +1,92 @@
+package calsync
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/problem"
+)
+
+// Settings are how people want the sync to be. They are stored: fields may be added, never rename or retype one.
+type Settings struct {
+	// IntervalMinutes is the time between two runs, 1 to 1440.
+	IntervalMinutes int `json:"interval_minutes"`
+	// MasterCalendar is the name of the calendar, a label.
+	MasterCalendar string `json:"master_calendar"`
+	// DaysAhead is how many days ahead appointments are mirrored, by their start, 1 to 730.
+	DaysAhead int `json:"days_ahead"`
+	// Notify is whom Google mails about changes.
+	Notify Notify `json:"notify"`
+	// Quiet leaves out all mails but those about what begins within 48 hours and is moved or cancelled.
+	Quiet bool `json:"quiet"`
+	// Guard is how much may go in one run without somebody approving it.
+	Guard Guard `json:"guard"`
+	// InternalDomains are those of mail addresses that Google does not count as invited from outside, ascending.
+	InternalDomains []string `json:"internal_domains"`
+	// InvitationsPerDay is how many guests from outside are invited in a day of UTC, 0 to 10,000.
+	InvitationsPerDay int `json:"invitations_per_day"`
+	// Colours are Google's, "1" to "11", by category.
+	Colours map[string]string `json:"colours"`
+	// ShowGuests lets guests see each other's names.
+	ShowGuests bool `json:"show_guests"`
+	// MarkCancelled keeps entries of cancelled appointments, marked as such and free, instead of deleting them.
+	MarkCancelled bool `json:"mark_cancelled"`
+}
+
+// Guard is how much may go in one run. More than both is held back.
+type Guard struct {
+	Count   int `json:"count"`   // at least 0
+	Percent int `json:"percent"` // of what there is, 0 to 100
+}
+
+// Defaults are the settings before anybody changed them.
+func Defaults() Settings {
+	return Settings{
+		IntervalMinutes: 5, MasterCalendar: "Kursbuch", DaysAhead: 180, Notify: NotifyAll, Quiet: false,
+		Guard: Guard{Count: 10, Percent: 20}, InternalDomains: []string{}, InvitationsPerDay: 100, Colours: map[string]string{},
+	}
+}
+
+// Interval is the time between two runs.
+func (s Settings) Interval() time.Duration { return time.Duration(s.IntervalMinutes) * time.Minute }
+
+var domain = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)+$`)
+
+// Problems finds everything that is wrong with settings, by their JSON pointers.
+func (s Settings) Problems() problem.List {
+	var found problem.List
+	within := func(path jsontext.Pointer, n, least, most int) {
+		if n < least || n > most {
+			found.Add(path, problem.OutOfBounds, n, least, most)
+		}
+	}
+	within("/interval_minutes", s.IntervalMinutes, 1, 24*60)
+	within("/days_ahead", s.DaysAhead, 1, 730)
+	within("/guard/count", s.Guard.Count, 0, 100_000)
+	within("/guard/percent", s.Guard.Percent, 0, 100)
+	within("/invitations_per_day", s.InvitationsPerDay, 0, 10_000)
+	if n := len([]rune(s.MasterCalendar)); n == 0 {
+		found.Add("/master_calendar", problem.Empty)
+	} else if n > 254 {
+		found.Add("/master_calendar", problem.TooLong, n, 254)
+	}
+	if notify := []Notify{NotifyNone, NotifyExternal, NotifyAll}; !slices.Contains(notify, s.Notify) {
+		found.Add("/notify", problem.NotChoice, strconv.Quote(string(s.Notify)), fmt.Sprint(notify))
+	}
+	for i, d := range s.InternalDomains {
+		if !domain.MatchString(d) {
+			found.Add(jsontext.Pointer(fmt.Sprintf("/internal_domains/%d", i)), problem.NotDomain, strconv.Quote(d))
+		}
+	}
+	for _, category := range slices.Sorted(maps.Keys(s.Colours)) {
+		if n, err := strconv.Atoi(s.Colours[category]); err != nil || n < 1 || n > 11 {
+			found.Add(jsontext.Pointer("/colours").AppendToken(category), problem.NotColour, strconv.Quote(s.Colours[category]))
+		}
+	}
+	return found
+}

@@ -1,0 +1,139 @@
+package calsync
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/problem"
+)
+
+// Errors of the state.
+var (
+	// ErrBusy: another run is under way.
+	ErrBusy = errors.New("another run is under way")
+	// ErrRepeated: this tick of the schedule had its run already.
+	ErrRepeated = errors.New("this tick had its run")
+	// ErrLeaseLost: the lease ran out and somebody else took it. Nothing was written.
+	ErrLeaseLost = errors.New("the lease is lost")
+)
+
+// SettingsStore keeps the settings.
+type SettingsStore interface {
+	// Settings reads them; [Defaults] if nobody changed them yet.
+	Settings(ctx context.Context) (Settings, error)
+	// ChangeSettings reads them, runs decide on them, writes what it returns, in a serializable transaction. It may run decide
+	// more than once. An error of decide writes nothing and is returned as it is (errors.Is).
+	ChangeSettings(ctx context.Context, decide func(Settings) (Settings, error)) error
+}
+
+// State remembers between runs. At any time there is one who may write: the holder of the lease.
+type State interface {
+	// Begin takes the lease for whoever claims it. ErrBusy if somebody has it, ErrRepeated if the tick had its run.
+	Begin(ctx context.Context, c Claim) (Lease, error)
+	// Recall gives what is remembered, as of one moment.
+	Recall(ctx context.Context) (*Memory, error)
+	// Remember writes. ErrLeaseLost if the lease is somebody else's by now.
+	Remember(ctx context.Context, l Lease, n News) error
+	// End gives the lease back and, if r is not nil, keeps the report. ErrLeaseLost as above; then nothing is kept.
+	End(ctx context.Context, l Lease, r *Report) error
+	// Reports gives the latest, newest first.
+	Reports(ctx context.Context, most int) ([]Report, error)
+}
+
+// Claim asks for the lease.
+type Claim struct {
+	// Tick is the time that the schedule names for the run, the same when it asks again; empty: nobody's schedule.
+	Tick string
+	Now  time.Time
+	// For is after how long the lease ends by itself: the holder may have died.
+	For time.Duration
+}
+
+// Lease is the right to write.
+type Lease struct {
+	// Fence grows by one with each lease. Whoever holds an older one has lost it.
+	Fence int64
+	Until time.Time
+}
+
+// Memory is what is remembered between runs.
+type Memory struct {
+	Core    Core
+	Records map[Key]Record
+}
+
+// News are what to remember from now on.
+type News struct {
+	Core    *Core           // nil: as before
+	Records map[Key]*Record // to create or replace; nil deletes one
+}
+
+// Core is what is remembered besides records. It is stored: fields may be added, never rename or retype one.
+type Core struct {
+	// Calendar is the master calendar; empty: there is none yet.
+	Calendar CalendarID `json:"calendar,omitempty"`
+	// Name is what the calendar was called last.
+	Name string `json:"name,omitempty"`
+	// Readers are the mail addresses that we gave the right to read, ascending.
+	Readers []string `json:"readers,omitempty"`
+	// InvitedOn is a day of UTC, YYYY-MM-DD, on which Invited guests from outside were invited.
+	InvitedOn string `json:"invited_on,omitempty"`
+	Invited   int    `json:"invited,omitzero"`
+	// NobodyUntil is until when nobody from outside is invited, as Google took no more; zero: Google takes them. Trips counts
+	// how often in a row that happened.
+	NobodyUntil time.Time `json:"nobody_until,omitzero"`
+	Trips       int       `json:"trips,omitzero"`
+	// Approved are the losses that somebody approved.
+	Approved *Approval `json:"approved,omitempty"`
+}
+
+// Approval lets go of what the guard held back. It is stored: fields may be added, never rename or retype one.
+type Approval struct {
+	Losses []Loss    `json:"losses"`
+	By     string    `json:"by"` // mail address
+	At     time.Time `json:"at"`
+}
+
+// Record is what is remembered of an appointment's entry. It is stored: fields may be added, never rename or retype one.
+type Record struct {
+	Generation int `json:"generation,omitzero"`
+	// Want is the hash of what we wanted when we wrote last, Echo that of what Google answered; both empty: nothing was written.
+	Want string `json:"want,omitempty"`
+	Echo string `json:"echo,omitempty"`
+	// Wrote is the entry as Google answered, to tell later who changed what.
+	Wrote *Entry `json:"wrote,omitempty"`
+	// Answers are those of the guests, by mail address, as they were read last.
+	Answers map[string]string `json:"answers,omitempty"`
+	// Heals counts the runs in a row that had to write the same thing again.
+	Heals int `json:"heals,omitzero"`
+	// Failures counts the runs in a row that could not write. Until ParkedUntil nobody tries again, unless the appointment
+	// changes: then ParkedWant is not what we want any more. Failed says why.
+	Failures    int              `json:"failures,omitzero"`
+	Failed      *problem.Problem `json:"failed,omitempty"`
+	ParkedUntil time.Time        `json:"parked_until,omitzero"`
+	ParkedWant  string           `json:"parked_want,omitempty"`
+	// Trail are the latest writes, oldest first.
+	Trail []Step `json:"trail,omitempty"`
+}
+
+// Step is a write that was made, or failed. It is stored: fields may be added, never rename or retype one.
+type Step struct {
+	At      time.Time        `json:"at"`
+	Verb    Verb             `json:"verb"`
+	Changes []Change         `json:"changes,omitempty"`
+	Failed  *problem.Problem `json:"failed,omitempty"`
+}
+
+// Supply is what the sources give to a run.
+type Supply struct {
+	// Appointments of all sources, those left out that end before the window of the run.
+	Appointments map[Key]jobcal.Appointment
+	Persons      map[jobcal.PersonID]jobcal.Person
+	Resources    map[jobcal.ResourceID]jobcal.Resource
+	// Failed are the sources that could not be read. Nothing of theirs is deleted.
+	Failed []Source
+	// Warnings are what the sources themselves have to say, such as a room taken twice. Paths are those of [Key.Path].
+	Warnings problem.List
+}

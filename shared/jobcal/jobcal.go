@@ -1,0 +1,86 @@
+// Package jobcal keeps the job calendar: the appointments of persons with their resources.
+//
+// It is the leading calendar. What a client sends is a [Draft], [Check] makes an [Appointment] of it or says everything that
+// is wrong. Records have no version: their [Tag] is made of what they hold, so whoever changes one says by its tag what they
+// have seen.
+//
+//	kind        | refers to          | when what it refers to goes
+//	appointment | persons, resources | it keeps the ID; nobody is invited for it, the next change has to leave it out
+//	person      | a persona          | nothing
+//	resource    | -                  |
+package jobcal
+
+import (
+	"time"
+
+	"kursbuch.internal/shared/event"
+)
+
+// IDs are given by the client and never change.
+type (
+	AppointmentID string
+	PersonID      string
+	ResourceID    string
+)
+
+// Appointment is something that persons do with resources at a time (Auftragstermin). It was checked.
+type Appointment struct {
+	ID AppointmentID
+	// JobNumber is the number of the job in the planner's books; empty: none.
+	JobNumber   string
+	Title       string // one line
+	Description string // plain text
+	Location    string // one line
+	Span        Span
+	Persons     []PersonID   // ascending, each once
+	Resources   []ResourceID // ascending, each once
+	// Category has a colour in the master calendar if the settings say so; empty: none.
+	Category string
+	// Private hides the details from those who may only read the calendar.
+	Private bool
+	// Free leaves the time of the persons free for other things.
+	Free bool
+	// Link leads back to where the appointment was planned; empty: nowhere.
+	Link string
+	// Cancelled appointments do not take place. They stay in the job calendar.
+	Cancelled bool
+}
+
+// Span is the time that an appointment takes.
+type Span struct {
+	// Start and End, exclusive, are in the location of Zone. All day, they are midnight UTC of the first day and of the day
+	// after the last one.
+	Start, End time.Time
+	// Zone is the IANA name of the time zone; empty: the appointment takes whole days, wherever one is.
+	Zone string
+}
+
+// AllDay reports whether the appointment takes whole days.
+func (s Span) AllDay() bool { return s.Zone == "" }
+
+// Equal reports whether two spans are the same time. The name of a time zone does not matter, the instants do.
+func (s Span) Equal(t Span) bool {
+	return s.AllDay() == t.AllDay() && s.Start.Equal(t.Start) && s.End.Equal(t.End)
+}
+
+// Person is somebody who has appointments (Bearbeiter). It is stored: fields may be added, never rename or retype one.
+type Person struct {
+	ID PersonID `json:"id"`
+	// ShortName is what planners call the person (Kürzel), unique.
+	ShortName string `json:"short_name"`
+	Name      string `json:"name"`
+	// Mail is where Google finds the person, in small letters, unique; empty: nowhere.
+	Mail string `json:"mail,omitempty"`
+	// Sync is whether the person is invited and may read the master calendar.
+	Sync bool `json:"sync,omitzero"`
+	// Persona is who the person is in events; 0: nobody.
+	Persona event.PersonaID `json:"persona,omitzero"`
+}
+
+// Resource is a thing or a room that is taken (Ressource). It is stored: fields may be added, never rename or retype one.
+type Resource struct {
+	ID   ResourceID `json:"id"`
+	Name string     `json:"name"`
+	// Mail is that of the resource in Google Workspace, which is invited; empty: Google does not know it.
+	Mail string `json:"mail,omitempty"`
+}

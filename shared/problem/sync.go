@@ -1,0 +1,56 @@
+package problem
+
+// What a sync run has to say about settings, about appointments, about Google.
+const (
+	NoCalendar       Code = "no-calendar"
+	CalendarGone     Code = "calendar-gone"
+	NotAuthorised    Code = "not-authorised"
+	NotDelegated     Code = "not-delegated"
+	RateLimited      Code = "rate-limited"
+	InvitationLimit  Code = "invitation-limit"
+	Unreachable      Code = "unreachable"
+	Refused          Code = "refused"
+	NotOrganizer     Code = "not-organizer"
+	EditedAgain      Code = "edited-again"
+	NeverTheSame     Code = "never-the-same"
+	ForeignEntry     Code = "foreign-entry"
+	SourceFailed     Code = "source-failed"
+	DeletionsHeld    Code = "deletions-held"
+	InvitationsOpen  Code = "invitations-open"
+	OutOfTime        Code = "out-of-time"
+	LeaseLost        Code = "lease-lost"
+	MissingPerson    Code = "missing-person"
+	BadShare         Code = "bad-share"
+	OutOfBounds      Code = "out-of-bounds"
+	NotChoice        Code = "not-a-choice"
+	NotColour        Code = "not-a-colour"
+	NotDomain        Code = "not-a-domain"
+	CannotBeSchedule Code = "cannot-be-a-schedule"
+)
+
+var syncSentences = map[Code]sentence{
+	NoCalendar:       {"Es gibt noch keinen Master-Kalender. Bitte in den Einstellungen anlegen lassen.", "There is no master calendar yet. Please have it created in the settings."},
+	CalendarGone:     {"Google kennt den Master-Kalender nicht mehr. Wurde er gelöscht oder die Berechtigung entzogen? Kursbuch legt ihn nicht von selbst neu an: Alle Einladungen kämen noch einmal.", "Google does not know the master calendar any more. Was it deleted, or access withdrawn? Kursbuch does not create it again by itself: all invitations would be sent again."},
+	NotAuthorised:    {"Google lässt Kursbuch nicht an den Kalender (%[1]s). Bitte die domainweite Delegation und den Inhaber des Kalenders prüfen.", "Google does not let Kursbuch at the calendar (%[1]s). Please check the domain-wide delegation and the owner of the calendar."},
+	NotDelegated:     {"Google lässt ein Dienstkonto niemanden einladen. Bitte die domainweite Delegation einrichten und als Nutzerin arbeiten, siehe terraform/README.md.", "Google lets no service account invite anybody. Please set up domain-wide delegation and act as a user, see terraform/README.md."},
+	RateLimited:      {"Google bremst Kursbuch. Der nächste Lauf macht hier weiter; zu tun ist nichts.", "Google slows Kursbuch down. The next run goes on here; there is nothing to do."},
+	InvitationLimit:  {"Google nimmt zurzeit keine Einladungen an Adressen außerhalb der eigenen Domains an. Termine werden weiter abgeglichen; bis %[1]s wird niemand außerhalb eingeladen.", "At the moment Google takes no invitations of addresses outside of our own domains. Appointments are mirrored all the same; until %[1]s nobody outside is invited."},
+	Unreachable:      {"Google ist nicht zu erreichen oder hat einen Fehler (%[1]s). Der nächste Lauf versucht es wieder; zu tun ist nichts.", "Google cannot be reached or has a fault (%[1]s). The next run tries again; there is nothing to do."},
+	Refused:          {"Google lehnt den Eintrag ab: %[1]s. Bitte den Termin im JobKalender ändern; spätestens um %[2]s wird es noch einmal versucht.", "Google refuses the entry: %[1]s. Please change the appointment in the job calendar; it is tried again at %[2]s at the latest."},
+	NotOrganizer:     {"Der Eintrag gehört in Google einem anderen Kalender. Bitte dort den Eintrag löschen, dann legt der nächste Lauf ihn neu an.", "In Google the entry belongs to another calendar. Please delete it there, then the next run creates it again."},
+	EditedAgain:      {"Jemand ändert den Eintrag gerade in Google. Der nächste Lauf versucht es wieder; zu tun ist nichts.", "Somebody is editing the entry in Google right now. The next run tries again; there is nothing to do."},
+	NeverTheSame:     {"Google oder ein anderes Programm ändert an dem Eintrag immer wieder dasselbe: %[1]s. Bitte nachsehen, wer; bis %[2]s bleibt er so.", "Google or another program keeps changing the same of the entry: %[1]s. Please find out who; until %[2]s it stays as it is."},
+	ForeignEntry:     {"Die ID des Eintrags ist in Google schon von etwas Fremdem belegt, das unberührt bleibt.", "The ID of the entry is taken in Google by something foreign, which stays untouched."},
+	SourceFailed:     {"Die Quelle %[1]s konnte nicht gelesen werden. Ihre Einträge bleiben, wie sie sind.", "The source %[1]s could not be read. Its entries stay as they are."},
+	DeletionsHeld:    {"Zurückgehalten: Es würden %[1]s Einträge, %[2]s Einladungen, %[3]s Leserechte verschwinden. Wenn das stimmt, bitte genau diesen Plan freigeben.", "Held back: %[1]s entries, %[2]s invitations, %[3]s rights to read would go. If this is right, please approve this very plan."},
+	InvitationsOpen:  {"%[1]s Einladungen an Adressen außerhalb der eigenen Domains stehen noch aus; das Kontingent von %[2]s am Tag ist verbraucht.", "%[1]s invitations of addresses outside of our own domains are open; the budget of %[2]s a day is spent."},
+	OutOfTime:        {"Die Zeit war um: %[1]s Änderungen macht der nächste Lauf.", "Time was up: the next run makes %[1]s changes."},
+	LeaseLost:        {"Ein anderer Lauf hat übernommen, dieser hat aufgehört.", "Another run has taken over, this one has stopped."},
+	MissingPerson:    {"%[1]s steht im Termin, aber nicht (mehr) in den Stammdaten, und wird nicht eingeladen.", "%[1]s is in the appointment, but not (any more) among persons and resources, and is not invited."},
+	BadShare:         {"Google nimmt das Leserecht für eine Mail-Adresse nicht an: %[1]s. Bitte die Adresse in den Stammdaten prüfen.", "Google does not take the right to read for a mail address: %[1]s. Please check the address of the person."},
+	OutOfBounds:      {"%[1]s geht nicht, möglich sind %[2]s bis %[3]s.", "%[1]s is not possible, %[2]s to %[3]s are."},
+	NotChoice:        {"%[1]s geht nicht, möglich sind: %[2]s.", "%[1]s is not possible, these are: %[2]s."},
+	NotColour:        {"%[1]s ist keine Farbe von Google: 1 bis 11.", "%[1]s is no colour of Google's: 1 to 11."},
+	NotDomain:        {"%[1]s ist keine Domain wie \"firma.example\".", "%[1]s is no domain like \"firma.example\"."},
+	CannotBeSchedule: {"Cloud Scheduler hat den neuen Takt nicht angenommen; es wurde nichts geändert (%[1]s).", "Cloud Scheduler did not take the new interval; nothing was changed (%[1]s)."},
+}
