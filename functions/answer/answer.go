@@ -37,6 +37,9 @@ type Document struct {
 	// Proposal and Changed are there with the code stale only.
 	Proposal any                   `json:"proposal,omitzero"`
 	Changed  []proposal.Difference `json:"changed_since_review,omitzero"`
+	// Problems are all that was found in the body of the request; More is how many there are beyond those.
+	Problems []problem.Shown `json:"problems,omitzero"`
+	More     int             `json:"more,omitzero"`
 }
 
 // Error answers with what went wrong.
@@ -55,6 +58,9 @@ func Error(w http.ResponseWriter, r *http.Request, err error) {
 	document := table[i].document(lang)
 	if m, ok := errors.AsType[*Malformed](err); ok {
 		document.Detail += " " + m.in(lang)
+	}
+	if f, ok := errors.AsType[*Found](err); ok {
+		document.Problems, document.More = problem.Show(f.Items, lang), f.Omitted
 	}
 	describe(w, r, document)
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 )
@@ -58,6 +59,10 @@ func TestErrorHasItsStatusAndCode(t *testing.T) {
 		{proposal.ErrNotCommitted, 409, "not-committed"},
 		{proposal.ErrExpired, 410, "expired"},
 		{ErrTooLarge, 413, "too-large"},
+		{jobcal.ErrNotFound, 404, "not-found"},
+		{jobcal.ErrChanged, 412, "changed"},
+		{&Found{Err: ErrInvalid}, 422, "invalid"},
+		{jobcal.ErrTooLarge, 413, "too-large"},
 	} {
 		t.Run(c.code, func(t *testing.T) {
 			log := recordLog(t)
@@ -72,6 +77,34 @@ func TestErrorHasItsStatusAndCode(t *testing.T) {
 				t.Errorf("WWW-Authenticate: %s", got)
 			}
 		})
+	}
+}
+
+func TestFindingsAreInTheLanguageOfTheCaller(t *testing.T) {
+	var list problem.List
+	for range problem.Limit + 2 {
+		list.Add("/title", problem.Empty)
+	}
+	for lang, want := range map[string]string{"de": "Der Text darf nicht leer sein.", "en": "The text must not be empty."} {
+		_, d := failed(t, lang, fmt.Errorf("batch: %w", &Found{list, ErrInvalid}))
+		if len(d.Problems) != problem.Limit || d.More != 2 || d.Problems[0].Message != want || d.Problems[0].Path != "/title" {
+			t.Errorf("%d problems, %d more, %+v", len(d.Problems), d.More, d.Problems[0])
+		}
+	}
+}
+
+func TestTaggedTellsWhoHasIt(t *testing.T) {
+	for known, status := range map[string]int{"": 200, `"a"`: 304, `W/"a"`: 304, `"b"`: 200, "*": 304} {
+		r := httptest.NewRequest(http.MethodGet, "/", nil)
+		r.Header.Set("If-None-Match", known)
+		r.Header.Set("Range", "bytes=1-2")
+		w := httptest.NewRecorder()
+		if err := Tagged(w, r, `"a"`, []int{1}); err != nil || w.Code != status || w.Header().Get("ETag") != `"a"` {
+			t.Errorf("%s: %v, status %d, %v", known, err, w.Code, w.Header())
+		}
+		if got := w.Body.String(); (got == "[\n 1\n]\n") != (status == 200) {
+			t.Errorf("%s: %s", known, got)
+		}
 	}
 }
 

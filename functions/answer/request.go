@@ -86,15 +86,19 @@ func unreadable(err error) error {
 	wrong, _ := errors.AsType[*json.SemanticError](err)
 	broken, _ := errors.AsType[*jsontext.SyntacticError](err)
 	about := func(de, en string, at jsontext.Pointer) error {
-		return &Malformed{fmt.Sprintf(de, at.LastToken()), fmt.Sprintf(en, at.LastToken())}
+		what := strconv.Quote(at.LastToken())
+		if parent := at.Parent(); parent != "" {
+			what += " (in " + string(parent) + ")"
+		}
+		return &Malformed{fmt.Sprintf(de, what), fmt.Sprintf(en, what)}
 	}
 	switch {
 	case errors.Is(err, json.ErrUnknownName):
-		return about("%q gibt es hier nicht.", "There is no %q here.", wrong.JSONPointer)
+		return about("%s gibt es hier nicht.", "There is no %s here.", wrong.JSONPointer)
 	case errors.Is(err, jsontext.ErrDuplicateName):
-		return about("%q steht mehrmals da.", "%q is there more than once.", broken.JSONPointer)
+		return about("%s steht mehrmals da.", "%s is there more than once.", broken.JSONPointer)
 	case wrong != nil && wrong.JSONPointer != "":
-		return about("%q hat einen Wert falscher Art.", "%q has a value of the wrong kind.", wrong.JSONPointer)
+		return about("%s hat einen Wert falscher Art.", "%s has a value of the wrong kind.", wrong.JSONPointer)
 	}
 	return &Malformed{"Gebraucht wird ein JSON-Objekt in geschweiften Klammern, nichts davor und nichts dahinter.",
 		"It takes a JSON object in braces, with nothing before and nothing behind."}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"net/http"
 
+	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 )
@@ -52,6 +54,23 @@ var table = []row{
 		"Nur ein ausgeführter Import kann rückgängig gemacht werden.", "Only an import that was carried out can be undone."},
 	{proposal.ErrExpired, http.StatusGone, "expired",
 		"Niemand hat rechtzeitig entschieden. Bitte die Datei noch einmal hochladen.", "Nobody decided in time. Please upload the file again."},
+	{calsync.ErrBusy, http.StatusConflict, "busy",
+		"Gerade läuft ein Abgleich. Bitte in einer Minute noch einmal versuchen.", "A sync run is under way. Please try again in a minute."},
+	{calsync.ErrOtherPlan, http.StatusConflict, "other-plan",
+		"Der Plan hat sich inzwischen geändert; es wurde nichts getan. Bitte neu laden und prüfen.", "The plan has changed in the meantime; nothing was done. Please load it again and review it."},
+	{calsync.ErrHasCalendar, http.StatusConflict, "has-calendar",
+		"Es gibt schon einen Master-Kalender.", "There is a master calendar already."},
+	{jobcal.ErrNotFound, http.StatusNotFound, "not-found",
+		"Das gibt es nicht, oder es ist für andere bestimmt.", "There is no such thing, or it is meant for others."},
+	{jobcal.ErrChanged, http.StatusPreconditionFailed, "changed",
+		"Das hat inzwischen jemand geändert, es wurde nichts geschrieben. Bitte neu laden und die eigene Änderung wiederholen.",
+		"Somebody changed this in the meantime, so nothing was written. Please load it again, then repeat your change."},
+	{ErrInvalid, http.StatusUnprocessableEntity, "invalid",
+		"So geht es nicht, es wurde nichts geschrieben. Was zu ändern ist, steht unter problems.",
+		"This is not possible, so nothing was written. What has to be changed is listed in problems."},
+	{jobcal.ErrTooLarge, http.StatusRequestEntityTooLarge, "too-large",
+		"Das ist zu viel für einen Stapel, es wurde nichts geschrieben. Bitte auf mehrere Stapel aufteilen.",
+		"This is too much for one batch, so nothing was written. Please split it into several batches."},
 	{ErrTooLarge, http.StatusRequestEntityTooLarge, "too-large",
 		"Die Anfrage ist zu groß.", "The request is too large."},
 }

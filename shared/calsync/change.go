@@ -1,5 +1,13 @@
 package calsync
 
+import (
+	"crypto/sha256"
+	"encoding/hex"
+
+	"github.com/go-json-experiment/json"
+	"kursbuch.internal/shared/problem"
+)
+
 // Call is a call to Google that a run is to make.
 type Call struct {
 	Verb Verb `json:"verb"`
@@ -36,7 +44,7 @@ type Change struct {
 type Field string
 
 // Fields are those that are ours, in the order in which people are told of them.
-var Fields = []Field{"title", "time", "location", "description", "guests", "category", "private", "free", "link", "guest_rights", "mark", "cancelled"}
+var Fields = []Field{"title", "time", "location", "description", "guests", "category", "private", "free", "link", "guest_rights", "mark", "cancelled", "series"}
 
 // Loss is something that would go from somebody's calendar.
 type Loss struct {
@@ -50,13 +58,26 @@ type Plan struct {
 	Calls []Call `json:"calls"`
 	// Held is what the guard holds back; nil: nothing.
 	Held *Held `json:"held,omitempty"`
-	// Unchanged is how many entries are as they should be. Parked is how many appointments wait for their next attempt.
-	Unchanged int `json:"unchanged"`
-	Parked    int `json:"parked"`
+	// Appointments is how many are to be mirrored, or were. Unchanged is how many of their entries are as they should be. Parked is how many appointments wait for their next attempt.
+	Appointments int `json:"appointments"`
+	Unchanged    int `json:"unchanged"`
+	Parked       int `json:"parked"`
 	// Open is how many guests from outside the budget leaves out for now.
 	Open int `json:"open"`
+	// Findings are what people should know before they have it carried out.
+	Findings problem.List `json:"findings,omitzero"`
 	// Records are what to remember without any call: answers of guests, entries that were found to be as they should.
 	Records map[Key]*Record `json:"-"`
+}
+
+// Hash names exactly the calls of the plan.
+func (p *Plan) Hash() string {
+	text, err := json.Marshal(p.Calls, json.Deterministic(true))
+	if err != nil {
+		panic(err) // unreachable: texts, times, numbers
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
 }
 
 // Held is what would go, if somebody approved it.

@@ -76,6 +76,8 @@ type Entry struct {
 	GuestsModify bool `json:"guests_modify,omitzero"`
 	GuestsInvite bool `json:"guests_invite,omitzero"`
 	GuestsSee    bool `json:"guests_see,omitzero"`
+	// Series is whether somebody made a series of the entry; only read. Ours are none: an update makes it one entry again.
+	Series bool `json:"series,omitzero"`
 	// Organizer is the mail address of the calendar that the entry belongs to; only read.
 	Organizer string `json:"organizer,omitempty"`
 }

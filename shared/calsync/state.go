@@ -85,6 +85,8 @@ type Core struct {
 	// how often in a row that happened.
 	NobodyUntil time.Time `json:"nobody_until,omitzero"`
 	Trips       int       `json:"trips,omitzero"`
+	// BadReaders are mail addresses that Google does not know, with until when nobody asks it again.
+	BadReaders map[string]time.Time `json:"bad_readers,omitempty"`
 	// Approved are the losses that somebody approved.
 	Approved *Approval `json:"approved,omitempty"`
 }
@@ -99,11 +101,10 @@ type Approval struct {
 // Record is what is remembered of an appointment's entry. It is stored: fields may be added, never rename or retype one.
 type Record struct {
 	Generation int `json:"generation,omitzero"`
-	// Want is the hash of what we wanted when we wrote last, Echo that of what Google answered; both empty: nothing was written.
+	// Want is the hash of what we wanted when we wrote last, Echo the entry as Google answered: what it stores is not always
+	// what it was sent. Empty and nil: nothing was written.
 	Want string `json:"want,omitempty"`
-	Echo string `json:"echo,omitempty"`
-	// Wrote is the entry as Google answered, to tell later who changed what.
-	Wrote *Entry `json:"wrote,omitempty"`
+	Echo *Entry `json:"echo,omitempty"`
 	// Answers are those of the guests, by mail address, as they were read last.
 	Answers map[string]string `json:"answers,omitempty"`
 	// Heals counts the runs in a row that had to write the same thing again.

@@ -42,7 +42,12 @@ type Caller struct {
 	Mail string // verified mail address
 	// Admin may see everything, also uploads that belong to no event. Deciding takes an approver all the same.
 	Admin bool
+	// Planner may keep the job calendar, see and approve what its sync does.
+	Planner bool
 }
+
+// MayPlan reports whether somebody may read and change the job calendar.
+func (c Caller) MayPlan() bool { return c.Planner || c.Admin }
 
 // MaySee reports whether somebody may know of the event's proposals, and export it.
 func (a Access) MaySee(c Caller) bool {

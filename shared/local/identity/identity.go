@@ -27,5 +27,5 @@ func Caller(r *http.Request) (proposal.Caller, error) {
 	if !ok || mail == "" {
 		return proposal.Caller{}, proposal.ErrUnauthenticated
 	}
-	return proposal.Caller{Mail: mail, Admin: mail == Admin}, nil
+	return proposal.Caller{Mail: mail, Admin: mail == Admin, Planner: mail == Planner || mail == Admin}, nil
 }

@@ -1,0 +1,47 @@
+package answer
+
+import (
+	"bytes"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/problem"
+)
+
+// ErrInvalid: the request can be understood, but what it wants cannot be. It comes with the reasons, as a [Found].
+var ErrInvalid = errors.New("invalid")
+
+// Found is an error with everything that was found in the body of a request. Paths are into it.
+type Found struct {
+	problem.List
+	// Err has its line in the table of answers.
+	Err error
+}
+
+// Error implements the error interface.
+func (f *Found) Error() string { return f.Err.Error() }
+
+// Unwrap gives what the table of answers knows.
+func (f *Found) Unwrap() error { return f.Err }
+
+// Status is [JSON] with another status than 200.
+func Status(w http.ResponseWriter, r *http.Request, status int, v any) { send(w, r, status, v) }
+
+// Tagged answers a GET with a value that callers may keep, or that they still have the one with this tag.
+func Tagged(w http.ResponseWriter, r *http.Request, tag string, v any) error {
+	body, err := json.Marshal(v, json.Deterministic(true), jsontext.WithIndent(" "))
+	if err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("Content-Type", "application/json")
+	h.Set("Cache-Control", "private, no-cache")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("ETag", tag)
+	r.Header.Del("Range") // nobody needs a part of it
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(append(body, '\n')))
+	return nil
+}

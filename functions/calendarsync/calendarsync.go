@@ -1,0 +1,204 @@
+// Package calendarsync is the function CalendarSync: it mirrors appointments into the master calendar, tells what it would do,
+// what it did.
+package calendarsync
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+
+	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/proposal"
+)
+
+// maxBody is the size of the largest request: two hashes, a key.
+const maxBody = 64 << 10
+
+// Deps is what the function works with.
+type Deps struct {
+	Mirror calsync.Mirror
+	Caller answer.Caller
+}
+
+// tickHeader is in which Cloud Scheduler says for when a run was due, the same each time that it asks again.
+const tickHeader = "X-CloudScheduler-ScheduleTime"
+
+// New is the function's handler.
+//
+//	GET                      the plan: what a run would do now
+//	GET  ?runs               the reports of the latest runs, newest first
+//	GET  ?person=ID          of each appointment of a person, why it is, or is not, in their calendar
+//	GET  ?appointment=KEY    what became of an appointment: what Google has, the answers, the latest writes
+//	POST                     a run; {"plan": HASH} carries out that very plan or nothing, {"approve": HASH} lets go of what is
+//	                         held, {"retry": KEY} tries again what waits ("*": all), {"create": true} makes the master
+//	                         calendar, {"uninstall": true} takes everything of ours out of it
+//
+// Who may invoke the deployed function may have it run, without being known: that is Cloud Scheduler. Everything else takes a
+// planner; creating, uninstalling take an admin.
+func New(d Deps) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !answer.Allow(w, r, http.MethodGet, http.MethodHead, http.MethodPost) {
+			return
+		}
+		serve := d.get
+		if r.Method == http.MethodPost {
+			serve = d.post
+		}
+		if err := serve(w, r); err != nil {
+			answer.Error(w, r, err)
+		}
+	})
+}
+
+func (d Deps) planner(r *http.Request) (proposal.Caller, error) {
+	caller, err := d.Caller(r)
+	if err == nil && !caller.Planner && !caller.Admin {
+		err = proposal.ErrNotFound
+	}
+	return caller, err
+}
+
+func (d Deps) get(w http.ResponseWriter, r *http.Request) error {
+	if _, err := d.planner(r); err != nil {
+		return err
+	}
+	query, err := answer.Query(r, "runs", "person", "appointment")
+	if err != nil {
+		return err
+	}
+	lang := answer.Language(r)
+	switch {
+	case query.Has("runs"):
+		reports, err := d.Mirror.State.Reports(r.Context(), 100)
+		if err != nil {
+			return err
+		}
+		shown := make([]Report, len(reports))
+		for i, report := range reports {
+			shown[i] = present(report, lang)
+		}
+		answer.JSON(w, r, shown)
+	case query.Has("person"):
+		list, err := d.Mirror.Explain(r.Context(), jobcal.PersonID(query.Get("person")))
+		if err != nil {
+			return err
+		}
+		answer.JSON(w, r, explained(list, lang))
+	case query.Has("appointment"):
+		return d.trail(w, r, calsync.Key(query.Get("appointment")))
+	default:
+		plan, err := d.Mirror.Plan(r.Context())
+		if err != nil {
+			return err
+		}
+		answer.JSON(w, r, planned(plan, lang))
+	}
+	return nil
+}
+
+func (d Deps) trail(w http.ResponseWriter, r *http.Request, key calsync.Key) error {
+	memory, err := d.Mirror.State.Recall(r.Context())
+	if err != nil {
+		return err
+	}
+	record, known := memory.Records[key]
+	if !known {
+		return proposal.ErrNotFound
+	}
+	answer.JSON(w, r, recorded(record, answer.Language(r)))
+	return nil
+}
+
+// order is the body of a POST. At most one of its members is there.
+type order struct {
+	Plan      string      `json:"plan"`
+	Approve   string      `json:"approve"`
+	Retry     calsync.Key `json:"retry"`
+	Create    bool        `json:"create"`
+	Uninstall bool        `json:"uninstall"`
+}
+
+// count is how many things an order asks for.
+func (o order) count() int {
+	n := 0
+	for _, asked := range []bool{o.Plan != "", o.Approve != "", o.Retry != "", o.Create, o.Uninstall} {
+		if asked {
+			n++
+		}
+	}
+	return n
+}
+
+func (d Deps) post(w http.ResponseWriter, r *http.Request) error {
+	var o order
+	if r.ContentLength != 0 {
+		if err := answer.Body(w, r, maxBody, &o); err != nil {
+			return err
+		}
+	}
+	if o.count() > 1 {
+		return &answer.Malformed{De: "Bitte nur eines auf einmal verlangen.", En: "Please ask for one thing at a time."}
+	}
+	tick := r.Header.Get(tickHeader)
+	caller, err := d.planner(r)
+	if tick != "" && o.count() == 0 && errors.Is(err, proposal.ErrUnauthenticated) {
+		err = nil
+	}
+	if err != nil {
+		return err
+	}
+	if (o.Create || o.Uninstall) && !caller.Admin {
+		return proposal.ErrNotFound
+	}
+	return d.carryOut(w, r, o, calsync.Order{Tick: tick, Plan: o.Plan, Approve: o.Approve, By: caller.Mail, Retry: o.Retry})
+}
+
+func (d Deps) carryOut(w http.ResponseWriter, r *http.Request, o order, ordered calsync.Order) error {
+	var report *calsync.Report
+	var err error
+	switch {
+	case o.Create:
+		report, err = d.Mirror.Create(r.Context())
+	case o.Uninstall:
+		report, err = d.Mirror.Uninstall(r.Context())
+	default:
+		report, err = d.Mirror.Run(r.Context(), ordered)
+	}
+	if errors.Is(err, calsync.ErrRepeated) { // an error would make the schedule ask once more
+		answer.JSON(w, r, map[string]bool{"repeated": true})
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	Log(r.Context(), report)
+	answer.JSON(w, r, present(*report, answer.Language(r)))
+	return nil
+}
+
+// Log logs a run. Metrics and alerts are made of this line.
+func Log(ctx context.Context, r *calsync.Report) {
+	level := slog.LevelInfo
+	if r.Outcome == calsync.Failed {
+		level = slog.LevelError
+	}
+	healed := 0
+	for _, n := range r.Healed {
+		healed += n
+	}
+	codes := []problem.Code{}
+	for _, f := range r.Findings.Items[:min(len(r.Findings.Items), 20)] {
+		codes = append(codes, f.Code)
+	}
+	held := 0
+	if r.Held != nil {
+		held = len(r.Held.Losses)
+	}
+	slog.Log(ctx, level, "sync run ended", "run", r.ID, "outcome", r.Outcome, "appointments", r.Appointments,
+		"inserted", r.Inserted, "updated", r.Updated, "deleted", r.Deleted, "healed", healed, "units", r.Units(), "mails", r.Mails,
+		"parked", r.Parked, "open", r.Open, "held", held, "remaining", r.Remaining, "seconds", r.Ended.Sub(r.Started).Seconds(), "findings", codes)
+}

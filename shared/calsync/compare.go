@@ -1,0 +1,118 @@
+package calsync
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-json-experiment/json"
+)
+
+// fields says of an entry what each of [Fields] is, in their order.
+var fields = []func(Entry) string{
+	func(e Entry) string { return e.Title },
+	func(e Entry) string { return e.when() },
+	func(e Entry) string { return e.Location },
+	func(e Entry) string { return e.Description },
+	func(e Entry) string { return strings.Join(e.mails(), ", ") },
+	func(e Entry) string { return e.Colour },
+	func(e Entry) string { return strconv.FormatBool(e.Private) },
+	func(e Entry) string { return strconv.FormatBool(e.Free) },
+	func(e Entry) string { return e.Link },
+	func(e Entry) string { return e.rights() },
+	func(e Entry) string { return string(e.Mark.ID()) + e.Mark.Instance },
+	func(e Entry) string { return strconv.FormatBool(e.Cancelled) },
+	func(e Entry) string { return strconv.FormatBool(e.Series) },
+}
+
+// when is the time of an entry for people and, but for the name of the zone, for comparing: as instants, as Google may call a
+// zone by another of its names.
+func (e Entry) when() string {
+	if e.AllDay {
+		return e.Start.Format(time.DateOnly) + "/" + e.End.Format(time.DateOnly)
+	}
+	return e.Start.UTC().Format(time.RFC3339) + "/" + e.End.UTC().Format(time.RFC3339)
+}
+
+func (e Entry) mails() []string {
+	mails := make([]string, len(e.Guests))
+	for i, g := range e.Guests {
+		mails[i] = g.Mail
+	}
+	slices.Sort(mails)
+	return mails
+}
+
+func (e Entry) rights() string {
+	var may []string
+	for right, given := range map[string]bool{"modify": e.GuestsModify, "invite": e.GuestsInvite, "see": e.GuestsSee} {
+		if given {
+			may = append(may, right)
+		}
+	}
+	slices.Sort(may)
+	return strings.Join(may, ", ")
+}
+
+// changes are what has to be changed to make one entry the same as another, as far as it is ours: what guests answer is theirs.
+func changes(from, to Entry) []Change {
+	var found []Change
+	for i, value := range fields {
+		if was, is := value(from), value(to); was != is {
+			found = append(found, Change{Fields[i], was, is})
+		}
+	}
+	return found
+}
+
+// same reports whether nothing has to be changed.
+func same(a, b Entry) bool {
+	return !slices.ContainsFunc(fields, func(value func(Entry) string) bool { return value(a) != value(b) })
+}
+
+// hash tells whether we want something else than before.
+func (e Entry) hash() string {
+	e.ID, e.ETag, e.Guests = "", "", slices.Clone(e.Guests)
+	e.Start, e.End = e.Start.UTC(), e.End.UTC()
+	for i, g := range e.Guests {
+		e.Guests[i] = Guest{Mail: g.Mail, Resource: g.Resource}
+	}
+	text, err := json.Marshal(e)
+	if err != nil {
+		panic(err) // unreachable: texts, times, truth values
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:16])
+}
+
+// answered is an entry with the answers that its guests gave: as they are in Google or, of guests who are not there any more,
+// as they were.
+func (e Entry) answered(listed Entry, remembered map[string]string) Entry {
+	e.Guests = slices.Clone(e.Guests)
+	for i, g := range e.Guests {
+		if was, ok := listed.guest(g.Mail); ok {
+			was.Resource = g.Resource
+			e.Guests[i] = was
+		} else {
+			e.Guests[i].Answer = remembered[g.Mail]
+		}
+	}
+	return e
+}
+
+// answers are those of the guests, by mail address.
+func (e Entry) answers() map[string]string {
+	var given map[string]string
+	for _, g := range e.Guests {
+		if g.Answer != "" && g.Answer != "needsAction" {
+			if given == nil {
+				given = map[string]string{}
+			}
+			given[g.Mail] = g.Answer
+		}
+	}
+	return given
+}

@@ -1,0 +1,282 @@
+package calsync_test
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	api "google.golang.org/api/calendar/v3"
+	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/local/calendar"
+	"pgregory.net/rapid"
+)
+
+// Any sequence of edits in the job calendar, edits by hand in Google, answers, crashes at any call, faults, time passing
+// converges to the job calendar. A further run writes nothing, foreign entries are as they were, no answer is lost.
+func TestEverythingConverges(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		dir, err := os.MkdirTemp(t.TempDir(), "")
+		if err != nil {
+			r.Fatal(err)
+		}
+		m := &machine{house: newHouse(r, dir), answers: map[answerOf]string{}, foreign: map[string]*api.Event{}}
+		defer m.close()
+		m.put(people()...)
+		r.Repeat(map[string]func(*rapid.T){
+			"put":    m.edit,
+			"delete": m.remove,
+			"flag":   m.flag,
+			"hand":   m.byHand,
+			"answer": m.answer,
+			"fault":  m.fault,
+			"crash":  m.crash,
+			"wait":   m.wait,
+			"run":    func(*rapid.T) { m.attempt() },
+		})
+		m.converge()
+	})
+}
+
+// machine is a house in which anything happens.
+type machine struct {
+	*house
+	// answers are those that must not be lost: a finished run has seen them, nobody took the invitation back since.
+	answers map[answerOf]string
+	fresh   map[answerOf]string // that no run has seen
+	foreign map[string]*api.Event
+	strange int
+}
+
+type answerOf struct {
+	key  calsync.Key
+	mail string
+}
+
+var names = []string{"a", "b", "c", "d"}
+var persons = []jobcal.PersonID{"anna", "bela", "cora", "dora", "emil"}
+
+func (m *machine) edit(r *rapid.T) {
+	id := rapid.SampledFrom(names).Draw(r, "appointment")
+	d := meeting(id, rapid.IntRange(-30, 200*24).Draw(r, "hours"), m.some(rapid.SliceOfDistinct(rapid.SampledFrom(persons), rapid.ID).Draw(r, "persons"))...)
+	d.Title = rapid.SampledFrom([]string{"Probe", "Sitzung", "🎭 Aufführung"}).Draw(r, "title")
+	d.Location = rapid.SampledFrom([]string{"", "Saal"}).Draw(r, "location")
+	d.Cancelled = rapid.IntRange(0, 5).Draw(r, "cancelled") == 0
+	if rapid.Bool().Draw(r, "whole days") {
+		day := begin.AddDate(0, 0, rapid.IntRange(-3, 200).Draw(r, "day"))
+		d.TimeZone, d.Start, d.End = "", day.Format(time.DateOnly), day.AddDate(0, 0, 1).Format(time.DateOnly)
+	}
+	m.put(jobcal.Operation{Put: &d})
+	m.doubt()
+}
+
+// some are those persons who there are.
+func (m *machine) some(ids []jobcal.PersonID) []jobcal.PersonID {
+	book, err := m.store.JobCalendar().Find(m.Context())
+	if err != nil {
+		m.Fatal(err)
+	}
+	return slices.DeleteFunc(ids, func(id jobcal.PersonID) bool { _, known := book.Persons[id]; return !known })
+}
+
+func (m *machine) remove(r *rapid.T) {
+	m.put(jobcal.Operation{Delete: jobcal.AppointmentID(rapid.SampledFrom(names).Draw(r, "appointment"))})
+	m.doubt()
+}
+
+func (m *machine) flag(r *rapid.T) {
+	id := rapid.SampledFrom([]string{"anna", "bela", "cora"}).Draw(r, "person")
+	if rapid.IntRange(0, 3).Draw(r, "remove") == 0 {
+		m.put(jobcal.Operation{DeletePerson: jobcal.PersonID(id)})
+	} else {
+		m.put(person(id, rapid.Bool().Draw(r, "sync")))
+	}
+	m.doubt()
+}
+
+// doubt forgets the answers of who is not invited any more: who is invited again later may be asked again.
+func (m *machine) doubt() {
+	wanted := m.wanted()
+	for _, answers := range []map[answerOf]string{m.answers, m.fresh} {
+		maps.DeleteFunc(answers, func(a answerOf, _ string) bool {
+			_, invited := wanted[a.key].Guests[a.mail]
+			return !invited
+		})
+	}
+}
+
+// wanted is how our entries are to be.
+func (m *machine) wanted() map[calsync.Key]seen {
+	m.Helper()
+	settings := calsync.Defaults()
+	from, until := settings.Window(m.now)
+	book, err := m.store.JobCalendar().Read(m.Context(), from, until)
+	if err != nil {
+		m.Fatal(err)
+	}
+	all := map[calsync.Key]seen{}
+	for id, a := range book.Appointments {
+		if !a.Cancelled {
+			all[calsync.JobCalendar.Key(id)] = expected(book, a)
+		}
+	}
+	return all
+}
+
+func (m *machine) byHand(r *rapid.T) {
+	if rapid.IntRange(0, 5).Draw(r, "foreign") == 0 {
+		m.strange++
+		id, err := m.google.AddByHand(m.id, &api.Event{
+			Summary: fmt.Sprint("Fremd ", m.strange), Start: &api.EventDateTime{Date: "2027-03-05"}, End: &api.EventDateTime{Date: "2027-03-06"},
+		})
+		if err != nil {
+			m.Fatal(err)
+		}
+		m.remember(id)
+		return
+	}
+	all := m.ours()
+	if len(all) == 0 {
+		return
+	}
+	e := all[rapid.SampledFrom(slices.Sorted(maps.Keys(all))).Draw(r, "entry")]
+	guest := rapid.SampledFrom([]string{"anna", "bela", "fremd"}).Draw(r, "guest")
+	hour := time.Duration(rapid.IntRange(-5000, 5000).Draw(r, "hours")) * time.Hour
+	edits := []func() error{
+		func() error { return m.google.RenameByHand(m.id, e.Id, "Quatsch") },
+		func() error { return m.google.MoveByHand(m.id, e.Id, hour) },
+		func() error { return m.google.InviteByHand(m.id, e.Id, mail(guest)) },
+		func() error { m.forget(e.key(), mail(guest)); return m.google.UninviteByHand(m.id, e.Id, mail(guest)) },
+		func() error { return m.google.DeleteByHand(m.id, e.Id) },
+	}
+	// An edit that is not possible, such as of a guest who is not there, is none.
+	_ = rapid.SampledFrom(edits).Draw(r, "edit")()
+}
+
+// forget drops an answer that no run has seen: who takes the guest out by hand takes it along.
+func (m *machine) forget(key calsync.Key, mail string) { delete(m.fresh, answerOf{key, mail}) }
+
+func (m *machine) remember(id string) {
+	for _, e := range m.google.Entries(m.id) {
+		if e.Id == id {
+			m.foreign[id] = e
+		}
+	}
+}
+
+func (m *machine) answer(r *rapid.T) {
+	id, response := rapid.SampledFrom(persons[:3]).Draw(r, "person"), rapid.SampledFrom([]string{calendar.Accepted, calendar.Declined, calendar.Tentative}).Draw(r, "response")
+	all := m.ours()
+	wanted := m.wanted()
+	for _, key := range slices.Sorted(maps.Keys(all)) {
+		e := all[key]
+		if e.answer(string(id)) == "not invited" {
+			continue
+		}
+		if err := m.google.Answer(m.id, e.Id, calendar.Answer{Mail: mail(string(id)), Response: response}); err != nil {
+			m.Fatal(err)
+		}
+		if _, invited := wanted[key].Guests[mail(string(id))]; invited {
+			if m.fresh == nil {
+				m.fresh = map[answerOf]string{}
+			}
+			delete(m.answers, answerOf{key, mail(string(id))})
+			m.fresh[answerOf{key, mail(string(id))}] = response
+		}
+		return
+	}
+}
+
+func (m *machine) fault(r *rapid.T) {
+	faults := []calendar.Fault{
+		calendar.RateLimited(), calendar.UserRateLimited(), calendar.QuotaExceeded(), calendar.ForbiddenForNonOrganizer(), calendar.ConditionNotMet(),
+		calendar.Deleted(), calendar.NotFound(), calendar.InvalidCredentials(), calendar.TooManyRequests(0), calendar.BackendError(), calendar.Unavailable(),
+		calendar.Dropped(), calendar.Dropped().Afterwards(), calendar.BackendError().Afterwards(), calendar.EmptyPage(), calendar.DeletedListed(),
+		calendar.FiltersIgnored(), calendar.IfMatchIgnored(), calendar.ForbiddenForServiceAccounts(),
+	}
+	f := rapid.SampledFrom(faults).Draw(r, "fault")
+	method := rapid.SampledFrom([]string{"", "GET", "POST", "PUT", "DELETE"}).Draw(r, "method")
+	m.google.Fail(f.On(method, "").After(rapid.IntRange(0, 4).Draw(r, "after")).Times(rapid.IntRange(1, 5).Draw(r, "times")))
+}
+
+// crash ends the process somewhere in a run.
+func (m *machine) crash(r *rapid.T) {
+	m.dead.cut(rapid.IntRange(1, 12).Draw(r, "calls"))
+	m.attempt()
+	m.restart()
+}
+
+func (m *machine) wait(r *rapid.T) {
+	m.now = m.now.Add(time.Duration(rapid.IntRange(1, 30*60).Draw(r, "minutes")) * time.Minute)
+	m.doubt()
+}
+
+// attempt makes a run that may fail.
+func (m *machine) attempt() {
+	r, err := m.mirror.Run(m.Context(), calsync.Order{})
+	if err == nil && r.Outcome == calsync.Done && r.Parked == 0 && r.Held == nil && r.Open == 0 {
+		maps.Copy(m.answers, m.fresh)
+		m.fresh = nil
+	}
+	if err != nil && !errors.Is(err, errDead) && !errors.Is(err, calsync.ErrBusy) {
+		m.Fatalf("run: %v", err)
+	}
+}
+
+// converge lets faults end, what waits be tried again; then everything has to be right.
+func (m *machine) converge() {
+	m.google.Heal()
+	m.restart()
+	m.now = m.now.Add(25 * time.Hour)
+	m.doubt()
+	for range 3 {
+		r := m.run()
+		if r.Held != nil {
+			m.order(m.mirror.Run(m.Context(), calsync.Order{Approve: r.Held.Hash, By: "planner@kursbuch.example"}))
+		}
+	}
+	m.idle()
+	m.compare()
+}
+
+func (m *machine) compare() {
+	is, want := map[calsync.Key]seen{}, m.wanted()
+	from, _ := calsync.Defaults().Window(m.now)
+	for key, e := range m.ours() {
+		s := e.seen()
+		if s.End > from.Format(time.RFC3339) || want[key].Title != "" { // what has passed stays
+			is[key] = s
+		}
+	}
+	maps.Copy(m.answers, m.fresh)
+	for key, w := range want {
+		if _, there := is[key]; !there && w.End <= m.now.Format(time.RFC3339) { // nobody is invited to what is over
+			delete(want, key)
+			continue
+		}
+		for mail, answer := range is[key].Guests {
+			if _, certain := m.answers[answerOf{key, mail}]; !certain {
+				w.Guests[mail] = answer
+			}
+		}
+	}
+	for a, answer := range m.answers {
+		if _, there := want[a.key]; there {
+			want[a.key].Guests[a.mail] = answer
+		}
+	}
+	if diff := cmp.Diff(want, is); diff != "" {
+		m.Errorf("calendar (-want +got):\n%s", diff)
+	}
+	for id, before := range m.foreign {
+		m.remember(id)
+		if diff := cmp.Diff(before, m.foreign[id]); diff != "" {
+			m.Errorf("foreign entry (-want +got):\n%s", diff)
+		}
+	}
+}

@@ -1,0 +1,205 @@
+package calsync
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+	"kursbuch.internal/shared/problem"
+)
+
+// Supplier reads the sources.
+type Supplier interface {
+	// Supply gives the appointments that end after from and start before until, with everybody they may concern. A source that
+	// fails is one of Supply.Failed; an error is that nothing can be said of anybody.
+	Supply(ctx context.Context, from, until time.Time) (Supply, error)
+}
+
+// Mirror keeps a Google calendar as the appointments want it.
+type Mirror struct {
+	// Instance tells this installation from others that may write to the same calendar. It must never change.
+	Instance  string
+	Settings  SettingsStore
+	State     State
+	Calendars Calendars
+	Supplier  Supplier
+	Now       func() time.Time
+}
+
+// errNoCalendar: there is no master calendar yet.
+var errNoCalendar = errors.New("there is no master calendar")
+
+// view is what a run sees before it does anything.
+type view struct {
+	*Situation
+	target Target
+	lists  int // calls that it took
+}
+
+// look reads everything that a plan depends on. An error that is neither errNoCalendar nor an [Error] nor a [sourceError] comes
+// from the state.
+func (m Mirror) look(ctx context.Context) (*view, error) {
+	now := m.Now()
+	settings, err := m.Settings.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	memory, err := m.State.Recall(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if memory.Core.Calendar == "" {
+		return nil, errNoCalendar
+	}
+	v := &view{target: m.Calendars.Open(memory.Core.Calendar)}
+	v.Situation = &Situation{Instance: m.Instance, Now: now, Settings: settings, Memory: memory}
+	from, until := settings.Window(now)
+	var lists [2]int
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() (err error) {
+		if v.Supply, err = m.Supplier.Supply(ctx, from, until); err != nil {
+			err = &sourceError{err}
+		}
+		return err
+	})
+	g.Go(func() (err error) {
+		v.Entries, lists[0], err = v.target.List(ctx, m.Instance, from)
+		return err
+	})
+	g.Go(func() (err error) {
+		v.Rules, lists[1], err = v.target.Rules(ctx)
+		return err
+	})
+	err = g.Wait()
+	v.lists = lists[0] + lists[1]
+	return v, err
+}
+
+// sourceError says that the sources cannot be read.
+type sourceError struct{ error }
+
+func (e *sourceError) Unwrap() error { return e.error }
+
+// Plan gives what a run would do now, without doing it. If it cannot be made, its findings say why.
+func (m Mirror) Plan(ctx context.Context) (*Plan, error) {
+	v, err := m.look(ctx)
+	if err == nil {
+		return v.Plan(), nil
+	}
+	found, ok := understood(err)
+	if !ok {
+		return nil, err
+	}
+	p := &Plan{}
+	p.Findings.Items = append(p.Findings.Items, found)
+	return p, nil
+}
+
+// Order is what a run is asked for.
+type Order struct {
+	// Tick is the time that the schedule names for the run, see [Claim]; empty: somebody asked for it.
+	Tick string
+	// Plan, if not empty, makes the run carry out that very plan or nothing, see [Plan.Hash].
+	Plan string
+	// Approve, if not empty, lets go of what the guard holds back, if that has this hash. By is who approves.
+	Approve string
+	By      string
+	// Retry is an appointment that is to wait no longer, or RetryAll; empty: none.
+	Retry Key
+}
+
+// RetryAll is every appointment that waits.
+const RetryAll Key = "*"
+
+// ErrOtherPlan: the plan, or what is held back of it, is not what the order says any more. Nothing was done.
+var ErrOtherPlan = errors.New("this is not the plan any more")
+
+// Run makes everything as it should be, as far as it comes before the context ends. What goes wrong is in the report; an error
+// is ErrBusy, ErrRepeated, ErrOtherPlan, or one of the state.
+func (m Mirror) Run(ctx context.Context, o Order) (*Report, error) {
+	return m.hold(ctx, o.Tick, func(ctx context.Context, r *run) error {
+		v, err := m.look(ctx)
+		if err != nil {
+			return err
+		}
+		r.view, r.report.Lists = v, v.lists
+		plan := v.Plan()
+		if o.Plan != "" && o.Plan != plan.Hash() || o.Approve != "" && (plan.Held == nil || plan.Held.Hash != o.Approve) {
+			return ErrOtherPlan
+		}
+		if o.Approve != "" {
+			v.Memory.Core.Approved = &Approval{Losses: plan.Held.Losses, By: o.By, At: v.Now}
+			if err := m.State.Remember(ctx, r.lease, News{Core: &v.Memory.Core}); err != nil {
+				return err
+			}
+		}
+		v.release(o.Retry)
+		return r.carryOut(ctx, v.Plan())
+	})
+}
+
+// release lets appointments be tried again that wait.
+func (v *view) release(key Key) {
+	for k, record := range v.Memory.Records {
+		if k == key || key == RetryAll {
+			v.Memory.Records[k] = *record.calm()
+		}
+	}
+}
+
+// life is how long a lease is good for: longer than the request, whose end the platform sees to.
+func (m Mirror) life(ctx context.Context) time.Duration {
+	if deadline, ok := ctx.Deadline(); ok {
+		return time.Until(deadline) + time.Minute
+	}
+	return 15 * time.Minute
+}
+
+// hold has the lease while work is done, then keeps the report.
+func (m Mirror) hold(ctx context.Context, tick string, work func(context.Context, *run) error) (*Report, error) {
+	now := m.Now()
+	lease, err := m.State.Begin(ctx, Claim{Tick: tick, Now: now, For: m.life(ctx)})
+	if err != nil {
+		return nil, err
+	}
+	r := &run{Mirror: m, lease: lease, report: &Report{ID: lease.Fence, Tick: tick, Started: now, Outcome: Failed}}
+	err = work(ctx, r)
+	if found, ok := understood(err); ok {
+		r.report.Findings.Items = append(r.report.Findings.Items, found)
+		err = nil
+	}
+	r.report.Ended = m.Now()
+	// The report is worth more than the time that is left for it.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	kept := r.report
+	if err != nil {
+		kept = nil
+	}
+	if err := errors.Join(err, m.State.End(ctx, lease, kept)); err != nil {
+		return nil, err
+	}
+	return r.report, nil
+}
+
+// understood is the finding for an error that people can do something about, or that passes by itself.
+func understood(err error) (problem.Problem, bool) {
+	var found problem.List
+	source, ok := errors.AsType[*sourceError](err)
+	switch {
+	case errors.Is(err, errNoCalendar):
+		found.Add("", problem.NoCalendar)
+	case ok:
+		found.Add("", problem.SourceFailed, source.Error())
+	case errors.Is(err, ErrLeaseLost):
+		return problem.Problem{}, false
+	default:
+		e, ok := errors.AsType[*Error](err)
+		if !ok {
+			return problem.Problem{}, false
+		}
+		return e.finding("", time.Time{}), true
+	}
+	return found.Items[0], true
+}

@@ -1,0 +1,164 @@
+package calsync
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"kursbuch.internal/shared/problem"
+)
+
+// note puts what came of a call into the report and among the news.
+func (r *run) note(m made) {
+	r.report.Gets += m.gets
+	r.report.Writes += m.writes
+	if m.tripped {
+		r.trip()
+		r.report.Open += m.left
+	}
+	if m.err != nil {
+		r.noteFailure(m)
+		return
+	}
+	r.inARow = 0
+	switch m.Verb {
+	case Insert, Update:
+		r.noteEntry(m)
+	case Delete:
+		r.report.Deleted++
+		r.report.Mails += m.Mails
+		record := r.record(m.Key)
+		record.Want, record.Echo, record.Answers, record.Heals = "", nil, nil, 0
+		record.step(Step{At: r.Now(), Verb: Delete})
+		r.news[m.Key] = record.calm()
+	case Grant:
+		r.report.Granted++
+		delete(r.core.BadReaders, m.Mail)
+	case Revoke:
+		r.report.Revoked++
+		r.core.Readers = slices.DeleteFunc(r.core.Readers, func(mail string) bool { return mail == m.Mail })
+	case Rename:
+		r.report.Renamed++
+		r.core.Name = m.Name
+	}
+}
+
+// record is a copy of what is remembered of an appointment.
+func (r *run) record(key Key) *Record {
+	if record := r.news[key]; record != nil {
+		return record
+	}
+	return new(r.Memory.Records[key])
+}
+
+// calm forgets former failures.
+func (rec *Record) calm() *Record {
+	rec.Failures, rec.Failed, rec.ParkedUntil, rec.ParkedWant = 0, nil, time.Time{}, ""
+	return rec
+}
+
+// noteEntry notes an entry that was written, or found to be as it should be.
+func (r *run) noteEntry(m made) {
+	if m.adopt != nil {
+		m.adopt.Generation = m.Entry.Mark.Generation
+		r.news[m.Key] = m.adopt
+		r.spared++
+		return
+	}
+	rep, record := r.report, r.record(m.Key).calm()
+	counted := rep.Changed
+	if record.Heals++; m.Heals {
+		counted = rep.Healed
+	} else {
+		record.Heals = 0
+	}
+	if m.Verb == Insert {
+		rep.Inserted++
+		if m.Heals {
+			counted["cancelled"]++
+		}
+	} else {
+		rep.Updated++
+		for _, c := range m.Changes {
+			counted[c.Field]++
+		}
+	}
+	rep.Mails += m.Mails
+	rep.Invited += m.Outside
+	r.core.Invited += m.Outside
+	if m.Outside > 0 {
+		r.core.Trips = 0
+	}
+	record.Generation, record.Want, record.Echo, record.Answers = m.Entry.Mark.Generation, m.Entry.hash(), &m.entry, m.entry.answers()
+	record.step(Step{At: r.Now(), Verb: m.Verb, Changes: m.Changes})
+	if record.Heals >= stubborn {
+		r.leave(m, record)
+	}
+	r.news[m.Key] = record
+}
+
+// leave gives in to whoever changes an entry again and again, for a while.
+func (r *run) leave(m made, record *Record) {
+	var names []string
+	for _, c := range m.Changes {
+		names = append(names, string(c.Field))
+	}
+	record.ParkedUntil, record.ParkedWant, record.Heals = r.Situation.Now.Add(pause(3)), record.Want, 0
+	var found problem.List
+	found.Add(m.Key.Path(), problem.NeverTheSame, strings.Join(names, ", "), clock(record.ParkedUntil))
+	record.Failed = &found.Items[0]
+	r.report.Findings.Append(found)
+}
+
+// noteFailure notes a call that failed.
+func (r *run) noteFailure(m made) {
+	now := r.Situation.Now
+	if r.inARow++; m.err.fatal() || r.inARow >= misfortune {
+		found := m.err.finding("", now)
+		r.stop = &found
+	}
+	r.failed++
+	if m.err.fatal() {
+		return
+	}
+	if m.Key == "" {
+		r.noteBadReader(m)
+		return
+	}
+	record := r.record(m.Key)
+	want := ""
+	if m.Verb != Delete {
+		want = m.Entry.hash()
+	}
+	record.park(m.err, want, now)
+	until := record.ParkedUntil
+	if m.err.Failure == FailedInvitations {
+		r.trip()
+		until = r.core.NobodyUntil
+	}
+	found := m.err.finding(m.Key.Path(), until)
+	record.Failed = &found
+	record.step(Step{At: r.Now(), Verb: m.Verb, Changes: m.Changes, Failed: &found})
+	if record.ParkedUntil.After(now) {
+		r.spared++
+		r.report.Parked++
+	}
+	r.report.Findings.Items = append(r.report.Findings.Items, found)
+	r.news[m.Key] = record
+}
+
+// noteBadReader notes somebody whom Google does not give the right to read; tomorrow it is asked again.
+func (r *run) noteBadReader(m made) {
+	if m.Mail != "" && m.err.lasting() {
+		r.core.BadReaders = maps.Clone(r.core.BadReaders)
+		if r.core.BadReaders == nil {
+			r.core.BadReaders = map[string]time.Time{}
+		}
+		r.core.BadReaders[m.Mail] = r.Situation.Now.Add(24 * time.Hour)
+		r.spared++
+		r.report.Findings.Add("", problem.BadShare, m.err.Message)
+		return
+	}
+	r.report.Findings.Items = append(r.report.Findings.Items, m.err.finding("", r.Situation.Now))
+}

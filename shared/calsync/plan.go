@@ -1,0 +1,277 @@
+package calsync
+
+import (
+	"maps"
+	"slices"
+	"time"
+)
+
+// soon is how near something has to begin for a mail about it in quiet mode.
+const soon = 48 * time.Hour
+
+// keep is how long we remember an appointment of which there is nothing left, after the last write.
+const keep = 30 * 24 * time.Hour
+
+// planner makes a plan of a situation.
+type planner struct {
+	*Situation
+	losses
+	budget int
+	plan   *Plan
+	calls  map[Verb][]Call
+}
+
+// Plan compares what should be with what is.
+//
+//	appointment | entry            | result
+//	a           | -                | insert a, unless it is over
+//	a           | a                | nothing
+//	a           | a, with answers  | nothing; the answers are remembered
+//	a'          | a                | update to a', the guests' answers repeated
+//	a           | a, edited        | update to a
+//	-           | a                | delete, unless its source failed or the guard holds it back
+//	any         | foreign          | nothing
+//
+// Calls come in the order in which they are made: what takes something away first, the nearest appointments first.
+func (s *Situation) Plan() *Plan {
+	items := s.items()
+	p := planner{Situation: s, losses: s.guard(items), budget: s.invitations(), plan: &Plan{Records: map[Key]*Record{}}, calls: map[Verb][]Call{}}
+	for _, i := range items {
+		if i.appointment == nil {
+			p.remove(i)
+		} else {
+			p.mirror(i)
+		}
+	}
+	p.share()
+	p.forget(items)
+	if name := s.Settings.MasterCalendar; name != s.Memory.Core.Name {
+		p.add(Call{Verb: Rename, Name: name})
+	}
+	for _, verb := range []Verb{Revoke, Delete, Update, Insert, Grant, Rename} {
+		p.plan.Calls = append(p.plan.Calls, p.calls[verb]...)
+	}
+	p.plan.Held = p.held()
+	p.plan.Findings.Append(s.findings(items))
+	p.plan.Appointments = len(items)
+	return p.plan
+}
+
+func (p *planner) add(c Call) { p.calls[c.Verb] = append(p.calls[c.Verb], c) }
+
+// invitations is how many guests from outside may be invited now.
+func (s *Situation) invitations() int {
+	core := s.Memory.Core
+	switch {
+	case s.Now.Before(core.NobodyUntil):
+		return 0
+	case core.InvitedOn != s.Now.UTC().Format(time.DateOnly):
+		return s.Settings.InvitationsPerDay
+	}
+	return max(0, s.Settings.InvitationsPerDay-core.Invited)
+}
+
+// remove plans what becomes of entries without an appointment.
+func (p *planner) remove(i *item) {
+	if p.failed(i.key) {
+		p.plan.Unchanged++
+		return
+	}
+	if i.parked(p.Now, "") {
+		p.wait(i)
+		return
+	}
+	for _, e := range i.entries() {
+		if !p.entries.held[Loss{Entry: e.ID}] {
+			p.add(p.deletion(i.key, e))
+		}
+	}
+}
+
+// wait leaves an item alone, saying why.
+func (p *planner) wait(i *item) {
+	p.plan.Parked++
+	if i.record.Failed != nil {
+		p.plan.Findings.Items = append(p.plan.Findings.Items, *i.record.Failed)
+	}
+}
+
+func (p *planner) deletion(key Key, e Entry) Call {
+	return p.told(Call{Verb: Delete, Key: key, Entry: e, Removed: e.mails()}, e)
+}
+
+// again is what becomes of a call when the entry turns out to be another one: a new call, or none if that is as it should be.
+func (s *Situation) again(c Call, found Entry) (Call, bool, *Record) {
+	p := planner{Situation: s, plan: &Plan{Records: map[Key]*Record{}}}
+	i := &item{key: c.Key, record: s.Memory.Records[c.Key], listed: &found}
+	i.record.Generation = c.Entry.Mark.Generation
+	want := c.Entry
+	want.ID, want.ETag = "", ""
+	call, ok := p.decide(i, want)
+	return call, ok, p.plan.Records[c.Key]
+}
+
+// mirror plans what becomes of an appointment.
+func (p *planner) mirror(i *item) {
+	for _, e := range i.old {
+		p.add(p.deletion(i.key, e))
+	}
+	for _, g := range i.lost() {
+		if p.guests.held[Loss{i.listed.ID, g.Mail}] {
+			i.want.Guests = byMail(append(i.want.Guests, g))
+		}
+	}
+	if i.listed == nil && (i.appointment.Cancelled || !i.want.End.After(p.Now)) { // nobody is invited to what is over, or off
+		p.plan.Unchanged++
+		return
+	}
+	if want := p.ration(i); i.parked(p.Now, want.hash()) {
+		p.wait(i)
+	} else if call, ok := p.decide(i, want); ok {
+		p.add(call)
+	} else {
+		p.plan.Unchanged++
+	}
+}
+
+// ration leaves out those guests from outside whom the budget does not allow to be invited yet.
+func (p *planner) ration(i *item) Entry {
+	want := i.want
+	want.Guests = slices.DeleteFunc(slices.Clone(want.Guests), func(g Guest) bool {
+		if !p.Settings.outside(g) || i.listed != nil && i.listed.has(g.Mail) {
+			return false
+		}
+		if p.budget > 0 {
+			p.budget--
+			return false
+		}
+		p.plan.Open++
+		return true
+	})
+	return want
+}
+
+func (e Entry) has(mail string) bool {
+	_, ok := e.guest(mail)
+	return ok
+}
+
+// decide gives the call that makes an entry what we want, or none if it is that already.
+func (p *planner) decide(i *item, want Entry) (Call, bool) {
+	if i.listed == nil {
+		c := Call{Verb: Insert, Key: i.key, Entry: want.answered(Entry{}, i.record.Answers), Invited: want.mails()}
+		c.Heals = i.record.Echo != nil && i.record.Want == want.hash()
+		return p.told(c, want), true
+	}
+	before := i.record.Want == want.hash() && i.record.Echo != nil
+	if before && same(*i.listed, *i.record.Echo) || same(*i.listed, want) && !i.shifted(want) {
+		p.remember(i, want)
+		return Call{}, false
+	}
+	call := Call{Verb: Update, Key: i.key, Entry: want.answered(*i.listed, i.record.Answers), Changes: changes(*i.listed, want), Heals: before}
+	call.Entry.ID, call.Entry.ETag = i.listed.ID, i.listed.ETag
+	if before {
+		call.Changes = changes(*i.listed, *i.record.Echo)
+	}
+	return p.told(call, *i.listed), true
+}
+
+// shifted reports whether only the zone of the time is another one. Google shows its name.
+func (i *item) shifted(want Entry) bool {
+	return i.record.Want != want.hash() && i.listed.Zone != "" && i.listed.Zone != want.Zone
+}
+
+// remember notes what was found without a call, if that is news.
+func (p *planner) remember(i *item, want Entry) {
+	r, answers := i.record, i.listed.answers()
+	if r.Want == want.hash() && r.Echo != nil && maps.Equal(r.Answers, answers) && r.Heals == 0 && r.Failures == 0 {
+		return
+	}
+	echo := *i.listed
+	r.Want, r.Echo, r.Answers, r.Heals = want.hash(), &echo, answers, 0
+	r.Failures, r.Failed, r.ParkedUntil, r.ParkedWant = 0, nil, time.Time{}, ""
+	p.plan.Records[i.key] = &r
+}
+
+// told completes a call that changes what guests see, given the entry as they know it. Nobody is mailed about what is over, or
+// what makes no difference to them.
+func (p *planner) told(c Call, was Entry) Call {
+	if c.Entry.ID == "" {
+		c.Entry.ID = c.Entry.Mark.ID()
+	}
+	if c.Verb == Update {
+		c.Invited, c.Removed = newcomers(was, c.Entry), newcomers(c.Entry, was)
+	}
+	for _, g := range c.Entry.Guests {
+		if slices.Contains(c.Invited, g.Mail) && p.Settings.outside(g) {
+			c.Outside++
+		}
+	}
+	c.Notify = NotifyNone
+	if p.worthTelling(c, was) {
+		c.Notify = p.Settings.Notify
+		c.Mails = p.Settings.mails(c.Entry, was)
+	}
+	return c
+}
+
+// newcomers are the guests of one entry who are not those of another one.
+func newcomers(was, is Entry) []string {
+	return slices.DeleteFunc(is.mails(), was.has)
+}
+
+func (p *planner) worthTelling(c Call, was Entry) bool {
+	moved := c.Verb == Delete || slices.ContainsFunc(c.Changes, func(ch Change) bool { return ch.Field == "time" || ch.Field == "cancelled" })
+	switch {
+	case !was.End.After(p.Now) && !c.Entry.End.After(p.Now):
+		return false
+	case p.Settings.Quiet:
+		near := p.Now.Add(soon)
+		return moved && (was.Start.Before(near) || c.Entry.Start.Before(near))
+	case c.Verb == Update:
+		return moved || slices.ContainsFunc(c.Changes, func(ch Change) bool {
+			return ch.Field == "title" || ch.Field == "location" || ch.Field == "guests"
+		})
+	}
+	return true
+}
+
+// mails is how many mails Google sends to the guests that an entry has or had.
+func (s Settings) mails(is, was Entry) int {
+	guests := byMail(slices.Concat(is.Guests, was.Guests))
+	n := 0
+	for _, g := range guests {
+		if !g.Resource && (s.Notify == NotifyAll || s.Notify == NotifyExternal && s.outside(g)) {
+			n++
+		}
+	}
+	return n
+}
+
+// share plans who may read the calendar.
+func (p *planner) share() {
+	for _, mail := range p.unwelcome() {
+		if !p.losses.readers.held[Loss{Mail: mail}] {
+			p.add(Call{Verb: Revoke, Mail: mail})
+		}
+	}
+	for _, mail := range p.Situation.readers() {
+		role := p.role(mail)
+		if (role == "" || role == "none" || role == "freeBusyReader") && !p.Now.Before(p.Memory.Core.BadReaders[mail]) {
+			p.add(Call{Verb: Grant, Mail: mail})
+		}
+	}
+}
+
+// forget drops what is remembered of appointments of which there is nothing left, after a while.
+func (p *planner) forget(items []*item) {
+	there := map[Key]bool{}
+	for _, i := range items {
+		there[i.key] = true
+	}
+	for key, r := range p.Memory.Records {
+		if !there[key] && !p.failed(key) && (len(r.Trail) == 0 || p.Now.After(r.Trail[len(r.Trail)-1].At.Add(keep))) {
+			p.plan.Records[key] = nil
+		}
+	}
+}

@@ -1,0 +1,26 @@
+package calsync
+
+import (
+	"context"
+	"time"
+
+	"kursbuch.internal/shared/jobcal"
+)
+
+// Sources are all sources, as a [Supplier].
+type Sources struct {
+	JobCalendar jobcal.Store
+}
+
+// Supply implements [Supplier]. Without the job calendar nothing can be said: persons are there.
+func (s Sources) Supply(ctx context.Context, from, until time.Time) (Supply, error) {
+	book, err := s.JobCalendar.Read(ctx, from, until)
+	if err != nil {
+		return Supply{}, err
+	}
+	supply := Supply{Appointments: make(map[Key]jobcal.Appointment, len(book.Appointments)), Persons: book.Persons, Resources: book.Resources}
+	for id, a := range book.Appointments {
+		supply.Appointments[JobCalendar.Key(id)] = a
+	}
+	return supply, nil
+}
