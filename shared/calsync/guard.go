@@ -110,6 +110,15 @@ func (s *Situation) unwelcome() []string {
 	return mails
 }
 
+// granted are those to whom we gave the right to read, without those who have lost it and are not to have it back.
+func (s *Situation) granted() []string {
+	welcome := s.readers()
+	return slices.DeleteFunc(slices.Clone(s.Memory.Core.Readers), func(mail string) bool {
+		_, ok := slices.BinarySearch(welcome, mail)
+		return !ok && s.role(mail) != "reader"
+	})
+}
+
 // role is what somebody may do with the calendar; empty: nothing.
 func (s *Situation) role(mail string) string {
 	for _, r := range s.Rules {

@@ -34,6 +34,7 @@ func TestEverythingConverges(t *testing.T) {
 			"flag":   m.flag,
 			"hand":   m.byHand,
 			"answer": m.answer,
+			"reply":  func(r *rapid.T) { m.attempt(); m.answer(r); m.attempt() },
 			"fault":  m.fault,
 			"crash":  m.crash,
 			"wait":   m.wait,
@@ -145,21 +146,25 @@ func (m *machine) byHand(r *rapid.T) {
 		return
 	}
 	e := all[rapid.SampledFrom(slices.Sorted(maps.Keys(all))).Draw(r, "entry")]
-	guest := rapid.SampledFrom([]string{"anna", "bela", "fremd"}).Draw(r, "guest")
+	guests := []string{mail("anna"), mail("fremd")}
+	for _, a := range e.Attendees {
+		guests = append(guests, a.Email)
+	}
+	guest := rapid.SampledFrom(guests).Draw(r, "guest")
 	hour := time.Duration(rapid.IntRange(-5000, 5000).Draw(r, "hours")) * time.Hour
 	edits := []func() error{
 		func() error { return m.google.RenameByHand(m.id, e.Id, "Quatsch") },
 		func() error { return m.google.MoveByHand(m.id, e.Id, hour) },
-		func() error { return m.google.InviteByHand(m.id, e.Id, mail(guest)) },
-		func() error { m.forget(e.key(), mail(guest)); return m.google.UninviteByHand(m.id, e.Id, mail(guest)) },
+		func() error { return m.google.InviteByHand(m.id, e.Id, guest) },
+		func() error {
+			delete(m.fresh, answerOf{e.key(), guest})
+			return m.google.UninviteByHand(m.id, e.Id, guest)
+		}, // seen by no run
 		func() error { return m.google.DeleteByHand(m.id, e.Id) },
 	}
 	// An edit that is not possible, such as of a guest who is not there, is none.
 	_ = rapid.SampledFrom(edits).Draw(r, "edit")()
 }
-
-// forget drops an answer that no run has seen: who takes the guest out by hand takes it along.
-func (m *machine) forget(key calsync.Key, mail string) { delete(m.fresh, answerOf{key, mail}) }
 
 func (m *machine) remember(id string) {
 	for _, e := range m.google.Entries(m.id) {
@@ -202,6 +207,7 @@ func (m *machine) fault(r *rapid.T) {
 	f := rapid.SampledFrom(faults).Draw(r, "fault")
 	method := rapid.SampledFrom([]string{"", "GET", "POST", "PUT", "DELETE"}).Draw(r, "method")
 	m.google.Fail(f.On(method, "").After(rapid.IntRange(0, 4).Draw(r, "after")).Times(rapid.IntRange(1, 5).Draw(r, "times")))
+	m.attempt()
 }
 
 // crash ends the process somewhere in a run.
@@ -249,7 +255,7 @@ func (m *machine) compare() {
 	from, _ := calsync.Defaults().Window(m.now)
 	for key, e := range m.ours() {
 		s := e.seen()
-		if s.End > from.Format(time.RFC3339) || want[key].Title != "" { // what has passed stays
+		if s.End > from.Format(time.RFC3339) || want[key].End > m.now.Format(time.RFC3339) { // what has passed stays
 			is[key] = s
 		}
 	}
@@ -273,10 +279,40 @@ func (m *machine) compare() {
 	if diff := cmp.Diff(want, is); diff != "" {
 		m.Errorf("calendar (-want +got):\n%s", diff)
 	}
+	m.compareReaders()
 	for id, before := range m.foreign {
 		m.remember(id)
 		if diff := cmp.Diff(before, m.foreign[id]); diff != "" {
 			m.Errorf("foreign entry (-want +got):\n%s", diff)
 		}
+	}
+}
+
+// compareReaders checks who may read the calendar: those who want to be invited, the owner, nobody else.
+func (m *machine) compareReaders() {
+	book, err := m.store.JobCalendar().Find(m.Context())
+	if err != nil {
+		m.Fatal(err)
+	}
+	want := []string{}
+	for _, p := range book.Persons {
+		if p.Sync {
+			want = append(want, p.Mail)
+		}
+	}
+	rules, _, err := m.mirror.Calendars.Open(calsync.CalendarID(m.id)).Rules(m.Context())
+	if err != nil {
+		m.Fatal(err)
+	}
+	is := []string{}
+	for _, rule := range rules {
+		if rule.Role == "reader" {
+			is = append(is, rule.Mail)
+		}
+	}
+	slices.Sort(want)
+	slices.Sort(is)
+	if diff := cmp.Diff(want, is); diff != "" {
+		m.Errorf("readers (-want +got):\n%s", diff)
 	}
 }

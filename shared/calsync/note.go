@@ -2,7 +2,6 @@ package calsync
 
 import (
 	"maps"
-	"slices"
 	"strings"
 	"time"
 
@@ -36,8 +35,7 @@ func (r *run) note(m made) {
 		r.report.Granted++
 		delete(r.core.BadReaders, m.Mail)
 	case Revoke:
-		r.report.Revoked++
-		r.core.Readers = slices.DeleteFunc(r.core.Readers, func(mail string) bool { return mail == m.Mail })
+		r.report.Revoked++ // the next run sees whether it is true, then forgets whom we gave it
 	case Rename:
 		r.report.Renamed++
 		r.core.Name = m.Name

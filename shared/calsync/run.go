@@ -64,7 +64,7 @@ func (r *run) carryOut(ctx context.Context, p *Plan) error {
 // open begins the report.
 func (r *run) open(p *Plan) {
 	r.core, r.news = r.Memory.Core, p.Records
-	r.core.Readers = slices.Clone(r.core.Readers)
+	r.core.Readers = r.granted()
 	if r.news == nil {
 		r.news = map[Key]*Record{}
 	}

@@ -28,17 +28,20 @@ type SettingsStore interface {
 	ChangeSettings(ctx context.Context, decide func(Settings) (Settings, error)) error
 }
 
-// State remembers between runs. At any time there is one who may write: the holder of the lease.
+// State remembers between runs. At any time there is one who may write: the holder of the lease. Who that is, [Tenure] tells.
 type State interface {
-	// Begin takes the lease for whoever claims it. ErrBusy if somebody has it, ErrRepeated if the tick had its run.
+	// Begin takes the lease for whoever claims it. ErrBusy if somebody has it, ErrRepeated if the tick had its run: one that
+	// ended with a report. A tick whose run died may come again.
 	Begin(ctx context.Context, c Claim) (Lease, error)
 	// Recall gives what is remembered, as of one moment.
 	Recall(ctx context.Context) (*Memory, error)
-	// Remember writes. ErrLeaseLost if the lease is somebody else's by now.
+	// Remember writes, all or nothing. A store that takes only so much at once may write thousands of records in parts, the core
+	// first, each of them all or nothing. ErrLeaseLost if the lease is somebody else's by now, or was given back.
 	Remember(ctx context.Context, l Lease, n News) error
-	// End gives the lease back and, if r is not nil, keeps the report. ErrLeaseLost as above; then nothing is kept.
+	// End gives the lease back and, if r is not nil, keeps the report. Who ends again, replaces the report. ErrLeaseLost if
+	// somebody else had the lease since; then nothing is kept.
 	End(ctx context.Context, l Lease, r *Report) error
-	// Reports gives the latest, newest first.
+	// Reports gives the latest, newest first. Stores drop old ones: after 90 days, or when there are 1,000.
 	Reports(ctx context.Context, most int) ([]Report, error)
 }
 

@@ -11,7 +11,9 @@ import (
 	"kursbuch.internal/shared/local/calendar"
 )
 
-func accepted(id string) calendar.Answer { return calendar.Answer{Mail: mail(id), Response: calendar.Accepted} }
+func accepted(id string) calendar.Answer {
+	return calendar.Answer{Mail: mail(id), Response: calendar.Accepted}
+}
 
 // seen is an entry as it is in Google, with its guests and their answers.
 type seen struct {

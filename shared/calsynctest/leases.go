@@ -1,0 +1,208 @@
+package calsynctest
+
+import (
+	"errors"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"kursbuch.internal/shared/calsync"
+)
+
+var ofLeases = []clause[*desk]{
+	{"leases are numbered, from one", func(d *desk) {
+		for want := range int64(5) {
+			l := d.begin("")
+			if l.Fence != want+1 || !l.Until.Equal(d.now.Add(term)) {
+				d.Errorf("lease %d until %v", l.Fence, l.Until)
+			}
+			d.finish(l)
+		}
+	}},
+	{"twenty claim the lease at once: one has it, the others are told that it is busy", func(d *desk) {
+		for round := range int64(3) {
+			var won atomic.Int64
+			var holder calsync.Lease
+			crowd(20, func(int) {
+				l, err := d.store.Begin(d.Context(), d.claim(""))
+				switch {
+				case err == nil && won.Add(1) == 1:
+					holder = l
+				case !errors.Is(err, calsync.ErrBusy):
+					d.Errorf("begin: %d, %v", l.Fence, err)
+				}
+			})
+			if holder.Fence != round+1 {
+				d.Fatalf("round %d: lease %d", round, holder.Fence)
+			}
+			d.finish(holder)
+		}
+	}},
+	{"a lease that ran out may be taken, not a moment earlier", func(d *desk) {
+		first := d.begin("")
+		d.now = first.Until.Add(-time.Millisecond)
+		if l, err := d.store.Begin(d.Context(), d.claim("")); !errors.Is(err, calsync.ErrBusy) {
+			d.Errorf("begin: %d, %v", l.Fence, err)
+		}
+		d.now = first.Until
+		if l := d.begin(""); l.Fence != first.Fence+1 || !l.Until.Equal(d.now.Add(term)) {
+			d.Errorf("lease %d until %v", l.Fence, l.Until)
+		}
+	}},
+	{"twenty claim a lease that ran out: one has it", func(d *desk) {
+		d.now = d.begin("").Until
+		var won atomic.Int64
+		crowd(20, func(int) {
+			if l, err := d.store.Begin(d.Context(), d.claim("")); err == nil {
+				won.Add(1)
+				if l.Fence != 2 {
+					d.Errorf("lease %d", l.Fence)
+				}
+			}
+		})
+		if won.Load() != 1 {
+			d.Errorf("%d have it", won.Load())
+		}
+	}},
+}
+
+// again claims the lease for a tick.
+func (d *desk) again(tick string, want error) {
+	d.Helper()
+	l, err := d.store.Begin(d.Context(), d.claim(tick))
+	if !errors.Is(err, want) || err != nil && l != (calsync.Lease{}) {
+		d.Errorf("begin for %q: %d, %v, want %v", tick, l.Fence, err, want)
+	}
+}
+
+var ofTicks = []clause[*desk]{
+	{"a tick whose run ended has no other one", func(d *desk) {
+		d.finish(d.begin("12:00"))
+		d.again("12:00", calsync.ErrRepeated)
+		d.finish(d.begin("12:05"))
+		d.again("12:00", calsync.ErrRepeated)
+		d.again("12:05", calsync.ErrRepeated)
+		d.begin("12:10")
+		d.again("12:00", calsync.ErrRepeated)
+		d.again("12:15", calsync.ErrBusy)
+	}},
+	{"a tick whose run is under way has to wait, whether it has to come again is not known yet", func(d *desk) {
+		l := d.begin("12:00")
+		d.again("12:00", calsync.ErrBusy)
+		d.finish(l)
+		d.again("12:00", calsync.ErrRepeated)
+	}},
+	{"a tick whose run died may have another one", func(d *desk) {
+		d.now = d.begin("12:00").Until
+		d.finish(d.begin("12:00"))
+		d.again("12:00", calsync.ErrRepeated)
+	}},
+	{"a tick whose run left no report may have another one", func(d *desk) {
+		l := d.begin("12:00")
+		if err := d.store.End(d.Context(), l, nil); err != nil {
+			d.Fatal(err)
+		}
+		d.begin("12:00")
+	}},
+	{"runs that belong to no tick can be had any number of times", func(d *desk) {
+		for range 3 {
+			d.finish(d.begin(""))
+		}
+	}},
+	{"thirty ticks later, a tick is still known", func(d *desk) {
+		for n := range 31 {
+			d.finish(d.begin(fmt.Sprintf("12:%02d", n)))
+		}
+		d.again("12:00", calsync.ErrRepeated)
+	}},
+}
+
+var ofHolders = []clause[*desk]{
+	{"who lost the lease writes nothing", func(d *desk) {
+		old := d.begin("12:00")
+		kept, core := Filled[calsync.Record](), calsync.Core{Calendar: "kept", Trips: 1}
+		d.remember(old, calsync.News{Core: &core, Records: map[calsync.Key]*calsync.Record{"job/a": &kept}})
+		d.now = old.Until
+		l := d.begin("12:05")
+		news := calsync.News{
+			Core:    &calsync.Core{Calendar: "lost"},
+			Records: map[calsync.Key]*calsync.Record{"job/a": nil, "job/b": {Generation: 1}},
+		}
+		for _, reports := range [][]int64{nil, {l.Fence}} {
+			if err := d.store.Remember(d.Context(), old, news); !errors.Is(err, calsync.ErrLeaseLost) {
+				d.Errorf("remember: %v", err)
+			}
+			if err := d.store.End(d.Context(), old, d.report(old)); !errors.Is(err, calsync.ErrLeaseLost) {
+				d.Errorf("end: %v", err)
+			}
+			d.holds(core, map[calsync.Key]calsync.Record{"job/a": kept})
+			same(d.T, "reports", reports, d.numbers(10))
+			d.finish(l) // the second time, the lease belongs to nobody
+		}
+		d.begin("12:00") // the old one's report would have been the end of it
+	}},
+	{"who gave the lease back writes no more", func(d *desk) {
+		l := d.begin("")
+		d.finish(l)
+		err := d.store.Remember(d.Context(), l, calsync.News{Core: &calsync.Core{Trips: 1}})
+		if !errors.Is(err, calsync.ErrLeaseLost) {
+			d.Errorf("remember: %v", err)
+		}
+		d.holds(calsync.Core{}, nil)
+	}},
+	{"a lease that ran out is good until somebody takes it", func(d *desk) {
+		l := d.begin("")
+		d.now = l.Until.Add(time.Hour)
+		d.remember(l, calsync.News{Core: &calsync.Core{Trips: 1}})
+		d.holds(calsync.Core{Trips: 1}, nil)
+		d.finish(l)
+	}},
+	{"who does not know whether their end arrived ends again", func(d *desk) {
+		l := d.begin("12:00")
+		for range 3 {
+			d.finish(l)
+		}
+		same(d.T, "reports", []int64{1}, d.numbers(10))
+		if next := d.begin("12:05"); next.Fence != 2 {
+			d.Errorf("lease %d", next.Fence)
+		}
+		if err := d.store.End(d.Context(), l, d.report(l)); !errors.Is(err, calsync.ErrLeaseLost) {
+			d.Errorf("end: %v", err)
+		}
+	}},
+	{"nobody's lease, and one that is yet to come, are lost", func(d *desk) {
+		for _, fence := range []int64{0, 1, 2, -1} {
+			l := calsync.Lease{Fence: fence, Until: d.now.Add(term)}
+			if err := d.store.Remember(d.Context(), l, calsync.News{Core: &calsync.Core{Trips: 1}}); !errors.Is(err, calsync.ErrLeaseLost) {
+				d.Errorf("remember with lease %d: %v", fence, err)
+			}
+		}
+		d.holds(calsync.Core{}, nil)
+	}},
+	{"the lease is taken while its holder remembers: all of it or nothing", func(d *desk) {
+		var core calsync.Core
+		var records map[calsync.Key]calsync.Record
+		for round := range 5 {
+			l := d.begin("")
+			d.now = l.Until
+			news, want := crop(50, round)
+			var lost error
+			crowd(2, func(i int) {
+				if i == 0 {
+					lost = d.store.Remember(d.Context(), l, calsync.News{Core: &calsync.Core{Trips: round + 1}, Records: news})
+				} else if l, err := d.store.Begin(d.Context(), d.claim("")); err != nil {
+					d.Error(err)
+				} else {
+					d.now = l.Until
+				}
+			})
+			switch {
+			case lost == nil:
+				core, records = calsync.Core{Trips: round + 1}, want
+			case !errors.Is(lost, calsync.ErrLeaseLost):
+				d.Errorf("remember: %v", lost)
+			}
+			d.holds(core, records)
+		}
+	}},
+}

@@ -1,0 +1,70 @@
+package firestoredb_test
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+	"testing"
+
+	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/calsynctest"
+	"kursbuch.internal/shared/gcp/firestoredb"
+	"kursbuch.internal/shared/gcp/firestoredbtest"
+)
+
+// replicas are several stores of one database, see [instances].
+type replicas struct {
+	firestoredb.Sync // the first one
+	all              []*firestoredb.Store
+	next             atomic.Uint32
+}
+
+func openReplicas(t *testing.T) *replicas {
+	project := firestoredbtest.Project(t)
+	r := new(replicas)
+	for range 4 {
+		r.all = append(r.all, firestoredbtest.Open(t, project))
+	}
+	r.Sync = r.all[0].Sync()
+	return r
+}
+
+func (r *replicas) one() firestoredb.Sync { return r.all[int(r.next.Add(1))%len(r.all)].Sync() }
+
+func (r *replicas) end() error {
+	var errs []error
+	for _, store := range r.all {
+		errs = append(errs, store.Close())
+	}
+	return errors.Join(errs...)
+}
+
+func (r *replicas) ChangeSettings(ctx context.Context, decide func(calsync.Settings) (calsync.Settings, error)) error {
+	return r.one().ChangeSettings(ctx, decide)
+}
+
+func (r *replicas) Begin(ctx context.Context, c calsync.Claim) (calsync.Lease, error) {
+	return r.one().Begin(ctx, c)
+}
+
+func (r *replicas) Remember(ctx context.Context, l calsync.Lease, n calsync.News) error {
+	return r.one().Remember(ctx, l, n)
+}
+
+func (r *replicas) End(ctx context.Context, l calsync.Lease, report *calsync.Report) error {
+	return r.one().End(ctx, l, report)
+}
+
+func TestSyncSettings(t *testing.T) {
+	calsynctest.TestSettings(t, func(t *testing.T) (calsync.SettingsStore, func() error) {
+		r := openReplicas(t)
+		return r, r.end
+	})
+}
+
+func TestSyncState(t *testing.T) {
+	calsynctest.TestState(t, func(t *testing.T) (calsync.State, func() error) {
+		r := openReplicas(t)
+		return r, r.end
+	})
+}
