@@ -30,6 +30,26 @@ locals {
       query = "histogram_quantile(0.5, sum by (le) (rate(logging_googleapis_com:user_kursbuch_import_problems_bucket{monitored_resource=\"cloud_run_revision\"}[$${__interval}])))"
     },
     {
+      title = "Sync runs, by how they ended"
+      query = "sum by (outcome) (increase(logging_googleapis_com:user_kursbuch_sync_runs{monitored_resource=\"cloud_run_revision\"}[$${__interval}]))"
+    },
+    {
+      title = "Calls of Google Calendar that 95 % of sync runs make at most"
+      query = "histogram_quantile(0.95, sum by (le) (rate(logging_googleapis_com:user_kursbuch_sync_units_bucket{monitored_resource=\"cloud_run_revision\"}[$${__interval}])))"
+    },
+    {
+      title = "Appointments that Google did not take, at most"
+      query = "histogram_quantile(1, sum by (le) (rate(logging_googleapis_com:user_kursbuch_sync_parked_bucket{monitored_resource=\"cloud_run_revision\"}[$${__interval}])))"
+    },
+    {
+      title = "Invitations that the budget left open, at most"
+      query = "histogram_quantile(1, sum by (le) (rate(logging_googleapis_com:user_kursbuch_sync_open_bucket{monitored_resource=\"cloud_run_revision\"}[$${__interval}])))"
+    },
+    {
+      title = "Losses that the guard held back, at most"
+      query = "histogram_quantile(1, sum by (le) (rate(logging_googleapis_com:user_kursbuch_sync_held_bucket{monitored_resource=\"cloud_run_revision\"}[$${__interval}])))"
+    },
+    {
       title = "Documents read per minute"
       query = "60 * sum(rate(firestore_googleapis_com:document_read_count{monitored_resource=\"firestore_instance\"}[$${__interval}]))"
     },

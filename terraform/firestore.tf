@@ -34,11 +34,16 @@ resource "google_firestore_field" "unindexed" {
 
 # But on those that a query compares.
 resource "google_firestore_field" "indexed" {
-  for_each = toset(["event", "pending"])
+  # The collection of each.
+  for_each = {
+    event   = "proposals"
+    pending = "proposals"
+    end     = "appointments"
+  }
 
   project    = local.project
   database   = google_firestore_database.this.name
-  collection = "proposals"
+  collection = each.value
   field      = each.key
 
   index_config {
@@ -51,8 +56,9 @@ resource "google_firestore_field" "indexed" {
 
 # Firestore deletes a document within about a day after the time in this field, and no document that has none: one that
 # tells of a decision. What is below a document is not deleted with it, so the entries of proposals expire by themselves.
+# Reports of sync runs all expire.
 resource "google_firestore_field" "expiring" {
-  for_each = toset(["proposals", "entries"])
+  for_each = toset(["proposals", "entries", "runs"])
 
   project    = local.project
   database   = google_firestore_database.this.name

@@ -48,7 +48,7 @@ locals {
 resource "google_logging_metric" "imports_checked" {
   project     = local.project
   name        = "kursbuch/imports_checked"
-  description = "Imports that were checked"
+  description = "Imports that were checked, and undoings of imports"
   filter      = local.import_checked
 
   metric_descriptor {

@@ -34,7 +34,7 @@ resource "google_logging_metric" "imports_decided" {
     value_type  = "INT64"
     labels {
       key         = "status"
-      description = "The decision: committed, rejected, superseded"
+      description = "What became of it: committed, rejected, superseded, invalid"
     }
     labels {
       key         = "proposal"

@@ -14,7 +14,8 @@ locals {
       GOOGLE_CLOUD_PROJECT = local.project
       FIRESTORE_DATABASE   = google_firestore_database.this.name
     }
-    admins = var.admins
+    admins   = var.admins
+    planners = var.planners
     # Besides a function's own URL: gcloud, see the variable.
     audiences = var.gcloud_tokens ? ["32555940559.apps.googleusercontent.com"] : []
   }
@@ -24,4 +25,6 @@ locals {
     [for mail in var.admins : "user:${mail}"],
     [for people in var.events : setunion(people.orgas, people.approvers)]...
   )
+  # Who may call those of the job calendar.
+  planners = [for mail in setunion(var.planners, var.admins) : "user:${mail}"]
 }

@@ -72,6 +72,43 @@ variable "admins" {
   }
 }
 
+variable "planners" {
+  description = "Mail addresses of people who keep the job calendar: they may read and change all of it."
+  type        = set(string)
+  default     = []
+  validation {
+    condition     = alltrue([for mail in var.planners : can(regex("^[^@:,\\s]+@[^@:,\\s]+$", mail))])
+    error_message = "planners must be mail addresses, without user: in front of them."
+  }
+}
+
+variable "persons" {
+  description = <<-EOT
+    Who may call the function JobCalendar to read their own appointments, besides planners and admins. Principals as IAM writes
+    them, best a group of everybody who is in the job calendar: `group:…`.
+  EOT
+  type        = set(string)
+  default     = []
+  validation {
+    condition     = alltrue([for principal in var.persons : can(regex("^(user|group|serviceAccount):[^@\\s]+@[^@\\s]+$", principal))])
+    error_message = "persons must be user:, group: or serviceAccount: with a mail address."
+  }
+}
+
+variable "feed_address" {
+  description = <<-EOT
+    URL at which calendars without a Google account reach JobCalendar to read personal feeds, each by its secret address. The
+    function itself lets nobody in who is not signed in, so this is a proxy of yours that signs in for
+    `GET /persons/{id}/feed.ics` only. null: there are no feeds.
+  EOT
+  type        = string
+  default     = null
+  validation {
+    condition     = var.feed_address == null || can(regex("^https://[^/\\s]+(/[^\\s]*)?$", var.feed_address))
+    error_message = "feed_address must be an address with https://."
+  }
+}
+
 variable "gcloud_tokens" {
   description = <<-EOT
     Whether functions believe the ID token that `gcloud auth print-identity-token` gives to people. Such a token is made for
@@ -80,6 +117,26 @@ variable "gcloud_tokens" {
   EOT
   type        = bool
   default     = true
+}
+
+variable "calendar_subject" {
+  description = "Mail address of the Google Workspace user who owns the master calendar, on whose behalf people are invited: a durable, licensed one, as the calendar ends with it. null: nothing is mirrored."
+  type        = string
+  default     = null
+  validation {
+    condition     = var.calendar_subject == null ? true : can(regex("^[^@:,\\s]+@[^@:,\\s]+$", var.calendar_subject)) && !endswith(var.calendar_subject, ".gserviceaccount.com")
+    error_message = "calendar_subject must be the mail address of a user: a service account may invite nobody."
+  }
+}
+
+variable "sync_silent_hours" {
+  description = "Hours without a successful sync run after which there is an alert. More than the interval in the settings."
+  type        = number
+  default     = 3
+  validation {
+    condition     = var.sync_silent_hours >= 1 && var.sync_silent_hours <= 72 && floor(var.sync_silent_hours) == var.sync_silent_hours
+    error_message = "sync_silent_hours must be a whole number of hours, 1 to 72."
+  }
 }
 
 variable "alert_mails" {

@@ -63,6 +63,10 @@ func TestErrorHasItsStatusAndCode(t *testing.T) {
 		{jobcal.ErrChanged, 412, "changed"},
 		{&Found{Err: ErrInvalid}, 422, "invalid"},
 		{jobcal.ErrTooLarge, 413, "too-large"},
+		{ErrNoAdmin, 403, "no-admin"},
+		{ErrChanged, 412, "changed"},
+		{ErrUnconditional, 428, "unconditional"},
+		{&Found{Err: ErrSchedule}, 502, "schedule"},
 	} {
 		t.Run(c.code, func(t *testing.T) {
 			log := recordLog(t)

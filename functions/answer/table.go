@@ -39,6 +39,7 @@ var table = []row{
 	{proposal.ErrFourEyes, http.StatusForbidden, "four-eyes",
 		"Vier-Augen-Prinzip: Den eigenen Import muss jemand anderes freigeben. (Ist nicht bekannt, wer hochgeladen hat, darf niemand freigeben, der selbst Orga ist.)",
 		"Four eyes: somebody else has to confirm your own import. (If it is not known who uploaded it, nobody who is an orga may confirm it.)"},
+	{ErrNoAdmin, http.StatusForbidden, "no-admin", "Das dürfen nur Admins.", "Only admins may do this."},
 	{proposal.ErrNotFound, http.StatusNotFound, "not-found",
 		"Das gibt es nicht, oder es ist für andere bestimmt.", "There is no such thing, or it is meant for others."},
 	{errMethod, http.StatusMethodNotAllowed, "method-not-allowed",
@@ -73,6 +74,15 @@ var table = []row{
 		"This is too much for one batch, so nothing was written. Please split it into several batches."},
 	{ErrTooLarge, http.StatusRequestEntityTooLarge, "too-large",
 		"Die Anfrage ist zu groß.", "The request is too large."},
+	{ErrChanged, http.StatusPreconditionFailed, "changed",
+		"Das hat inzwischen jemand geändert, es wurde nichts geschrieben. Bitte neu laden und die eigene Änderung wiederholen.",
+		"Somebody changed this in the meantime, so nothing was written. Please load it again, then repeat your change."},
+	{ErrUnconditional, http.StatusPreconditionRequired, "unconditional",
+		"Es fehlt die Kopfzeile If-Match mit dem ETag dessen, was gelesen wurde. Ohne sie ginge verloren, was jemand anderes geändert hat.",
+		"The header If-Match is missing, with the ETag of what was read. Without it, what somebody else changed would be lost."},
+	{ErrSchedule, http.StatusBadGateway, "schedule",
+		"Cloud Scheduler hat den neuen Takt nicht angenommen; es wurde nichts geändert. Näheres steht unter problems.",
+		"Cloud Scheduler did not take the new interval; nothing was changed. More is said in problems."},
 }
 
 // stale is the answer whose document holds more, see [Stale].

@@ -12,6 +12,7 @@ import (
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/gcp/identity"
+	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/proposal"
 )
 
@@ -27,6 +28,11 @@ type Config struct {
 	IAPAudience string
 	// Admins are mail addresses. ADMINS, by commas
 	Admins []string
+	// Planners are mail addresses. PLANNERS, by commas
+	Planners []string
+	// FeedAddress is where calendars, which cannot sign in, reach JobCalendar; empty: nowhere. FEED_ADDRESS
+	FeedAddress string
+	Google      Google
 	// Timeout is after how long the platform gives a request up. TIMEOUT_SECONDS; unset: a minute
 	Timeout time.Duration
 }
@@ -38,6 +44,9 @@ func read(getenv func(string) string) Config {
 		Audiences:   list(getenv("ID_TOKEN_AUDIENCES")),
 		IAPAudience: getenv("IAP_AUDIENCE"),
 		Admins:      list(getenv("ADMINS")),
+		Planners:    list(getenv("PLANNERS")),
+		FeedAddress: strings.TrimSuffix(getenv("FEED_ADDRESS"), "/"),
+		Google:      Google{Subject: getenv("CALENDAR_SUBJECT"), Account: getenv("CALENDAR_ACCOUNT"), Job: getenv("SCHEDULER_JOB")},
 		Timeout:     time.Minute,
 	}
 	if text := getenv("TIMEOUT_SECONDS"); text != "" {
@@ -73,13 +82,18 @@ func (c Config) Validate(guarded bool) error {
 	if byIAP && !strings.HasPrefix(c.IAPAudience, "/projects/") {
 		errs = append(errs, fmt.Errorf("IAP_AUDIENCE is %q, not /projects/…", c.IAPAudience))
 	}
-	if i := slices.IndexFunc(c.Admins, func(mail string) bool { return !strings.Contains(mail, "@") }); i >= 0 {
-		errs = append(errs, fmt.Errorf("ADMINS has the entry %d, which is no mail address", i+1))
+	for i, mails := range [][]string{c.Admins, c.Planners} {
+		if n := slices.IndexFunc(mails, func(mail string) bool { return !strings.Contains(mail, "@") }); n >= 0 {
+			errs = append(errs, fmt.Errorf("%s has the entry %d, which is no mail address", []string{"ADMINS", "PLANNERS"}[i], n+1))
+		}
+	}
+	if c.FeedAddress != "" && !strings.HasPrefix(c.FeedAddress, "https://") {
+		errs = append(errs, fmt.Errorf("FEED_ADDRESS is %q, not https://…", c.FeedAddress))
 	}
 	if c.Timeout <= 0 {
 		errs = append(errs, errors.New("TIMEOUT_SECONDS is no number of seconds"))
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, c.Google.problems()...)...)
 }
 
 // Store opens the database. Clients live as long as the instance, so their context is not that of a request.
@@ -87,10 +101,19 @@ func (c Config) Store() (proposal.Store, error) {
 	return firestoredb.Open(context.Background(), firestoredb.Config{Project: c.Project, Database: c.Database})
 }
 
+// JobCalendar opens the job calendar in it.
+func (c Config) JobCalendar() (jobcal.Store, error) {
+	store, err := firestoredb.Open(context.Background(), firestoredb.Config{Project: c.Project, Database: c.Database})
+	if err != nil {
+		return nil, err
+	}
+	return store.JobCalendar(), nil
+}
+
 // Caller makes out callers.
 func (c Config) Caller() (answer.Caller, error) {
 	if c.IAPAudience != "" {
-		return identity.IAP(identity.Config{Audiences: []string{c.IAPAudience}, Admins: c.Admins})
+		return identity.IAP(identity.Config{Audiences: []string{c.IAPAudience}, Admins: c.Admins, Planners: c.Planners})
 	}
-	return identity.Tokens(identity.Config{Audiences: c.Audiences, Admins: c.Admins})
+	return identity.Tokens(identity.Config{Audiences: c.Audiences, Admins: c.Admins, Planners: c.Planners})
 }

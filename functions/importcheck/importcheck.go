@@ -63,6 +63,9 @@ func New(d Deps) func(context.Context, event.Event) error {
 		}
 		slog.InfoContext(ctx, "import checked", "proposal", p.ID, "event", p.Event, "status", p.Status, "bytes", o.Size,
 			"problems", p.Problems.Total())
+		for _, id := range p.Superseded { // nobody has to decide on them any more
+			slog.InfoContext(ctx, "import decided", "proposal", id, "event", p.Event, "status", proposal.Superseded)
+		}
 		return nil
 	}
 }

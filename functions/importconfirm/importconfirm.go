@@ -141,12 +141,27 @@ func (d Deps) decide(w http.ResponseWriter, r *http.Request, caller proposal.Cal
 	}
 	request := proposal.Request{Proposal: body.Proposal, Token: body.Token, By: caller, Reason: body.Reason, Force: body.Force}
 	decided, err := act(r.Context(), d.Store, request, d.Now())
+	if stale, ok := errors.AsType[*proposal.Stale](err); ok && stale.Fresh.Status != proposal.Pending {
+		decided = stale.Fresh // as it turned out, nobody can decide on it any more
+	}
+	if decided != nil {
+		record(r.Context(), body.Action, decided)
+	}
 	if err != nil {
 		return err
 	}
-	slog.InfoContext(r.Context(), "import decided", "proposal", decided.ID, "event", decided.Event, "status", decided.Status)
 	answer.JSON(w, r, present(decided, answer.Language(r)))
 	return nil
+}
+
+// record logs what became of a proposal. The undoing of one is a new one, of which the log has the line that uploads have.
+func record(ctx context.Context, action string, p *proposal.Proposal) {
+	about := []any{"proposal", p.ID, "event", p.Event, "status", p.Status}
+	if action == "undo" {
+		slog.InfoContext(ctx, "import checked", append(about, "problems", p.Problems.Total())...)
+		return
+	}
+	slog.InfoContext(ctx, "import decided", about...)
 }
 
 // action is what can be done about a proposal.

@@ -18,7 +18,7 @@ import (
 	"kursbuch.internal/shared/sample"
 )
 
-var tables = []table{
+var imports = []table{
 	{
 		title:   "Imports on bolt: all registrations get another lodgement and another course",
 		columns: []string{"file", "changes", "check", "confirm", "export"},

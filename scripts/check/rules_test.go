@@ -60,14 +60,18 @@ var ruleTests = []struct {
 }{
 	{"no field", firestoreHasTheIndexesOfQueries, nil, []string{
 		"firestoredb needs the field __default__.* unindexed",
+		"firestoredb needs the field appointments.end COLLECTION ASCENDING",
 		"firestoredb needs the field entries.delete_at unindexed TTL",
 		"firestoredb needs the field proposals.delete_at unindexed TTL",
 		"firestoredb needs the field proposals.event COLLECTION ASCENDING",
 		"firestoredb needs the field proposals.pending COLLECTION ASCENDING",
+		"firestoredb needs the field runs.delete_at unindexed TTL",
 	}},
 	{"fields", firestoreHasTheIndexesOfQueries, slices.Concat(
 		field(`{"collection": "__default__", "field": "*", "index_config": [{"indexes": null}]}`),
+		field(`{"collection": "appointments", "field": "end", "index_config": [{"indexes": [{"order": "ASCENDING", "query_scope": "COLLECTION"}]}]}`),
 		field(`{"collection": "entries", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
+		field(`{"collection": "runs", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
 		field(`{"collection": "proposals", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
 		field(`{"collection": "proposals", "field": "event", "index_config": [{"indexes": [{"order": "ASCENDING", "query_scope": "COLLECTION"}]}]}`),
 		field(`{"collection": "proposals", "field": "pending", "index_config": []}`)), []string{

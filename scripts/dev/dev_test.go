@@ -69,7 +69,7 @@ func start(t *testing.T, store proposal.Store, s *event.Snapshot) *localRun {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(h.handler(page{}))
+	server := httptest.NewServer(handler(page{}, h))
 	client, err := storage.NewClient(context.Background(), option.WithEndpoint(server.URL+"/storage/v1/"), option.WithoutAuthentication())
 	if err != nil {
 		t.Fatal(err)

@@ -118,16 +118,24 @@ func (h *house) watch(ctx context.Context, dir string) {
 	}
 }
 
-func (h *house) handler(p page) http.Handler {
+// handler serves the page, and all that the rooms of the house serve.
+func handler(p page, rooms ...interface{ routes(*http.ServeMux) }) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /{$}", p)
+	for _, room := range rooms {
+		room.routes(mux)
+	}
+	return mux
+}
+
+// routes adds the functions, the bucket.
+func (h *house) routes(mux *http.ServeMux) {
 	mux.Handle("/ImportConfirm", importconfirm.New(importconfirm.Deps{Store: h.store, Caller: identity.Caller, Now: h.now}))
 	mux.Handle("/Export", export.New(export.Deps{Store: h.store, Caller: identity.Caller, Now: h.now}))
 	mux.Handle("POST /ImportCheck", http.MaxBytesHandler(receive(h.check), maxTrigger))
 	for _, path := range h.bucket.Paths() {
 		mux.Handle(path, h.bucket)
 	}
-	return mux
 }
 
 // receive is ImportCheck for who wants to send it a trigger by hand.

@@ -1,10 +1,11 @@
 // Command dev runs all of Kursbuch on a laptop: one process, no account, everything kept in one folder.
 //
-//	go run ./scripts/dev [-addr 127.0.0.1:8080] [-data .kursbuch] [-event SNAPSHOT.json]
+//	go run ./scripts/dev [-addr 127.0.0.1:8080] [-data .kursbuch] [-event SNAPSHOT.json] [-calendar URL]
 //
 // The functions are at /<FunctionName>, the bucket speaks the Cloud Storage JSON API (STORAGE_EMULATOR_HOST), files dropped
 // into <data>/inbox/<event>/ are uploaded. Whoever calls names themselves: Authorization: Bearer dev:<mail>.
-// With FIRESTORE_EMULATOR_HOST set, events and proposals are kept in Firestore's emulator, by the real client.
+// The stand-in for Google Calendar is at /calendar/; with -calendar it is another server of the Calendar API v3, which has to
+// ask for no credentials. With FIRESTORE_EMULATOR_HOST set, everything is kept in Firestore's emulator, by the real client.
 package main
 
 import (
@@ -12,17 +13,12 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"net"
 	"os"
 	"os/signal"
 	"path/filepath"
 	"syscall"
 	"time"
-
-	"kursbuch.internal/shared/gcp/firestoredb"
-	"kursbuch.internal/shared/local/boltdb"
-	"kursbuch.internal/shared/proposal"
 )
 
 func main() {
@@ -39,7 +35,7 @@ func main() {
 }
 
 // config is what the command line says.
-type config struct{ addr, data, event string }
+type config struct{ addr, data, event, calendar string }
 
 func parse(args []string) (config, error) {
 	c := config{}
@@ -47,6 +43,7 @@ func parse(args []string) (config, error) {
 	flags.StringVar(&c.addr, "addr", "127.0.0.1:8080", "`address` to listen at")
 	flags.StringVar(&c.data, "data", ".kursbuch", "`folder` that everything is kept in")
 	flags.StringVar(&c.event, "event", "", "partial export of the `event` to begin with, instead of the sample event")
+	flags.StringVar(&c.calendar, "calendar", "", "`URL` of another server of the Calendar API v3, such as http://127.0.0.1:9090/calendar/v3/; needs a -data of its own")
 	err := flags.Parse(args)
 	if err == nil && flags.NArg() > 0 {
 		flags.Usage()
@@ -59,7 +56,7 @@ func run(ctx context.Context, c config) (err error) {
 	if err := os.MkdirAll(c.data, 0o700); err != nil {
 		return err
 	}
-	store, err := openStore(ctx, c.data)
+	store, err := openShelves(ctx, c.data)
 	if err != nil {
 		return err
 	}
@@ -83,20 +80,19 @@ func run(ctx context.Context, c config) (err error) {
 		return err
 	}
 	house.pending.Go(func() { house.watch(house.ctx, filepath.Join(c.data, "inbox")) })
+	office, err := openOffice(ctx, store, c)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, office.close()) }()
+	if err := office.begin(ctx, time.Now()); err != nil {
+		return err
+	}
+	office.address = address(listener)
+	office.pending.Go(func() { office.run(office.ctx) })
 	page := page{Address: address(listener), Data: c.data, Event: began, Samples: c.samples()}
 	if err := page.greet(os.Stdout); err != nil {
 		return err
 	}
-	return serve(ctx, listener, ours(c.addr, house.handler(page)))
-}
-
-// openStore opens Firestore where an emulator runs, else the embedded store.
-func openStore(ctx context.Context, data string) (interface {
-	proposal.Store
-	io.Closer
-}, error) {
-	if os.Getenv("FIRESTORE_EMULATOR_HOST") != "" {
-		return firestoredb.Open(ctx, firestoredb.Config{Project: "kursbuch"})
-	}
-	return boltdb.Open(filepath.Join(data, "kursbuch.db"))
+	return serve(ctx, listener, ours(c.addr, handler(page, house, office)))
 }

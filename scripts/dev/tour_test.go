@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"net/http/httptest"
 	"os"
@@ -57,7 +58,7 @@ func TestTour(t *testing.T) {
 // masked hides what differs from run to run.
 func masked(text string) string {
 	for _, changing := range []string{
-		`"id": "[0-9a-v]{26}"`, `"(token|content_hash)": "[0-9a-f]{64}"`, `"generation": \d+`, `"(created_at|expires_at|at)": "[^"]*"`,
+		`"(start|end)": "[^"]*"`, `"tag": "[^"]*"`, `"id": "[0-9a-v]{26}"`, `"(token|content_hash)": "[0-9a-f]{64}"`, `"generation": \d+`, `"(created_at|expires_at|at)": "[^"]*"`,
 	} {
 		text = regexp.MustCompile(changing).ReplaceAllStringFunc(text, func(s string) string {
 			name, _, _ := strings.Cut(s, ":")
@@ -65,6 +66,22 @@ func masked(text string) string {
 		})
 	}
 	return text
+}
+
+// remembered are the lines that give values to variables.
+var remembered = regexp.MustCompile(`^\w+=`)
+
+// startOffice starts the calendar half, with its first run.
+func startOffice(t *testing.T, store *boltdb.Store, data string) *office {
+	o, err := openOffice(t.Context(), shelves{store, store, store.JobCalendar(), store.Sync()}, config{data: data})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := o.begin(t.Context(), time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	o.tick(t.Context(), time.Now())
+	return o
 }
 
 // startTour starts a local run and gives a shell that knows where it is. Its variables stay from block to block.
@@ -90,10 +107,11 @@ func startTour(t *testing.T) func(commands string) string {
 		t.Fatal(err)
 	}
 	go h.watch(t.Context(), filepath.Join(data, "inbox"))
-	server := httptest.NewServer(h.handler(page{}))
+	o := startOffice(t, store, data)
+	server := httptest.NewServer(handler(page{}, h, o))
 	t.Cleanup(func() {
 		server.Close()
-		if err := h.close(); err != nil {
+		if err := errors.Join(h.close(), o.close()); err != nil {
 			t.Error(err)
 		}
 		if err := store.Close(); err != nil {
@@ -108,7 +126,7 @@ func startTour(t *testing.T) func(commands string) string {
 		shell.Dir = dir
 		out, _ := shell.Output() // a file with mistakes ends with an exit status of its own
 		for line := range strings.Lines(there.Replace(commands)) {
-			if strings.HasPrefix(line, "proposal=") {
+			if remembered.MatchString(line) {
 				ran += line
 			}
 		}

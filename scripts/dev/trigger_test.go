@@ -22,7 +22,7 @@ import (
 func (r *localRun) await(name string, generation int64) importconfirm.Proposal {
 	r.t.Helper()
 	id := proposal.IDOf(proposal.Source{Bucket: bucketName, Object: name, Generation: generation})
-	for range 600 {
+	for range 3000 {
 		if status, body := r.call(identity.Admin, http.MethodGet, "/ImportConfirm?proposal="+string(id), nil); status == http.StatusOK {
 			var p importconfirm.Proposal
 			if err := json.Unmarshal(body, &p); err != nil {

@@ -1,6 +1,7 @@
-// Command load creates an event from a snapshot, which is a partial export.
+// Command load creates an event from a snapshot, which is a partial export, or takes appointments over from a table.
 //
 //	go run ./scripts/load [-data .kursbuch] [-orgas MAILS] [-approvers MAILS] [-four-eyes=false] SNAPSHOT.json
+//	go run ./scripts/load [-data .kursbuch] [-zone Europe/Berlin] -appointments MAUFJOB.csv
 //
 // The event goes to the local run, with -project to the Firestore database of that project: as the account of
 // gcloud auth application-default login, or to the emulator if FIRESTORE_EMULATOR_HOST is set.
@@ -8,6 +9,12 @@
 // Without -orgas and -approvers the people of the local run have their roles in it; elsewhere they have to be named.
 //
 // An inconsistent snapshot is refused with all reasons. Exit status: 0 created, 1 refused, 2 anything else.
+//
+// Appointments come from the REFLEX table MAUFJOB as CSV: one row for each person of an appointment, whom the job calendar
+// knows by the short name already. Rows with the same ID_STRING are one appointment. It is the same one each time the table is
+// loaded, so that can be repeated: it changes what the table says, and nothing else of the appointment. One that the table
+// does not have any more stays. An appointment with a row that cannot be taken over is left out as a whole, with the reason;
+// the exit status is 1 then.
 package main
 
 import (
@@ -26,6 +33,7 @@ import (
 
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/gcp/firestoredb"
+	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/partial"
@@ -54,7 +62,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 		return exitFailed
 	}
 	if err == nil {
-		err = l.load(ctx)
+		err = l.run(ctx)
 	}
 	switch {
 	case errors.Is(err, errRefused):
@@ -72,6 +80,8 @@ type load struct {
 	access    proposal.Access
 	snapshot  string
 	out, errs io.Writer
+	// appointments is the file of a table; empty: a snapshot is loaded. Its times are in zone.
+	appointments, zone string
 }
 
 // errUsage: it is printed what the command line may be.
@@ -82,6 +92,7 @@ func (l *load) parse(args []string) error {
 	flags.SetOutput(l.errs)
 	flags.Usage = func() {
 		fmt.Fprintln(l.errs, "Usage: load [options] SNAPSHOT.json")
+		fmt.Fprintln(l.errs, "       load [options] -appointments MAUFJOB.csv")
 		flags.PrintDefaults()
 	}
 	flags.StringVar(&l.to.data, "data", ".kursbuch", "`folder` of the local run")
@@ -90,10 +101,15 @@ func (l *load) parse(args []string) error {
 	orgas := flags.String("orgas", "", "`mail` addresses of those who upload imports, separated by commas")
 	approvers := flags.String("approvers", "", "`mail` addresses of those who confirm imports; if neither are named: the people of the local run")
 	flags.BoolVar(&l.access.FourEyes, "four-eyes", true, "nobody confirms their own upload")
+	flags.StringVar(&l.appointments, "appointments", "", "CSV `file` of appointments to take over, instead of a snapshot")
+	flags.StringVar(&l.zone, "zone", "Europe/Berlin", "time `zone` of the appointments in the file")
 	if err := flags.Parse(args); err != nil {
 		return errUsage
 	}
-	if flags.NArg() != 1 {
+	if l.appointments != "" && flags.NArg() == 0 {
+		return nil
+	}
+	if flags.NArg() != 1 || l.appointments != "" {
 		flags.Usage()
 		return errUsage
 	}
@@ -127,6 +143,7 @@ type place struct{ data, project, database string }
 func (p place) open(ctx context.Context) (interface {
 	proposal.Store
 	io.Closer
+	JobCalendar() jobcal.Store
 }, error) {
 	if p.project != "" {
 		return firestoredb.Open(ctx, firestoredb.Config{Project: p.project, Database: p.database})
@@ -139,10 +156,17 @@ func (p place) open(ctx context.Context) (interface {
 
 func (p place) String() string { return cmp.Or(p.project, p.data) }
 
-func (l *load) load(ctx context.Context) (err error) {
+func (l *load) run(ctx context.Context) error {
 	if l.to.project == "" && os.Getenv("FIRESTORE_EMULATOR_HOST") != "" {
 		l.to.project = "kursbuch" // that of the local run
 	}
+	if l.appointments != "" {
+		return l.loadAppointments(ctx)
+	}
+	return l.load(ctx)
+}
+
+func (l *load) load(ctx context.Context) (err error) {
 	content, err := os.ReadFile(l.snapshot)
 	if err != nil {
 		return err

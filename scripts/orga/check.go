@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"io"
@@ -76,11 +77,39 @@ func (c checkCommand) checkForPrograms(snapshot *event.Snapshot, out io.Writer, 
 	if err != nil {
 		return exitUsage, err
 	}
-	if err := json.MarshalWrite(out, reports, json.Deterministic(true), jsontext.WithIndent(" ")); err != nil {
+	pieces := json.WithMarshalers(json.MarshalToFunc(piecewise))
+	if err := json.MarshalWrite(out, reports, pieces, json.Deterministic(true), jsontext.WithIndent(" ")); err != nil {
 		return exitUsage, err
 	}
 	fmt.Fprintln(out)
 	return c.finish(after)
+}
+
+// piecewise writes a value token by token, so that the encoder need not hold all of a delta at once.
+func piecewise(enc *jsontext.Encoder, v jsontext.Value) error {
+	dec := jsontext.NewDecoder(bytes.NewBuffer(v))
+	for {
+		switch dec.PeekKind() {
+		case '{', '}', '[', ']':
+			token, err := dec.ReadToken()
+			if err == nil {
+				err = enc.WriteToken(token)
+			}
+			if err != nil {
+				return err
+			}
+		default: // names and values, and what is wrong
+			value, err := dec.ReadValue()
+			if err == io.EOF {
+				return nil
+			} else if err == nil {
+				err = enc.WriteValue(value)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
 }
 
 func (c checkCommand) checkForPeople(snapshot *event.Snapshot, out io.Writer, now time.Time) (int, error) {

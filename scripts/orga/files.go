@@ -88,11 +88,14 @@ func readImport(name string) ([]byte, error) {
 		return nil, unreadable(name, err)
 	}
 	defer file.Close()
-	content, err := io.ReadAll(io.LimitReader(file, partial.MaxBytes+1))
-	if err != nil {
+	var content bytes.Buffer
+	if info, err := file.Stat(); err == nil { // room for all of it at once: growing takes twice the memory
+		content.Grow(int(min(info.Size(), partial.MaxBytes)) + bytes.MinRead)
+	}
+	if _, err := content.ReadFrom(io.LimitReader(file, partial.MaxBytes+1)); err != nil {
 		return nil, unreadable(name, err)
 	}
-	return content, nil
+	return content.Bytes(), nil
 }
 
 // unreadable says why a file cannot be read, without what the library adds for programmers.

@@ -51,7 +51,7 @@ func (s *Situation) guard(items []*item) losses {
 		}
 	}
 	l.readers.base = len(s.Memory.Core.Readers)
-	for _, mail := range s.unwelcome() {
+	for _, mail := range s.unwelcome() { // nobody, if the rules could not be read
 		l.readers.all = append(l.readers.all, Loss{Mail: mail})
 	}
 	approved := s.approved()
@@ -112,6 +112,9 @@ func (s *Situation) unwelcome() []string {
 
 // granted are those to whom we gave the right to read, without those who have lost it and are not to have it back.
 func (s *Situation) granted() []string {
+	if s.RulesFailed != nil {
+		return s.Memory.Core.Readers
+	}
 	welcome := s.readers()
 	return slices.DeleteFunc(slices.Clone(s.Memory.Core.Readers), func(mail string) bool {
 		_, ok := slices.BinarySearch(welcome, mail)

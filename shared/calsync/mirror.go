@@ -67,9 +67,9 @@ func (m Mirror) look(ctx context.Context) (*view, error) {
 		v.Entries, lists[0], err = v.target.List(ctx, m.Instance, from)
 		return err
 	})
-	g.Go(func() (err error) {
-		v.Rules, lists[1], err = v.target.Rules(ctx)
-		return err
+	g.Go(func() error {
+		v.Rules, lists[1], v.RulesFailed = v.target.Rules(ctx)
+		return nil
 	})
 	err = g.Wait()
 	v.lists = lists[0] + lists[1]

@@ -250,6 +250,9 @@ func (s Settings) mails(is, was Entry) int {
 
 // share plans who may read the calendar.
 func (p *planner) share() {
+	if p.RulesFailed != nil {
+		return
+	}
 	for _, mail := range p.unwelcome() {
 		if !p.losses.readers.held[Loss{Mail: mail}] {
 			p.add(Call{Verb: Revoke, Mail: mail})

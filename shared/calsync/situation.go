@@ -19,6 +19,8 @@ type Situation struct {
 	Memory   *Memory
 	Entries  []Entry // of the calendar, as listed
 	Rules    []Rule
+	// RulesFailed is why the rules could not be read; nil: they could. Nobody is given or loses a right then.
+	RulesFailed error
 }
 
 // item is an appointment next to its entry.
@@ -124,6 +126,9 @@ func (s *Situation) findings(items []*item) problem.List {
 	var found problem.List
 	for _, source := range s.Supply.Failed {
 		found.Add("", problem.SourceFailed, source)
+	}
+	if s.RulesFailed != nil {
+		found.Items = append(found.Items, asError(s.RulesFailed).finding("", s.Now))
 	}
 	for _, i := range items {
 		for _, id := range i.missing {

@@ -100,12 +100,7 @@ func (c *computation) request() {
 		r.sets = c.canonical(r)
 		c.requests = append(c.requests, r)
 	}
-	slices.SortStableFunc(c.requests, func(a, b request) int {
-		if a.Section != b.Section {
-			return slices.Index(event.Sections, a.Section) - slices.Index(event.Sections, b.Section)
-		}
-		return partial.Before(a.ID, b.ID)
-	})
+	slices.SortStableFunc(c.requests, func(a, b request) int { return partial.Compare(a.Key, b.Key) })
 }
 
 // requestPresent is about a change or a deletion of an entity that should be there.

@@ -49,7 +49,7 @@ type Set struct {
 	// Path is relative to the entity. The empty path is the entity itself: null as From or To means that it is not there.
 	Path jsontext.Pointer `json:"path"`
 	From scalar.Value     `json:"from"`
-	To   scalar.Value     `json:"to"`
+	To   scalar.Value     `json:"to,omitzero"` // empty only within a store that finds it elsewhere
 }
 
 // Cascade is a value that changes because of something else.

@@ -138,13 +138,14 @@ func (c *computation) checkIDs(r request) {
 		}
 	}
 	for _, s := range r.entry.Sets {
-		id := integer(scalar.Value(s.Path.LastToken()))
 		switch s.Path.Parent() {
 		case "/segments":
+			id := idOf(s.Path)
 			if _, _, ok := definition.Track(event.TrackID(id)); !ok {
 				c.found.Add(r.at+s.Path, problem.UnknownTrack, id)
 			}
 		case "/personalized_fees":
+			id := idOf(s.Path)
 			f, ok := definition.Fee(event.FeeID(id))
 			if !ok {
 				c.found.Add(r.at+s.Path, problem.UnknownFee, id)
@@ -154,6 +155,9 @@ func (c *computation) checkIDs(r request) {
 		}
 	}
 }
+
+// idOf is the ID that a path ends with.
+func idOf(path jsontext.Pointer) int32 { return integer(scalar.Value(path.LastToken())) }
 
 // canonical gives the values that a request asks for; those of custom fields could not be read without the event.
 func (c *computation) canonical(r request) []partial.Set {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"reflect"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -155,34 +154,5 @@ func (s *Snapshot) canonicalise(section Section, types map[string]scalar.Type) {
 				values[name] = canonical
 			}
 		}
-	}
-}
-
-// valueOf gives an attribute in canonical form: as a file spells it.
-func valueOf(attribute any) scalar.Value {
-	text, err := json.Marshal(attribute, File)
-	if err != nil {
-		panic(err) // unreachable: the attributes of entities are plain values
-	}
-	return scalar.Value(text)
-}
-
-// get reads the attribute that p points to; an attribute that does not exist is empty.
-func get(p any) scalar.Value {
-	if p == nil {
-		return ""
-	}
-	return valueOf(p)
-}
-
-// set writes the attribute that p points to.
-func set(p any, v scalar.Value) {
-	if p == nil {
-		return
-	}
-	// Decoding into an old value would write through pointers and slices that clones share.
-	reflect.ValueOf(p).Elem().SetZero()
-	if err := json.Unmarshal([]byte(v), p, File); err != nil {
-		panic(fmt.Sprintf("%s for %T: %v", v, p, err)) // unreachable: values are checked before they are set
 	}
 }

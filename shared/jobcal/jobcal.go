@@ -8,10 +8,15 @@
 //	appointment | persons, resources | it keeps the ID; nobody is invited for it, the next change has to leave it out
 //	person      | a persona          | nothing
 //	resource    | -                  |
+//
+// [Apply] is the only way to change it: some [Operation], all or nothing, checked against what there is after all of them.
+//
+// Time zones are those that Go brings along where the machine has none.
 package jobcal
 
 import (
 	"time"
+	_ "time/tzdata"
 
 	"kursbuch.internal/shared/event"
 )
@@ -69,18 +74,22 @@ type Person struct {
 	// ShortName is what planners call the person (Kürzel), unique.
 	ShortName string `json:"short_name"`
 	Name      string `json:"name"`
-	// Mail is where Google finds the person, in small letters, unique; empty: nowhere.
+	// Mail is where Google finds the person, in small letters, unique among persons and resources; empty: nowhere.
 	Mail string `json:"mail,omitempty"`
 	// Sync is whether the person is invited and may read the master calendar.
 	Sync bool `json:"sync,omitzero"`
 	// Persona is who the person is in events; 0: nobody.
 	Persona event.PersonaID `json:"persona,omitzero"`
+	// FeedKey opens the person's private feed to whoever knows it; empty: nobody yet. It is no part of what clients put,
+	// see [Operation]. Stored and not derived from a secret: it can be renewed for one person, there is no secret to
+	// keep, and who can read it here can read the appointments, too.
+	FeedKey string `json:"feed_key,omitempty"`
 }
 
 // Resource is a thing or a room that is taken (Ressource). It is stored: fields may be added, never rename or retype one.
 type Resource struct {
 	ID   ResourceID `json:"id"`
 	Name string     `json:"name"`
-	// Mail is that of the resource in Google Workspace, which is invited; empty: Google does not know it.
+	// Mail is that of the resource in Google Workspace, which is invited, unique; empty: Google does not know it.
 	Mail string `json:"mail,omitempty"`
 }

@@ -2,8 +2,12 @@ package jobcal
 
 import (
 	"context"
+	"errors"
 	"time"
 )
+
+// ErrTooLarge says that a store cannot write so much at once.
+var ErrTooLarge = errors.New("more than can be written at once")
 
 // Book is the job calendar, or a part of it.
 type Book struct {
@@ -28,6 +32,6 @@ type Store interface {
 	Find(ctx context.Context, ids ...AppointmentID) (*Book, error)
 	// Update finds as Find does, runs decide on it, writes the changes, in one serializable transaction: all of it or
 	// nothing. It may run decide more than once, so that must have no effect but its results. An error of decide ends the
-	// update, writes nothing and is returned as it is (errors.Is).
+	// update, writes nothing and is returned as it is (errors.Is). ErrTooLarge if the changes are too many bytes.
 	Update(ctx context.Context, ids []AppointmentID, decide func(*Book) (Changes, error)) error
 }

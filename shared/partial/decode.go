@@ -51,6 +51,7 @@ type decoder struct {
 	start int64
 	// paths makes equal paths share their memory: a large file has few different ones.
 	paths map[jsontext.Pointer]jsontext.Pointer
+	sets  []Set // memory for those of the entry that is being read
 }
 
 // add notes a finding at the member or item that is being read.

@@ -49,11 +49,13 @@ func (d *decoder) entry(key event.Key) error {
 		d.imp.Entries = append(d.imp.Entries, e)
 		return d.dec.SkipValue()
 	}
+	e.Sets = d.sets[:0]
 	r := entryReader{decoder: d, entry: &e}
 	ok, err := r.members(Members[key.Section], e.Action == Create, "", r.member)
 	if err != nil || !ok {
 		return err
 	}
+	d.sets, e.Sets = e.Sets, append([]Set(nil), e.Sets...) // which takes no more memory than it needs
 	d.imp.Entries = append(d.imp.Entries, e)
 	return nil
 }

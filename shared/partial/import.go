@@ -27,7 +27,7 @@ type Import struct {
 	// Undo: the import puts back what another one changed. It may restore what no file could ask for: choices that are
 	// not offered, unequal choices in synchronised tracks.
 	Undo bool `json:"undo,omitzero"`
-	// Entries are in the order in which they are worked through: by section, then as [Before] says.
+	// Entries are in the order in which they are worked through: see [Compare].
 	Entries []Entry `json:"entries"`
 }
 
@@ -82,12 +82,15 @@ func (i *Import) Sort() {
 		slices.Sort(e.Parts)
 		slices.Sort(e.Tracks)
 	}
-	slices.SortFunc(i.Entries, func(a, b Entry) int {
-		if a.Section != b.Section {
-			return slices.Index(event.Sections, a.Section) - slices.Index(event.Sections, b.Section)
-		}
-		return Before(a.ID, b.ID)
-	})
+	slices.SortFunc(i.Entries, func(a, b Entry) int { return Compare(a.Key, b.Key) })
+}
+
+// Compare orders entities as they are worked through: by section, then as [Before] says.
+func Compare(a, b event.Key) int {
+	if a.Section != b.Section {
+		return slices.Index(event.Sections, a.Section) - slices.Index(event.Sections, b.Section)
+	}
+	return Before(a.ID, b.ID)
 }
 
 // Before orders the IDs of a section: it is negative if the entity with ID a is worked through before the one with ID b.

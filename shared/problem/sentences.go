@@ -3,7 +3,7 @@ package problem
 import "maps"
 
 // sentences has the text of every code in every language. %[1]s is the first value of the finding.
-var sentences = union(importSentences, appointmentSentences, syncSentences)
+var sentences = union(importSentences, appointmentSentences, sessionSentences, syncSentences)
 
 func union(parts ...map[Code]sentence) map[Code]sentence {
 	all := map[Code]sentence{}

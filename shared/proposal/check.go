@@ -52,6 +52,7 @@ func Check(ctx context.Context, store Store, u Upload, now time.Time) (*Proposal
 	if err := p.judge(ctx, store, u); err != nil {
 		return nil, err
 	}
+	u.Content = nil // storing takes memory enough
 	return record(ctx, store, p)
 }
 
@@ -152,6 +153,7 @@ func record(ctx context.Context, store Store, p *Proposal) (*Proposal, error) {
 			} else if stored.Status != Superseded {
 				sibling.supersede(p.CreatedAt)
 				effect.Heads = append(effect.Heads, sibling)
+				stored.Superseded = append(stored.Superseded, sibling.ID)
 			}
 		}
 		if s.Committed != nil && stored.Plan != nil && p.UndoOf == "" {

@@ -98,6 +98,8 @@ type Proposal struct {
 	Problems problem.List `json:"problems,omitzero"`
 	// Inverse undoes a committed proposal; nil for any other.
 	Inverse *partial.Import `json:"inverse,omitempty"`
+	// Superseded are the proposals that were pending until this one was stored. Only the [Check] that stored it tells.
+	Superseded []ID `json:"-"`
 }
 
 // At is the head as it stands at the given time: a pending proposal expires by itself.
@@ -111,7 +113,14 @@ func (h Head) At(now time.Time) Head {
 // IDOf is the ID of the proposal that is made of an upload.
 func IDOf(s Source) ID { return derive(s.Bucket, s.Object, fmt.Sprint(s.Generation)) }
 
-func derive(parts ...string) ID {
-	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+func derive(parts ...string) ID { return hash([]byte(strings.Join(parts, "\x00"))) }
+
+// hash is the ID that is made of what its parts say together.
+func hash(parts ...[]byte) ID {
+	h := sha256.New()
+	for _, part := range parts {
+		h.Write(part)
+	}
+	sum := h.Sum(nil)
 	return ID(strings.ToLower(base32.HexEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:16])))
 }

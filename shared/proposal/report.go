@@ -65,7 +65,7 @@ func (p *Proposal) Report(lang problem.Language) Report {
 // Offline is the proposal that a file would become, were it uploaded: what the offline tool reports on. Its ID is made of
 // the content alone, since nobody knows of any upload.
 func Offline(s *event.Snapshot, content []byte) *Proposal {
-	p := &Proposal{Head: Head{ID: derive("offline", string(content)), Event: s.ID}}
+	p := &Proposal{Head: Head{ID: hash([]byte("offline\x00"), content), Event: s.ID}}
 	p.Import, p.Plan, p.Problems = Judge(s, content)
 	p.seal()
 	return p

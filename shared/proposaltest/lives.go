@@ -129,6 +129,8 @@ var ofLives = []clause{
 		if second.Status != proposal.Superseded {
 			d.Errorf("the late one is %s", second.Status)
 		}
+		d.same("superseded by the newest", []proposal.ID{first.ID}, third.Superseded)
+		d.same("superseded by the late one", []proposal.ID(nil), second.Superseded)
 		for p, want := range map[*proposal.Proposal]proposal.Status{
 			first: proposal.Superseded, second: proposal.Superseded, third: proposal.Pending, elsewhere: proposal.Pending,
 		} {

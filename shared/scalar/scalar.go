@@ -42,10 +42,13 @@ func Text(s string) Value {
 	return Value(quoted)
 }
 
-// Unquote is the text of a JSON string, and v itself for any other value.
+// Unquote is the text of a JSON string, and v itself for any other value. A text without escapes is not copied.
 func (v Value) Unquote() string {
 	if !strings.HasPrefix(string(v), `"`) {
 		return string(v)
+	}
+	if len(v) > 1 && !v.escapes() {
+		return string(v[1 : len(v)-1])
 	}
 	text, _ := jsontext.AppendUnquote(nil, string(v))
 	return string(text)
@@ -59,8 +62,16 @@ func (v Value) MarshalJSONTo(enc *jsontext.Encoder) error {
 	if v == "" {
 		v = Null
 	}
+	if len(v) <= 4<<10 {
+		return enc.WriteValue(append(enc.AvailableBuffer(), v...))
+	}
+	if v[0] == '"' && !v.escapes() { // the encoder gets no copy, of which it would keep another one
+		return enc.WriteToken(jsontext.String(v.Unquote()))
+	}
 	return enc.WriteValue(v.Raw())
 }
+
+func (v Value) escapes() bool { return strings.IndexByte(string(v), '\\') >= 0 }
 
 // UnmarshalJSONFrom reads what MarshalJSONTo wrote.
 func (v *Value) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
@@ -177,7 +188,7 @@ func parseText(raw jsontext.Value) (Value, *Fault) {
 	if len(raw) == len(`""`) {
 		return "", fault(problem.Empty)
 	}
-	if bytes.IndexByte(raw, '\\') < 0 { // nothing is escaped, so this is the one spelling
+	if plainly(raw) {
 		return Value(raw), nil
 	}
 	text, err := unquote(raw)
@@ -188,6 +199,20 @@ func parseText(raw jsontext.Value) (Value, *Fault) {
 		return "", fault(problem.NULCharacter)
 	}
 	return Text(lineEnds.Replace(text)), nil
+}
+
+// plainly reports whether a JSON string is written in its one spelling for sure: nothing is escaped but what has to be, with
+// the letters that it has. Texts of megabytes are spared several copies.
+func plainly(raw jsontext.Value) bool {
+	for rest := raw; ; rest = rest[2:] {
+		i := bytes.IndexByte(rest, '\\')
+		if i < 0 {
+			return true
+		}
+		if rest = rest[i:]; strings.IndexByte(`"\bfnt`, rest[1]) < 0 {
+			return false
+		}
+	}
 }
 
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")

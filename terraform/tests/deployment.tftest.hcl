@@ -4,10 +4,10 @@ mock_provider "google" {
   # The provider checks these also where they are made up.
   mock_resource "google_service_account" {
     defaults = {
-      id     = "projects/kursbuch-test/serviceAccounts/mock@kursbuch-test.iam.gserviceaccount.com"
-      name   = "projects/kursbuch-test/serviceAccounts/mock@kursbuch-test.iam.gserviceaccount.com"
-      email  = "mock@kursbuch-test.iam.gserviceaccount.com"
-      member = "serviceAccount:mock@kursbuch-test.iam.gserviceaccount.com"
+      id     = "projects/kursbuch-test/serviceAccounts/mocked@kursbuch-test.iam.gserviceaccount.com"
+      name   = "projects/kursbuch-test/serviceAccounts/mocked@kursbuch-test.iam.gserviceaccount.com"
+      email  = "mocked@kursbuch-test.iam.gserviceaccount.com"
+      member = "serviceAccount:mocked@kursbuch-test.iam.gserviceaccount.com"
     }
   }
   mock_resource "google_project_service" {
@@ -29,6 +29,8 @@ variables {
   package_dir = "tests/packages"
   alert_mails = ["alarm@kursbuch.example"]
   admins      = ["admin@kursbuch.example"]
+  planners    = ["planner@kursbuch.example"]
+  persons     = ["group:staff@kursbuch.example"]
   events = {
     "1" = {
       orgas     = ["user:orga@kursbuch.example", "group:team@kursbuch.example"]
@@ -97,16 +99,21 @@ run "no_field_is_indexed_but_those_in_queries" {
   assert {
     condition = alltrue([
       for field in google_firestore_field.indexed :
-      field.collection == "proposals" &&
       [for index in field.index_config[0].indexes : "${index.query_scope} ${index.order}"] == ["COLLECTION ASCENDING"]
     ])
-    error_message = "A query compares for equality, in one collection."
+    error_message = "A query compares, in one collection."
+  }
+  assert {
+    condition = toset([for field in google_firestore_field.indexed : "${field.collection}.${field.field}"]) == toset([
+      "appointments.end", "proposals.event", "proposals.pending",
+    ])
+    error_message = "These are the fields that queries compare."
   }
 }
 
 run "what_nobody_decided_on_expires" {
   assert {
-    condition     = toset(values(google_firestore_field.expiring)[*].collection) == toset(["proposals", "entries"])
+    condition     = toset(values(google_firestore_field.expiring)[*].collection) == toset(["proposals", "entries", "runs"])
     error_message = "The entries of a proposal do not go with it, they have to expire too."
   }
   assert {
@@ -208,6 +215,25 @@ run "functions_may_do_what_they_need" {
   assert {
     condition     = google_storage_bucket_iam_member.importcheck.role == "roles/storage.objectViewer" && google_storage_bucket_iam_member.importcheck.bucket == "kursbuch-test-imports"
     error_message = "ImportCheck reads uploads. Without the right to list, an object that is gone would be one that is forbidden."
+  }
+}
+
+run "planners_keep_the_job_calendar" {
+  assert {
+    condition     = module.jobcalendar.callers == toset(["user:admin@kursbuch.example", "user:planner@kursbuch.example", "group:staff@kursbuch.example"])
+    error_message = "Planners, admins and persons may call it, people of events may not."
+  }
+  assert {
+    condition     = module.jobcalendar.function.service_config[0].environment_variables["PLANNERS"] == "planner@kursbuch.example"
+    error_message = "It could not tell planners from others."
+  }
+  assert {
+    condition     = !contains(keys(module.jobcalendar.function.service_config[0].environment_variables), "FEED_ADDRESS")
+    error_message = "Nobody asked for feeds."
+  }
+  assert {
+    condition     = jsonencode(module.jobcalendar.roles) == jsonencode({ "roles/datastore.user" = "resource.name == \"projects/kursbuch-test/databases/(default)\"" })
+    error_message = "It writes this database, and does nothing else in the project."
   }
 }
 

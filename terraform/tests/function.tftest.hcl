@@ -3,8 +3,8 @@
 mock_provider "google" {
   mock_resource "google_service_account" {
     defaults = {
-      email  = "mock@kursbuch-test.iam.gserviceaccount.com"
-      member = "serviceAccount:mock@kursbuch-test.iam.gserviceaccount.com"
+      email  = "mocked@kursbuch-test.iam.gserviceaccount.com"
+      member = "serviceAccount:mocked@kursbuch-test.iam.gserviceaccount.com"
     }
   }
 }
@@ -20,6 +20,7 @@ variables {
     repository  = "functions"
     environment = { GOOGLE_CLOUD_PROJECT = "kursbuch-test" }
     admins      = ["admin@kursbuch.example"]
+    planners    = ["planner@kursbuch.example"]
     audiences   = []
   }
   name            = "export"
@@ -58,6 +59,7 @@ run "a_function_that_is_called" {
       GOOGLE_CLOUD_PROJECT = "kursbuch-test"
       ID_TOKEN_AUDIENCES   = "https://europe-west3-kursbuch-test.cloudfunctions.net/export"
       ADMINS               = "admin@kursbuch.example"
+      PLANNERS             = "planner@kursbuch.example"
       TIMEOUT_SECONDS      = "60"
       GOMEMLIMIT           = "435MiB"
     })

@@ -3,8 +3,8 @@
 mock_provider "google" {
   mock_resource "google_service_account" {
     defaults = {
-      email  = "mock@kursbuch-test.iam.gserviceaccount.com"
-      member = "serviceAccount:mock@kursbuch-test.iam.gserviceaccount.com"
+      email  = "mocked@kursbuch-test.iam.gserviceaccount.com"
+      member = "serviceAccount:mocked@kursbuch-test.iam.gserviceaccount.com"
     }
   }
   mock_resource "google_monitoring_notification_channel" {

@@ -3,10 +3,15 @@ package firestoredb_test
 import (
 	"errors"
 	"fmt"
+	"os"
+	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/gcp/firestoredbtest"
@@ -65,42 +70,110 @@ func file(registrations int, note func(n int) string) string {
 	return text + "}}"
 }
 
-// TestTraffic holds the table of the package comment.
+// price is what something costs by a table.
+type price struct{ reads, writes string }
+
+// priceList reads the rows of a table: | check | E + 4 | 2 |, or check | E + 4 | 2 in a comment.
+func priceList(t *testing.T, file string) map[string]price {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	prices := map[string]price{}
+	for _, row := range regexp.MustCompile(`(?m)^(?://\t|\| )(check|confirm|show|list|export) *\| (.+?) *\| ([^|\n]+?)(?: \|)?$`).FindAllSubmatch(text, -1) {
+		prices[string(row[1])] = price{string(row[2]), string(row[3])}
+	}
+	return prices
+}
+
+// sum evaluates E + 4.
+func sum(t *testing.T, terms string, letters map[string]int) (total int) {
+	t.Helper()
+	for term := range strings.SplitSeq(terms, " + ") {
+		n, known := letters[term]
+		if !known {
+			var err error
+			if n, err = strconv.Atoi(term); err != nil {
+				t.Fatalf("%q in a table of costs: %v", terms, err)
+			}
+		}
+		total += n
+	}
+	return total
+}
+
+const (
+	readme  = "../../../README.md"
+	comment = "firestoredb.go"
+)
+
+// TestTraffic counts what the tables say.
 func TestTraffic(t *testing.T) {
-	for _, test := range []struct{ registrations, changes int }{{60, 0}, {60, 1}, {60, 60}, {240, 240}} {
+	prices := priceList(t, comment)
+	if diff := cmp.Diff(prices, priceList(t, readme), cmp.AllowUnexported(price{})); diff != "" || len(prices) != 5 {
+		t.Errorf("the tables of %s and %s differ: %s", comment, readme, diff)
+	}
+	for _, test := range []struct{ registrations, changes, imports int }{{60, 0, 1}, {60, 1, 2}, {60, 60, 1}, {240, 240, 1}} {
 		t.Run(fmt.Sprintf("%d changes in an event of %d registrations", test.changes, test.registrations), func(t *testing.T) {
 			t.Parallel()
 			store, seen := watched(t, firestoredbtest.Project(t))
-			s := load(t, store, test.registrations)
-			whole := 2 // the event, its personas
-			for _, section := range event.Sections {
-				whole += len(s.IDs(section))
-			}
-			expect := func(does string, reads, writes int) {
+			letters := map[string]int{"E": documentsOf(load(t, store, test.registrations)), "c": test.changes, "p": 0}
+			expect := func(does string) {
 				t.Helper()
-				if r, w := seen.take(); r != reads || w != writes {
-					t.Errorf("%s: %d reads, %d writes, want %d, %d", does, r, w, reads, writes)
+				wantReads, wantWrites := sum(t, prices[does].reads, letters), sum(t, prices[does].writes, letters)
+				if r, w := seen.take(); r != wantReads || w != wantWrites {
+					t.Errorf("%s: %d reads, %d writes, want %d, %d", does, r, w, wantReads, wantWrites)
 				}
 			}
-			seen.take()
-			p := check(t, store, "a.json", file(test.changes, func(n int) string { return fmt.Sprint("Notiz ", n) }))
-			expect("check", whole+4, 2)
-			confirm(t, store, p)
-			expect("confirm", whole+6, test.changes+5)
-			if _, err := proposal.See(t.Context(), store, orga, p.ID); err != nil {
-				t.Error(err)
+			for _, name := range []string{"a.json", "b.json"}[:test.imports] {
+				letters["p"]++
+				seen.take()
+				p := check(t, store, name, file(test.changes, func(n int) string { return fmt.Sprint(name, n) }))
+				expect("check")
+				confirm(t, store, p)
+				expect("confirm")
+				_, err := proposal.See(t.Context(), store, orga, p.ID)
+				expect("show")
+				_, listErr := proposal.List(t.Context(), store, orga, 1)
+				expect("list")
+				_, mayNot := proposal.Allow(t.Context(), store, orga, 1)
+				_, exportErr := store.Event(t.Context(), 1)
+				expect("export")
+				if err := errors.Join(err, listErr, mayNot, exportErr); err != nil {
+					t.Error(err)
+				}
 			}
-			expect("show", 3, 0)
-			if _, err := proposal.List(t.Context(), store, orga, 1); err != nil {
-				t.Error(err)
-			}
-			expect("list", 2, 0)
-			_, mayNot := proposal.Allow(t.Context(), store, orga, 1)
-			if _, err := store.Event(t.Context(), 1); errors.Join(mayNot, err) != nil {
-				t.Error(mayNot, err)
-			}
-			expect("export", whole+1, 0)
 		})
+	}
+}
+
+// documentsOf is how many documents an event is: the E of the tables.
+func documentsOf(s *event.Snapshot) int {
+	count := 2 // the event, its personas
+	for _, section := range event.Sections {
+		count += len(s.IDs(section))
+	}
+	return count
+}
+
+// TestPrice: the README says what an import costs that moves everybody.
+func TestPrice(t *testing.T) {
+	const perRead, perWrite = 0.06 / 100_000, 0.18 / 100_000
+	prices, letters := priceList(t, readme), map[string]int{"E": documentsOf(sample.Event(1, 1_000)), "c": 1_000}
+	reads, writes := 0, 0
+	for _, does := range []string{"check", "confirm"} {
+		reads += sum(t, prices[does].reads, letters)
+		writes += sum(t, prices[does].writes, letters)
+	}
+	text, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := fmt.Sprintf("**%.4f US$ per 1,000 registrations reassigned** (E = %d, c = %d: %d reads, %d writes)",
+		float64(reads)*perRead+float64(writes)*perWrite, letters["E"], letters["c"], reads, writes)
+	if !strings.Contains(string(text), want) {
+		t.Errorf("the README does not say %s", want)
 	}
 }
 

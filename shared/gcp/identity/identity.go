@@ -29,8 +29,8 @@ import (
 type Config struct {
 	// Audiences are what a token may be made for. One for anything else was meant for somebody else, who could pass it on.
 	Audiences []string
-	// Admins are mail addresses.
-	Admins []string
+	// Admins and planners are mail addresses.
+	Admins, Planners []string
 	// Keys fetches the issuers' public keys, which are kept as long as the issuer allows; nil is http.DefaultTransport.
 	Keys http.RoundTripper
 }
@@ -60,10 +60,7 @@ func caller(c Config, s source) (Caller, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.Admins = slices.Clone(c.Admins)
-	for i, mail := range c.Admins {
-		c.Admins[i] = lower(mail)
-	}
+	c.Admins, c.Planners = allLower(c.Admins), allLower(c.Planners)
 	return guard{c, s, v}.caller, nil
 }
 
@@ -81,7 +78,15 @@ func (g guard) caller(r *http.Request) (proposal.Caller, error) {
 		return proposal.Caller{}, proposal.ErrUnauthenticated
 	}
 	mail := lower(claims.Claims["email"].(string))
-	return proposal.Caller{Mail: mail, Admin: slices.Contains(g.Admins, mail)}, nil
+	return proposal.Caller{Mail: mail, Admin: slices.Contains(g.Admins, mail), Planner: slices.Contains(g.Planners, mail)}, nil
+}
+
+func allLower(mails []string) []string {
+	mails = slices.Clone(mails)
+	for i, mail := range mails {
+		mails[i] = lower(mail)
+	}
+	return mails
 }
 
 // lower makes the letters small that are in ASCII. Others stay: the Kelvin sign would become a k, somebody else's address.

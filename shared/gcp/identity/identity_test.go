@@ -17,6 +17,7 @@ func config(i *issuer) Config {
 	return Config{
 		Audiences: []string{"https://confirm.example", "https://confirm-2.example", "/projects/1/global/backendServices/2"},
 		Admins:    []string{"Admin@kursbuch.example"},
+		Planners:  []string{"Planner@kursbuch.example"},
 		Keys:      i,
 	}
 }
@@ -58,6 +59,8 @@ func TestCallersAreKnown(t *testing.T) {
 		"by a clock that is a bit ahead":     {byToken, []string{authorization, "Bearer " + rs256(tokenClaims().but("iat", soon))}, approver},
 		"with big letters":                   {byToken, []string{authorization, "Bearer " + rs256(tokenClaims().but("email", "Approver@Kursbuch.Example"))}, approver},
 		"as an admin":                        {byToken, []string{authorization, "Bearer " + rs256(tokenClaims().but("email", "admin@kursbuch.example"))}, admin},
+		"as a planner": {byToken, []string{authorization, "Bearer " + rs256(tokenClaims().but("email", "planner@kursbuch.example"))},
+			proposal.Caller{Mail: "planner@kursbuch.example", Planner: true}},
 		"not as an admin by a lookalike": {byToken, []string{authorization, "Bearer " + rs256(tokenClaims().but("email", "admin@\u212Aursbuch.example"))},
 			proposal.Caller{Mail: "admin@\u212Aursbuch.example"}},
 		"by an assertion":                        {byIAP, []string{assertion, es256(iapClaims())}, approver},

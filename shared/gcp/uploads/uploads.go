@@ -13,6 +13,7 @@
 package uploads
 
 import (
+	"bytes"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -62,7 +63,7 @@ func (o *Objects) read(ctx context.Context, object proposal.Source, limit int64)
 		return nil, proposal.ErrReplaced
 	}
 	stored := &stream{Reader: r}
-	content, err := inflated(stored, r.Attrs.ContentEncoding, limit)
+	content, err := inflated(stored, r.Attrs, limit)
 	if errors.Is(err, proposal.ErrEncoding) {
 		// The checksum at the end tells whether the file is to blame or the way here. A longer rest is not worth the bytes.
 		_, _ = io.CopyN(io.Discard, stored, limit)
@@ -88,20 +89,21 @@ func (s *stream) Read(p []byte) (int, error) {
 }
 
 // inflated reads at most limit+1 bytes, as many as it takes to know that there are more.
-func inflated(r io.Reader, encoding string, limit int64) ([]byte, error) {
-	if encoding == "gzip" {
+func inflated(r io.Reader, attrs storage.ReaderObjectAttrs, limit int64) ([]byte, error) {
+	var content bytes.Buffer
+	content.Grow(int(min(max(attrs.Size, 0), limit)) + bytes.MinRead) // at once: growing takes twice the memory
+	if attrs.ContentEncoding == "gzip" {
 		zipped, err := gzip.NewReader(r)
 		if err != nil {
 			return nil, fmt.Errorf("%w: %w", proposal.ErrEncoding, err)
 		}
 		r = zipped
 	}
-	content, err := io.ReadAll(io.LimitReader(r, limit+1))
-	if err != nil {
+	if _, err := content.ReadFrom(io.LimitReader(r, limit+1)); err != nil {
 		return nil, fmt.Errorf("%w: %w", proposal.ErrEncoding, err)
 	}
-	if int64(len(content)) > limit {
+	if int64(content.Len()) > limit {
 		return nil, proposal.ErrTooLarge
 	}
-	return content, nil
+	return content.Bytes(), nil
 }

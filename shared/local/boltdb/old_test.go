@@ -140,7 +140,7 @@ func recordProposal(t *testing.T, store *boltdb.Store, generation int64, content
 	return p
 }
 
-// rows are the keys on the way to each value, then the value: quoted, with tabs between.
+// rows are the keys on the way to each value, then the value, with tabs between. Keys are quoted, so is what is no text.
 func rows(t *testing.T, path string) []byte {
 	t.Helper()
 	var out bytes.Buffer
@@ -150,6 +150,9 @@ func rows(t *testing.T, path string) []byte {
 			at := fmt.Sprintf("%s%+q\t", prefix, key)
 			if value == nil {
 				return walk(at, b.Bucket(key))
+			}
+			if bytes.HasPrefix(value, []byte("\x1f\x8b")) { // compressed
+				value = fmt.Appendf(nil, "%+q", value)
 			}
 			fmt.Fprintf(&out, "%s%s\n", at, value)
 			return nil
@@ -183,7 +186,11 @@ func restoreRows(t *testing.T, path, rows string) {
 			if err != nil {
 				return err
 			}
-			if err := b.Put(keys[len(keys)-1], []byte(parts[len(parts)-1])); err != nil {
+			value := parts[len(keys)]
+			if strings.HasPrefix(value, `"`) {
+				value, err = strconv.Unquote(value)
+			}
+			if err := errors.Join(err, b.Put(keys[len(keys)-1], []byte(value))); err != nil {
 				return err
 			}
 		}

@@ -6,27 +6,16 @@ import (
 	"slices"
 
 	"go.etcd.io/bbolt"
-	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/partial"
-	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 )
-
-// bodyDoc is a proposal without its head. Fields may be added, never rename or retype one.
-type bodyDoc struct {
-	Import   *partial.Import `json:"import,omitempty"`
-	Plan     *diff.Plan      `json:"plan,omitempty"`
-	Problems problem.List    `json:"problems,omitzero"`
-	Inverse  *partial.Import `json:"inverse,omitempty"`
-}
 
 func readProposal(tx *bbolt.Tx, id proposal.ID) (*proposal.Proposal, error) {
 	head, err := get[proposal.Head](tx.Bucket(heads), []byte(id))
 	if err != nil {
 		return nil, err
 	}
-	body, err := get[bodyDoc](tx.Bucket(bodies), []byte(id))
+	body, err := readBody(tx.Bucket(bodies), id)
 	if err != nil {
 		return nil, err
 	}
@@ -37,7 +26,7 @@ func writeProposal(tx *bbolt.Tx, p *proposal.Proposal) error {
 	if err := writeHead(tx, p.Head); err != nil {
 		return err
 	}
-	return put(tx.Bucket(bodies), []byte(p.ID), bodyDoc{p.Import, p.Plan, p.Problems, p.Inverse})
+	return writeBody(tx.Bucket(bodies), p.ID, bodyDoc{p.Import, p.Plan, p.Problems, p.Inverse})
 }
 
 // createdLayout is of a fixed width: the order of such texts is that in time.

@@ -7,9 +7,17 @@
 //	  …/log             | number                     | [event.LogEntry]
 //	  …/ledger          | content hash               | [proposal.Commit]
 //	heads               | proposal                   | [proposal.Head]
-//	bodies              | proposal                   | [bodyDoc]: what lists do without
+//	bodies              | proposal                   | [bodyDoc]: what lists do without, as gzip
 //	listing             | event, creation, proposal  | nothing
 //	pending             | bucket, object, proposal   | nothing
+//	appointments        | ID                         | [jobcal.Draft]
+//	persons             | ID                         | [jobcal.Person]
+//	resources           | ID                         | [jobcal.Resource]
+//	settings            | "calendar"                 | [calsync.Settings]
+//	leases              | "calendar"                 | [calsync.Tenure]
+//	memory              | "calendar"                 | [calsync.Core]
+//	mirror              | source/appointment         | [calsync.Record]
+//	runs                | number                     | [calsync.Report]: the newest 1,000
 //
 // Numbers in keys are big-endian: bbolt's order is theirs. Values are JSON in the spelling of our storage, see [event.File];
 // of every struct in them: fields may be added, never rename or retype one. An attribute that becomes a field of its
@@ -20,6 +28,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -52,7 +61,7 @@ func Open(path string) (*Store, error) {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	err = db.Update(func(tx *bbolt.Tx) error {
-		for _, name := range [][]byte{events, heads, bodies, listing, pending} {
+		for _, name := range slices.Concat([][]byte{events, heads, bodies, listing, pending}, syncBuckets) {
 			if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 				return err
 			}

@@ -1,6 +1,7 @@
 package bucket
 
 import (
+	"bytes"
 	"compress/gzip"
 	"context"
 	"encoding/base64"
@@ -59,18 +60,19 @@ func inflated(object fakestorage.StreamingObject, limit int64) ([]byte, error) {
 		}
 		content = zipped
 	}
-	read, err := io.ReadAll(io.LimitReader(content, limit+1))
-	if err != nil {
+	var read bytes.Buffer
+	read.Grow(int(min(max(object.Size, 0), limit)) + bytes.MinRead) // at once: growing takes twice the memory
+	if _, err := read.ReadFrom(io.LimitReader(content, limit+1)); err != nil {
 		return nil, encodingError(err)
 	}
-	if int64(len(read)) > limit {
+	if int64(read.Len()) > limit {
 		return nil, proposal.ErrTooLarge
 	}
 	// Where attributes are kept in a second file, a crash can leave new content under old attributes.
 	if base64.StdEncoding.EncodeToString(sum.Sum(nil)) != object.Crc32c {
 		return nil, proposal.ErrReplaced
 	}
-	return read, nil
+	return read.Bytes(), nil
 }
 
 // encodingError keeps the errors of the file system apart from those of the content, which no retry cures.

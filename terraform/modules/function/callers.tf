@@ -6,6 +6,7 @@ locals {
   caller_environment = var.trigger != null ? {} : {
     ID_TOKEN_AUDIENCES = join(",", concat([local.url], var.platform.audiences))
     ADMINS             = join(",", var.platform.admins)
+    PLANNERS           = join(",", var.platform.planners)
   }
 }
 

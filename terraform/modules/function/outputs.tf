@@ -13,6 +13,11 @@ output "member" {
   value       = google_service_account.this.member
 }
 
+output "client_id" {
+  description = "OAuth client ID of the function's account, by which Google Workspace delegates to it."
+  value       = google_service_account.this.unique_id
+}
+
 output "roles" {
   description = "Roles of the function's account in the project, with the condition of each."
   value       = { for role, binding in google_project_iam_member.role : role => try(binding.condition[0].expression, null) }

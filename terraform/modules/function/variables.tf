@@ -10,6 +10,7 @@ variable "platform" {
     repository  = string
     environment = map(string)
     admins      = set(string)
+    planners    = set(string)
     audiences   = list(string)
   })
 }

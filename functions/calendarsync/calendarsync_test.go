@@ -1,0 +1,153 @@
+package calendarsync
+
+import (
+	"bytes"
+	"log/slog"
+	"net/http"
+	"strings"
+	"testing"
+
+	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/local/calendar"
+)
+
+func TestPlanIsWhatARunThenDoes(t *testing.T) {
+	d := newDesk(t)
+	d.want(http.StatusOK, admin, "POST /", `{"create": true}`)
+	d.google.Reset()
+	plan := d.want(http.StatusOK, planner, "GET /", "")
+	if len(plan.Calls) != 4 || plan.Calls[0].Key != "job/a0" || plan.Mails != 3 || plan.Units != 4 {
+		t.Errorf("plan: %+v", plan)
+	}
+	for _, c := range d.google.Calls() {
+		if c.Method != "GET" {
+			t.Errorf("the plan writes: %+v", c)
+		}
+	}
+	if other := d.want(http.StatusConflict, planner, "POST /", `{"plan": "0"}`); other.Code != "other-plan" {
+		t.Errorf("another plan: %+v", other)
+	}
+	if run := d.want(http.StatusOK, planner, "POST /", `{"plan": "`+plan.Hash+`"}`); run.Inserted != 3 || run.Outcome != calsync.Done || run.Units != 6 {
+		t.Errorf("run: %+v", run)
+	}
+	if plan = d.want(http.StatusOK, planner, "GET /", ""); len(plan.Calls) != 0 {
+		t.Errorf("plan after the run: %+v", plan)
+	}
+}
+
+func TestRights(t *testing.T) {
+	d := withCalendar(t)
+	const tick = "X-CloudScheduler-ScheduleTime"
+	for _, c := range []struct {
+		name, who, what, body string
+		headers               []string
+		status                int
+	}{
+		{"the schedule has it run", nobody, "POST /", "", []string{tick, "2027-05-01T12:00:00Z"}, 200},
+		{"the schedule may not do more", nobody, "POST /", `{"retry": "*"}`, []string{tick, "2027-05-01T12:05:00Z"}, 401},
+		{"nobody without a tick", nobody, "POST /", "", nil, 401},
+		{"nobody reads", nobody, "GET /", "", []string{tick, "2027-05-01T12:00:00Z"}, 401},
+		{"a stranger with a tick", stranger, "POST /", "", []string{tick, "2027-05-01T12:10:00Z"}, 404},
+		{"a stranger reads", stranger, "GET /?runs", "", nil, 404},
+		{"a planner reads", planner, "GET /?runs", "", nil, 200},
+		{"HEAD is as GET", planner, "HEAD /", "", nil, 200},
+		{"a planner creates no calendar", planner, "POST /", `{"create": true}`, nil, 404},
+		{"a planner uninstalls nothing", planner, "POST /", `{"uninstall": true}`, nil, 404},
+		{"a second calendar", admin, "POST /", `{"create": true}`, nil, 409},
+		{"two things at once", planner, "POST /", `{"retry": "*", "plan": "1"}`, nil, 400},
+		{"an unknown member", planner, "POST /", `{"force": true}`, nil, 400},
+		{"an unknown parameter", planner, "GET /?run", "", nil, 400},
+		{"another method", planner, "DELETE /", "", nil, 405},
+		{"an unknown appointment", planner, "GET /?appointment=job/x", "", nil, 404},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d.T = t
+			d.want(c.status, c.who, c.what, c.body, c.headers...)
+		})
+	}
+}
+
+func TestATickHasOneRun(t *testing.T) {
+	d := withCalendar(t)
+	tick := []string{"X-CloudScheduler-ScheduleTime", "2027-05-01T12:00:00Z"}
+	if first := d.want(http.StatusOK, nobody, "POST /", "", tick...); first.Repeated {
+		t.Error("the first run is a repetition")
+	}
+	if second := d.want(http.StatusOK, nobody, "POST /", "", tick...); !second.Repeated {
+		t.Errorf("the second one is none: %+v", second)
+	}
+}
+
+func TestMassDeletionWaitsForApproval(t *testing.T) {
+	d := withCalendar(t)
+	for _, id := range []jobcal.AppointmentID{"a0", "a1", "a2"} {
+		d.apply(jobcal.Operation{Delete: id})
+	}
+	held := d.want(http.StatusOK, planner, "POST /", "").Held
+	if held == nil || held.Entries != 3 || len(d.google.Sees("anna@kursbuch.example")) != 3 {
+		t.Fatalf("held: %+v", held)
+	}
+	d.want(http.StatusConflict, planner, "POST /", `{"approve": "0"}`)
+	d.want(http.StatusUnauthorized, nobody, "POST /", `{"approve": "`+held.Hash+`"}`)
+	if run := d.want(http.StatusOK, planner, "POST /", `{"approve": "`+held.Hash+`"}`); run.Deleted != 3 || run.Held != nil {
+		t.Errorf("approved run: %+v", run)
+	}
+}
+
+func TestWhatGoogleRefusesWaitsUntilItIsRetried(t *testing.T) {
+	d := withCalendar(t)
+	d.apply(jobcal.Operation{Put: &jobcal.Draft{
+		ID: "a0", Title: "Neu", Start: "2027-05-10T09:00", End: "2027-05-10T10:00", TimeZone: "Europe/Berlin", Persons: []jobcal.PersonID{"anna"},
+	}})
+	d.google.Fail(calendar.ForbiddenForNonOrganizer().On("PUT", ""))
+	run := d.want(http.StatusOK, planner, "POST /", "", "Accept-Language", "en")
+	if len(run.Findings) != 1 || run.Findings[0].Code != "not-organizer" || !strings.Contains(run.Findings[0].Message, "delete it there") {
+		t.Errorf("run: %+v", run)
+	}
+	if plan := d.want(http.StatusOK, planner, "GET /", ""); len(plan.Calls) != 0 {
+		t.Errorf("plan: %+v", plan)
+	}
+	if got := d.send(planner, "GET /?person=anna", "").Body.String(); !strings.Contains(got, `"reason": "invited"`) {
+		t.Errorf("explanation: %s", got)
+	}
+	d.want(http.StatusOK, planner, "POST /", `{"retry": "job/a0"}`)
+	trail := d.want(http.StatusOK, planner, "GET /?appointment=job/a0", "").Trail
+	if len(trail) != 3 || trail[0].Verb != calsync.Insert || trail[1].Failed == nil || trail[2].Verb != calsync.Update || trail[2].Failed != nil {
+		t.Errorf("trail: %+v", trail)
+	}
+}
+
+func TestEveryReasonHasASentenceInBothLanguages(t *testing.T) {
+	for reason, s := range sentences {
+		if !strings.HasSuffix(s.de, ".") && !strings.HasSuffix(s.de, ")") || !strings.HasSuffix(s.en, ".") || s.de == s.en {
+			t.Errorf("%s: %q, %q", reason, s.de, s.en)
+		}
+	}
+	if len(sentences) != 9 {
+		t.Errorf("%d reasons", len(sentences))
+	}
+}
+
+func TestUninstallTakesEverythingOut(t *testing.T) {
+	d := withCalendar(t)
+	d.want(http.StatusOK, admin, "POST /", `{"uninstall": true}`)
+	if seen := d.google.Sees("anna@kursbuch.example"); len(seen) != 0 {
+		t.Errorf("Anna still sees %d entries", len(seen))
+	}
+	if mails := len(d.google.Outbox()); mails != 3 { // the invitations
+		t.Errorf("%d mails", mails)
+	}
+}
+
+func TestARunIsLoggedWithoutAnybodysName(t *testing.T) {
+	var log bytes.Buffer
+	before := slog.Default()
+	slog.SetDefault(slog.New(slog.NewTextHandler(&log, nil)))
+	defer slog.SetDefault(before)
+	withCalendar(t)
+	text := log.String()
+	if strings.Count(text, `msg="sync run ended"`) != 2 || !strings.Contains(text, "outcome=done") || strings.Contains(text, "@") || strings.Contains(text, "Termin") {
+		t.Errorf("log: %s", text)
+	}
+}

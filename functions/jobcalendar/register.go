@@ -1,0 +1,22 @@
+package jobcalendar
+
+import (
+	"net/http"
+	"time"
+
+	"kursbuch.internal/functions/edge"
+)
+
+func init() { edge.HTTP("JobCalendar", build) }
+
+func build(c edge.Config) (http.Handler, error) {
+	caller, err := c.Caller()
+	if err != nil {
+		return nil, err
+	}
+	store, err := c.JobCalendar()
+	if err != nil {
+		return nil, err
+	}
+	return New(Deps{Store: store, Caller: caller, FeedAddress: c.FeedAddress, Now: time.Now}), nil
+}

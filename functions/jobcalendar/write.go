@@ -1,0 +1,171 @@
+package jobcalendar
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/problem"
+)
+
+func (r *request) put() error {
+	if err := r.plan(); err != nil {
+		return err
+	}
+	if _, err := answer.Query(r.r); err != nil {
+		return err
+	}
+	op, given, err := r.kind.put(r.id, func(into any) error { return answer.Body(r.w, r.r, maxBody, into) })
+	if err != nil {
+		return err
+	}
+	if given != "" && given != r.id {
+		found := &answer.Found{Err: answer.ErrInvalid}
+		found.Add("/id", problem.NamedDifferently, fmt.Sprintf("%q", given), fmt.Sprintf("%q", r.id))
+		return found
+	}
+	result, err := r.one(op)
+	if err != nil {
+		return err
+	}
+	return r.show(result)
+}
+
+// show answers with the record as it is now.
+func (r *request) show(result jobcal.Result) error {
+	b, err := r.Store.Find(r.r.Context(), r.appointments()...)
+	if err != nil {
+		return err
+	}
+	record, tag := r.kind.read(r, b)
+	if record == nil { // somebody has deleted it since
+		return jobcal.ErrNotFound
+	}
+	status := http.StatusOK
+	if result.Outcome == jobcal.Created {
+		status = http.StatusCreated
+	}
+	r.w.Header().Set("ETag", quote(tag))
+	answer.Status(r.w, r.r, status, record)
+	return nil
+}
+
+func (r *request) delete() error {
+	if err := r.plan(); err != nil {
+		return err
+	}
+	if _, err := answer.Query(r.r); err != nil {
+		return err
+	}
+	if _, err := r.one(r.kind.delete(r.id)); err != nil {
+		return err
+	}
+	r.w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// one applies a single operation under the conditions of the request. Findings have paths into the record.
+func (r *request) one(op jobcal.Operation) (jobcal.Result, error) {
+	op.IfMatch = strings.Join(r.r.Header.Values("If-Match"), ",")
+	op.IfNoneMatch = strings.Join(r.r.Header.Values("If-None-Match"), ",")
+	results, err := r.apply([]jobcal.Operation{op})
+	if found, ok := errors.AsType[*answer.Found](err); ok {
+		for i, p := range found.Items {
+			path := strings.TrimPrefix(string(p.Path), "/operations/0")
+			found.Items[i].Path = jsontext.Pointer(strings.TrimPrefix(path, r.kind.member))
+		}
+	}
+	if err != nil {
+		return jobcal.Result{}, err
+	}
+	return results[0], nil
+}
+
+// apply applies operations. An error with findings is an [answer.Found].
+func (r *request) apply(ops []jobcal.Operation) ([]jobcal.Result, error) {
+	results, found, err := jobcal.Apply(r.r.Context(), r.Store, ops)
+	if err == nil && !found.Empty() {
+		err = answer.ErrInvalid
+	}
+	if !found.Empty() {
+		return nil, &answer.Found{List: found, Err: err}
+	}
+	if err != nil {
+		return nil, err
+	}
+	counts := map[jobcal.Outcome]int{}
+	for _, result := range results {
+		counts[result.Outcome]++
+	}
+	slog.InfoContext(r.r.Context(), "job calendar changed", "kind", r.kind.name, "record", r.id, "operations", len(ops),
+		"created", counts[jobcal.Created], "replaced", counts[jobcal.Replaced], "deleted", counts[jobcal.Deleted])
+	return results, nil
+}
+
+func (r *request) batch() error {
+	if err := r.plan(); err != nil {
+		return err
+	}
+	if _, err := answer.Query(r.r); err != nil {
+		return err
+	}
+	var body struct {
+		Operations []jobcal.Operation `json:"operations"`
+	}
+	if err := answer.Body(r.w, r.r, maxBody, &body); err != nil {
+		return err
+	}
+	r.kind.name = "batch"
+	results, err := r.apply(body.Operations)
+	if err != nil {
+		return err
+	}
+	answer.JSON(r.w, r.r, map[string]any{"results": append([]jobcal.Result{}, results...)})
+	return nil
+}
+
+func (r *request) setSync() error {
+	if err := r.may(r.id); err != nil {
+		return err
+	}
+	var body struct {
+		Sync *bool `json:"sync"`
+	}
+	if err := answer.Body(r.w, r.r, maxBody, &body); err != nil {
+		return err
+	}
+	if body.Sync == nil {
+		return &answer.Malformed{De: `Gebraucht wird {"sync": true} oder {"sync": false}.`, En: `It takes {"sync": true} or {"sync": false}.`}
+	}
+	return r.changePerson(func(p jobcal.Person) (jobcal.Person, error) {
+		p.Sync = *body.Sync
+		return p, nil
+	})
+}
+
+// changePerson answers with the person as they are then.
+func (r *request) changePerson(change func(jobcal.Person) (jobcal.Person, error)) error {
+	own := r.visitor
+	ifMatch := strings.Join(r.r.Header.Values("If-Match"), ",")
+	p, found, err := jobcal.ChangePerson(r.r.Context(), r.Store, jobcal.PersonID(r.id), func(p jobcal.Person) (jobcal.Person, error) {
+		if ifMatch != "" && !p.Tag().Among(ifMatch) {
+			return p, jobcal.ErrChanged
+		}
+		return change(p)
+	})
+	if err != nil {
+		return err
+	}
+	if !found.Empty() {
+		return &answer.Found{List: found, Err: answer.ErrInvalid}
+	}
+	slog.InfoContext(r.r.Context(), "person changed", "record", r.id, "by_planner", own.planner)
+	r.w.Header().Set("ETag", quote(p.Tag()))
+	answer.JSON(r.w, r.r, r.present(p))
+	return nil
+}

@@ -1,0 +1,231 @@
+// Package settings is the function Settings: people read, change how the calendar sync is to be.
+package settings
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"log/slog"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	"google.golang.org/grpc/status"
+	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/proposal"
+)
+
+// maxBody is the size of the largest settings.
+const maxBody = 256 << 10
+
+// Deps is what the function works with.
+type Deps struct {
+	Settings calsync.SettingsStore
+	Schedule calsync.Schedule
+	Caller   answer.Caller
+}
+
+// New is the function's handler.
+//
+//	GET   the settings, with their ETag; for planners, admins
+//	PUT   all of them anew, with If-Match; for admins
+//
+// A changed interval moves the schedule in the same request, or nothing changes.
+func New(d Deps) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !answer.Allow(w, r, http.MethodGet, http.MethodHead, http.MethodPut) {
+			return
+		}
+		serve := d.get
+		if r.Method == http.MethodPut {
+			serve = d.put
+		}
+		if err := serve(w, r); err != nil {
+			answer.Error(w, r, err)
+		}
+	})
+}
+
+// caller is somebody who may look.
+func (d Deps) caller(r *http.Request) (proposal.Caller, error) {
+	caller, err := d.Caller(r)
+	if err != nil {
+		return proposal.Caller{}, err
+	}
+	if !caller.Planner && !caller.Admin {
+		return proposal.Caller{}, proposal.ErrNotFound
+	}
+	_, err = answer.Query(r)
+	return caller, err
+}
+
+func (d Deps) get(w http.ResponseWriter, r *http.Request) error {
+	if _, err := d.caller(r); err != nil {
+		return err
+	}
+	s, err := d.Settings.Settings(r.Context())
+	if err != nil {
+		return err
+	}
+	return show(w, r, s)
+}
+
+func show(w http.ResponseWriter, r *http.Request, s calsync.Settings) error {
+	tag, err := tagOf(s)
+	if err != nil {
+		return err
+	}
+	return answer.Tagged(w, r, tag, s)
+}
+
+// tagOf is the ETag of settings: whatever they are made of has the same one.
+func tagOf(s calsync.Settings) (string, error) {
+	text, err := json.Marshal(s, json.Deterministic(true))
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(text)
+	return `"` + hex.EncodeToString(sum[:16]) + `"`, nil
+}
+
+func (d Deps) put(w http.ResponseWriter, r *http.Request) error {
+	caller, err := d.caller(r)
+	if err != nil {
+		return err
+	}
+	if !caller.Admin {
+		return answer.ErrNoAdmin
+	}
+	seen := strings.Join(r.Header.Values("If-Match"), ",")
+	if seen == "" {
+		return answer.ErrUnconditional
+	}
+	wanted, err := decode(w, r)
+	if err != nil {
+		return err
+	}
+	if err := d.change(r.Context(), seen, wanted); err != nil {
+		return err
+	}
+	slog.InfoContext(r.Context(), "settings changed", "interval_minutes", wanted.IntervalMinutes, "days_ahead", wanted.DaysAhead)
+	for _, condition := range []string{"If-Match", "If-None-Match"} { // on what there is no more
+		r.Header.Del(condition)
+	}
+	return show(w, r, wanted)
+}
+
+// decode takes whole settings only: what is left out would be taken for off, or none.
+func decode(w http.ResponseWriter, r *http.Request) (s calsync.Settings, err error) {
+	var body bytes.Buffer
+	r.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.TeeReader(r.Body, &body), r.Body}
+	if err := answer.Body(w, r, maxBody, &s); err != nil {
+		return s, err
+	}
+	whole, err := json.Marshal(calsync.Defaults())
+	if err != nil {
+		return s, err
+	}
+	var found problem.List
+	missing(&found, "", whole, body.Bytes())
+	if found.Empty() {
+		found = s.Problems()
+	}
+	if !found.Empty() {
+		return s, &answer.Found{List: found, Err: answer.ErrInvalid}
+	}
+	slices.Sort(s.InternalDomains)
+	s.InternalDomains = slices.Compact(s.InternalDomains)
+	return s, nil
+}
+
+// missing finds members of an object, and of those in it, that another lacks.
+func missing(found *problem.List, at jsontext.Pointer, whole, given jsontext.Value) {
+	var want, got map[string]jsontext.Value
+	if json.Unmarshal(whole, &want) != nil || json.Unmarshal(given, &got) != nil {
+		return // no objects
+	}
+	for _, name := range slices.Sorted(maps.Keys(want)) {
+		if value, ok := got[name]; !ok || value.Kind() == 'n' {
+			found.Add(at.AppendToken(name), problem.Missing, name)
+		} else if want[name].Kind() == '{' {
+			missing(found, at.AppendToken(name), want[name], value)
+		}
+	}
+}
+
+// change stores settings if those that there are were seen. The schedule is moved before they are stored: an interval that is
+// stored is one that the schedule has.
+func (d Deps) change(ctx context.Context, seen string, wanted calsync.Settings) error {
+	moved := false
+	err := d.Settings.ChangeSettings(ctx, func(now calsync.Settings) (calsync.Settings, error) {
+		tag, err := tagOf(now)
+		if err != nil {
+			return now, err
+		}
+		if !matches(seen, tag) {
+			return now, answer.ErrChanged
+		}
+		if now.IntervalMinutes == wanted.IntervalMinutes {
+			return wanted, nil
+		}
+		moved = true
+		if err := d.Schedule.Move(ctx, wanted.Interval()); err != nil {
+			return now, refused(ctx, err)
+		}
+		return wanted, nil
+	})
+	if err != nil && moved {
+		d.restore(ctx)
+	}
+	return err
+}
+
+// matches reports whether a tag is among those of If-Match. A weak one says too little to overwrite anything.
+func matches(seen, tag string) bool {
+	for one := range strings.SplitSeq(seen, ",") {
+		if one = strings.TrimSpace(one); one == tag || one == "*" {
+			return true
+		}
+	}
+	return false
+}
+
+func refused(ctx context.Context, err error) error {
+	slog.ErrorContext(ctx, "the schedule was not moved", "error", err)
+	var found problem.List
+	found.Add("/interval_minutes", problem.CannotBeSchedule, status.Code(err).String())
+	return &answer.Found{List: found, Err: answer.ErrSchedule}
+}
+
+// restore moves the schedule to what is stored, which need not be what was there before: somebody else may have been faster, or
+// storing may have failed after it was done. If that changes meanwhile, once more.
+func (d Deps) restore(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second) // however the request ended
+	defer cancel()
+	last := time.Duration(0)
+	for {
+		s, err := d.Settings.Settings(ctx)
+		if err == nil && s.Interval() == last {
+			return
+		}
+		if err == nil {
+			last = s.Interval()
+			err = d.Schedule.Move(ctx, last)
+		}
+		if err != nil {
+			slog.ErrorContext(ctx, "the schedule is not what the settings say; change the interval once more", "error", err)
+			return
+		}
+	}
+}

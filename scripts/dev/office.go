@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"kursbuch.internal/functions/calendarsync"
+	"kursbuch.internal/functions/jobcalendar"
+	"kursbuch.internal/functions/settings"
+	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/gcp/gcal"
+	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/local/calendar"
+	"kursbuch.internal/shared/local/identity"
+	"kursbuch.internal/shared/local/schedule"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/sample"
+)
+
+// instance marks the entries of the local run.
+const instance = "local"
+
+// office is the calendar half of what runs.
+type office struct {
+	shelves
+	mirror   calsync.Mirror
+	schedule *schedule.Schedule
+	google   *calendar.Calendar // nil: another server is used
+	address  string
+	ctx      context.Context // of the run under way
+	cancel   context.CancelFunc
+	pending  sync.WaitGroup
+}
+
+// openOffice uses the server of the Calendar API that the command line names, or else the embedded stand-in.
+func openOffice(ctx context.Context, s shelves, c config) (*office, error) {
+	o := &office{shelves: s}
+	o.ctx, o.cancel = context.WithCancel(context.WithoutCancel(ctx))
+	target := gcal.Config{Endpoint: c.calendar}
+	if c.calendar == "" {
+		var err error
+		if o.google, err = calendar.Open(filepath.Join(c.data, "calendar.db"), time.Now); err != nil {
+			return nil, err
+		}
+		target.Endpoint, target.Client = "http://calendar.invalid/calendar/v3/", o.google.Client()
+		target.Pace = gcal.Pace{PerMinute: 60_000, Burst: 1000} // it asks nobody to be patient
+	}
+	calendars, err := gcal.Open(o.ctx, target)
+	if err != nil {
+		return nil, errors.Join(err, o.close())
+	}
+	o.mirror = calsync.Mirror{
+		Instance: instance, Settings: s.sync, State: s.sync, Calendars: calendars, Supplier: calsync.Sources{JobCalendar: s.calendar}, Now: time.Now,
+	}
+	current, err := s.sync.Settings(ctx)
+	if err != nil {
+		return nil, errors.Join(err, o.close())
+	}
+	o.schedule = schedule.New(current.Interval())
+	return o, nil
+}
+
+func (o *office) close() error {
+	o.cancel()
+	o.pending.Wait()
+	if o.google == nil {
+		return nil
+	}
+	return o.google.Close()
+}
+
+// begin makes sure that there are a master calendar, some people, some appointments. What is there already stays as it is.
+func (o *office) begin(ctx context.Context, today time.Time) error {
+	book, err := o.calendar.Find(ctx)
+	if err != nil {
+		return err
+	}
+	if len(book.Persons) == 0 {
+		_, found, err := jobcal.Apply(ctx, o.calendar, sample.JobCalendar(today))
+		if err != nil || !found.Empty() {
+			return fmt.Errorf("sample appointments: %v, %w", found.Items, err)
+		}
+	}
+	report, err := o.mirror.Create(ctx)
+	if errors.Is(err, calsync.ErrHasCalendar) {
+		return nil
+	}
+	if err == nil && report.Outcome != calsync.Done {
+		err = fmt.Errorf("der Master-Kalender kann nicht angelegt werden: %s", report.Findings.Items[0].Message(problem.German))
+	}
+	return err
+}
+
+// run has the mirror run now, then at every tick, until the context ends.
+func (o *office) run(ctx context.Context) {
+	o.tick(ctx, time.Now())
+	o.schedule.Run(ctx, o.tick)
+}
+
+func (o *office) tick(ctx context.Context, due time.Time) {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
+	defer cancel()
+	report, err := o.mirror.Run(ctx, calsync.Order{Tick: due.UTC().Format(time.RFC3339Nano)})
+	switch {
+	case err == nil:
+		calendarsync.Log(ctx, report)
+	case ctx.Err() == nil:
+		slog.Error("the sync run failed; the next tick tries again", "error", err)
+	}
+}
+
+// routes adds the functions, the stand-in.
+func (o *office) routes(mux *http.ServeMux) {
+	mux.Handle("/CalendarSync", calendarsync.New(calendarsync.Deps{Mirror: o.mirror, Caller: identity.Caller}))
+	mux.Handle("/Settings", settings.New(settings.Deps{Settings: o.sync, Schedule: o.schedule, Caller: identity.Caller}))
+	mux.Handle("/JobCalendar/", jobcalendar.New(jobcalendar.Deps{Store: o.calendar, Caller: identity.Caller, FeedAddress: o.address + "/JobCalendar", Now: time.Now}))
+	if o.google != nil {
+		mux.Handle("/calendar/", o.google)
+	}
+}

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+
+	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/gcp/firestoredb"
+	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/local/boltdb"
+	"kursbuch.internal/shared/proposal"
+)
+
+// shelves are where everything is kept.
+type shelves struct {
+	proposal.Store
+	io.Closer
+	calendar jobcal.Store
+	sync     interface {
+		calsync.State
+		calsync.SettingsStore
+	}
+}
+
+// openShelves opens Firestore where an emulator runs, else the embedded store.
+func openShelves(ctx context.Context, data string) (shelves, error) {
+	if os.Getenv("FIRESTORE_EMULATOR_HOST") != "" {
+		s, err := firestoredb.Open(ctx, firestoredb.Config{Project: "kursbuch"})
+		if err != nil {
+			return shelves{}, err
+		}
+		return shelves{s, s, s.JobCalendar(), s.Sync()}, nil
+	}
+	s, err := boltdb.Open(filepath.Join(data, "kursbuch.db"))
+	if err != nil {
+		return shelves{}, err
+	}
+	return shelves{s, s, s.JobCalendar(), s.Sync()}, nil
+}

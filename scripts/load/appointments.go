@@ -1,0 +1,191 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/problem"
+)
+
+// loadAppointments takes a table of appointments over. Doing it again changes nothing.
+func (l *load) loadAppointments(ctx context.Context) (err error) {
+	if !jobcal.ValidZone(l.zone) {
+		return fmt.Errorf("-zone: there is no time zone %q", l.zone)
+	}
+	content, err := os.ReadFile(l.appointments)
+	if err != nil {
+		return err
+	}
+	t, err := readTable(content)
+	if err != nil {
+		return fmt.Errorf("%s: %w", l.appointments, err)
+	}
+	if err := t.checkColumns(); err != nil {
+		return fmt.Errorf("%s: %w", l.appointments, err)
+	}
+	store, err := l.to.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	ops, rejected, err := l.plan(ctx, store.JobCalendar(), t)
+	if err != nil {
+		return err
+	}
+	counts, err := apply(ctx, store.JobCalendar(), ops)
+	if err != nil {
+		return fmt.Errorf("%d Termine sind geladen, dann: %w (die Datei kann noch einmal geladen werden)", counts.total(), err)
+	}
+	l.reportRejected(t, rejected)
+	fmt.Fprintf(l.out, "%s: %d Zeilen, %d Termine übernommen: %d neu, %d geändert, %d unverändert\n", l.appointments, len(t.rows), counts.total(),
+		counts[jobcal.Created], counts[jobcal.Replaced], counts[jobcal.Unchanged])
+	if len(rejected) > 0 {
+		fmt.Fprintf(l.errs, "load: %d Zeilen abgelehnt. Ihre Termine wurden ganz ausgelassen; nach der Berichtigung bitte die ganze Datei noch einmal laden.\n", len(rejected))
+		return errRefused
+	}
+	return nil
+}
+
+// checkColumns finds out whether it is the right table.
+func (t *table) checkColumns() error {
+	var missing []string
+	for _, column := range mandatory {
+		if !t.has(column) {
+			missing = append(missing, column)
+		}
+	}
+	if missing != nil {
+		return fmt.Errorf("es fehlen die Spalten %s; die erste Zeile nennt %q. Gebraucht wird die Tabelle MAUFJOB mit den Namen der Spalten in der ersten Zeile",
+			strings.Join(missing, ", "), t.columns)
+	}
+	return nil
+}
+
+// plan makes operations of a table. An appointment with a rejected row has none.
+func (l *load) plan(ctx context.Context, store jobcal.Store, t *table) (ops []jobcal.Operation, rejected []rejection, err error) {
+	jobs := t.jobs()
+	for some := range slices.Chunk(jobs, jobcal.MaxOperations) {
+		var ids []jobcal.AppointmentID
+		for _, j := range some {
+			ids = append(ids, j.appointmentID())
+		}
+		b, err := store.Find(ctx, ids...)
+		if err != nil {
+			return nil, nil, err
+		}
+		reader := newReader(b, l.zone)
+		for _, j := range some {
+			d := b.Appointments[j.appointmentID()].Draft()
+			wrong := reader.read(j, &d)
+			if len(wrong) == 0 {
+				wrong = check(j, d, b)
+			}
+			if len(wrong) == 0 {
+				ops = append(ops, jobcal.Operation{Put: &d})
+				continue
+			}
+			rejected = append(rejected, j.reject(wrong)...)
+		}
+	}
+	slices.SortStableFunc(rejected, func(a, b rejection) int { return a.line - b.line })
+	return ops, rejected, nil
+}
+
+// check is what the job calendar has to say.
+func check(j *job, d jobcal.Draft, b *jobcal.Book) (rejected []rejection) {
+	_, found := jobcal.Check(d, b)
+	for _, p := range found.Items {
+		c := complaint{column(string(p.Path)) + ": " + p.Message(problem.German), "Bitte in der Tabelle berichtigen."}
+		switch p.Code {
+		case problem.AmbiguousTime:
+			c = complaint{column(string(p.Path)) + ": Die Uhrzeit gibt es in dieser Nacht zweimal, weil die Uhr zurückgestellt wird.",
+				"Bitte eine andere Uhrzeit eintragen, oder den Termin im JobKalender anlegen, dort mit Abstand zu UTC."}
+		case problem.EndBeforeStart, problem.ZeroDuration:
+			c.remedy = "Endet der Termin am nächsten Tag? Dann bitte " + columnUntil + " eintragen; für einen ganztägigen Termin beide Uhrzeiten leer lassen."
+		}
+		rejected = append(rejected, rejection{j.rows[0], c})
+	}
+	return rejected
+}
+
+// column names the columns that a path into a draft comes from.
+func column(path string) string {
+	for prefix, name := range map[string]string{
+		"/start": columnFrom + ", " + columnStart, "/end": columnUntil + ", " + columnEnd, "/title": titleColumns[0], "/job_number": columnJob,
+		"/persons": columnPerson,
+	} {
+		if strings.HasPrefix(path, prefix) {
+			return name
+		}
+	}
+	return path
+}
+
+// reject adds the rows of an appointment that suffer with others.
+func (j *job) reject(wrong []rejection) []rejection {
+	for _, r := range j.rows {
+		if !slices.ContainsFunc(wrong, func(w rejection) bool { return w.line == r.line }) {
+			wrong = append(wrong, rejection{r, complaint{
+				fmt.Sprintf("Der Termin wird wegen Zeile %d ausgelassen.", wrong[0].line), "Hier ist nichts zu tun.",
+			}})
+		}
+	}
+	return wrong
+}
+
+// tally counts outcomes.
+type tally map[jobcal.Outcome]int
+
+func (t tally) total() (n int) {
+	for _, count := range t {
+		n += count
+	}
+	return n
+}
+
+// apply applies operations in batches as large as they may be.
+func apply(ctx context.Context, store jobcal.Store, ops []jobcal.Operation) (tally, error) {
+	counts := tally{}
+	for size := jobcal.MaxOperations; len(ops) > 0; {
+		batch := ops[:min(size, len(ops))]
+		results, found, err := jobcal.Apply(ctx, store, batch)
+		switch {
+		case errors.Is(err, jobcal.ErrTooLarge) && len(batch) > 1:
+			size = len(batch) / 2
+			continue
+		case err != nil:
+			return counts, err
+		case !found.Empty():
+			return counts, fmt.Errorf("jemand hat Personen oder Ressourcen geändert: %s (%s)", found.Items[0].Message(problem.German), found.Items[0].Path)
+		}
+		for _, r := range results {
+			counts[r.Outcome]++
+		}
+		ops = ops[len(batch):]
+	}
+	return counts, nil
+}
+
+func (l *load) reportRejected(t *table, rejected []rejection) {
+	for _, r := range rejected {
+		number := ""
+		if n := r.get(columnNumber); n != "" {
+			number = " (" + columnNumber + " " + n + ")"
+		}
+		fmt.Fprintf(l.errs, "%s:%d%s: %s\n", l.appointments, r.line, number, r.Error())
+	}
+	var ignored []string
+	for _, c := range t.columns {
+		if !slices.ContainsFunc(known, func(k string) bool { return name(k) == name(c) }) && strings.TrimSpace(c) != "" {
+			ignored = append(ignored, strings.TrimSpace(c))
+		}
+	}
+	if ignored != nil {
+		fmt.Fprintf(l.out, "Nicht übernommene Spalten: %s\n", strings.Join(ignored, ", "))
+	}
+}

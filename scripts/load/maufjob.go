@@ -1,0 +1,200 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/jobcal"
+)
+
+// The columns of the REFLEX table MAUFJOB. It has one row for each person of an appointment, which ID_STRING names.
+const (
+	columnNumber = "LfdNr"
+	columnJob    = "AuftrNr"
+	columnFrom   = "Datum"
+	columnStart  = "UhrzeitVon"
+	columnUntil  = "DatumBis"
+	columnEnd    = "UhrzeitBis"
+	columnPerson = "Personen"
+	columnID     = "ID_STRING"
+)
+
+// Columns of a title: the first one that says something counts. Without any it is the number of the job.
+var titleColumns = []string{"Bezeichnung", "Betreff"}
+
+// mandatory columns have to be there, the others may be missing.
+var mandatory = []string{columnID, columnFrom, columnPerson}
+
+var known = slices.Concat([]string{columnNumber, columnJob, columnFrom, columnStart, columnUntil, columnEnd, columnPerson, columnID}, titleColumns)
+
+// job is an appointment of the table.
+type job struct {
+	id   string // the ID_STRING
+	rows []row
+}
+
+// jobs gathers the rows of each appointment, in the order of the table.
+func (t *table) jobs() []*job {
+	var jobs []*job
+	byID := map[string]*job{}
+	for _, r := range t.rows {
+		id := r.get(columnID)
+		j := byID[id]
+		if j == nil || id == "" {
+			j = &job{id: id}
+			jobs, byID[id] = append(jobs, j), j
+		}
+		j.rows = append(j.rows, r)
+	}
+	return jobs
+}
+
+// appointmentID is the same for the same ID_STRING, whatever that is made of.
+func (j *job) appointmentID() jobcal.AppointmentID {
+	if id := jobcal.AppointmentID("reflex-" + j.id); jobcal.ValidID(id) {
+		return id
+	}
+	sum := sha256.Sum256([]byte(j.id))
+	return jobcal.AppointmentID("reflex-" + hex.EncodeToString(sum[:16]))
+}
+
+// rejection is why a row is not taken over.
+type rejection struct {
+	row
+	complaint
+}
+
+// reader knows what a row means for an appointment.
+type reader struct {
+	zone string
+	// persons are by their short names in small letters.
+	persons map[string]jobcal.PersonID
+}
+
+func newReader(b *jobcal.Book, zone string) reader {
+	r := reader{zone, map[string]jobcal.PersonID{}}
+	for id, p := range event.Sorted(b.Persons) {
+		r.persons[strings.ToLower(p.ShortName)] = id
+	}
+	return r
+}
+
+// read changes d into what the rows of an appointment say. What the table does not know stays.
+func (r reader) read(j *job, d *jobcal.Draft) (rejected []rejection) {
+	d.ID, d.Persons = j.appointmentID(), nil
+	reject := func(row row, err error) {
+		wrong, ok := errors.AsType[*complaint](err)
+		if ok {
+			rejected = append(rejected, rejection{row, *wrong})
+		}
+	}
+	first := j.rows[0]
+	for _, row := range j.rows {
+		err := r.sound(row)
+		if err == nil {
+			err = agree(first, row)
+		}
+		if err == nil {
+			err = r.person(row, d)
+		}
+		reject(row, err)
+	}
+	if len(rejected) == 0 {
+		d.JobNumber, d.Title = first.get(columnJob), title(first)
+		reject(first, r.times(first, d))
+	}
+	return rejected
+}
+
+func (r reader) sound(row row) error {
+	switch {
+	case row.broken != "":
+		return &complaint{row.broken, "Bitte in der Tabelle berichtigen."}
+	case row.get(columnID) == "":
+		return &complaint{columnID + " fehlt.", "Ohne sie ist nicht bekannt, zu welchem Termin die Zeile gehört. Bitte neu exportieren."}
+	case title(row) == "":
+		return &complaint{"Der Termin hat weder Bezeichnung noch Auftragsnummer.", "Bitte " + columnJob + " eintragen."}
+	}
+	return nil
+}
+
+// agree finds rows of one appointment that mean different ones.
+func agree(a, b row) error {
+	for _, column := range known {
+		if column != columnNumber && column != columnPerson && a.get(column) != b.get(column) {
+			return &complaint{
+				fmt.Sprintf("%s ist hier %q, in Zeile %d desselben Termins aber %q.", column, b.get(column), a.line, a.get(column)),
+				"Bitte angleichen, oder dem zweiten Termin eine eigene " + columnID + " geben.",
+			}
+		}
+	}
+	return nil
+}
+
+func (r reader) person(row row, d *jobcal.Draft) error {
+	short := row.get(columnPerson)
+	if short == "" {
+		return nil
+	}
+	id, ok := r.persons[strings.ToLower(short)]
+	if !ok {
+		return &complaint{fmt.Sprintf("Das Kürzel %q kennt der JobKalender nicht.", short), "Bitte die Person anlegen, dann die Datei noch einmal laden."}
+	}
+	if !slices.Contains(d.Persons, id) {
+		d.Persons = append(d.Persons, id)
+	}
+	return nil
+}
+
+func title(r row) string {
+	for _, column := range titleColumns {
+		if text := strings.Join(strings.Fields(r.get(column)), " "); text != "" {
+			return text
+		}
+	}
+	if number := r.get(columnJob); number != "" {
+		return "Auftrag " + number
+	}
+	return ""
+}
+
+// times reads when the appointment is: without times of day it takes whole days, the last one included.
+func (r reader) times(row row, d *jobcal.Draft) error {
+	from, err := readDay(columnFrom, row.get(columnFrom))
+	if err != nil {
+		return err
+	}
+	until := from
+	if text := row.get(columnUntil); text != "" {
+		if until, err = readDay(columnUntil, text); err != nil {
+			return err
+		}
+	}
+	start, end := row.get(columnStart), row.get(columnEnd)
+	if start == "" && end == "" {
+		d.TimeZone, d.Start, d.End = "", from.Format(time.DateOnly), until.AddDate(0, 0, 1).Format(time.DateOnly)
+		return nil
+	}
+	for column, text := range map[string]string{columnStart: start, columnEnd: end} {
+		if text == "" {
+			return &complaint{column + " fehlt.", "Bitte eintragen; für einen ganztägigen Termin beide Uhrzeiten leer lassen."}
+		}
+	}
+	begins, err := readClock(columnStart, start)
+	if err != nil {
+		return err
+	}
+	ends, err := readClock(columnEnd, end)
+	if err != nil {
+		return err
+	}
+	const local = "2006-01-02T15:04:05"
+	d.TimeZone, d.Start, d.End = r.zone, from.Add(begins).Format(local), until.Add(ends).Format(local)
+	return nil
+}

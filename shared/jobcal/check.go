@@ -1,0 +1,140 @@
+package jobcal
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/problem"
+)
+
+// maxGuests is how many persons and resources an appointment may have. Google treats more guests differently.
+const maxGuests = 200
+
+// Check gives the appointment that a draft means among the persons and resources of a book, or everything that is wrong with
+// it, with paths into the draft.
+func Check(d Draft, b *Book) (Appointment, problem.List) {
+	var found problem.List
+	a := d.appointment(&found)
+	identify("/id", d.ID, &found)
+	line("/job_number", d.JobNumber, maxLabel, &found)
+	mandatory("/title", d.Title, maxTitle, &found)
+	paragraphs("/description", d.Description, maxDescription, &found)
+	line("/location", d.Location, maxLocation, &found)
+	line("/category", d.Category, maxLabel, &found)
+	link(d.Link, &found)
+	guests("/persons", d.Persons, b.Persons, &found)
+	guests("/resources", d.Resources, b.Resources, &found)
+	if n := len(d.Persons) + len(d.Resources); n > maxGuests {
+		found.Add("/persons", problem.TooManyGuests, n, maxGuests)
+	}
+	if !found.Empty() {
+		return Appointment{}, found
+	}
+	return a, found
+}
+
+// guests checks a list of persons or of resources.
+func guests[ID ~string, E any](at jsontext.Pointer, ids []ID, known map[ID]E, found *problem.List) {
+	code := problem.UnknownPerson
+	if at == "/resources" {
+		code = problem.UnknownResource
+	}
+	seen := map[ID]bool{}
+	for i, id := range ids {
+		_, exists := known[id]
+		here := at + jsontext.Pointer("/"+strconv.Itoa(i))
+		switch {
+		case seen[id]:
+			found.Add(here, problem.ListedTwice, fmt.Sprintf("%q", string(id)))
+		case !exists:
+			found.Add(here, code, fmt.Sprintf("%q", string(id)))
+		}
+		seen[id] = true
+	}
+}
+
+// CheckPerson gives the person with the mail address in its one spelling, or everything that is wrong, with paths into it.
+// The book has the others; one of the same ID is the person before the change.
+func CheckPerson(p Person, b *Book) (Person, problem.List) { return newDirectory(b).person(p) }
+
+// CheckResource is CheckPerson for a resource.
+func CheckResource(r Resource, b *Book) (Resource, problem.List) { return newDirectory(b).resource(r) }
+
+// directory finds persons and resources by what has to be unique.
+type directory struct{ mails, shortNames map[string][]entry }
+
+// entry is a person or a resource in a directory.
+type entry struct {
+	id    string // of a person, or of a resource: then with a / in front
+	shown string // to people
+}
+
+func newDirectory(b *Book) directory {
+	d := directory{map[string][]entry{}, map[string][]entry{}}
+	var none problem.List
+	for id, p := range event.Sorted(b.Persons) {
+		e := entry{string(id), p.Name + " (" + p.ShortName + ")"}
+		d.shortNames[strings.ToLower(p.ShortName)] = append(d.shortNames[strings.ToLower(p.ShortName)], e)
+		d.add(cmp.Or(address("", p.Mail, &none), p.Mail), e)
+	}
+	for id, r := range event.Sorted(b.Resources) {
+		d.add(cmp.Or(address("", r.Mail, &none), r.Mail), entry{"/" + string(id), r.Name})
+	}
+	return d
+}
+
+func (d directory) add(mail string, e entry) {
+	if mail != "" {
+		d.mails[mail] = append(d.mails[mail], e)
+	}
+}
+
+// other is somebody else among the entries, or nobody.
+func other(entries []entry, id string) (entry, bool) {
+	i := slices.IndexFunc(entries, func(e entry) bool { return e.id != id })
+	if i < 0 {
+		return entry{}, false
+	}
+	return entries[i], true
+}
+
+func (d directory) person(p Person) (Person, problem.List) {
+	var found problem.List
+	identify("/id", p.ID, &found)
+	mandatory("/short_name", p.ShortName, maxShortName, &found)
+	mandatory("/name", p.Name, maxName, &found)
+	if taken, ok := other(d.shortNames[strings.ToLower(p.ShortName)], string(p.ID)); ok && p.ShortName != "" {
+		found.Add("/short_name", problem.ShortNameTaken, taken.shown)
+	}
+	given := p.Mail
+	p.Mail = d.mail(given, string(p.ID), &found)
+	if p.Sync && given == "" {
+		found.Add("/mail", problem.NoMail)
+	}
+	if p.Persona < 0 {
+		found.Add("/persona", problem.TooSmall, p.Persona, 0)
+	}
+	return p, found
+}
+
+func (d directory) resource(r Resource) (Resource, problem.List) {
+	var found problem.List
+	identify("/id", r.ID, &found)
+	mandatory("/name", r.Name, maxName, &found)
+	r.Mail = d.mail(r.Mail, "/"+string(r.ID), &found)
+	return r, found
+}
+
+// mail checks the mail address of who has the id.
+func (d directory) mail(text, id string, found *problem.List) string {
+	mail := address("/mail", text, found)
+	if taken, ok := other(d.mails[mail], id); ok && mail != "" {
+		found.Add("/mail", problem.MailTaken, taken.shown)
+	}
+	return mail
+}

@@ -1,0 +1,62 @@
+package jobcal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"kursbuch.internal/shared/problem"
+)
+
+// ErrNotFound says that there is no such record.
+var ErrNotFound = errors.New("not found")
+
+// ChangePerson changes a person who is there, and gives them as they are then, or what is wrong with them. Change may run
+// more than once; its error ends everything and is returned as it is. ErrNotFound if there is nobody with that ID.
+func ChangePerson(ctx context.Context, store Store, id PersonID, change func(Person) (Person, error)) (Person, problem.List, error) {
+	var p Person
+	var found problem.List
+	err := store.Update(ctx, nil, func(b *Book) (Changes, error) {
+		was, ok := b.Persons[id]
+		if !ok {
+			return Changes{}, ErrNotFound
+		}
+		wanted, err := change(was)
+		if err != nil {
+			return Changes{}, err
+		}
+		wanted.ID = id
+		p, found = CheckPerson(wanted, b)
+		switch {
+		case !found.Empty():
+			return Changes{}, errFound
+		case p == was:
+			return Changes{}, nil
+		}
+		return Changes{Persons: map[PersonID]*Person{id: &p}}, nil
+	})
+	if errors.Is(err, errFound) {
+		return Person{}, found, nil
+	}
+	if err != nil {
+		return Person{}, problem.List{}, fmt.Errorf("person %s: %w", id, err)
+	}
+	return p, problem.List{}, nil
+}
+
+// PersonOf is the person with a mail address, in the spelling that [CheckPerson] gives it.
+func (b *Book) PersonOf(mail string) (Person, bool) {
+	for _, p := range b.Persons {
+		if p.Mail == mail && mail != "" {
+			return p, true
+		}
+	}
+	return Person{}, false
+}
+
+// Has reports whether a person is in the appointment.
+func (a Appointment) Has(id PersonID) bool {
+	_, ok := slices.BinarySearch(a.Persons, id)
+	return ok
+}

@@ -1,0 +1,123 @@
+package calendar
+
+import (
+	"bytes"
+	"maps"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// mask is what of an object shall be answered: the parameter fields, like items(id,start/dateTime),nextPageToken. An empty
+// one stands for everything.
+type mask map[string]mask
+
+// readMask reads the parameter fields, also an empty one.
+func readMask(fields string) (mask, error) {
+	if fields == "" {
+		return nil, nil
+	}
+	m, rest, ok := parseMask(fields)
+	if !ok || rest != "" {
+		return nil, invalid("fields", "Invalid field selection %s", fields)
+	}
+	return m, nil
+}
+
+// parseMask reads up to a closing parenthesis.
+func parseMask(text string) (m mask, rest string, ok bool) {
+	m = mask{}
+	for {
+		end := strings.IndexAny(text, ",()")
+		if end < 0 {
+			end = len(text)
+		}
+		leaf := m
+		for name := range strings.SplitSeq(text[:end], "/") {
+			if name = strings.TrimSpace(name); name == "" {
+				return nil, text, false
+			}
+			if leaf[name] == nil {
+				leaf[name] = mask{}
+			}
+			leaf = leaf[name]
+		}
+		if text = text[end:]; strings.HasPrefix(text, "(") {
+			inner, after, ok := parseMask(text[1:])
+			if !ok || !strings.HasPrefix(after, ")") {
+				return nil, after, false
+			}
+			maps.Copy(leaf, inner)
+			text = after[1:]
+		}
+		if !strings.HasPrefix(text, ",") {
+			return m, text, true
+		}
+		text = text[1:]
+	}
+}
+
+// reduce returns the selected parts of a JSON value. It goes through it once: a list has megabytes.
+func (m mask) reduce(body []byte) ([]byte, error) {
+	if len(m) == 0 {
+		return body, nil
+	}
+	var out bytes.Buffer
+	err := m.copy(&out, jsontext.NewDecoder(bytes.NewReader(body)))
+	return out.Bytes(), err
+}
+
+func (m mask) copy(out *bytes.Buffer, in *jsontext.Decoder) error {
+	kind := in.PeekKind()
+	if kind != '{' && kind != '[' || len(m) == 0 {
+		value, err := in.ReadValue()
+		out.Write(value)
+		return err
+	}
+	begin, err := in.ReadToken()
+	if err != nil {
+		return err
+	}
+	out.WriteString(begin.String())
+	separator := ""
+	for in.PeekKind() != '}' && in.PeekKind() != ']' {
+		inner, name := m, []byte(nil)
+		if kind == '{' {
+			if inner, name, err = m.field(in); err != nil {
+				return err
+			}
+			if inner == nil {
+				if err := in.SkipValue(); err != nil {
+					return err
+				}
+				continue
+			}
+		}
+		out.WriteString(separator)
+		out.Write(name)
+		separator = ","
+		if err := inner.copy(out, in); err != nil {
+			return err
+		}
+	}
+	end, err := in.ReadToken()
+	out.WriteString(end.String())
+	return err
+}
+
+// field reads the name of a field. It returns what of the field is selected, nil for nothing, with the name as written.
+func (m mask) field(in *jsontext.Decoder) (inner mask, name []byte, err error) {
+	token, err := in.ReadToken()
+	if err != nil {
+		return nil, nil, err
+	}
+	key := token.String()
+	if inner = m[key]; inner == nil {
+		inner = m["*"]
+	}
+	if inner == nil {
+		return nil, nil, nil
+	}
+	name, err = jsontext.AppendQuote(nil, key)
+	return inner, append(name, ':'), err
+}
