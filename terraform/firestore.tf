@@ -36,9 +36,10 @@ resource "google_firestore_field" "unindexed" {
 resource "google_firestore_field" "indexed" {
   # The collection of each.
   for_each = {
-    event   = "proposals"
-    pending = "proposals"
-    end     = "appointments"
+    event          = "proposals"
+    pending        = "proposals"
+    end            = "appointments"
+    sessions_until = "events"
   }
 
   project    = local.project

@@ -30,6 +30,8 @@ module "calendarsync" {
   environment = {
     CALENDAR_SUBJECT = var.calendar_subject == null ? "" : var.calendar_subject
     CALENDAR_ACCOUNT = "calendarsync@${local.project}.iam.gserviceaccount.com"
+    # Should Cloud Run ever leave the signature on the token of Cloud Scheduler, that must not be a stranger.
+    PLANNERS = join(",", setunion(var.planners, ["calendarsync-schedule@${local.project}.iam.gserviceaccount.com"]))
   }
 
   roles   = { "roles/datastore.user" = local.this_database }

@@ -129,12 +129,12 @@ type answered struct {
 	Answers  map[string]string `json:"answers"`
 }
 
-// want sends a request, checks the status of the answer, reads it.
-func (d *desk) want(status int, who, what, body string, headers ...string) answered {
+// want sends a request, checks the status of the answer, reads it. After the body come names and values of headers.
+func (d *desk) want(status int, who, what string, bodyAndHeaders ...string) answered {
 	d.Helper()
-	w := d.send(who, what, body, headers...)
+	w := d.send(who, what, bodyAndHeaders[0], bodyAndHeaders[1:]...)
 	if w.Code != status {
-		d.Fatalf("%s %s %s: status %d, %s", who, what, body, w.Code, w.Body)
+		d.Fatalf("%s %s %s: status %d, %s", who, what, bodyAndHeaders[0], w.Code, w.Body)
 	}
 	var a answered
 	if text := w.Body.Bytes(); len(text) > 0 && text[0] == '{' {

@@ -3,6 +3,7 @@ package jobcalendar
 import (
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -26,6 +27,7 @@ const (
 // desk is where people work with JobCalendar.
 type desk struct {
 	*testing.T
+	file    string // of the store
 	deps    Deps
 	handler http.Handler
 	now     time.Time
@@ -34,7 +36,8 @@ type desk struct {
 // newDesk has an empty job calendar.
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	store, err := boltdb.Open(filepath.Join(t.TempDir(), "kursbuch.db"))
+	file := filepath.Join(t.TempDir(), "kursbuch.db")
+	store, err := boltdb.Open(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +46,7 @@ func newDesk(t *testing.T) *desk {
 			t.Error(err)
 		}
 	})
-	d := &desk{T: t, now: time.Date(2027, 5, 1, 12, 0, 0, 0, time.UTC)}
+	d := &desk{T: t, file: file, now: time.Date(2027, 5, 1, 12, 0, 0, 0, time.UTC)}
 	d.deps = Deps{Store: store.JobCalendar(), Caller: named, FeedAddress: "https://jobcalendar.example", Now: func() time.Time { return d.now }}
 	d.handler = New(d.deps)
 	return d
@@ -94,6 +97,16 @@ func (d *desk) send(who, what, body string, headers ...string) *httptest.Respons
 func (d *desk) get(who, target string, headers ...string) *httptest.ResponseRecorder {
 	d.Helper()
 	return d.send(who, "GET "+target, "", headers...)
+}
+
+// bytes is all that the store holds.
+func (d *desk) bytes() string {
+	d.Helper()
+	all, err := os.ReadFile(d.file)
+	if err != nil {
+		d.Fatal(err)
+	}
+	return string(all)
 }
 
 // failure reads a problem document.

@@ -142,3 +142,21 @@ func TestTagsTellWhatChanged(t *testing.T) {
 		t.Errorf("after a change: %d", got.Code)
 	}
 }
+
+func TestReadingChangesNothing(t *testing.T) {
+	d := furnished(t)
+	feed := d.address(planner, "anna")
+	before := d.bytes()
+	for _, path := range []string{
+		"/appointments", "/appointments?from=2027-05-15&person=anna", "/appointments/build", "/appointments/none", "/persons", "/persons/anna", "/resources/saal", feed, "/persons/anna/sync",
+	} {
+		for _, who := range []string{planner, anna, stranger, ""} {
+			for _, method := range []string{"GET ", "HEAD "} {
+				d.send(who, method+path, `{"operations": [{"delete": "build"}], "sync": false}`)
+			}
+		}
+	}
+	if d.bytes() != before {
+		t.Error("the store has changed")
+	}
+}

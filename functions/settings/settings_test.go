@@ -25,9 +25,10 @@ import (
 type office struct {
 	*testing.T
 	stored   string
-	before   func() // runs between the two runs of decide
-	fault    error  // of storing
-	lost     bool   // storing is done, although it fails
+	ctx      context.Context // of requests; nil: that of the test
+	before   func()          // runs between the two runs of decide
+	fault    error           // of storing
+	lost     bool            // storing is done, although it fails
 	interval time.Duration
 	moves    []time.Duration
 	refusals int // how many of the next moves fail
@@ -102,6 +103,9 @@ func (o *office) ask(method, who, body string, headers ...string) *httptest.Resp
 	r := httptest.NewRequest(method, "/", strings.NewReader(body))
 	for i := 0; i < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
+	}
+	if o.ctx != nil {
+		r = r.WithContext(o.ctx)
 	}
 	w := httptest.NewRecorder()
 	New(Deps{Settings: o, Schedule: o, Caller: caller}).ServeHTTP(w, r)
@@ -302,6 +306,17 @@ func TestTheScheduleMovesBackIfNothingIsStored(t *testing.T) {
 	}
 	o.lost = true // it was stored, though nobody heard of it
 	o.is(o.put(text(t, every(9))), 500, 9)
+}
+
+func TestTheScheduleMovesBackAlsoIfNobodyWaits(t *testing.T) {
+	o := open(t)
+	tag := o.tag()
+	ctx, cancel := context.WithCancel(t.Context())
+	o.ctx, o.before = ctx, cancel
+	o.is(o.ask("PUT", "admin", text(t, every(7)), "If-Match", tag), 500, 5)
+	if !strings.Contains(o.log.String(), "context canceled") {
+		t.Errorf("log: %s", o.log.String())
+	}
 }
 
 func TestOfTwoChangesAtOnceOneCounts(t *testing.T) {

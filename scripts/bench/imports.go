@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -39,6 +40,8 @@ var imports = []table{
 		columns: []string{"status", "problems", "check"},
 		rows: []row{
 			{"acceptable, long notes", checkLarge(longNotes)},
+			{"acceptable, two notes of noise", checkLarge(twoNotes)},
+			{"acceptable, 100,000 new courses", checkLarge(newCourses)},
 			{"unknown IDs only", checkLarge(unknownIDs)},
 			{"unknown keys only", checkLarge(unknownKeys)},
 			{"brackets only", checkLarge(func() []byte { return bytes.Repeat([]byte("["), partial.MaxBytes) })},
@@ -178,10 +181,10 @@ func checkLarge(file func() []byte) func(context.Context, string) ([]string, err
 		if _, err := create(ctx, store, 1_000); err != nil {
 			return nil, err
 		}
-		content := file()
+		u := upload(file()) // nobody else keeps the content
 		var p *proposal.Proposal
 		check, err := timed(func() (err error) {
-			p, err = proposal.Check(ctx, store, upload(content), time.Now())
+			p, err = proposal.Check(ctx, store, u, time.Now())
 			return err
 		})
 		if err != nil {
@@ -216,6 +219,32 @@ func longNotes() []byte {
 			return strings.Repeat(" ", partial.MaxBytes) // there are no more registrations
 		}
 		return fmt.Sprintf(`"%d": {"notes": "%s"}`, n+1, note)
+	})
+}
+
+// twoNotes compress badly.
+func twoNotes() []byte {
+	source := rand.New(rand.NewPCG(1, 2))
+	note := make([]byte, partial.MaxBytes/2-1_000)
+	return fill("registrations", func(n int) string {
+		if n >= 2 {
+			return strings.Repeat(" ", partial.MaxBytes)
+		}
+		for i := range note {
+			note[i] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"[source.IntN(64)]
+		}
+		return fmt.Sprintf(`"%d": {"notes": "%s"}`, n+1, note)
+	})
+}
+
+// newCourses are as many entries as a file may have.
+func newCourses() []byte {
+	return fill("courses", func(n int) string {
+		if n >= 100_000 {
+			return strings.Repeat(" ", partial.MaxBytes)
+		}
+		return fmt.Sprintf("\n"+`"-%d": {"nr": "%[1]d", "title": "Kurs %[1]d", "shortname": "K%[1]d", "description": "%s", "instructors": null,
+			"min_size": 1, "max_size": 10, "is_visible": true, "notes": null}`, n+1, strings.Repeat("x", 130))
 	})
 }
 

@@ -7,13 +7,19 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/gcp/schedule"
 )
+
+// role is one of Google's or one that the project defines.
+var role = regexp.MustCompile(`^(roles|projects/[^/]+/roles)/[\w.]+$`)
 
 var basicRoles = []string{"roles/owner", "roles/editor", "roles/viewer"}
 
 func rolesAreNarrow(p planned, _ fs.FS) (violations []string) {
 	for address, r := range p.all("_iam_member") {
-		if !strings.HasPrefix(r.Role, "roles/") {
+		if !role.MatchString(r.Role) {
 			violations = append(violations, fmt.Sprintf("%s: %q is no role", address, r.Role))
 		}
 		if slices.Contains(basicRoles, r.Role) {
@@ -57,11 +63,11 @@ func functionsStayWithinLimits(p planned, _ fs.FS) (violations []string) {
 	return violations
 }
 
-var schedule = regexp.MustCompile(`^(every [1-9]\d* (minutes|hours)( synchronized)?|([\d*,/-]+ ){4}[\d*,/-]+)$`)
+var english = regexp.MustCompile(`^(every [1-9]\d* (minutes|hours)( synchronized| from \d\d:\d\d to \d\d:\d\d)?|([\d*,/-]+ ){4}[\d*,/-]+)$`)
 
 func schedulesAreUnderstood(p planned, _ fs.FS) (violations []string) {
 	for address, r := range p.all("google_cloud_scheduler_job") {
-		if !schedule.MatchString(r.Schedule) {
+		if !english.MatchString(r.Schedule) {
 			violations = append(violations, fmt.Sprintf("%s: %q is no schedule", address, r.Schedule))
 		}
 		if deadline, err := time.ParseDuration(r.Deadline); err != nil || deadline < 15*time.Second || deadline > 30*time.Minute {
@@ -76,6 +82,20 @@ func schedulesAreUnderstood(p planned, _ fs.FS) (violations []string) {
 			if len(target.Token) == 0 {
 				violations = append(violations, address+": a call without a token, which no function takes")
 			}
+		}
+	}
+	return violations
+}
+
+// Until somebody changes the interval, the settings are the default ones; from then on they move the schedule.
+func scheduleIsThatOfTheSettings(p planned, _ fs.FS) (violations []string) {
+	want, err := schedule.Spec(calsync.Defaults().IntervalMinutes)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	for address, r := range p.all("google_cloud_scheduler_job") {
+		if r.Schedule != want {
+			violations = append(violations, fmt.Sprintf("%s: %q, while the settings begin with %q", address, r.Schedule, want))
 		}
 	}
 	return violations

@@ -19,7 +19,7 @@ import (
 // those to come included, that Terraform takes and Google does not. What is meant to be so or so is in terraform/tests.
 var rules = []func(p planned, root fs.FS) (violations []string){
 	firestoreHasTheIndexesOfQueries, everyFunctionIsDeployed, functionsKnowTheirEnvironment, metricsTakeWhatIsLogged,
-	alertCoversTheLifeOfAProposal, rolesAreNarrow, functionsStayWithinLimits, schedulesAreUnderstood,
+	alertCoversTheLifeOfAProposal, rolesAreNarrow, functionsStayWithinLimits, schedulesAreUnderstood, scheduleIsThatOfTheSettings,
 }
 
 func firestoreHasTheIndexesOfQueries(p planned, _ fs.FS) (violations []string) {

@@ -94,6 +94,7 @@ var ruleTests = []struct {
 		[]string{`0: no function logs "only tests say this"`, `0: no function logs "size"`}},
 
 	{"an unusual role", rolesAreNarrow, right(`{"role": "datastore.user", "member": "user:a"}`), []string{`0: "datastore.user" is no role`}},
+	{"a role of the project", rolesAreNarrow, right(`{"role": "projects/p/roles/mover", "member": "user:a"}`), nil},
 	{"a basic role", rolesAreNarrow, right(`{"role": "roles/editor", "member": "user:a"}`), []string{"0: roles/editor is everything"}},
 	{"everybody", rolesAreNarrow, right(`{"role": "roles/run.invoker", "member": "allUsers"}`), []string{"0: allUsers is everybody"}},
 	{"a binding", rolesAreNarrow, []string{"google_project_iam_binding", `{"role": "roles/run.invoker"}`}, []string{"0: takes away what others were granted; use a member"}},
@@ -107,9 +108,12 @@ var ruleTests = []struct {
 
 	{"a job", schedulesAreUnderstood, scheduled("", ""), nil},
 	{"a crontab", schedulesAreUnderstood, scheduled("every 5 minutes", "*/5 8-18 * * 1-5"), nil},
+	{"a range of a day", schedulesAreUnderstood, scheduled("5 minutes", "90 minutes from 00:07 to 23:59"), nil},
 	{"a rubbish schedule", schedulesAreUnderstood, scheduled("every 5 minutes", "now and then"), []string{`0: "now and then" is no schedule`}},
 	{"an hour", schedulesAreUnderstood, scheduled("1800s", "3600s"), []string{`0: attempt_deadline is "3600s", not 15s to 1800s`}},
 	{"many retries", schedulesAreUnderstood, scheduled(": 5}", ": 9}"), []string{"0: retry_count is 9, more than 5"}},
+	{"the schedule of the settings", scheduleIsThatOfTheSettings, scheduled("every 5 minutes", "2-59/5 * * * *"), nil},
+	{"another schedule", scheduleIsThatOfTheSettings, scheduled("", ""), []string{`0: "every 5 minutes", while the settings begin with "2-59/5 * * * *"`}},
 	{"no token", schedulesAreUnderstood, scheduled("[{}]", "[]"), []string{"0: a call without a token, which no function takes"}},
 }
 

@@ -39,16 +39,23 @@ func (l *load) loadAppointments(ctx context.Context) (err error) {
 	}
 	counts, err := apply(ctx, store.JobCalendar(), ops)
 	if err != nil {
-		return fmt.Errorf("%d Termine sind geladen, dann: %w (die Datei kann noch einmal geladen werden)", counts.total(), err)
+		return fmt.Errorf("%s geladen, dann: %w (die Datei kann noch einmal geladen werden)", many(counts.total(), "Termin", "Termine"), err)
 	}
 	l.reportRejected(t, rejected)
-	fmt.Fprintf(l.out, "%s: %d Zeilen, %d Termine übernommen: %d neu, %d geändert, %d unverändert\n", l.appointments, len(t.rows), counts.total(),
+	fmt.Fprintf(l.out, "%s: %s, %s übernommen: %d neu, %d geändert, %d unverändert\n", l.appointments, many(len(t.rows), "Zeile", "Zeilen"), many(counts.total(), "Termin", "Termine"),
 		counts[jobcal.Created], counts[jobcal.Replaced], counts[jobcal.Unchanged])
 	if len(rejected) > 0 {
-		fmt.Fprintf(l.errs, "load: %d Zeilen abgelehnt. Ihre Termine wurden ganz ausgelassen; nach der Berichtigung bitte die ganze Datei noch einmal laden.\n", len(rejected))
+		fmt.Fprintf(l.errs, "load: %s abgelehnt. Solche Termine sind ganz ausgelassen; nach der Berichtigung bitte die ganze Datei noch einmal laden.\n", many(len(rejected), "Zeile", "Zeilen"))
 		return errRefused
 	}
 	return nil
+}
+
+func many(n int, one, more string) string {
+	if n == 1 {
+		more = one
+	}
+	return fmt.Sprintf("%d %s", n, more)
 }
 
 // checkColumns finds out whether it is the right table.

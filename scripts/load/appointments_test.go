@@ -201,8 +201,8 @@ func TestAnAppointmentIsTakenOverWholeOrNotAtAll(t *testing.T) {
 	want := `a.csv:2 (LfdNr 1): Der Termin wird wegen Zeile 3 ausgelassen. → Hier ist nichts zu tun.
 a.csv:3 (LfdNr 2): Das Kürzel "XY" kennt der JobKalender nicht. → Bitte die Person anlegen, dann die Datei noch einmal laden.
 a.csv:4 (LfdNr 3): UhrzeitVon ist hier "09:00", in Zeile 2 desselben Termins aber "08:00". → Bitte angleichen, oder dem zweiten Termin eine eigene ID_STRING geben.
-a.csv: 4 Zeilen, 1 Termine übernommen: 1 neu, 0 geändert, 0 unverändert
-load: 3 Zeilen abgelehnt. Ihre Termine wurden ganz ausgelassen; nach der Berichtigung bitte die ganze Datei noch einmal laden.
+a.csv: 4 Zeilen, 1 Termin übernommen: 1 neu, 0 geändert, 0 unverändert
+load: 3 Zeilen abgelehnt. Solche Termine sind ganz ausgelassen; nach der Berichtigung bitte die ganze Datei noch einmal laden.
 `
 	if diff := cmp.Diff(want, printed); diff != "" || status != 1 || len(all(t)) != 1 {
 		t.Errorf("status %d: %s", status, diff)

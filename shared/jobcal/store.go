@@ -3,7 +3,10 @@ package jobcal
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
+
+	"kursbuch.internal/shared/event"
 )
 
 // ErrTooLarge says that a store cannot write so much at once.
@@ -34,4 +37,38 @@ type Store interface {
 	// nothing. It may run decide more than once, so that must have no effect but its results. An error of decide ends the
 	// update, writes nothing and is returned as it is (errors.Is). ErrTooLarge if the changes are too many bytes.
 	Update(ctx context.Context, ids []AppointmentID, decide func(*Book) (Changes, error)) error
+}
+
+// SessionStore keeps when the courses of events meet.
+type SessionStore interface {
+	// Sessions reads the plan of an event, the zero value if nobody made one. ErrNotFound if there is no such event.
+	Sessions(ctx context.Context, id event.ID) (SessionPlan, error)
+	// ChangeSessions reads the plan of an event with its definition, runs decide on them, writes the plan that it returns, in one
+	// serializable transaction. It may run decide more than once, so that must have no effect but its result. An error of decide
+	// writes nothing and is returned as it is (errors.Is). ErrNotFound if there is no such event.
+	ChangeSessions(ctx context.Context, id event.ID, decide func(SessionPlan, *event.Definition) (SessionPlan, error)) error
+}
+
+// Programmes reads what the appointments of courses are derived from.
+type Programmes interface {
+	// Planned lists the events with sessions that end after a time, by ID. It reads little of each.
+	Planned(ctx context.Context, after time.Time) ([]Planned, error)
+	// Programme reads an event with its plan, as of one moment. ErrNotFound if there is no such event.
+	Programme(ctx context.Context, id event.ID) (*Programme, error)
+}
+
+// Planned is an event that has sessions.
+type Planned struct {
+	ID event.ID
+	// Mark changes whenever what the event's appointments are derived from does.
+	Mark string
+}
+
+// MarkOf is the mark of an event: each import adds lines to its log.
+func MarkOf[N ~int | ~uint64](p SessionPlan, lines N) string { return fmt.Sprint(lines, " ", p.Tag()) }
+
+// Programme is an event with its sessions.
+type Programme struct {
+	*event.Snapshot
+	Sessions SessionPlan
 }

@@ -7,6 +7,7 @@ import (
 
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 )
 
@@ -28,7 +29,8 @@ type Store interface {
 	// refuses the same, but then it is too late for who uploaded the import. Empty: nothing. A store without a limit
 	// does not call effect, which takes its time.
 	Oversize(effect func() Effect) problem.List
-	// Event reads an event as of one moment. ErrNotFound if there is none.
+	// Event reads an event as of one moment, with the persons of the job calendar if it has sessions. ErrNotFound if there is
+	// none.
 	Event(ctx context.Context, id event.ID) (*Event, error)
 	// Access reads who may do what in an event. ErrNotFound if there is none.
 	Access(ctx context.Context, id event.ID) (Access, error)
@@ -46,6 +48,10 @@ type Store interface {
 type Event struct {
 	Snapshot *event.Snapshot
 	Access   Access
+	// Sessions is when its courses meet.
+	Sessions jobcal.SessionPlan
+	// Persons are those of the job calendar; nil: there are no sessions that they could be in. An event is created without.
+	Persons map[jobcal.PersonID]jobcal.Person
 }
 
 // Subject names what an update is about.

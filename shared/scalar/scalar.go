@@ -220,8 +220,10 @@ var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 // SPEC: "bool: true, false, the numbers 0 and 1, the strings "true" and "false" in any case. Nothing else."
 func parseBool(raw jsontext.Value) (Value, *Fault) {
 	switch raw.Kind() {
-	case 't', 'f':
-		return Value(raw), nil
+	case 't':
+		return True, nil
+	case 'f':
+		return False, nil
 	case '0':
 		if n, ok := integer(string(raw)); ok && n == 0 {
 			return False, nil

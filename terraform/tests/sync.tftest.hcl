@@ -60,6 +60,10 @@ run "the_schedule_starts_runs" {
     error_message = "Its account is to be let in, by this function only."
   }
   assert {
+    condition     = module.calendarsync.function.service_config[0].environment_variables["PLANNERS"] == "calendarsync-schedule@kursbuch-test.iam.gserviceaccount.com,planner@kursbuch.example" && google_service_account.schedule.account_id == "calendarsync-schedule"
+    error_message = "If it is known by its token, it has to be known as somebody who may start runs."
+  }
+  assert {
     condition     = tonumber(trimsuffix(google_cloud_scheduler_job.calendarsync.attempt_deadline, "s")) > module.calendarsync.function.service_config[0].timeout_seconds
     error_message = "It would not hear the end of a long run, and start it again."
   }

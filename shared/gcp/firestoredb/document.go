@@ -43,6 +43,10 @@ type eventDoc struct {
 	FourEyes   bool     `firestore:"four_eyes"`
 	Next       string   `firestore:"next"`  // JSON of a snapshot's Next
 	Lines      int      `firestore:"lines"` // of the log
+	// Sessions is the JSON of a jobcal.SessionPlan; empty: nobody made one. SessionsUntil is when the last one ends; missing:
+	// there are none.
+	Sessions      string    `firestore:"sessions,omitempty"`
+	SessionsUntil time.Time `firestore:"sessions_until,omitzero"`
 }
 
 // definition is what a snapshot holds besides entities, personas, next IDs.

@@ -25,8 +25,10 @@ func entity(e *firestore.DocumentRef, key event.Key) *firestore.DocumentRef {
 // Event implements [proposal.Store].
 func (s *Store) Event(ctx context.Context, id event.ID) (e *proposal.Event, err error) {
 	err = s.view(ctx, func(tx *firestore.Transaction) error {
-		e, _, err = readEvent(tx, s.event(id), id)
-		return err
+		if e, _, err = readEvent(tx, s.event(id), id); err != nil {
+			return err
+		}
+		return s.readPersons(tx, e)
 	})
 	return e, err
 }
@@ -47,7 +49,7 @@ func (d eventDoc) access() proposal.Access {
 
 // size is that of the long fields.
 func (d eventDoc) size() int {
-	size := len(d.Title) + len(d.Definition)
+	size := len(d.Title) + len(d.Definition) + len(d.Sessions)
 	for _, mail := range slices.Concat(d.Orgas, d.Approvers) {
 		size += len(mail) + overhead
 	}
@@ -103,8 +105,14 @@ func (s *Store) creation(e *proposal.Event) (*batch, error) {
 		stamp: stamp{format}, Title: snapshot.Event.Title, Definition: def.JSON, Next: next.JSON,
 		Orgas: e.Access.Orgas, Approvers: e.Access.Approvers, FourEyes: e.Access.FourEyes,
 	}
+	var sessionsErr error
+	if !e.Sessions.Empty() {
+		var plan textDoc
+		plan, sessionsErr = text(e.Sessions)
+		doc.Sessions, doc.SessionsUntil = plan.JSON, e.Sessions.Until()
+	}
 	b.set(ref, doc, doc.size())
-	return b, errors.Join(defErr, nextErr, b.personas(ref.Collection("personas"), snapshot.Personas))
+	return b, errors.Join(defErr, nextErr, sessionsErr, b.personas(ref.Collection("personas"), snapshot.Personas))
 }
 
 func (b *batch) personas(c *firestore.CollectionRef, all map[event.PersonaID]*event.Person) error {
@@ -148,7 +156,11 @@ func readEvent(tx *firestore.Transaction, ref *firestore.DocumentRef, id event.I
 			return nil, nil, fmt.Errorf("read event %d: %w", id, err)
 		}
 	}
-	return &proposal.Event{Snapshot: s, Access: doc.access()}, &doc, nil
+	plan, err := doc.plan()
+	if err != nil {
+		return nil, nil, fmt.Errorf("decode event %d: %w", id, err)
+	}
+	return &proposal.Event{Snapshot: s, Access: doc.access(), Sessions: plan}, &doc, nil
 }
 
 // snapshot is the event without what is in its subcollections.

@@ -1,7 +1,7 @@
 // Package firestoredb keeps events with their proposals in a Firestore database.
 //
 //	document                     | holds
-//	events/{event}               | [eventDoc]: definition, access, next IDs
+//	events/{event}               | [eventDoc]: definition, access, next IDs, sessions
 //	  …/{section}/{id}           | [textDoc]: a course, a lodgement …
 //	  …/personas/{n}             | [textDoc]: a page of the personas; none: the event's file named none
 //	  …/log/{n}                  | [textDoc]: a page of the log, by the number of its first line
@@ -33,6 +33,15 @@
 //	show    | 3              | 0
 //	list    | p + 1          | 0
 //	export  | E + 1          | 0
+//
+// Where an event has sessions, check, confirm, export read the persons of the job calendar, too. For the sessions themselves:
+//
+//	sessions: see, set  | 1, 1           | 0, 1
+//	planned             | as many as come| 0
+//	programme           | E              | 0
+//
+// Events whose sessions are over do not come, so each run of the sync reads the few that lie ahead; a programme only when its
+// event has changed.
 //
 // At $0.06 for 100,000 reads, $0.18 for 100,000 writes (multi-region eur3), an import that changes all 1,000 registrations
 // of an event costs 0.4 cents, see the README. 50,000 reads, 20,000 writes a day are free.
@@ -69,7 +78,7 @@ import (
 
 // Indexed are the fields that queries compare, by collection. Each needs its ascending single-field index; no
 // query needs a composite one, nor one across collections of the same name.
-var Indexed = map[string][]string{"appointments": {"end"}, "proposals": {"event", "pending"}}
+var Indexed = map[string][]string{"appointments": {"end"}, "events": {"sessions_until"}, "proposals": {"event", "pending"}}
 
 // Expiring are the collections whose documents have a TTL field: delete_at.
 var Expiring = []string{"proposals", "entries", "runs"}

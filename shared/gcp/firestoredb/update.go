@@ -88,8 +88,10 @@ func (s *Store) readState(tx *firestore.Transaction, subject proposal.Subject) (
 		return err
 	})
 	read(subject.WithEvent, func() (err error) {
-		state.Event, was.event, err = readEvent(tx, s.event(subject.Event), subject.Event)
-		return err
+		if state.Event, was.event, err = readEvent(tx, s.event(subject.Event), subject.Event); err != nil {
+			return err
+		}
+		return s.readPersons(tx, state.Event)
 	})
 	return state, was, err
 }

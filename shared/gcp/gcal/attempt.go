@@ -19,7 +19,7 @@ type call struct {
 	within string
 	// once: it must not be made twice.
 	once bool
-	// inserts an entry, so that there may be one already. invites guests, maybe too many.
+	// inserts an entry, so that there may be one already. invites guests or tells them otherwise, maybe too many.
 	inserts, invites bool
 }
 

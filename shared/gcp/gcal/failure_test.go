@@ -97,7 +97,7 @@ func TestFailuresThatDependOnTheCall(t *testing.T) {
 		{"there already", calendar.Duplicate().Always(), map[calsync.Verb]calsync.Failure{
 			calsync.Insert: calsync.FailedExists, calsync.Update: calsync.FailedUnavailable, calsync.Grant: calsync.FailedUnavailable}},
 		{"too many invitations", calendar.QuotaExceeded().Always(), map[calsync.Verb]calsync.Failure{
-			calsync.Insert: calsync.FailedInvitations, calsync.Update: calsync.FailedInvitations, calsync.Delete: calsync.FailedLimited,
+			calsync.Insert: calsync.FailedInvitations, calsync.Update: calsync.FailedInvitations, calsync.Delete: calsync.FailedInvitations,
 			calsync.Grant: calsync.FailedLimited, calsync.Rename: calsync.FailedLimited}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

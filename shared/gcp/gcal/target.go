@@ -26,7 +26,8 @@ const fields = "id,etag,status,summary,description,location,start,end,colorId,vi
 
 // List implements [calsync.Target]. Asking for event types is left out, as not every server knows them, and no other type has our
 // mark. So is expanding series: if somebody makes one of an entry, its own ID is that of the series. What was changed in a
-// single one of the series is left out here, it goes with the series.
+// single one of the series is left out here, it goes with the series. How many guests at most is not said either: all have to be
+// there, or an update would take out the others.
 func (t target) List(ctx context.Context, instance string, from time.Time) ([]calsync.Entry, int, error) {
 	var entries []calsync.Entry
 	seen := map[string]bool{}
@@ -139,7 +140,7 @@ func (t target) update(ctx context.Context, c calsync.Call) (calsync.Entry, erro
 }
 
 func (t target) delete(ctx context.Context, c calsync.Call) error {
-	return t.tell(ctx, call{within: t.id}, func(ctx context.Context) error {
+	return t.tell(ctx, call{within: t.id, invites: true}, func(ctx context.Context) error {
 		deletion := t.service.Events.Delete(t.id, string(c.Entry.ID)).SendUpdates(updates(c.Notify))
 		onlyIf(deletion.Header(), c.Entry.ETag)
 		return deletion.Context(ctx).Do(t.options...)

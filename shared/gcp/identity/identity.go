@@ -74,7 +74,11 @@ func (g guard) caller(r *http.Request) (proposal.Caller, error) {
 		if claims != nil {
 			subject = claims.Subject
 		}
-		slog.WarnContext(r.Context(), "a caller is not known", "reason", err, "subject", subject)
+		level := slog.LevelWarn
+		if errors.Is(err, errRemoved) { // Cloud Run knew who it is, such as Cloud Scheduler, every few minutes
+			level = slog.LevelInfo
+		}
+		slog.Log(r.Context(), level, "a caller is not known", "reason", err, "subject", subject)
 		return proposal.Caller{}, proposal.ErrUnauthenticated
 	}
 	mail := lower(claims.Claims["email"].(string))

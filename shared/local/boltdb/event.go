@@ -22,6 +22,7 @@ var (
 	personas   = []byte("personas")
 	log        = []byte("log")
 	ledger     = []byte("ledger")
+	sessions   = []byte("sessions")
 )
 
 // definitionDoc is what a snapshot holds besides entities, personas, next IDs. Fields may be added, never rename or retype
@@ -62,6 +63,9 @@ func createEvent(tx *bbolt.Tx, e *proposal.Event) error {
 	if s.Personas != nil {
 		err = errors.Join(err, store(b, personas, s.Personas))
 	}
+	if !e.Sessions.Empty() {
+		err = errors.Join(err, put(b, sessions, e.Sessions))
+	}
 	return err
 }
 
@@ -76,6 +80,9 @@ func readEvent(ctx context.Context, tx *bbolt.Tx, id event.ID) (*proposal.Event,
 		Timestamp: doc.Timestamp, Event: doc.Event, Extra: doc.Extra,
 	}}
 	if e.Access, err = get[proposal.Access](b, access); err != nil {
+		return nil, err
+	}
+	if e.Sessions, err = readSessions(b); err != nil {
 		return nil, err
 	}
 	s := e.Snapshot
@@ -124,11 +131,17 @@ func readLog(b *bbolt.Bucket) ([]event.LogEntry, error) {
 	return entries, err
 }
 
-func appendLog(b *bbolt.Bucket, entries []event.LogEntry) error {
-	var n uint64
-	if last, _ := b.Cursor().Last(); last != nil {
-		n = binary.BigEndian.Uint64(last)
+// lines is how many lines a log has.
+func lines(b *bbolt.Bucket) uint64 {
+	last, _ := b.Cursor().Last()
+	if last == nil {
+		return 0
 	}
+	return binary.BigEndian.Uint64(last)
+}
+
+func appendLog(b *bbolt.Bucket, entries []event.LogEntry) error {
+	n := lines(b)
 	for _, entry := range entries {
 		n++
 		if err := put(b, number(n), entry); err != nil {

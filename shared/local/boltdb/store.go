@@ -2,6 +2,7 @@
 //
 //	bucket              | key                        | value
 //	events/<event>      | definition, access, next   | [definitionDoc], [proposal.Access], the next IDs by section
+//	                    | sessions                   | [jobcal.SessionPlan]; none: nobody made one
 //	  …/<section>       | ID                         | the entity: a course, a lodgement …
 //	  …/personas        | ID                         | [event.Person]; no bucket: the event's file named none
 //	  …/log             | number                     | [event.LogEntry]
@@ -101,8 +102,10 @@ func (s *Store) update(ctx context.Context, write func(*bbolt.Tx) error) error {
 // Event implements [proposal.Store].
 func (s *Store) Event(ctx context.Context, id event.ID) (e *proposal.Event, err error) {
 	err = s.view(ctx, func(tx *bbolt.Tx) error {
-		e, err = readEvent(ctx, tx, id)
-		return err
+		if e, err = readEvent(ctx, tx, id); err != nil {
+			return err
+		}
+		return readPersons(tx, e)
 	})
 	return e, err
 }

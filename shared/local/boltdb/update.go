@@ -33,7 +33,9 @@ func readState(ctx context.Context, tx *bbolt.Tx, subject proposal.Subject) (pro
 	var errs [4]error
 	s.Proposal, errs[0] = readProposal(tx, subject.Proposal)
 	if subject.WithEvent {
-		s.Event, errs[1] = readEvent(ctx, tx, subject.Event)
+		if s.Event, errs[1] = readEvent(ctx, tx, subject.Event); errs[1] == nil {
+			errs[1] = readPersons(tx, s.Event)
+		}
 	}
 	if subject.Object != "" {
 		s.Siblings, errs[2] = readSiblings(tx, subject)

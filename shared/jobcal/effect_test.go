@@ -1,0 +1,158 @@
+package jobcal_test
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/diff"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/importtest"
+	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/partial"
+	"kursbuch.internal/shared/scalar"
+	"pgregory.net/rapid"
+)
+
+var effects = []struct {
+	about string
+	edit  func(*event.Snapshot)
+	want  string
+}{
+	{"nothing", func(*event.Snapshot) {}, "0 0 0 []"},
+	{"what appointments say nothing of", func(s *event.Snapshot) { s.Courses[1].Notes, s.Courses[2].MaxSize = new("!"), new(7) }, "0 0 0 []"},
+	{"another room", func(s *event.Snapshot) { s.Courses[1].Fields["room"] = scalar.Text("Saal") }, "0 2 0 [Anna]"},
+	{"another instructor", func(s *event.Snapshot) {
+		s.Registrations[2].Tracks[1] = event.Place{}
+		s.Registrations[1].Tracks[1] = event.Place{CourseInstructor: new(event.CourseID(2))}
+	}, "0 4 0 [Anna Bela]"},
+	{"one more instructor, the other one's calendar stays as it is", func(s *event.Snapshot) {
+		s.Registrations[4].Parts[1] = event.Stay{Status: event.Participant}
+	}, "0 2 0 [Dora]"},
+	{"an instructor who does not want to be invited", func(s *event.Snapshot) {
+		s.Registrations[3].Tracks[1] = event.Place{CourseInstructor: new(event.CourseID(1))}
+	}, "0 2 0 []"},
+	{"a course less", func(s *event.Snapshot) { delete(s.Courses, 2) }, "0 0 2 [Bela]"},
+	{"a course that does not take place", func(s *event.Snapshot) { s.Courses[1].Segments[1] = false }, "0 0 2 [Anna]"},
+	{"a new course", func(s *event.Snapshot) {
+		s.Courses[3] = &event.Course{Segments: map[event.TrackID]bool{1: true}}
+		s.Registrations[3].Persona.ID, s.Registrations[3].Tracks[1] = 104, event.Place{CourseInstructor: new(event.CourseID(3))}
+	}, "2 0 0 [Dora]"},
+	{"a course offered, but cancelled", func(s *event.Snapshot) { s.Courses[2].Segments[2] = false }, "0 0 0 []"},
+	{"two courses in one room", func(s *event.Snapshot) { s.Courses[2].Fields = s.Courses[1].Fields }, "0 2 0 [Bela] /courses/2 room-twice"},
+	{"somebody in two places", func(s *event.Snapshot) {
+		s.Registrations[4].Persona.ID, s.Registrations[4].Parts[1] = 101, event.Stay{Status: event.Participant}
+	}, "0 2 0 [Anna] /courses/2 person-twice"},
+}
+
+func TestEffect(t *testing.T) {
+	for _, c := range effects {
+		t.Run(c.about, func(t *testing.T) {
+			after := school()
+			c.edit(after)
+			there, back := jobcal.EffectOf(school(), after, lessons(t), staff), jobcal.EffectOf(after, school(), lessons(t), staff)
+			if there.Insert != back.Delete || there.Delete != back.Insert || there.Update != back.Update || !slices.Equal(there.Persons, back.Persons) {
+				t.Errorf("%+v, undone: %+v", there, back)
+			}
+			if !back.Warnings.Empty() {
+				t.Errorf("undoing it warns: %s", summary(back.Warnings))
+			}
+			got := fmt.Sprint(there.Insert, there.Update, there.Delete, there.Persons)
+			if !there.Warnings.Empty() {
+				got += " " + summary(there.Warnings)
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// TestEffectIsWhatComparingTellsAndUndoingTakesBack for random imports.
+func TestEffectIsWhatComparingTellsAndUndoingTakesBack(t *testing.T) {
+	seen := 0
+	rapid.Check(t, func(t *rapid.T) {
+		before := importtest.Snapshot(t)
+		plan, persons := anySessions(t, before), everybody(before)
+		imp, _ := partial.Decode(importtest.File(importtest.Import(t, before), 0))
+		if imp == nil {
+			t.Skip()
+		}
+		changes, found := diff.Compute(before, imp)
+		if !found.Empty() {
+			t.Skip()
+		}
+		applied := diff.Apply(before, changes, time.Now())
+		was, is := jobcal.Derive(before, plan, persons), jobcal.Derive(applied.Snapshot, plan, persons)
+		want := compare(was, is)
+		if diff := cmp.Diff(want, jobcal.EffectOf(before, applied.Snapshot, plan, persons), cmp.FilterPath(
+			func(p cmp.Path) bool { return p.String() == "Persons" || p.String() == "Warnings" }, cmp.Ignore())); diff != "" {
+			t.Fatal(diff)
+		}
+		seen += want.Insert + want.Update + want.Delete
+		undo, found := diff.Compute(applied.Snapshot, diff.Inverse(before.ID, changes, applied))
+		if !found.Empty() {
+			t.Fatal(found.Items)
+		}
+		undone := diff.Apply(applied.Snapshot, undo, time.Now()).Snapshot
+		if diff := cmp.Diff(say(was), say(jobcal.Derive(undone, plan, persons))); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+	if seen == 0 {
+		t.Error("no import changed anything")
+	}
+}
+
+// anySessions are some in every track of an event.
+func anySessions(t *rapid.T, s *event.Snapshot) jobcal.SessionPlan {
+	plan := jobcal.SessionPlan{Tracks: map[event.TrackID][]jobcal.Session{}, Invite: rapid.SampledFrom([]jobcal.Invite{jobcal.Instructors, jobcal.Everybody}).Draw(t, "invite")}
+	for _, id := range s.Event.TrackIDs() {
+		_, part, _ := s.Event.Track(id)
+		for hour := range rapid.IntRange(0, 3).Draw(t, "sessions") {
+			start := fmt.Sprintf("%sT%02d:00", s.Event.Parts[part].Begin, 9+hour)
+			end := fmt.Sprintf("%sT%02d:00", s.Event.Parts[part].Begin, 10+hour)
+			plan.Tracks[id] = append(plan.Tracks[id], jobcal.Session{Start: start, End: end, TimeZone: "Europe/Berlin"})
+		}
+	}
+	checked, found := jobcal.CheckSessions(plan, &s.Event)
+	if !found.Empty() {
+		t.Fatal(found.Items)
+	}
+	return checked
+}
+
+func everybody(s *event.Snapshot) map[jobcal.PersonID]jobcal.Person {
+	persons := map[jobcal.PersonID]jobcal.Person{}
+	for _, r := range s.Registrations {
+		id := jobcal.PersonID(fmt.Sprint("p", r.Persona.ID))
+		persons[id] = jobcal.Person{ID: id, Persona: r.Persona.ID, Sync: true}
+	}
+	return persons
+}
+
+// compare counts what comes, changes, goes, in the simplest way.
+func compare(was, is all) (e jobcal.Effect) {
+	ids := slices.Collect(maps.Keys(was))
+	for id := range is {
+		if _, there := was[id]; !there {
+			ids = append(ids, id)
+		}
+	}
+	for _, id := range ids {
+		old, there := was[id]
+		new, stays := is[id]
+		switch there, stays = there && !old.Cancelled, stays && !new.Cancelled; {
+		case there && stays && old.Tag() != new.Tag():
+			e.Update++
+		case there && !stays:
+			e.Delete++
+		case stays && !there:
+			e.Insert++
+		}
+	}
+	return e
+}
