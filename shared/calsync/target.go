@@ -82,7 +82,7 @@ const (
 type Error struct {
 	Failure Failure
 	Status  int    // of the answer; 0: there was none
-	Reason  string // Google's word for it, such as quotaExceeded
+	Reason  string // Google's word for it, such as quotaExceeded; noAnswer, noToken if it was not Google that failed
 	Message string // Google's sentence
 	Err     error
 }

@@ -23,6 +23,7 @@ import (
 
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 )
@@ -98,6 +99,9 @@ type Proposal struct {
 	Problems problem.List `json:"problems,omitzero"`
 	// Inverse undoes a committed proposal; nil for any other.
 	Inverse *partial.Import `json:"inverse,omitempty"`
+	// Calendar is what the import does to calendars or, once committed, has done; nil if the event has no sessions, or if the
+	// proposal is invalid. It is no part of what the token stands for: that a calendar is another one voids no review.
+	Calendar *jobcal.Effect `json:"calendar,omitempty"`
 	// Superseded are the proposals that were pending until this one was stored. Only the [Check] that stored it tells.
 	Superseded []ID `json:"-"`
 }

@@ -3,6 +3,7 @@ package gcal
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"regexp"
 	"slices"
 
@@ -40,7 +41,10 @@ func classify(err error, about call) *calsync.Error {
 		failed.Failure = failureOf(failed, about)
 		return failed
 	}
-	failed := &calsync.Error{Failure: calsync.FailedUnavailable, Message: err.Error(), Err: err}
+	if broken, ok := errors.AsType[*url.Error](err); ok {
+		err = broken.Err // its address may have a mail address in it
+	}
+	failed := &calsync.Error{Failure: calsync.FailedUnavailable, Reason: "noAnswer", Message: err.Error(), Err: err}
 	if _, ok := errors.AsType[tokenError](err); ok && refused.MatchString(err.Error()) {
 		failed.Failure, failed.Reason = calsync.FailedUnauthorised, "noToken"
 	}

@@ -238,6 +238,12 @@ func TestAnErrorTellsWhatGoogleSaid(t *testing.T) {
 	if strings.Contains(err.Error(), "anna") {
 		t.Errorf("a mail address for the log: %v", err)
 	}
+	g := open(t)
+	g.fake.Fail(calendar.Dropped().Always())
+	_, err = g.Do(t.Context(), calsync.Call{Verb: calsync.Revoke, Mail: "anna@kursbuch.example"})
+	if got := failsAs(t, err, calsync.FailedUnavailable); got.Reason != "noAnswer" || strings.Contains(err.Error()+got.Err.Error(), "anna") {
+		t.Errorf("a mail address for the log: %v, %v", err, got.Err)
+	}
 	_, err = target.Do(t.Context(), calsync.Call{Verb: "dance"})
 	failsAs(t, err, calsync.FailedRefused)
 }

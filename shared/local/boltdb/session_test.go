@@ -1,0 +1,12 @@
+package boltdb_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"kursbuch.internal/shared/proposaltest"
+)
+
+func TestSessions(t *testing.T) {
+	proposaltest.TestSessions(t, func(t *testing.T) proposaltest.SessionStore { return open(t, filepath.Join(t.TempDir(), "db")) })
+}
