@@ -30,6 +30,7 @@ const tickHeader = "X-CloudScheduler-ScheduleTime"
 // New is the function's handler.
 //
 //	GET                      the plan: what a run would do now
+//	GET  ?doctor             what keeps the sync from working, or will, with the cure
 //	GET  ?runs               the reports of the latest runs, newest first
 //	GET  ?person=ID          of each appointment of a person, why it is, or is not, in their calendar
 //	GET  ?appointment=KEY    what became of an appointment: what Google has, the answers, the latest writes
@@ -66,12 +67,18 @@ func (d Deps) get(w http.ResponseWriter, r *http.Request) error {
 	if _, err := d.planner(r); err != nil {
 		return err
 	}
-	query, err := answer.Query(r, "runs", "person", "appointment")
+	query, err := answer.Query(r, "doctor", "runs", "person", "appointment")
 	if err != nil {
 		return err
 	}
 	lang := answer.Language(r)
 	switch {
+	case query.Has("doctor"):
+		found, err := d.Mirror.Examine(r.Context())
+		if err != nil {
+			return err
+		}
+		answer.JSON(w, r, problem.Show(found.Items, lang))
 	case query.Has("runs"):
 		reports, err := d.Mirror.State.Reports(r.Context(), 100)
 		if err != nil {

@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/go-json-experiment/json"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/calendar"
@@ -149,5 +152,39 @@ func TestARunIsLoggedWithoutAnybodysName(t *testing.T) {
 	text := log.String()
 	if strings.Count(text, `msg="sync run ended"`) != 2 || !strings.Contains(text, "outcome=done") || strings.Contains(text, "@") || strings.Contains(text, "Termin") {
 		t.Errorf("log: %s", text)
+	}
+}
+
+func TestDoctorNamesTheCure(t *testing.T) {
+	d := newDesk(t)
+	codes := func() (all []string) {
+		t.Helper()
+		var shown []struct{ Code, Message string }
+		if err := json.Unmarshal(d.send(planner, "GET /?doctor", "").Body.Bytes(), &shown, json.MatchCaseInsensitiveNames(true)); err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range shown {
+			all = append(all, s.Code)
+		}
+		return all
+	}
+	if got := codes(); !slices.Equal(got, []string{"no-calendar"}) {
+		t.Errorf("without a calendar: %v", got)
+	}
+	d.want(http.StatusOK, admin, "POST /", `{"create": true}`)
+	if got := codes(); !slices.Equal(got, []string{"cannot-read"}) {
+		t.Errorf("before the first run: %v", got)
+	}
+	d.want(http.StatusOK, planner, "POST /", ``)
+	if got := codes(); len(got) != 0 {
+		t.Errorf("after it: %v", got)
+	}
+	d.now = d.now.Add(16 * time.Minute)
+	if got := codes(); !slices.Equal(got, []string{"no-runs"}) {
+		t.Errorf("a quarter of an hour later: %v", got)
+	}
+	d.google.Fail(calendar.NotFound().Always())
+	if got := codes(); !slices.Equal(got, []string{"calendar-gone"}) {
+		t.Errorf("without the calendar: %v", got)
 	}
 }

@@ -26,6 +26,9 @@ import (
 // instance marks the entries of the local run.
 const instance = "local"
 
+// patience is how long a run may take. Whoever pulls the plug in the middle of one waits as long, and a minute, for the next.
+const patience = time.Minute
+
 // office is the calendar half of what runs.
 type office struct {
 	shelves
@@ -104,12 +107,14 @@ func (o *office) run(ctx context.Context) {
 }
 
 func (o *office) tick(ctx context.Context, due time.Time) {
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
+	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	report, err := o.mirror.Run(ctx, calsync.Order{Tick: due.UTC().Format(time.RFC3339Nano)})
 	switch {
 	case err == nil:
 		calendarsync.Log(ctx, report)
+	case errors.Is(err, calsync.ErrBusy):
+		slog.Info("no sync run: another one is under way, or the last one was killed; the next tick tries again")
 	case ctx.Err() == nil:
 		slog.Error("the sync run failed; the next tick tries again", "error", err)
 	}
@@ -117,10 +122,19 @@ func (o *office) tick(ctx context.Context, due time.Time) {
 
 // routes adds the functions, the stand-in.
 func (o *office) routes(mux *http.ServeMux) {
-	mux.Handle("/CalendarSync", calendarsync.New(calendarsync.Deps{Mirror: o.mirror, Caller: identity.Caller}))
+	mux.Handle("/CalendarSync", patient(calendarsync.New(calendarsync.Deps{Mirror: o.mirror, Caller: identity.Caller})))
 	mux.Handle("/Settings", settings.New(settings.Deps{Settings: o.sync, Schedule: o.schedule, Caller: identity.Caller}))
 	mux.Handle("/JobCalendar/", jobcalendar.New(jobcalendar.Deps{Store: o.calendar, Caller: identity.Caller, FeedAddress: o.address + "/JobCalendar", Now: time.Now}))
 	if o.google != nil {
 		mux.Handle("/calendar/", o.google)
 	}
+}
+
+// patient ends requests when the platform would.
+func patient(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), patience)
+		defer cancel()
+		h.ServeHTTP(w, r.WithContext(ctx))
+	})
 }

@@ -21,6 +21,11 @@ const (
 	LeaseLost        Code = "lease-lost"
 	MissingPerson    Code = "missing-person"
 	BadShare         Code = "bad-share"
+	OwnedByService   Code = "owned-by-service-account"
+	CannotRead       Code = "cannot-read"
+	StillReads       Code = "still-reads"
+	NoRuns           Code = "no-runs"
+	AlwaysHeals      Code = "always-heals"
 	OutOfBounds      Code = "out-of-bounds"
 	NotChoice        Code = "not-a-choice"
 	NotColour        Code = "not-a-colour"
@@ -48,6 +53,11 @@ var syncSentences = map[Code]sentence{
 	LeaseLost:        {"Ein anderer Lauf hat übernommen, dieser hat aufgehört.", "Another run has taken over, this one has stopped."},
 	MissingPerson:    {"%[1]s steht im Termin, aber nicht (mehr) in den Stammdaten, und wird nicht eingeladen.", "%[1]s is in the appointment, but not (any more) among persons and resources, and is not invited."},
 	BadShare:         {"Google nimmt das Leserecht für eine Mail-Adresse nicht an: %[1]s. Bitte die Adresse in den Stammdaten prüfen.", "Google does not take the right to read for a mail address: %[1]s. Please check the address of the person."},
+	OwnedByService:   {"Der Master-Kalender gehört einem Dienstkonto (%[1]s): Es darf niemanden einladen, und mit ihm verschwindet der Kalender. Bitte einen neuen als Nutzerin anlegen lassen, siehe README.", "The master calendar belongs to a service account (%[1]s): it may invite nobody, and the calendar ends with it. Please have a new one created as a user, see the README."},
+	CannotRead:       {"%[1]s Personen können den Master-Kalender noch nicht lesen. Der nächste Lauf gibt ihnen das Recht; bleibt es so, bitte ihre Mail-Adressen prüfen.", "%[1]s persons cannot read the master calendar yet. The next run gives them the right; if this stays, please check their mail addresses."},
+	StillReads:       {"%[1]s Personen können den Master-Kalender noch lesen, sollen es aber nicht mehr. Der nächste Lauf nimmt ihnen das Recht, wenn er es nicht zurückhält.", "%[1]s persons can still read the master calendar, but should not. The next run takes the right from them, unless it is held back."},
+	NoRuns:           {"Seit mehr als drei Takten von je %[1]s Minuten lief kein Abgleich (zuletzt %[2]s). Bitte den Auftrag in Cloud Scheduler prüfen: Ist er pausiert, darf er die Funktion aufrufen?", "For more than three intervals of %[1]s minutes there was no run (the latest: %[2]s). Please check the job in Cloud Scheduler: is it paused, may it call the function?"},
+	AlwaysHeals:      {"Jeder der letzten Läufe hat Einträge zurückgeändert. Bitte nachsehen, wer oder welches Programm den Kalender bearbeitet.", "Each of the latest runs had to change entries back. Please find out who, or which program, edits the calendar."},
 	OutOfBounds:      {"%[1]s geht nicht, möglich sind %[2]s bis %[3]s.", "%[1]s is not possible, %[2]s to %[3]s are."},
 	NotChoice:        {"%[1]s geht nicht, möglich sind: %[2]s.", "%[1]s is not possible, these are: %[2]s."},
 	NotColour:        {"%[1]s ist keine Farbe von Google: 1 bis 11.", "%[1]s is no colour of Google's: 1 to 11."},

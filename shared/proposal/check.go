@@ -11,6 +11,7 @@ import (
 
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/scalar"
@@ -77,29 +78,43 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 		return nil
 	}
 	p.Import, p.Plan, p.Problems = Judge(e.Snapshot, u.Content)
-	if !p.settle(store, e.Snapshot) {
+	if !p.settle(store, e) {
 		partial.Locate(u.Content, &p.Problems)
+	}
+	if p.Calendar != nil {
+		partial.Locate(u.Content, &p.Calendar.Warnings)
 	}
 	return nil
 }
 
 // settle is seal for a proposal that is to be stored. It makes one invalid which the store cannot hold, or not what
 // committing it writes, and reports false then.
-func (p *Proposal) settle(store Store, s *event.Snapshot) bool {
+func (p *Proposal) settle(store Store, e *Event) bool {
 	p.seal()
+	p.foresee(e)
 	found := store.Oversize(func() Effect {
 		if p.Plan == nil {
 			return Effect{Proposal: p}
 		}
 		longest := strings.Repeat("m", 254) // mail address, and a time with all its digits
-		return p.commitment(s, longest, time.Unix(0, 1))
+		return p.commitment(e.Snapshot, longest, time.Unix(0, 1))
 	})
 	if found.Empty() {
 		return true
 	}
-	p.Import, p.Plan, p.Problems, p.Summary = nil, nil, found, ""
+	p.Import, p.Plan, p.Calendar, p.Problems, p.Summary = nil, nil, nil, found, ""
 	p.seal()
 	return false
+}
+
+// foresee finds out what committing does to calendars.
+func (p *Proposal) foresee(e *Event) {
+	p.Calendar = nil
+	if p.Plan == nil || e.Sessions.Empty() {
+		return
+	}
+	after := diff.Apply(e.Snapshot, p.Plan, p.CreatedAt).Snapshot
+	p.Calendar = new(jobcal.EffectOf(e.Snapshot, after, e.Sessions, e.Persons))
 }
 
 // Judge checks a file against an event: it gives the import and its plan, or all problems and, unless the file is no JSON

@@ -68,7 +68,7 @@ func Confirm(ctx context.Context, store Store, r Request, now time.Time) (*Propo
 		if p.Plan, p.Problems = diff.Compute(s.Event.Snapshot, p.Import); p.Plan != nil && s.Committed != nil && p.UndoOf == "" {
 			p.flag(*s.Committed)
 		}
-		p.settle(store, s.Event.Snapshot)
+		p.settle(store, s.Event)
 		if p.Status != Pending || p.Token != r.Token {
 			return Effect{Proposal: p}, &Stale{Fresh: p, Changed: compare(reviewed, p.Plan)}
 		}

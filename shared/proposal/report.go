@@ -4,6 +4,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/scalar"
 )
@@ -21,9 +22,11 @@ type Report struct {
 	Delta    jsontext.Value               `json:"delta,omitzero"`
 	Previous jsontext.Value               `json:"previous,omitzero"`
 	Cascades []Cascade                    `json:"cascades,omitempty"`
-	Warnings []problem.Shown              `json:"warnings"`
-	Resolved []problem.Shown              `json:"resolved,omitempty"`
-	Problems []problem.Shown              `json:"problems"`
+	// Calendar is what the import does to calendars; nil if the event has no sessions. Its warnings are among the Warnings.
+	Calendar *jobcal.Effect  `json:"calendar,omitempty"`
+	Warnings []problem.Shown `json:"warnings"`
+	Resolved []problem.Shown `json:"resolved,omitempty"`
+	Problems []problem.Shown `json:"problems"`
 	// More is how many warnings and problems there are beyond those listed.
 	More int `json:"more,omitzero"`
 	// Created are the IDs that new entities were given; before the commit it is missing.
@@ -59,6 +62,13 @@ func (p *Proposal) Report(lang problem.Language) Report {
 	}
 	r.Warnings, r.Resolved = problem.Show(p.Plan.Warnings.Items, lang), problem.Show(p.Plan.Resolved.Items, lang)
 	r.More += p.Plan.Warnings.Omitted + p.Plan.Resolved.Omitted
+	if p.Calendar != nil {
+		calendar := *p.Calendar
+		r.Warnings = append(r.Warnings, problem.Show(calendar.Warnings.Items, lang)...)
+		r.More += calendar.Warnings.Omitted
+		calendar.Warnings = problem.List{}
+		r.Calendar = &calendar
+	}
 	return r
 }
 

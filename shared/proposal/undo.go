@@ -52,6 +52,6 @@ func undo(ctx context.Context, store Store, p, committed *Proposal) (*Proposal, 
 		p.Import.Summary += ": " + committed.Summary
 	}
 	p.Plan, p.Problems = diff.Compute(e.Snapshot, p.Import)
-	p.settle(store, e.Snapshot)
+	p.settle(store, e)
 	return record(ctx, store, p)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -23,7 +24,7 @@ type SessionStore interface {
 // TestSessions checks that stores keep the contract about sessions. Each call of open gives an empty one, which ends with its
 // test.
 func TestSessions(t *testing.T, open func(t *testing.T) SessionStore) {
-	for _, c := range ofSessions {
+	for _, c := range slices.Concat(ofSessions, ofCalendars) {
 		t.Run(c.says, func(t *testing.T) {
 			t.Parallel()
 			store := open(t)
@@ -120,10 +121,13 @@ func (o *office) hire() {
 	}
 }
 
-var ofSessions = []struct {
+// rule is a clause about sessions.
+type rule struct {
 	says string
 	test func(*office)
-}{
+}
+
+var ofSessions = []rule{
 	{"an event has no sessions until somebody plans some", func(o *office) {
 		o.hire()
 		o.seen(jobcal.SessionPlan{})

@@ -12,6 +12,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
@@ -23,6 +24,7 @@ type body struct {
 	Plan     *diff.Plan      `json:"plan,omitempty"`
 	Problems problem.List    `json:"problems,omitzero"`
 	Inverse  *partial.Import `json:"inverse,omitempty"`
+	Calendar *jobcal.Effect  `json:"calendar,omitempty"`
 }
 
 // named are the IDs that can be asked for: others may mean something to Firestore.
@@ -108,13 +110,13 @@ func readProposal(tx *firestore.Transaction, ref *firestore.DocumentRef) (*propo
 	if err := unpack(pieces, &rest); err != nil {
 		return nil, 0, fmt.Errorf("decode entries of proposal %s: %w", ref.ID, err)
 	}
-	p.Import, p.Plan, p.Problems, p.Inverse = rest.Import, rest.Plan, rest.Problems, rest.Inverse
+	p.Import, p.Plan, p.Problems, p.Inverse, p.Calendar = rest.Import, rest.Plan, rest.Problems, rest.Inverse, rest.Calendar
 	return p, doc.Entries, nil
 }
 
 // proposal writes a proposal over one that had the given number of entries.
 func (b *batch) proposal(ref *firestore.DocumentRef, p *proposal.Proposal, entries int) error {
-	pieces, err := pack(body{p.Import, p.Plan, p.Problems, p.Inverse})
+	pieces, err := pack(body{p.Import, p.Plan, p.Problems, p.Inverse, p.Calendar})
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 	"go.etcd.io/bbolt"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
@@ -24,6 +25,7 @@ type bodyDoc struct {
 	Plan     *diff.Plan      `json:"plan,omitempty"`
 	Problems problem.List    `json:"problems,omitzero"`
 	Inverse  *partial.Import `json:"inverse,omitempty"`
+	Calendar *jobcal.Effect  `json:"calendar,omitempty"`
 }
 
 // writeBody compresses while it encodes: bbolt keeps two copies of what is put until the transaction ends, which for a large

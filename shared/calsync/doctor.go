@@ -1,0 +1,71 @@
+package calsync
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"kursbuch.internal/shared/problem"
+)
+
+// Examine finds what keeps, or will keep, the sync from working, each finding with its cure. It reads and writes nothing.
+//
+//	what is looked at          | what is wrong with it
+//	the calendar               | there is none, it is gone, Google does not let us at it
+//	who owns it                | a service account: it may invite nobody, and the calendar ends with it
+//	who may read it            | somebody who should cannot, somebody whom we let does still
+//	the latest runs            | none for three intervals; writes by which nothing changes
+//	appointments, invitations  | what waits, what is held back, what Google does not take
+func (m Mirror) Examine(ctx context.Context) (problem.List, error) {
+	var found problem.List
+	v, err := m.look(ctx)
+	if err != nil {
+		cure, ok := understood(err)
+		if !ok {
+			return found, err
+		}
+		found.Items = append(found.Items, cure)
+		return found, nil
+	}
+	reports, err := m.State.Reports(ctx, 3)
+	if err != nil {
+		return found, err
+	}
+	v.examineRules(&found)
+	v.examineRuns(reports, &found)
+	found.Append(v.Plan().Findings)
+	return found, nil
+}
+
+func (s *Situation) examineRules(found *problem.List) {
+	for _, r := range s.Rules {
+		if r.Role == "owner" && strings.HasSuffix(r.Mail, ".gserviceaccount.com") {
+			found.Add("", problem.OwnedByService, r.Mail)
+		}
+	}
+	if s.RulesFailed != nil {
+		return
+	}
+	cannot := slices.DeleteFunc(s.readers(), func(mail string) bool { return s.role(mail) != "" })
+	if n := len(cannot); n > 0 {
+		found.Add("", problem.CannotRead, n)
+	}
+	if n := len(s.unwelcome()); n > 0 {
+		found.Add("", problem.StillReads, n)
+	}
+}
+
+func (s *Situation) examineRuns(latest []Report, found *problem.List) {
+	if len(latest) == 0 || s.Now.Sub(latest[0].Ended) > 3*s.Settings.Interval() {
+		last := "-"
+		if len(latest) > 0 {
+			last = latest[0].Ended.UTC().Format(time.RFC3339)
+		}
+		found.Add("", problem.NoRuns, s.Settings.IntervalMinutes, last)
+	}
+	healing := len(latest) == 3 && !slices.ContainsFunc(latest, func(r Report) bool { return len(r.Healed) == 0 })
+	if healing {
+		found.Add("", problem.AlwaysHeals)
+	}
+}

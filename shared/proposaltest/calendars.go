@@ -1,0 +1,56 @@
+package proposaltest
+
+import (
+	"errors"
+
+	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/proposal"
+)
+
+var ofCalendars = []rule{
+	{"a proposal tells what it does to calendars", func(o *office) {
+		o.hire()
+		if p := o.check("before.json", rename("Eins")); p.Calendar != nil {
+			o.Errorf("without sessions: %v", p.Calendar)
+		}
+		o.plan(mornings(2, 3))
+		checked := o.check("room.json", file(`"courses": {"1": {"fields": {"raum": "Scheune"}}}`))
+		two := jobcal.Effect{Update: 2, Persons: []string{"frieda", "wanda"}}
+		o.same("checked", two, checked.Calendar)
+		o.same("stored", two, o.read(checked.ID).Calendar)
+		o.same("reported", two, checked.Report(problem.German).Calendar)
+		o.plan(mornings(2, 3, 4)) // which voids no review
+		committed := o.commit(checked)
+		three := jobcal.Effect{Update: 3, Persons: two.Persons}
+		o.same("committed", three, committed.Calendar)
+		o.same("undo", three, o.undo(committed).Calendar)
+		o.same("nothing", jobcal.Effect{Persons: []string{}}, o.check("notes.json", file(`"courses": {"1": {"notes": "!"}}`)).Calendar)
+	}},
+	{"a stale proposal tells what it would do now", func(o *office) {
+		o.hire()
+		o.plan(mornings(2))
+		p := o.check("a.json", file(`"courses": {"2": null}, "registrations": {"2": {"tracks": {"1": {"course_id": null, "choices": []}}}}`))
+		o.same("checked", jobcal.Effect{Delete: 1, Persons: []string{"ole"}}, p.Calendar)
+		o.commit(o.check("b.json", file(`"registrations": {"2": {"tracks": {"1": {"course_id": 1, "course_instructor": 1}}}}`)))
+		var stale *proposal.Stale
+		if _, err := o.confirm(p); !errors.As(err, &stale) {
+			o.Fatal(err)
+		}
+		o.same("fresh", jobcal.Effect{Delete: 1, Persons: []string{}}, stale.Fresh.Calendar)
+		o.same("as stored", stale.Fresh, o.read(p.ID))
+	}},
+	{"a proposal warns of what it makes clash, where its file says so", func(o *office) {
+		o.hire()
+		o.plan(mornings(2, 3))
+		p := o.check("a.json", file("\n"+`"courses": {"2": {"fields": {"raum": "Stube"}}}`))
+		report := p.Report(problem.German)
+		if len(report.Warnings) != 1 || report.Warnings[0].Code != problem.RoomTwice || report.Warnings[0].Line != 2 {
+			o.Errorf("warnings %v", report.Warnings)
+		}
+		o.same("stored", p, o.read(p.ID))
+		if report := o.check("b.json", file(`"courses": {"1": {"fields": {"raum": "Scheune"}}}`)).Report(problem.German); len(report.Warnings) > 0 {
+			o.Errorf("warnings %v", report.Warnings)
+		}
+	}},
+}
