@@ -1,6 +1,7 @@
 package jobcalendar
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/proposal"
 )
@@ -47,7 +49,7 @@ func newDesk(t *testing.T) *desk {
 		}
 	})
 	d := &desk{T: t, file: file, now: time.Date(2027, 5, 1, 12, 0, 0, 0, time.UTC)}
-	d.deps = Deps{Store: store.JobCalendar(), Caller: named, FeedAddress: "https://jobcalendar.example", Now: func() time.Time { return d.now }}
+	d.deps = Deps{Store: store.JobCalendar(), Answers: said{"ben@kursbuch.example": "accepted"}, Caller: named, FeedAddress: "https://jobcalendar.example", Now: func() time.Time { return d.now }}
 	d.handler = New(d.deps)
 	return d
 }
@@ -133,4 +135,11 @@ func ids(t *testing.T, w *httptest.ResponseRecorder) string {
 		all = append(all, e.ID)
 	}
 	return strings.Join(all, " ")
+}
+
+// said is what was answered to every invitation.
+type said map[string]string
+
+func (s said) Answers(context.Context, jobcal.AppointmentID) (map[string]string, error) {
+	return s, nil
 }

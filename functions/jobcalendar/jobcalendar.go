@@ -19,8 +19,9 @@ const (
 
 // Deps is what the function works with.
 type Deps struct {
-	Store  jobcal.Store
-	Caller answer.Caller
+	Store   jobcal.Store
+	Answers Answers
+	Caller  answer.Caller
 	// FeedAddress is the URL of the function for calendars, which cannot sign in; empty: there are no feeds.
 	FeedAddress string
 	Now         func() time.Time
@@ -34,6 +35,7 @@ type Deps struct {
 //	PUT         …/{id}                           creates or replaces it; If-Match, If-None-Match
 //	DELETE      …/{id}                           deletes it, if it is there; If-Match
 //	POST        /appointments:batch              {"operations": [{"put": {…}}, {"delete": "id"}, …]}, see [jobcal.Operation]
+//	GET         /appointments/{id}/answers       what was answered to the invitation; planners only
 //	PUT         /persons/{id}/sync               {"sync": true}
 //	POST        /persons/{id}/feed               gives the person's feed another address
 //	GET         /persons/{id}/feed.ics?key=…     the feed, for whoever has the address
@@ -63,11 +65,12 @@ type route map[string]func(*request) error
 
 // routes are by the form of a path; {} stands for a kind of records, * for an ID.
 var routes = map[string]route{
-	"{}":                 {http.MethodGet: (*request).list},
-	"{}/*":               {http.MethodGet: (*request).get, http.MethodPut: (*request).put, http.MethodDelete: (*request).delete},
-	"appointments:batch": {http.MethodPost: (*request).batch},
-	"persons/*/sync":     {http.MethodPut: (*request).setSync},
-	"persons/*/feed":     {http.MethodPost: (*request).renewFeed},
+	"{}":                     {http.MethodGet: (*request).list},
+	"{}/*":                   {http.MethodGet: (*request).get, http.MethodPut: (*request).put, http.MethodDelete: (*request).delete},
+	"appointments:batch":     {http.MethodPost: (*request).batch},
+	"appointments/*/answers": {http.MethodGet: (*request).answers},
+	"persons/*/sync":         {http.MethodPut: (*request).setSync},
+	"persons/*/feed":         {http.MethodPost: (*request).renewFeed},
 }
 
 func (d Deps) serve(w http.ResponseWriter, r *http.Request) error {

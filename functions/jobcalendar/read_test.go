@@ -160,3 +160,17 @@ func TestReadingChangesNothing(t *testing.T) {
 		t.Error("the store has changed")
 	}
 }
+
+func TestAnswersAreShownToPlanners(t *testing.T) {
+	d := furnished(t)
+	got := d.send(planner, "GET /appointments/build/answers", "")
+	text := strings.Join(strings.Fields(got.Body.String()), " ")
+	if want := `[ { "person": "anna", "answer": "needsAction" }, { "person": "ben", "answer": "accepted" } ]`; got.Code != http.StatusOK || text != want {
+		t.Errorf("status %d: %s", got.Code, text)
+	}
+	for what, who := range map[string]string{"GET /appointments/build/answers": ben, "GET /appointments/none/answers": planner} {
+		if got := d.send(who, what, ""); got.Code != http.StatusNotFound {
+			t.Errorf("%s %s: status %d", who, what, got.Code)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kursbuch.internal/functions/edge"
+	"kursbuch.internal/shared/calsync"
 )
 
 func init() { edge.HTTP("JobCalendar", build) }
@@ -18,5 +19,9 @@ func build(c edge.Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return New(Deps{Store: store, Caller: caller, FeedAddress: c.FeedAddress, Now: time.Now}), nil
+	state, err := c.Sync()
+	if err != nil {
+		return nil, err
+	}
+	return New(Deps{Store: store, Answers: calsync.Answers{State: state}, Caller: caller, FeedAddress: c.FeedAddress, Now: time.Now}), nil
 }

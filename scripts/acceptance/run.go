@@ -170,7 +170,7 @@ func judge(want, word, rest string) (sight, error) {
 
 // remove removes our calendar. There may be none.
 func (s *session) remove(ctx context.Context) error {
-	if s.id == "" || s.command.keep {
+	if s.id == "" || s.keep {
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, cleanup)

@@ -32,8 +32,6 @@ type session struct {
 	calls  *atomic.Int64
 	// kept are entries that a later question is about, by key.
 	kept map[string]calsync.Entry
-	// guests are those answers that a deleted entry had.
-	answers []calsync.Guest
 }
 
 func (c *command) open(ctx context.Context) (*session, error) {
@@ -147,8 +145,8 @@ func (s *session) delete(ctx context.Context, e calsync.Entry) error {
 	return err
 }
 
-// keep inserts an entry that a later question is about.
-func (s *session) keep(ctx context.Context, e calsync.Entry, n calsync.Notify) error {
+// prepare inserts an entry that a later question is about.
+func (s *session) prepare(ctx context.Context, e calsync.Entry, n calsync.Notify) error {
 	echo, err := s.insert(ctx, e, n)
 	if err == nil {
 		_, key, _ := strings.Cut(string(e.Mark.Key), "/")

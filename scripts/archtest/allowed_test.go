@@ -9,7 +9,7 @@ var allowed = map[string][]string{
 	"functions/export":           {"functions/answer", "functions/edge", "shared/event", "shared/proposal", "shared/scalar", "shared/schema"},
 	"functions/importcheck":      {"functions/edge", "shared/gcp/uploads", "shared/partial", "shared/problem", "shared/proposal"},
 	"functions/importconfirm":    {"functions/answer", "functions/edge", "shared/problem", "shared/proposal"},
-	"functions/jobcalendar":      {"functions/answer", "functions/edge", "shared/event", "shared/jobcal", "shared/problem", "shared/proposal"},
+	"functions/jobcalendar":      {"functions/answer", "functions/edge", "shared/calsync", "shared/event", "shared/jobcal", "shared/problem", "shared/proposal"},
 	"functions/settings":         {"functions/answer", "functions/edge", "shared/calsync", "shared/gcp/schedule", "shared/problem", "shared/proposal"},
 	"shared/calsync":             {"shared/jobcal", "shared/problem"},
 	"shared/calsynctest":         {"shared/calsync"},

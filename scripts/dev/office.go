@@ -124,7 +124,9 @@ func (o *office) tick(ctx context.Context, due time.Time) {
 func (o *office) routes(mux *http.ServeMux) {
 	mux.Handle("/CalendarSync", patient(calendarsync.New(calendarsync.Deps{Mirror: o.mirror, Caller: identity.Caller})))
 	mux.Handle("/Settings", settings.New(settings.Deps{Settings: o.sync, Schedule: o.schedule, Caller: identity.Caller}))
-	mux.Handle("/JobCalendar/", jobcalendar.New(jobcalendar.Deps{Store: o.calendar, Caller: identity.Caller, FeedAddress: o.address + "/JobCalendar", Now: time.Now}))
+	mux.Handle("/JobCalendar/", jobcalendar.New(jobcalendar.Deps{
+		Store: o.calendar, Answers: calsync.Answers{State: o.sync}, Caller: identity.Caller, FeedAddress: o.address + "/JobCalendar", Now: time.Now,
+	}))
 	if o.google != nil {
 		mux.Handle("/calendar/", o.google)
 	}

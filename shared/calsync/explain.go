@@ -92,3 +92,16 @@ func (s *Situation) explain(key Key, a jobcal.Appointment, p jobcal.Person) Expl
 	}
 	return x
 }
+
+// Answers shows what guests answered.
+type Answers struct{ State State }
+
+// Answers gives the answers to the invitation to an appointment of the job calendar, by mail address, as the last run saw them.
+// Who has not answered is not among them.
+func (a Answers) Answers(ctx context.Context, id jobcal.AppointmentID) (map[string]string, error) {
+	memory, err := a.State.Recall(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return memory.Records[JobCalendar.Key(id)].Answers, nil
+}

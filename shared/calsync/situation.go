@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"kursbuch.internal/shared/jobcal"
@@ -114,7 +115,9 @@ func (s *Situation) own() func(Entry) (Mark, bool) {
 }
 
 // failed reports whether the source of an appointment could not be read.
-func (s *Situation) failed(key Key) bool { return slices.Contains(s.Supply.Failed, key.Source()) }
+func (s *Situation) failed(key Key) bool {
+	return slices.ContainsFunc(s.Supply.Failed, func(source Source) bool { return strings.HasPrefix(string(key), string(source)+"/") })
+}
 
 // parked reports whether nobody is to try an item for now.
 func (i *item) parked(now time.Time, want string) bool {

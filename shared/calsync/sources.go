@@ -10,6 +10,8 @@ import (
 // Sources are all sources, as a [Supplier].
 type Sources struct {
 	JobCalendar jobcal.Store
+	// Courses are those of events; nil: there are no events.
+	Courses *Courses
 }
 
 // Supply implements [Supplier]. Without the job calendar nothing can be said: persons are there.
@@ -22,5 +24,9 @@ func (s Sources) Supply(ctx context.Context, from, until time.Time) (Supply, err
 	for id, a := range book.Appointments {
 		supply.Appointments[JobCalendar.Key(id)] = a
 	}
+	if s.Courses != nil {
+		s.Courses.add(ctx, &supply, from, until)
+	}
+	jobcal.Warn(&supply.Warnings, jobcal.Clashes(supply.Appointments, book), supply.Appointments, Key.Path)
 	return supply, nil
 }

@@ -136,7 +136,8 @@ type Supply struct {
 	Appointments map[Key]jobcal.Appointment
 	Persons      map[jobcal.PersonID]jobcal.Person
 	Resources    map[jobcal.ResourceID]jobcal.Resource
-	// Failed are the sources that could not be read. Nothing of theirs is deleted.
+	// Failed are the sources that could not be read. Nothing of theirs is deleted, nor of those whose names go on after a slash:
+	// [Events] stands for each event.
 	Failed []Source
 	// Warnings are what the sources themselves have to say, such as a room taken twice. Paths are those of [Key.Path].
 	Warnings problem.List
