@@ -40,6 +40,8 @@ var table = []row{
 		"Vier-Augen-Prinzip: Den eigenen Import muss jemand anderes freigeben. (Ist nicht bekannt, wer hochgeladen hat, darf niemand freigeben, der selbst Orga ist.)",
 		"Four eyes: somebody else has to confirm your own import. (If it is not known who uploaded it, nobody who is an orga may confirm it.)"},
 	{ErrNoAdmin, http.StatusForbidden, "no-admin", "Das dürfen nur Admins.", "Only admins may do this."},
+	{ErrNoOrga, http.StatusForbidden, "no-orga",
+		"Das dürfen nur Orgas dieser Veranstaltung und Admins.", "Only orgas of this event and admins may do this."},
 	{proposal.ErrNotFound, http.StatusNotFound, "not-found",
 		"Das gibt es nicht, oder es ist für andere bestimmt.", "There is no such thing, or it is meant for others."},
 	{errMethod, http.StatusMethodNotAllowed, "method-not-allowed",

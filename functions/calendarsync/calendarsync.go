@@ -187,6 +187,11 @@ func (d Deps) carryOut(w http.ResponseWriter, r *http.Request, o order, ordered 
 	return nil
 }
 
+// Unread logs that a source could not be read: the report of a run names it, but not why.
+func Unread(ctx context.Context, source calsync.Source, err error) {
+	slog.ErrorContext(ctx, "a source of appointments cannot be read", "source", source, "error", err)
+}
+
 // Log logs a run. Metrics and alerts are made of this line.
 func Log(ctx context.Context, r *calsync.Report) {
 	level := slog.LevelInfo

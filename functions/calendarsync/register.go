@@ -17,11 +17,7 @@ func build(c edge.Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	state, err := c.Sync()
-	if err != nil {
-		return nil, err
-	}
-	appointments, err := c.JobCalendar()
+	store, err := c.Store()
 	if err != nil {
 		return nil, err
 	}
@@ -30,7 +26,7 @@ func build(c edge.Config) (http.Handler, error) {
 		return nil, err
 	}
 	return New(Deps{Caller: caller, Mirror: calsync.Mirror{
-		Instance: c.Project, Settings: state, State: state, Calendars: calendars,
-		Supplier: calsync.Sources{JobCalendar: appointments}, Now: time.Now,
+		Instance: c.Project, Settings: store.Sync(), State: store.Sync(), Calendars: calendars,
+		Supplier: calsync.Sources{JobCalendar: store.JobCalendar(), Courses: calsync.NewCourses(store, Unread)}, Now: time.Now,
 	}}), nil
 }

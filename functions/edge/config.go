@@ -13,7 +13,6 @@ import (
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/gcp/identity"
 	"kursbuch.internal/shared/jobcal"
-	"kursbuch.internal/shared/proposal"
 )
 
 // Config is what a deployed function is told. Nothing else of the environment is read, except by Google's clients.
@@ -97,7 +96,7 @@ func (c Config) Validate(guarded bool) error {
 }
 
 // Store opens the database. Clients live as long as the instance, so their context is not that of a request.
-func (c Config) Store() (proposal.Store, error) {
+func (c Config) Store() (*firestoredb.Store, error) {
 	return firestoredb.Open(context.Background(), firestoredb.Config{Project: c.Project, Database: c.Database})
 }
 

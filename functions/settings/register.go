@@ -15,7 +15,7 @@ func build(c edge.Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	store, err := c.Sync()
+	store, err := c.Store()
 	if err != nil {
 		return nil, err
 	}
@@ -23,5 +23,5 @@ func build(c edge.Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return New(Deps{Settings: store, Schedule: job, Caller: caller}), nil
+	return New(Deps{Settings: store.Sync(), Schedule: job, Caller: caller, Events: store, Sessions: store}), nil
 }

@@ -19,6 +19,7 @@ import (
 	"google.golang.org/grpc/status"
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 )
@@ -31,6 +32,9 @@ type Deps struct {
 	Settings calsync.SettingsStore
 	Schedule calsync.Schedule
 	Caller   answer.Caller
+	// Events are those of which Sessions are kept.
+	Events   proposal.Store
+	Sessions jobcal.SessionStore
 }
 
 // New is the function's handler.
@@ -38,15 +42,22 @@ type Deps struct {
 //	GET   the settings, with their ETag; for planners, admins
 //	PUT   all of them anew, with If-Match; for admins
 //
-// A changed interval moves the schedule in the same request, or nothing changes.
+//	GET   /sessions?event=1   when the courses of an event meet; for its orgas, its approvers, admins
+//	PUT   /sessions?event=1   the same anew, with If-Match; for its orgas, admins
+//
+// Paths may begin with /Settings, as in the local run. A changed interval moves the schedule in the same request, or nothing changes.
 func New(d Deps) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !answer.Allow(w, r, http.MethodGet, http.MethodHead, http.MethodPut) {
 			return
 		}
-		serve := d.get
+		get, put := d.get, d.put
+		if strings.TrimPrefix(r.URL.Path, "/Settings") == "/sessions" {
+			get, put = d.getSessions, d.putSessions
+		}
+		serve := get
 		if r.Method == http.MethodPut {
-			serve = d.put
+			serve = put
 		}
 		if err := serve(w, r); err != nil {
 			answer.Error(w, r, err)
@@ -104,9 +115,9 @@ func (d Deps) put(w http.ResponseWriter, r *http.Request) error {
 	if !caller.Admin {
 		return answer.ErrNoAdmin
 	}
-	seen := strings.Join(r.Header.Values("If-Match"), ",")
-	if seen == "" {
-		return answer.ErrUnconditional
+	seen, err := condition(r)
+	if err != nil {
+		return err
 	}
 	wanted, err := decode(w, r)
 	if err != nil {
@@ -120,6 +131,15 @@ func (d Deps) put(w http.ResponseWriter, r *http.Request) error {
 		r.Header.Del(condition)
 	}
 	return show(w, r, wanted)
+}
+
+// condition is what the request has seen.
+func condition(r *http.Request) (string, error) {
+	seen := strings.Join(r.Header.Values("If-Match"), ",")
+	if seen == "" {
+		return "", answer.ErrUnconditional
+	}
+	return seen, nil
 }
 
 // decode takes whole settings only: what is left out would be taken for off, or none.

@@ -52,7 +52,7 @@ func (s *session) carryOut(ctx context.Context, all []question) *protocol {
 		}
 		p.Ended, p.Calls = s.now(), s.calls.Load()
 	}()
-	verdicts := map[string]verdict{}
+	asked := map[string]bool{}
 	for i, q := range all {
 		fmt.Fprintf(s.out, "\n%d/%d %s\n   %s\n", i+1, len(all), q.id, q.text)
 		a := answer{ID: q.id, Question: q.text, Why: q.why, Code: q.code, Expected: q.expect, Verdict: open}
@@ -61,15 +61,14 @@ func (s *session) carryOut(ctx context.Context, all []question) *protocol {
 			a.Seen = "unterbrochen"
 		case s.id == "" && !q.cloud:
 			a.Seen = "kein Kalender"
-		case q.after != "" && verdicts[q.after] == open:
+		case q.after != "" && !asked[q.after]:
 			a.Seen = "setzt " + q.after + " voraus"
 		default:
-			s.answer(ctx, q, &a)
+			asked[q.id] = s.answer(ctx, q, &a)
 		}
 		if a.Verdict == different {
 			a.Advice = s.fill(q.advice)
 		}
-		verdicts[q.id] = a.Verdict
 		a.print(s.out)
 		p.Answers = append(p.Answers, a)
 	}
@@ -77,8 +76,9 @@ func (s *session) carryOut(ctx context.Context, all []question) *protocol {
 	return p
 }
 
-// answer finds the answer to a question. Whatever goes wrong with one does not keep from the next.
-func (s *session) answer(ctx context.Context, q question, a *answer) {
+// answer finds the answer to a question. Whatever goes wrong with one does not keep from the next; it reports whether there is
+// something for those that build on it.
+func (s *session) answer(ctx context.Context, q question, a *answer) (found bool) {
 	defer func() {
 		if bug := recover(); bug != nil {
 			a.Verdict, a.Seen = different, fmt.Sprintf("Fehler dieses Programms: %v", bug)
@@ -99,6 +99,7 @@ func (s *session) answer(ctx context.Context, q question, a *answer) {
 	default:
 		a.Verdict, a.Seen = different, seen.seen
 	}
+	return err == nil && ctx.Err() == nil
 }
 
 var (

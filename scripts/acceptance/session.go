@@ -38,7 +38,7 @@ func (c *command) open(ctx context.Context) (*session, error) {
 	s := &session{command: c, begun: c.now(), calls: new(atomic.Int64), kept: map[string]calsync.Entry{}}
 	config := gcal.Config{Subject: c.subject, Account: c.account, Endpoint: c.endpoint}
 	if c.endpoint != "" {
-		config.Pace = gcal.Pace{PerMinute: 1_000_000, Burst: 1000}
+		config.Pace = gcal.Pace{PerMinute: 1_000_000, Burst: 1000, Pause: 10 * time.Millisecond}
 	}
 	var err error
 	if s.calendars, err = gcal.Open(ctx, config); err != nil {

@@ -1,6 +1,8 @@
-// Command load creates an event from a snapshot, which is a partial export, or takes appointments over from a table.
+// Command load creates an event from a snapshot, which is a partial export, plans its sessions, or takes appointments over from
+// a table.
 //
 //	go run ./scripts/load [-data .kursbuch] [-orgas MAILS] [-approvers MAILS] [-four-eyes=false] SNAPSHOT.json
+//	go run ./scripts/load [-data .kursbuch] -sessions SESSIONS.json -event 1
 //	go run ./scripts/load [-data .kursbuch] [-zone Europe/Berlin] -appointments MAUFJOB.csv
 //
 // The event goes to the local run, with -project to the Firestore database of that project: as the account of
@@ -9,6 +11,10 @@
 // Without -orgas and -approvers the people of the local run have their roles in it; elsewhere they have to be named.
 //
 // An inconsistent snapshot is refused with all reasons. Exit status: 0 created, 1 refused, 2 anything else.
+//
+// Sessions are when the courses of an event meet, by track, instead of those that were planned before:
+//
+//	{"tracks": {"1": [{"start": "2027-05-15T09:00", "end": "2027-05-15T10:30", "time_zone": "Europe/Berlin"}]}, "invite": "instructors"}
 //
 // Appointments come from the REFLEX table MAUFJOB as CSV: one row for each person of an appointment, whom the job calendar
 // knows by the short name already. Rows with the same ID_STRING are one appointment. It is the same one each time the table is
@@ -80,8 +86,11 @@ type load struct {
 	access    proposal.Access
 	snapshot  string
 	out, errs io.Writer
-	// appointments is the file of a table; empty: a snapshot is loaded. Its times are in zone.
+	// appointments is the file of a table, whose times are in zone; sessions that of the sessions of an event. Both empty: a
+	// snapshot is loaded.
 	appointments, zone string
+	sessions           string
+	event              int
 }
 
 // errUsage: it is printed what the command line may be.
@@ -92,6 +101,7 @@ func (l *load) parse(args []string) error {
 	flags.SetOutput(l.errs)
 	flags.Usage = func() {
 		fmt.Fprintln(l.errs, "Usage: load [options] SNAPSHOT.json")
+		fmt.Fprintln(l.errs, "       load [options] -sessions SESSIONS.json -event 1")
 		fmt.Fprintln(l.errs, "       load [options] -appointments MAUFJOB.csv")
 		flags.PrintDefaults()
 	}
@@ -103,13 +113,15 @@ func (l *load) parse(args []string) error {
 	flags.BoolVar(&l.access.FourEyes, "four-eyes", true, "nobody confirms their own upload")
 	flags.StringVar(&l.appointments, "appointments", "", "CSV `file` of appointments to take over, instead of a snapshot")
 	flags.StringVar(&l.zone, "zone", "Europe/Berlin", "time `zone` of the appointments in the file")
+	flags.StringVar(&l.sessions, "sessions", "", "JSON `file` of the sessions of an event, instead of a snapshot")
+	flags.IntVar(&l.event, "event", 0, "`number` of the event that the sessions are of")
 	if err := flags.Parse(args); err != nil {
 		return errUsage
 	}
-	if l.appointments != "" && flags.NArg() == 0 {
+	if (l.appointments != "") != (l.sessions != "" && l.event > 0) && flags.NArg() == 0 {
 		return nil
 	}
-	if flags.NArg() != 1 || l.appointments != "" {
+	if flags.NArg() != 1 || l.appointments+l.sessions != "" || l.event != 0 {
 		flags.Usage()
 		return errUsage
 	}
@@ -143,6 +155,7 @@ type place struct{ data, project, database string }
 func (p place) open(ctx context.Context) (interface {
 	proposal.Store
 	io.Closer
+	jobcal.SessionStore
 	JobCalendar() jobcal.Store
 }, error) {
 	if p.project != "" {
@@ -160,8 +173,11 @@ func (l *load) run(ctx context.Context) error {
 	if l.to.project == "" && os.Getenv("FIRESTORE_EMULATOR_HOST") != "" {
 		l.to.project = "kursbuch" // that of the local run
 	}
-	if l.appointments != "" {
+	switch {
+	case l.appointments != "":
 		return l.loadAppointments(ctx)
+	case l.sessions != "":
+		return l.loadSessions(ctx)
 	}
 	return l.load(ctx)
 }
@@ -188,20 +204,20 @@ func (l *load) load(ctx context.Context) (err error) {
 		return err
 	case !found.Empty():
 		partial.Locate(content, &found)
-		l.refuse(found)
+		l.refuse(l.snapshot, found)
 		return errRefused
 	}
 	fmt.Fprintf(l.out, "event %d: %s, %d registrations\n", snapshot.ID, snapshot.Event.Title, len(snapshot.Registrations))
 	return nil
 }
 
-// refuse prints why a snapshot is not loaded.
-func (l *load) refuse(found problem.List) {
+// refuse prints why a file is not loaded.
+func (l *load) refuse(file string, found problem.List) {
 	for _, p := range found.Items {
-		fmt.Fprintf(l.errs, "%s:%d:%d: %s (%s)\n", l.snapshot, p.Line, p.Column, p.Message(problem.English), p.Path)
+		fmt.Fprintf(l.errs, "%s:%d:%d: %s (%s)\n", file, p.Line, p.Column, p.Message(problem.English), p.Path)
 	}
 	if found.Omitted > 0 {
-		fmt.Fprintf(l.errs, "%s: … %d more\n", l.snapshot, found.Omitted)
+		fmt.Fprintf(l.errs, "%s: … %d more\n", file, found.Omitted)
 	}
-	fmt.Fprintf(l.errs, "load: %s is inconsistent, %d problems; nothing was created\n", l.snapshot, found.Total())
+	fmt.Fprintf(l.errs, "load: %s is inconsistent, %d problems; nothing was created\n", file, found.Total())
 }

@@ -3,6 +3,7 @@ package calsync
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 
 	"github.com/go-json-experiment/json"
 	"kursbuch.internal/shared/problem"
@@ -44,7 +45,7 @@ type Change struct {
 type Field string
 
 // Fields are those that are ours, in the order in which people are told of them.
-var Fields = []Field{"title", "time", "location", "description", "guests", "category", "private", "free", "link", "guest_rights", "mark", "cancelled", "series"}
+var Fields = []Field{"title", "time", "location", "description", "guests", "category", "private", "free", "link", "guest_rights", "mark", "cancelled", "series", "zone"}
 
 // Loss is something that would go from somebody's calendar.
 type Loss struct {
@@ -68,11 +69,20 @@ type Plan struct {
 	Findings problem.List `json:"findings,omitzero"`
 	// Records are what to remember without any call: answers of guests, entries that were found to be as they should.
 	Records map[Key]*Record `json:"-"`
+	// wishes are the hashes of what the appointments of calls want, with the guests for whom the budget has no place yet.
+	wishes map[Key]string
 }
 
-// Hash names exactly the calls of the plan.
+func newPlan() *Plan { return &Plan{Records: map[Key]*Record{}, wishes: map[Key]string{}} }
+
+// Hash names exactly the calls of the plan, as people see them: somebody who answers an invitation does not make another plan of
+// it.
 func (p *Plan) Hash() string {
-	text, err := json.Marshal(p.Calls, json.Deterministic(true))
+	calls := slices.Clone(p.Calls)
+	for i := range calls {
+		calls[i].Entry = calls[i].Entry.unanswered()
+	}
+	text, err := json.Marshal(calls, json.Deterministic(true))
 	if err != nil {
 		panic(err) // unreachable: texts, times, numbers
 	}
@@ -80,11 +90,21 @@ func (p *Plan) Hash() string {
 	return hex.EncodeToString(sum[:])
 }
 
+// short is what a report holds of it: stores keep a thousand of them.
+func (h *Held) short() *Held {
+	if h == nil || len(h.Losses) <= problem.Limit {
+		return h
+	}
+	short := *h
+	short.Losses = h.Losses[:problem.Limit]
+	return &short
+}
+
 // Held is what would go, if somebody approved it.
 type Held struct {
 	// Hash names exactly these losses.
 	Hash    string `json:"hash"`
-	Losses  []Loss `json:"losses"`
+	Losses  []Loss `json:"losses"`  // in a report the first of them only
 	Entries int    `json:"entries"` // how many of the losses are entries
 	Guests  int    `json:"guests"`
 	Readers int    `json:"readers"`

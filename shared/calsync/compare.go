@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/go-json-experiment/json"
 )
 
 // fields says of an entry what each of [Fields] is, in their order.
@@ -73,19 +71,37 @@ func same(a, b Entry) bool {
 	return !slices.ContainsFunc(fields, func(value func(Entry) string) bool { return value(a) != value(b) })
 }
 
-// hash tells whether we want something else than before.
+// hash tells whether we want something else than before. The mark is left out: which generation an entry is of is nothing that
+// somebody wants.
 func (e Entry) hash() string {
-	e.ID, e.ETag, e.Guests = "", "", slices.Clone(e.Guests)
-	e.Start, e.End = e.Start.UTC(), e.End.UTC()
-	for i, g := range e.Guests {
-		e.Guests[i] = Guest{Mail: g.Mail, Resource: g.Resource}
+	text := make([]byte, 0, 256+len(e.Description))
+	add := func(part string) {
+		text = append(append(strconv.AppendInt(text, int64(len(part)), 10), ':'), part...)
 	}
-	text, err := json.Marshal(e)
-	if err != nil {
-		panic(err) // unreachable: texts, times, truth values
+	for _, part := range []string{e.Title, e.Description, e.Location, e.Zone, e.Colour, e.Link} {
+		add(part)
+	}
+	for _, n := range []int64{e.Start.Unix(), e.End.Unix(), int64(len(e.Guests))} {
+		text = append(strconv.AppendInt(text, n, 10), ' ')
+	}
+	for _, is := range []bool{e.AllDay, e.Private, e.Free, e.GuestsModify, e.GuestsInvite, e.GuestsSee} {
+		text = strconv.AppendBool(text, is)
+	}
+	for _, g := range e.Guests {
+		add(g.Mail)
+		text = strconv.AppendBool(text, g.Resource)
 	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:16])
+}
+
+// unanswered is an entry without what its guests wrote, and its version.
+func (e Entry) unanswered() Entry {
+	e.ETag, e.Guests = "", slices.Clone(e.Guests)
+	for i, g := range e.Guests {
+		e.Guests[i] = Guest{Mail: g.Mail, Resource: g.Resource}
+	}
+	return e
 }
 
 // answered is an entry with the answers that its guests gave: as they are in Google or, of guests who are not there any more,

@@ -25,7 +25,7 @@ func (m Mirror) Examine(ctx context.Context) (problem.List, error) {
 		if !ok {
 			return found, err
 		}
-		found.Items = append(found.Items, cure)
+		say(&found, cure)
 		return found, nil
 	}
 	reports, err := m.State.Reports(ctx, 3)
@@ -47,7 +47,8 @@ func (s *Situation) examineRules(found *problem.List) {
 	if s.RulesFailed != nil {
 		return
 	}
-	cannot := slices.DeleteFunc(s.readers(), func(mail string) bool { return s.role(mail) != "" })
+	roles := s.roles()
+	cannot := slices.DeleteFunc(s.readers(), func(mail string) bool { return roles[mail] != "" })
 	if n := len(cannot); n > 0 {
 		found.Add("", problem.CannotRead, n)
 	}

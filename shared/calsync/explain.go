@@ -75,7 +75,7 @@ func (s *Situation) explain(key Key, a jobcal.Appointment, p jobcal.Person) Expl
 		x.Reason = NotFlagged
 	case p.Mail == "":
 		x.Reason = NoMail
-	case a.Cancelled && !s.Settings.MarkCancelled:
+	case a.Cancelled && !(there && s.Settings.MarkCancelled):
 		x.Reason = IsCancelled
 	case there:
 		x.Reason = Invited

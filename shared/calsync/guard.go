@@ -29,6 +29,7 @@ type kind struct {
 //	as much as may go, or less                | no
 //	everything there is, as nothing is wanted | yes: an empty source is more often a fault than a wish
 //	more than Count, and more than Percent    | yes
+//	anything, if Percent is 100               | no: that says that everything may go
 func (s *Situation) guard(items []*item) losses {
 	l := losses{}
 	l.entries.none, l.guests.none, l.readers.none = true, true, len(s.readers()) == 0
@@ -54,10 +55,10 @@ func (s *Situation) guard(items []*item) losses {
 	for _, mail := range s.unwelcome() { // nobody, if the rules could not be read
 		l.readers.all = append(l.readers.all, Loss{Mail: mail})
 	}
-	approved := s.approved()
+	approved, all := s.approved(), s.Settings.Guard.Percent == 100
 	for _, k := range []*kind{&l.entries, &l.guests, &l.readers} {
 		k.all = slices.DeleteFunc(k.all, func(l Loss) bool { return approved[l] })
-		if n := len(k.all); n > max(s.Settings.Guard.Count, k.base*s.Settings.Guard.Percent/100) || n > 0 && k.none {
+		if n := len(k.all); !all && (n > max(s.Settings.Guard.Count, k.base*s.Settings.Guard.Percent/100) || n > 0 && k.none) {
 			k.held = set(k.all)
 		}
 	}
@@ -101,9 +102,9 @@ func (i *item) lost() []Guest {
 // unwelcome are those who may read the calendar by us, though they should not any more.
 func (s *Situation) unwelcome() []string {
 	var mails []string
-	welcome := s.readers()
+	welcome, roles := s.readers(), s.roles()
 	for _, mail := range s.Memory.Core.Readers {
-		if _, ok := slices.BinarySearch(welcome, mail); !ok && s.role(mail) == "reader" {
+		if _, ok := slices.BinarySearch(welcome, mail); !ok && roles[mail] == "reader" {
 			mails = append(mails, mail)
 		}
 	}
@@ -115,21 +116,20 @@ func (s *Situation) granted() []string {
 	if s.RulesFailed != nil {
 		return s.Memory.Core.Readers
 	}
-	welcome := s.readers()
+	welcome, roles := s.readers(), s.roles()
 	return slices.DeleteFunc(slices.Clone(s.Memory.Core.Readers), func(mail string) bool {
 		_, ok := slices.BinarySearch(welcome, mail)
-		return !ok && s.role(mail) != "reader"
+		return !ok && roles[mail] != "reader"
 	})
 }
 
-// role is what somebody may do with the calendar; empty: nothing.
-func (s *Situation) role(mail string) string {
+// roles are what people may do with the calendar, by mail address.
+func (s *Situation) roles() map[string]string {
+	roles := make(map[string]string, len(s.Rules))
 	for _, r := range s.Rules {
-		if r.Mail == mail {
-			return r.Role
-		}
+		roles[r.Mail] = r.Role
 	}
-	return ""
+	return roles
 }
 
 // approved are the losses that somebody let go of.

@@ -84,7 +84,7 @@ func (h *house) restart() {
 	sync := h.store.Sync()
 	h.mirror = calsync.Mirror{
 		Instance: instance, Settings: sync, State: state{sync, h.dead}, Calendars: calendars,
-		Supplier: calsync.Sources{JobCalendar: h.store.JobCalendar()}, Now: h.clock,
+		Supplier: calsync.Sources{JobCalendar: h.store.JobCalendar(), Courses: calsync.NewCourses(h.store, nil)}, Now: h.clock,
 	}
 }
 

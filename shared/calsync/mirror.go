@@ -37,9 +37,9 @@ type view struct {
 	lists  int // calls that it took
 }
 
-// look reads everything that a plan depends on. An error that is neither errNoCalendar nor an [Error] nor a [sourceError] comes
-// from the state.
-func (m Mirror) look(ctx context.Context) (*view, error) {
+// recall begins a view by what is stored, without the sources, without Google. An error that is not errNoCalendar comes from
+// the state.
+func (m Mirror) recall(ctx context.Context) (*view, error) {
 	now := m.Now()
 	settings, err := m.Settings.Settings(ctx)
 	if err != nil {
@@ -54,7 +54,17 @@ func (m Mirror) look(ctx context.Context) (*view, error) {
 	}
 	v := &view{target: m.Calendars.Open(memory.Core.Calendar)}
 	v.Situation = &Situation{Instance: m.Instance, Now: now, Settings: settings, Memory: memory}
-	from, until := settings.Window(now)
+	return v, nil
+}
+
+// look reads everything that a plan depends on. An error that is neither errNoCalendar nor an [Error] nor a [sourceError] comes
+// from the state, and there is no view.
+func (m Mirror) look(ctx context.Context) (*view, error) {
+	v, err := m.recall(ctx)
+	if err != nil {
+		return nil, err
+	}
+	from, until := v.Settings.Window(v.Situation.Now)
 	var lists [2]int
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() (err error) {
@@ -92,7 +102,7 @@ func (m Mirror) Plan(ctx context.Context) (*Plan, error) {
 		return nil, err
 	}
 	p := &Plan{}
-	p.Findings.Items = append(p.Findings.Items, found)
+	say(&p.Findings, found)
 	return p, nil
 }
 
@@ -115,15 +125,17 @@ const RetryAll Key = "*"
 // ErrOtherPlan: the plan, or what is held back of it, is not what the order says any more. Nothing was done.
 var ErrOtherPlan = errors.New("this is not the plan any more")
 
-// Run makes everything as it should be, as far as it comes before the context ends. What goes wrong is in the report; an error
-// is ErrBusy, ErrRepeated, ErrOtherPlan, or one of the state.
+// Run makes everything as it should be, as far as it comes before the context ends. What goes wrong is in the report, also that
+// the lease was lost; an error is ErrBusy, ErrRepeated, ErrOtherPlan, or one of the state.
 func (m Mirror) Run(ctx context.Context, o Order) (*Report, error) {
 	return m.hold(ctx, o.Tick, func(ctx context.Context, r *run) error {
 		v, err := m.look(ctx)
+		if v != nil {
+			r.view, r.report.Lists = v, v.lists
+		}
 		if err != nil {
 			return err
 		}
-		r.view, r.report.Lists = v, v.lists
 		plan := v.Plan()
 		if o.Plan != "" && o.Plan != plan.Hash() || o.Approve != "" && (plan.Held == nil || plan.Held.Hash != o.Approve) {
 			return ErrOtherPlan
@@ -134,18 +146,29 @@ func (m Mirror) Run(ctx context.Context, o Order) (*Report, error) {
 				return err
 			}
 		}
-		v.release(o.Retry)
-		return r.carryOut(ctx, v.Plan())
+		if o.Approve != "" || o.Retry != "" {
+			plan = v.release(o.Retry)
+		}
+		return r.carryOut(ctx, plan)
 	})
 }
 
-// release lets appointments be tried again that wait.
-func (v *view) release(key Key) {
+// release is the plan when appointments are tried again that wait.
+func (v *view) release(key Key) *Plan {
+	calm := map[Key]*Record{}
 	for k, record := range v.Memory.Records {
-		if k == key || key == RetryAll {
-			v.Memory.Records[k] = *record.calm()
+		if (k == key || key == RetryAll) && (record.Failures > 0 || !record.ParkedUntil.IsZero()) {
+			calm[k] = record.calm()
+			v.Memory.Records[k] = *calm[k]
 		}
 	}
+	plan := v.Plan()
+	for k, record := range calm { // though there may be nothing to write
+		if _, noted := plan.Records[k]; !noted {
+			plan.Records[k] = record
+		}
+	}
+	return plan
 }
 
 // life is how long a lease is good for: longer than the request, whose end the platform sees to.
@@ -165,11 +188,16 @@ func (m Mirror) hold(ctx context.Context, tick string, work func(context.Context
 	}
 	r := &run{Mirror: m, lease: lease, report: &Report{ID: lease.Fence, Tick: tick, Started: now, Outcome: Failed}}
 	err = work(ctx, r)
+	lost := errors.Is(err, ErrLeaseLost)
 	if found, ok := understood(err); ok {
-		r.report.Findings.Items = append(r.report.Findings.Items, found)
+		say(&r.report.Findings, found)
 		err = nil
 	}
 	r.report.Ended = m.Now()
+	if lost { // there is nothing to give back, and the reports are somebody else's
+		r.report.Outcome = Partial
+		return r.report, nil
+	}
 	// The report is worth more than the time that is left for it.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
@@ -193,7 +221,7 @@ func understood(err error) (problem.Problem, bool) {
 	case ok:
 		found.Add("", problem.SourceFailed, source.Error())
 	case errors.Is(err, ErrLeaseLost):
-		return problem.Problem{}, false
+		found.Add("", problem.LeaseLost)
 	default:
 		e, ok := errors.AsType[*Error](err)
 		if !ok {

@@ -12,7 +12,7 @@ import (
 func (r *run) note(m made) {
 	r.report.Gets += m.gets
 	r.report.Writes += m.writes
-	if m.tripped {
+	if m.left > 0 {
 		r.trip()
 		r.report.Open += m.left
 	}
@@ -21,19 +21,19 @@ func (r *run) note(m made) {
 		return
 	}
 	r.inARow = 0
+	if m.adopt != nil {
+		r.noteFound(m)
+		return
+	}
 	switch m.Verb {
 	case Insert, Update:
 		r.noteEntry(m)
 	case Delete:
 		r.report.Deleted++
 		r.report.Mails += m.Mails
-		record := r.record(m.Key)
-		record.Want, record.Echo, record.Answers, record.Heals = "", nil, nil, 0
-		record.step(Step{At: r.Now(), Verb: Delete})
-		r.news[m.Key] = record.calm()
+		r.noteDeletion(m)
 	case Grant:
 		r.report.Granted++
-		delete(r.core.BadReaders, m.Mail)
 	case Revoke:
 		r.report.Revoked++ // the next run sees whether it is true, then forgets whom we gave it
 	case Rename:
@@ -44,10 +44,23 @@ func (r *run) note(m made) {
 
 // record is a copy of what is remembered of an appointment.
 func (r *run) record(key Key) *Record {
-	if record := r.news[key]; record != nil {
-		return record
+	for _, noted := range []map[Key]*Record{r.news, r.done} {
+		if record := noted[key]; record != nil {
+			return new(*record)
+		}
 	}
 	return new(r.Memory.Records[key])
+}
+
+// noteDeletion notes an entry that was deleted. If it was an old one of its appointment, the present one is still there.
+func (r *run) noteDeletion(m made) {
+	record := r.record(m.Key)
+	if record.Echo == nil || record.Echo.ID == m.Entry.ID {
+		record.Want, record.Echo, record.Answers, record.Heals = "", nil, nil, 0
+		record.calm()
+	}
+	record.step(Step{At: r.Now(), Verb: Delete})
+	r.news[m.Key] = record
 }
 
 // calm forgets former failures.
@@ -56,14 +69,16 @@ func (rec *Record) calm() *Record {
 	return rec
 }
 
-// noteEntry notes an entry that was written, or found to be as it should be.
+// noteFound notes an entry that was found to be as it should be.
+func (r *run) noteFound(m made) {
+	m.adopt.Generation = m.Entry.Mark.Generation
+	r.news[m.Key] = m.adopt
+	r.core.Invited += r.unnoticed(m.Key, m.entry)
+	r.spared++
+}
+
+// noteEntry notes an entry that was written.
 func (r *run) noteEntry(m made) {
-	if m.adopt != nil {
-		m.adopt.Generation = m.Entry.Mark.Generation
-		r.news[m.Key] = m.adopt
-		r.spared++
-		return
-	}
 	rep, record := r.report, r.record(m.Key).calm()
 	counted := rep.Changed
 	if record.Heals++; m.Heals {
@@ -85,7 +100,7 @@ func (r *run) noteEntry(m made) {
 	rep.Mails += m.Mails
 	rep.Invited += m.Outside
 	r.core.Invited += m.Outside
-	if m.Outside > 0 {
+	if m.Outside > 0 && !r.Situation.Now.Before(r.core.NobodyUntil) {
 		r.core.Trips = 0
 	}
 	record.Generation, record.Want, record.Echo, record.Answers = m.Entry.Mark.Generation, m.Entry.hash(), &m.entry, m.entry.answers()
@@ -102,7 +117,7 @@ func (r *run) leave(m made, record *Record) {
 	for _, c := range m.Changes {
 		names = append(names, string(c.Field))
 	}
-	record.ParkedUntil, record.ParkedWant, record.Heals = r.Situation.Now.Add(pause(3)), record.Want, 0
+	record.ParkedUntil, record.ParkedWant, record.Heals = r.Situation.Now.Add(pause(3)), r.wishes[m.Key], 0
 	var found problem.List
 	found.Add(m.Key.Path(), problem.NeverTheSame, strings.Join(names, ", "), clock(record.ParkedUntil))
 	record.Failed = &found.Items[0]
@@ -112,11 +127,13 @@ func (r *run) leave(m made, record *Record) {
 // noteFailure notes a call that failed.
 func (r *run) noteFailure(m made) {
 	now := r.Situation.Now
-	if r.inARow++; m.err.fatal() || r.inARow >= misfortune {
+	if m.err.general() {
+		r.inARow++
+	}
+	if m.err.fatal() || r.inARow >= misfortune {
 		found := m.err.finding("", now)
 		r.stop = &found
 	}
-	r.failed++
 	if m.err.fatal() {
 		return
 	}
@@ -125,11 +142,11 @@ func (r *run) noteFailure(m made) {
 		return
 	}
 	record := r.record(m.Key)
-	want := ""
-	if m.Verb != Delete {
-		want = m.Entry.hash()
+	wish := r.wishes[m.Key]
+	if m.Verb == Delete {
+		wish = ""
 	}
-	record.park(m.err, want, now)
+	record.park(m.err, wish, now)
 	until := record.ParkedUntil
 	if m.err.Failure == FailedInvitations {
 		r.trip()
@@ -142,21 +159,21 @@ func (r *run) noteFailure(m made) {
 		r.spared++
 		r.report.Parked++
 	}
-	r.report.Findings.Items = append(r.report.Findings.Items, found)
+	say(&r.report.Findings, found)
 	r.news[m.Key] = record
 }
 
 // noteBadReader notes somebody whom Google does not give the right to read; tomorrow it is asked again.
 func (r *run) noteBadReader(m made) {
 	if m.Mail != "" && m.err.lasting() {
-		r.core.BadReaders = maps.Clone(r.core.BadReaders)
+		r.core.BadReaders = maps.Clone(r.core.BadReaders) // what was remembered may share it
 		if r.core.BadReaders == nil {
 			r.core.BadReaders = map[string]time.Time{}
 		}
 		r.core.BadReaders[m.Mail] = r.Situation.Now.Add(24 * time.Hour)
 		r.spared++
-		r.report.Findings.Add("", problem.BadShare, m.err.Message)
+		r.report.Findings.Add(r.person(m.Mail), problem.BadShare, m.err.Message)
 		return
 	}
-	r.report.Findings.Items = append(r.report.Findings.Items, m.err.finding("", r.Situation.Now))
+	say(&r.report.Findings, m.err.finding("", r.Situation.Now))
 }

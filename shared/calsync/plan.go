@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"time"
+
+	"kursbuch.internal/shared/problem"
 )
 
 // soon is how near something has to begin for a mail about it in quiet mode.
@@ -35,7 +37,7 @@ type planner struct {
 // Calls come in the order in which they are made: what takes something away first, the nearest appointments first.
 func (s *Situation) Plan() *Plan {
 	items := s.items()
-	p := planner{Situation: s, losses: s.guard(items), budget: s.invitations(), plan: &Plan{Records: map[Key]*Record{}}, calls: map[Verb][]Call{}}
+	p := planner{Situation: s, losses: s.guard(items), budget: s.invitations(), plan: newPlan(), calls: map[Verb][]Call{}}
 	for _, i := range items {
 		if i.appointment == nil {
 			p.remove(i)
@@ -92,8 +94,13 @@ func (p *planner) remove(i *item) {
 func (p *planner) wait(i *item) {
 	p.plan.Parked++
 	if i.record.Failed != nil {
-		p.plan.Findings.Items = append(p.plan.Findings.Items, *i.record.Failed)
+		say(&p.plan.Findings, *i.record.Failed)
 	}
+}
+
+// say adds one finding to others.
+func say(found *problem.List, p problem.Problem) {
+	found.Append(problem.List{Items: []problem.Problem{p}})
 }
 
 func (p *planner) deletion(key Key, e Entry) Call {
@@ -102,7 +109,7 @@ func (p *planner) deletion(key Key, e Entry) Call {
 
 // again is what becomes of a call when the entry turns out to be another one: a new call, or none if that is as it should be.
 func (s *Situation) again(c Call, found Entry) (Call, bool, *Record) {
-	p := planner{Situation: s, plan: &Plan{Records: map[Key]*Record{}}}
+	p := planner{Situation: s, plan: newPlan()}
 	i := &item{key: c.Key, record: s.Memory.Records[c.Key], listed: &found}
 	i.record.Generation = c.Entry.Mark.Generation
 	want := c.Entry
@@ -113,8 +120,10 @@ func (s *Situation) again(c Call, found Entry) (Call, bool, *Record) {
 
 // mirror plans what becomes of an appointment.
 func (p *planner) mirror(i *item) {
-	for _, e := range i.old {
-		p.add(p.deletion(i.key, e))
+	if !i.parked(p.Now, "") {
+		for _, e := range i.old {
+			p.add(p.deletion(i.key, e))
+		}
 	}
 	for _, g := range i.lost() {
 		if p.guests.held[Loss{i.listed.ID, g.Mail}] {
@@ -125,12 +134,34 @@ func (p *planner) mirror(i *item) {
 		p.plan.Unchanged++
 		return
 	}
-	if want := p.ration(i); i.parked(p.Now, want.hash()) {
+	p.noteAnswers(i)
+	wish := i.want.hash()
+	if i.parked(p.Now, wish) { // without a place in the budget
 		p.wait(i)
-	} else if call, ok := p.decide(i, want); ok {
+	} else if call, ok := p.decide(i, p.ration(i)); ok {
 		p.add(call)
+		p.plan.wishes[i.key] = wish
 	} else {
 		p.plan.Unchanged++
+	}
+}
+
+// noteAnswers remembers answers even if the entry waits, or its call is not made: who takes a guest out meanwhile shall not take
+// the answer, too.
+func (p *planner) noteAnswers(i *item) {
+	if i.listed == nil || i.record.Echo == nil {
+		return
+	}
+	answers := maps.Clone(i.record.Answers)
+	maps.DeleteFunc(answers, func(mail, _ string) bool { return i.listed.has(mail) })
+	if answers == nil {
+		answers = map[string]string{}
+	}
+	maps.Copy(answers, i.listed.answers())
+	if !maps.Equal(answers, i.record.Answers) {
+		i.record.Answers = answers
+		record := i.record
+		p.plan.Records[i.key] = &record
 	}
 }
 
@@ -173,6 +204,9 @@ func (p *planner) decide(i *item, want Entry) (Call, bool) {
 	if before {
 		call.Changes = changes(*i.listed, *i.record.Echo)
 	}
+	if i.shifted(want) {
+		call.Changes = append(call.Changes, Change{"zone", i.listed.Zone, want.Zone})
+	}
 	return p.told(call, *i.listed), true
 }
 
@@ -193,61 +227,6 @@ func (p *planner) remember(i *item, want Entry) {
 	p.plan.Records[i.key] = &r
 }
 
-// told completes a call that changes what guests see, given the entry as they know it. Nobody is mailed about what is over, or
-// what makes no difference to them.
-func (p *planner) told(c Call, was Entry) Call {
-	if c.Entry.ID == "" {
-		c.Entry.ID = c.Entry.Mark.ID()
-	}
-	if c.Verb == Update {
-		c.Invited, c.Removed = newcomers(was, c.Entry), newcomers(c.Entry, was)
-	}
-	for _, g := range c.Entry.Guests {
-		if slices.Contains(c.Invited, g.Mail) && p.Settings.outside(g) {
-			c.Outside++
-		}
-	}
-	c.Notify = NotifyNone
-	if p.worthTelling(c, was) {
-		c.Notify = p.Settings.Notify
-		c.Mails = p.Settings.mails(c.Entry, was)
-	}
-	return c
-}
-
-// newcomers are the guests of one entry who are not those of another one.
-func newcomers(was, is Entry) []string {
-	return slices.DeleteFunc(is.mails(), was.has)
-}
-
-func (p *planner) worthTelling(c Call, was Entry) bool {
-	moved := c.Verb == Delete || slices.ContainsFunc(c.Changes, func(ch Change) bool { return ch.Field == "time" || ch.Field == "cancelled" })
-	switch {
-	case !was.End.After(p.Now) && !c.Entry.End.After(p.Now):
-		return false
-	case p.Settings.Quiet:
-		near := p.Now.Add(soon)
-		return moved && (was.Start.Before(near) || c.Entry.Start.Before(near))
-	case c.Verb == Update:
-		return moved || slices.ContainsFunc(c.Changes, func(ch Change) bool {
-			return ch.Field == "title" || ch.Field == "location" || ch.Field == "guests"
-		})
-	}
-	return true
-}
-
-// mails is how many mails Google sends to the guests that an entry has or had.
-func (s Settings) mails(is, was Entry) int {
-	guests := byMail(slices.Concat(is.Guests, was.Guests))
-	n := 0
-	for _, g := range guests {
-		if !g.Resource && (s.Notify == NotifyAll || s.Notify == NotifyExternal && s.outside(g)) {
-			n++
-		}
-	}
-	return n
-}
-
 // share plans who may read the calendar.
 func (p *planner) share() {
 	if p.RulesFailed != nil {
@@ -255,15 +234,24 @@ func (p *planner) share() {
 	}
 	for _, mail := range p.unwelcome() {
 		if !p.losses.readers.held[Loss{Mail: mail}] {
-			p.add(Call{Verb: Revoke, Mail: mail})
+			p.ask(Call{Verb: Revoke, Mail: mail})
 		}
 	}
+	roles := p.roles()
 	for _, mail := range p.Situation.readers() {
-		role := p.role(mail)
-		if (role == "" || role == "none" || role == "freeBusyReader") && !p.Now.Before(p.Memory.Core.BadReaders[mail]) {
-			p.add(Call{Verb: Grant, Mail: mail})
+		if role := roles[mail]; role == "" || role == "none" || role == "freeBusyReader" {
+			p.ask(Call{Verb: Grant, Mail: mail})
 		}
 	}
+}
+
+// ask plans a call about a right, unless Google refused it within the day.
+func (p *planner) ask(c Call) {
+	if until := p.Memory.Core.BadReaders[c.Mail]; p.Now.Before(until) {
+		p.plan.Findings.Add(p.person(c.Mail), problem.BadShare, "("+clock(until)+")")
+		return
+	}
+	p.add(c)
 }
 
 // forget drops what is remembered of appointments of which there is nothing left, after a while.

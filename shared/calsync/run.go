@@ -2,7 +2,6 @@ package calsync
 
 import (
 	"context"
-	"errors"
 	"maps"
 	"slices"
 	"sync"
@@ -31,10 +30,13 @@ type run struct {
 	mu     sync.Mutex // of all below
 	report *Report
 	core   Core
-	news   map[Key]*Record
+	news   map[Key]*Record // to be remembered
+	done   map[Key]*Record // that were remembered
+	wishes map[Key]string
 	stop   *problem.Problem // why no further call is begun; nil: go on
 	inARow int              // calls that failed, one after the other
-	failed int              // calls that failed
+	begun  int              // calls that were made, or tried
+	late   bool             // there was no time left for a call
 	spared int              // calls that turned out to be needless, or wait for another time
 }
 
@@ -63,18 +65,43 @@ func (r *run) carryOut(ctx context.Context, p *Plan) error {
 
 // open begins the report.
 func (r *run) open(p *Plan) {
-	r.core, r.news = r.Memory.Core, p.Records
+	r.core, r.news, r.done, r.wishes = r.Memory.Core, p.Records, map[Key]*Record{}, p.wishes
 	r.core.Readers = r.granted()
-	if r.news == nil {
-		r.news = map[Key]*Record{}
+	r.core.BadReaders = r.refused()
+	if r.core.Approved != nil && r.approved() == nil {
+		r.core.Approved = nil
 	}
 	if today := r.Situation.Now.UTC().Format(time.DateOnly); r.core.InvitedOn != today {
 		r.core.InvitedOn, r.core.Invited = today, 0
 	}
+	for key, record := range p.Records {
+		if record != nil && record.Echo != nil {
+			r.core.Invited += r.unnoticed(key, *record.Echo)
+		}
+	}
 	rep := r.report
-	rep.Appointments, rep.Unchanged, rep.Parked, rep.Open, rep.Held = p.Appointments, p.Unchanged, p.Parked, p.Open, p.Held
+	rep.Appointments, rep.Unchanged, rep.Parked, rep.Open, rep.Held = p.Appointments, p.Unchanged, p.Parked, p.Open, p.Held.short()
 	rep.Changed, rep.Healed = map[Field]int{}, map[Field]int{}
 	rep.Findings.Append(p.Findings)
+}
+
+// refused are those whose right to read Google refused, but for those whom it may be asked of again. The map is a new one.
+func (r *run) refused() map[string]time.Time {
+	bad := maps.Clone(r.Memory.Core.BadReaders)
+	maps.DeleteFunc(bad, func(_ string, until time.Time) bool { return !r.Situation.Now.Before(until) })
+	return bad
+}
+
+// unnoticed is how many guests from outside an entry has whom no run has noted: the one that invited them did not hear of it, or
+// somebody else did. They count against Google's limit all the same.
+func (s *Situation) unnoticed(key Key, is Entry) int {
+	n, known := 0, s.Memory.Records[key].Echo
+	for _, g := range is.Guests {
+		if s.Settings.outside(g) && (known == nil || !known.has(g.Mail)) {
+			n++
+		}
+	}
+	return n
 }
 
 // intend remembers to whom the right to read will be given, before it is: a run that dies in between must not forget whom we
@@ -105,19 +132,30 @@ func stages(calls []Call) [][]Call {
 	return all
 }
 
-// over reports whether no further call is to be begun.
+// over reports whether no further call is to be begun: there is a reason, or the time is up, or somebody else may have the lease
+// by now.
 func (r *run) over(ctx context.Context) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	deadline, ends := ctx.Deadline()
-	return r.stop != nil || ctx.Err() != nil || ends && time.Until(deadline) < reserve
+	return r.stop != nil || r.late || ctx.Err() != nil || ends && time.Until(deadline) < reserve || !r.Now().Add(reserve).Before(r.lease.Until)
 }
 
 // call makes a call, then notes what came of it.
 func (r *run) call(ctx context.Context, c Call) error {
+	if r.over(ctx) {
+		return nil
+	}
 	made := r.settle(ctx, c)
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if made.err != nil && (ctx.Err() != nil || made.err.unsent()) { // no fault of the appointment's
+		r.late = true
+		r.report.Gets += made.gets
+		r.report.Writes += made.writes
+		return nil
+	}
+	r.begun++
 	r.note(made)
 	if len(r.news) < batch {
 		return nil
@@ -131,9 +169,9 @@ func (r *run) close(p *Plan) {
 	made := rep.Inserted + rep.Updated + rep.Deleted + rep.Granted + rep.Revoked + rep.Renamed
 	rep.Remaining = max(0, len(p.Calls)-made-r.spared)
 	if r.stop != nil {
-		rep.Findings.Items = append(rep.Findings.Items, *r.stop)
-	} else if rep.Remaining > r.failed {
-		rep.Findings.Add("", problem.OutOfTime, rep.Remaining)
+		say(&rep.Findings, *r.stop)
+	} else if left := len(p.Calls) - r.begun; left > 0 {
+		rep.Findings.Add("", problem.OutOfTime, left)
 	}
 	if h := rep.Held; h != nil {
 		rep.Findings.Add("", problem.DeletionsHeld, h.Entries, h.Guests, h.Readers)
@@ -145,9 +183,16 @@ func (r *run) close(p *Plan) {
 			rep.Findings.Add("", problem.InvitationsOpen, rep.Open, r.Situation.Settings.InvitationsPerDay)
 		}
 	}
-	rep.Outcome = Done
-	if rep.Remaining > 0 || r.stop != nil {
+	switch {
+	case r.stop != nil && made == 0:
+		rep.Outcome = Failed
+	case r.stop != nil || rep.Remaining > 0:
 		rep.Outcome = Partial
+	default:
+		rep.Outcome = Done
+	}
+	if rep.Outcome == Done && rep.Parked == 0 { // everything approved is gone; what comes next, nobody has seen
+		r.core.Approved = nil
 	}
 }
 
@@ -170,18 +215,14 @@ func (r *run) remember(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
 	defer cancel()
-	err := r.State.Remember(ctx, r.lease, n)
-	if errors.Is(err, ErrLeaseLost) && r.stop == nil {
-		var found problem.List
-		found.Add("", problem.LeaseLost)
-		r.stop = &found.Items[0]
-	}
-	if err != nil {
+	if err := r.State.Remember(ctx, r.lease, n); err != nil { // whatever is written from now on, nobody would remember
+		r.late = true
 		return err
 	}
 	if n.Core != nil {
 		r.Memory.Core = *n.Core
 	}
+	maps.Copy(r.done, r.news)
 	r.news = map[Key]*Record{}
 	return nil
 }

@@ -18,9 +18,7 @@ type made struct {
 	writes int
 	// revives: the entry was deleted and is to come back.
 	revives bool
-	// tripped: Google took no more guests from outside. left is how many were left out for that.
-	tripped bool
-	left    int
+	left    int // guests from outside who were left out, as Google takes no more of them
 }
 
 // tries is how many writes an appointment gets in one run: an entry may turn out to be there, then to be deleted, then not to
@@ -30,6 +28,8 @@ const tries = 6
 // settle makes a call and, if the entry turns out to be another one than was read, what follows from that.
 //
 //	call           | failure      | then
+//	insert of what | none yet     | read it first: it may be there, or deleted
+//	there was      |              |
 //	insert         | exists       | read it: ours, update it; foreign, or not there, insert the next generation
 //	update, delete | changed      | read it, compare again
 //	update         | gone         | insert
@@ -39,6 +39,12 @@ const tries = 6
 //	any            | invitations  | without the new guests from outside
 func (r *run) settle(ctx context.Context, c Call) made {
 	m := made{Call: c}
+	if r.refusing() {
+		r.uninvite(&m)
+	}
+	if m.adopt != nil || r.believed(m.Call) && r.found(ctx, &m) {
+		return m
+	}
 	for range tries {
 		var err error
 		m.writes++
@@ -53,6 +59,27 @@ func (r *run) settle(ctx context.Context, c Call) made {
 		}
 	}
 	return m
+}
+
+// believed reports whether an entry that is to be inserted was there when we looked last.
+func (r *run) believed(c Call) bool {
+	known := r.Memory.Records[c.Key].Echo
+	return c.Verb == Insert && known != nil && known.ID == c.Entry.ID
+}
+
+// found looks for an entry that was not listed: somebody may have deleted it, or moved it out of the list's sight. It reports
+// whether that was all.
+func (r *run) found(ctx context.Context, m *made) bool {
+	m.gets++
+	e, err := r.target.Get(ctx, m.Entry.ID)
+	switch failed := asError(err); {
+	case failed != nil && failed.Failure == FailedGone:
+	case failed != nil:
+		m.err = failed
+	case r.ours(e, m.Call):
+		r.compare(m, e)
+	}
+	return m.err != nil || m.adopt != nil
 }
 
 // asError is the error of a call, nil if there is none. What nobody has classified may have been done.
@@ -74,7 +101,7 @@ func (r *run) next(ctx context.Context, m *made) bool {
 		m.err = nil
 		return false
 	case failure == FailedInvitations:
-		return m.uninvite(r)
+		return r.uninvite(m)
 	case m.Verb == Update && m.revives && (m.err.lasting() || failure == FailedGone):
 		m.giveUp()
 		return true
@@ -152,19 +179,32 @@ func (m *made) giveUp() {
 	m.Invited, m.Removed = m.Entry.mails(), nil
 }
 
-// uninvite takes those guests from outside out of a call whom Google did not take.
-func (m *made) uninvite(r *run) bool {
-	if m.tripped || m.Outside == 0 {
+// uninvite takes those guests from outside out of a call whom Google does not take now. It reports whether that leaves another
+// call to make, or none that is needed.
+func (r *run) uninvite(m *made) bool {
+	if m.Outside == 0 {
 		return false
 	}
-	m.tripped, m.left = true, m.Outside
-	settings := r.Situation.Settings
+	m.left += m.Outside
 	m.Entry.Guests = slices.DeleteFunc(slices.Clone(m.Entry.Guests), func(g Guest) bool {
-		return settings.outside(g) && slices.Contains(m.Invited, g.Mail)
+		return r.Situation.Settings.outside(g) && slices.Contains(m.Invited, g.Mail)
 	})
+	i := slices.IndexFunc(r.Entries, func(e Entry) bool { return e.ID == m.Entry.ID })
+	if i >= 0 && m.Verb == Update && !m.revives {
+		r.compare(m, r.Entries[i])
+		return true
+	}
+	invited := len(m.Invited)
 	m.Invited = slices.DeleteFunc(slices.Clone(m.Invited), func(mail string) bool { return !m.Entry.has(mail) })
-	m.Outside = 0
+	m.Mails, m.Outside = max(0, m.Mails-(invited-len(m.Invited))), 0
 	return true
+}
+
+// refusing reports whether Google takes no guests from outside for now.
+func (r *run) refusing() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.Situation.Now.Before(r.core.NobodyUntil)
 }
 
 // trip notes that Google takes no guests from outside for a while: an hour, then doubled up to a day.

@@ -60,6 +60,11 @@ func (s *Situation) items() []*item {
 		}
 	}
 	from, _ := s.Settings.Window(s.Now)
+	for key, r := range s.Memory.Records { // somebody moved it out of sight, or deleted it, before the appointment went
+		if all[key] == nil && r.Echo != nil && r.Echo.End.After(from) {
+			at(key).add(*r.Echo, r.Generation)
+		}
+	}
 	maps.DeleteFunc(all, func(_ Key, i *item) bool { // an entry that has passed stays, even if a server lists it
 		return i.appointment == nil && i.listed != nil && !i.listed.End.After(from)
 	})
@@ -102,7 +107,7 @@ func (s *Situation) own() func(Entry) (Mark, bool) {
 	for key, r := range s.Memory.Records {
 		if r.Echo != nil {
 			m := Mark{s.Instance, key, r.Generation}
-			remembered[m.ID()] = m
+			remembered[cmp.Or(r.Echo.ID, m.ID())] = m
 		}
 	}
 	return func(e Entry) (Mark, bool) {
@@ -131,7 +136,7 @@ func (s *Situation) findings(items []*item) problem.List {
 		found.Add("", problem.SourceFailed, source)
 	}
 	if s.RulesFailed != nil {
-		found.Items = append(found.Items, asError(s.RulesFailed).finding("", s.Now))
+		say(&found, asError(s.RulesFailed).aboutRules().finding("", s.Now))
 	}
 	for _, i := range items {
 		for _, id := range i.missing {

@@ -2,7 +2,6 @@ package calsync
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 )
@@ -91,11 +90,3 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("%s: %d %s: %s", e.Failure, e.Status, e.Reason, e.Message)
 }
 func (e *Error) Unwrap() error { return e.Err }
-
-// failureOf is why a call failed. What nobody has classified may have been done.
-func failureOf(err error) Failure {
-	if e, ok := errors.AsType[*Error](err); ok {
-		return e.Failure
-	}
-	return FailedUnavailable
-}

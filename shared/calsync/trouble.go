@@ -43,8 +43,30 @@ func (e *Error) fatal() bool {
 	switch e.Failure {
 	case FailedNoCalendar, FailedDelegation, FailedLimited:
 		return true
+	case FailedUnauthorised:
+		return e.Status != forbidden
 	}
 	return false
+}
+
+// forbidden is the status of an answer that may be about a single thing; with 401, or no token, nothing works.
+const forbidden = 403
+
+// general reports whether a failure says nothing of what the call was about: if many come in a row, it is Google.
+func (e *Error) general() bool {
+	return e.Failure == FailedUnavailable || e.Failure == FailedUnauthorised
+}
+
+// unsent reports whether there was no time left for the call.
+func (e *Error) unsent() bool { return e.Failure == FailedLimited && e.Status == 0 }
+
+// aboutRules is why rights cannot be read, the entries of the same calendar being there.
+func (e *Error) aboutRules() *Error {
+	switch e.Failure {
+	case FailedUnauthorised, FailedDelegation, FailedLimited:
+		return e
+	}
+	return &Error{Failure: FailedUnavailable, Status: e.Status, Reason: "acl " + cmp.Or(e.Reason, strconv.Itoa(e.Status))}
 }
 
 // lasting reports whether trying again soon makes no sense.
@@ -64,11 +86,15 @@ func pause(failures int) time.Duration {
 // patient is how many runs in a row may fail for reasons that may pass before an appointment waits.
 const patient = 3
 
-// park notes in a record that a call failed for good, or again and again.
+// park notes in a record that a call failed for good, or again and again. What may pass waits for less: when Google is out of
+// order for a while, that is the nearest appointments.
 func (r *Record) park(e *Error, want string, now time.Time) {
 	r.Failures++
-	if e.lasting() || r.Failures >= patient {
+	switch {
+	case e.lasting():
 		r.ParkedUntil, r.ParkedWant = now.Add(pause(r.Failures)), want
+	case r.Failures >= patient:
+		r.ParkedUntil, r.ParkedWant = now.Add(pause(r.Failures-patient+1)/6), want
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/jobcal"
 )
 
@@ -31,7 +32,7 @@ func (s *Situation) entry(a jobcal.Appointment) (e Entry, missing []string) {
 		GuestsSee: s.Settings.ShowGuests,
 	}
 	if a.Cancelled {
-		e.Title = "Abgesagt: " + e.Title
+		e.Title = off + e.Title
 	}
 	for _, id := range a.Persons {
 		p, known := s.Supply.Persons[id]
@@ -52,6 +53,11 @@ func (s *Situation) entry(a jobcal.Appointment) (e Entry, missing []string) {
 	e.Guests = byMail(e.Guests)
 	return e, missing
 }
+
+// off is how the title begins of what does not take place.
+const off = "Abgesagt: "
+
+func (e Entry) calledOff() bool { return strings.HasPrefix(e.Title, off) }
 
 // describe is what guests read. Google takes it for HTML. The link is in it, too: as a link of its own only its maker sees it.
 func describe(a jobcal.Appointment) string {
@@ -82,6 +88,16 @@ func (s *Situation) readers() []string {
 	}
 	slices.Sort(mails)
 	return slices.Compact(mails)
+}
+
+// person is where findings about somebody are; empty if nobody of the persons has the mail address.
+func (s *Situation) person(mail string) jsontext.Pointer {
+	for id, p := range s.Supply.Persons {
+		if p.Mail == mail {
+			return jsontext.Pointer("/persons").AppendToken(string(id))
+		}
+	}
+	return ""
 }
 
 // outside reports whether Google counts an invitation of a guest against its limit.

@@ -22,10 +22,10 @@ type seen struct {
 	Guests                  map[string]string
 }
 
-// event is an entry of Google's.
-type event struct{ *api.Event }
+// listed is an entry of Google's.
+type listed struct{ *api.Event }
 
-func (e event) answer(id string) string {
+func (e listed) answer(id string) string {
 	for _, a := range e.Attendees {
 		if a.Email == mail(id) {
 			return a.ResponseStatus
@@ -35,14 +35,14 @@ func (e event) answer(id string) string {
 }
 
 // key is of which of our appointments it is the entry; empty: it is foreign.
-func (e event) key() calsync.Key {
+func (e listed) key() calsync.Key {
 	if e.ExtendedProperties == nil || e.ExtendedProperties.Private["kursbuch"] != instance {
 		return ""
 	}
 	return calsync.Key(e.ExtendedProperties.Private["key"])
 }
 
-func (e event) seen() seen {
+func (e listed) seen() seen {
 	s := seen{Title: e.Summary, Location: e.Location, Status: e.Status, Start: utc(e.Start), End: utc(e.End), Guests: map[string]string{}}
 	for _, a := range e.Attendees {
 		s.Guests[a.Email] = a.ResponseStatus
@@ -58,21 +58,21 @@ func utc(t *api.EventDateTime) string {
 }
 
 // ours are our entries in Google by appointment. More than one of an appointment is an error.
-func (h *house) ours() map[calsync.Key]event {
-	all := map[calsync.Key]event{}
+func (h *house) ours() map[calsync.Key]listed {
+	all := map[calsync.Key]listed{}
 	for _, e := range h.google.Entries(h.id) {
-		if key := (event{e}).key(); key != "" {
+		if key := (listed{e}).key(); key != "" {
 			if other, twice := all[key]; twice {
 				h.Errorf("%s has two entries: %s, %s", key, other.Id, e.Id)
 			}
-			all[key] = event{e}
+			all[key] = listed{e}
 		}
 	}
 	return all
 }
 
 // find is the entry of an appointment of the job calendar.
-func (h *house) find(id string) event {
+func (h *house) find(id string) listed {
 	h.Helper()
 	e, ok := h.ours()[calsync.JobCalendar.Key(jobcal.AppointmentID(id))]
 	if !ok {

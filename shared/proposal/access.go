@@ -54,6 +54,9 @@ func (a Access) MaySee(c Caller) bool {
 	return c.Admin || slices.Contains(a.Orgas, c.Mail) || slices.Contains(a.Approvers, c.Mail)
 }
 
+// MaySchedule reports whether somebody may say when the courses of the event meet.
+func (a Access) MaySchedule(c Caller) bool { return c.Admin || slices.Contains(a.Orgas, c.Mail) }
+
 // mayDecide gives the reason why somebody must not decide, or nil. Confirming takes two people: where the bucket does not
 // tell who uploaded a file, it may have been any of the orgas. Undoing uploads nothing.
 func (a Access) mayDecide(mail string, h Head, confirm bool) error {

@@ -24,6 +24,11 @@ func still(t *testing.T, pace Pace) *google {
 	return g
 }
 
+// bubble is a test with a name in a bubble.
+func bubble(t *testing.T, name string, test func(*testing.T)) {
+	t.Run(name, func(t *testing.T) { synctest.Test(t, test) })
+}
+
 // soon is an entry in the time of the bubble.
 func soon() calsync.Entry {
 	e := rehearsal("1")

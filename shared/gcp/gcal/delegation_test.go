@@ -1,6 +1,7 @@
 package gcal
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -21,8 +22,9 @@ const account = "calendarsync@kursbuch-test.iam.gserviceaccount.com"
 type cloud struct {
 	testing.TB
 	calendar http.Handler
-	refusal  int // status of the token server, 0: none
-	signed   int // claims
+	refusal  int           // status of the token server, 0: none
+	signed   int           // claims
+	hang     chan struct{} // the token server waits for its end; nil: it does not
 }
 
 // RoundTrip leads requests to Google here.
@@ -68,6 +70,9 @@ func (c *cloud) sign(w http.ResponseWriter, r *http.Request) {
 func (c *cloud) token(w http.ResponseWriter, r *http.Request) {
 	if got := r.PostFormValue("assertion"); got != "signed" {
 		c.Errorf("assertion %q", got)
+	}
+	if c.hang != nil {
+		<-c.hang
 	}
 	if c.refusal > 0 {
 		w.WriteHeader(c.refusal)
@@ -117,5 +122,23 @@ func TestNobodyLendsItsRights(t *testing.T) {
 		if strings.Contains(err.Error(), "assertion=") {
 			t.Errorf("a secret for the log: %v", err)
 		}
+	}
+}
+
+// The library asks for tokens without a deadline.
+func TestNobodyWaitsForATokenForEver(t *testing.T) {
+	c, calendars := delegated(t)
+	c.hang = make(chan struct{})
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	begun := time.Now()
+	_, _, err := calendars.Open("primary").Rules(ctx)
+	failsAs(t, err, calsync.FailedUnavailable)
+	if took := time.Since(begun); took > 5*time.Second {
+		t.Errorf("took %v", took)
+	}
+	close(c.hang)
+	if _, err := calendars.Create(t.Context(), "Kursbuch"); err != nil || c.signed != 1 {
+		t.Errorf("%v, signed %d times", err, c.signed)
 	}
 }

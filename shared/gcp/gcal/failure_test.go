@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"kursbuch.internal/shared/calsync"
@@ -51,9 +52,8 @@ var verbs = []calsync.Call{
 
 func TestFailuresOfEveryCall(t *testing.T) {
 	for _, c := range everywhere {
-		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
-			g := open(t, func(c *Config) { c.Pace.Patience = 50 * time.Millisecond })
+		bubble(t, c.name, func(t *testing.T) {
+			g := still(t, hasty)
 			g.must(insert(rehearsal("old")))
 			g.must(calsync.Call{Verb: calsync.Grant, Mail: "ben@kursbuch.example"})
 			g.fake.Fail(c.fault.Always())
@@ -136,9 +136,8 @@ func TestCallsThatWereDoneUnheard(t *testing.T) {
 	for about, fault := range map[string]calendar.Fault{
 		"no answer": calendar.TimedOut().Afterwards(), "a broken connection": calendar.Dropped().Afterwards(), "a fault": calendar.BackendError().Afterwards(),
 	} {
-		t.Run(about, func(t *testing.T) {
-			t.Parallel()
-			g := open(t)
+		bubble(t, about, func(t *testing.T) {
+			g := still(t, hasty)
 			g.fake.Fail(fault)
 			_, err := g.Do(t.Context(), insert(rehearsal("1")))
 			failsAs(t, err, calsync.FailedExists)
@@ -165,20 +164,22 @@ func TestCallsThatWereDoneUnheard(t *testing.T) {
 
 // A second master calendar would invite everybody again.
 func TestACalendarIsCreatedOnce(t *testing.T) {
-	g := open(t)
-	for _, fault := range []calendar.Fault{calendar.TimedOut().Afterwards(), calendar.BackendError(), calendar.Dropped()} {
-		g.fake.Reset()
-		g.fake.Fail(fault)
-		_, err := g.calendars.Create(t.Context(), "Zweiter")
-		failsAs(t, err, calsync.FailedUnavailable)
-		if got := len(g.fake.Calls()); got != 1 {
-			t.Errorf("%d calls", got)
+	synctest.Test(t, func(t *testing.T) {
+		g := still(t, hasty)
+		for _, fault := range []calendar.Fault{calendar.TimedOut().Afterwards(), calendar.BackendError(), calendar.Dropped()} {
+			g.fake.Reset()
+			g.fake.Fail(fault)
+			_, err := g.calendars.Create(t.Context(), "Zweiter")
+			failsAs(t, err, calsync.FailedUnavailable)
+			if got := len(g.fake.Calls()); got != 1 {
+				t.Errorf("%d calls", got)
+			}
 		}
-	}
-	g.fake.Fail(calendar.RateLimited()) // it did nothing
-	if _, err := g.calendars.Create(t.Context(), "Dritter"); err != nil {
-		t.Error(err)
-	}
+		g.fake.Fail(calendar.RateLimited()) // it did nothing
+		if _, err := g.calendars.Create(t.Context(), "Dritter"); err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 // serve answers every request the same way, and counts them.

@@ -32,7 +32,6 @@ import (
 	"net/http"
 	"time"
 
-	"golang.org/x/oauth2"
 	"golang.org/x/time/rate"
 	"google.golang.org/api/calendar/v3"
 	"google.golang.org/api/googleapi"
@@ -143,23 +142,7 @@ func (c Config) client(ctx context.Context) (*http.Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &http.Client{Transport: &oauth2.Transport{Source: tokens{source}, Base: base.Transport}, Timeout: base.Timeout}, nil
-}
-
-// tokens tells its errors from those of calls.
-type tokens struct{ oauth2.TokenSource }
-
-type tokenError struct{ error }
-
-func (e tokenError) Unwrap() error { return e.error }
-
-// Token implements [oauth2.TokenSource].
-func (t tokens) Token() (*oauth2.Token, error) {
-	token, err := t.TokenSource.Token()
-	if err != nil {
-		return nil, tokenError{err}
-	}
-	return token, nil
+	return &http.Client{Transport: delegate{source, cmp.Or(base.Transport, http.DefaultTransport)}, Timeout: base.Timeout}, nil
 }
 
 // Create implements [calsync.Calendars].

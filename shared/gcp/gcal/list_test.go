@@ -3,6 +3,7 @@ package gcal
 import (
 	"slices"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -91,16 +92,20 @@ func TestAnEmptyPageIsNotTheLast(t *testing.T) {
 
 // Half a list would be taken for deletions.
 func TestAListIsWholeOrAnError(t *testing.T) {
-	g := open(t)
-	g.must(insert(rehearsal("1")))
-	for _, fault := range []calendar.Fault{calendar.BackendError(), calendar.InvalidCredentials(), calendar.NotFound(), calendar.FullSyncRequired(), calendar.TimedOut()} {
-		g.fake.Heal()
-		g.fake.Fail(calendar.EmptyPage())
-		g.fake.Fail(fault.Always())
-		if got, lists, err := g.List(t.Context(), "test", noon); err == nil || got != nil || lists != 2 {
-			t.Errorf("status %d: entries %v by %d lists, %v", fault.Status, titles(got), lists, err)
+	synctest.Test(t, func(t *testing.T) {
+		g := still(t, hasty)
+		g.must(insert(rehearsal("1")))
+		for _, fault := range []calendar.Fault{
+			calendar.BackendError(), calendar.InvalidCredentials(), calendar.NotFound(), calendar.FullSyncRequired(), calendar.TimedOut(),
+		} {
+			g.fake.Heal()
+			g.fake.Fail(calendar.EmptyPage())
+			g.fake.Fail(fault.Always())
+			if got, lists, err := g.List(t.Context(), "test", noon); err == nil || got != nil || lists != 2 {
+				t.Errorf("status %d: entries %v by %d lists, %v", fault.Status, titles(got), lists, err)
+			}
 		}
-	}
+	})
 }
 
 func TestADescriptionThatIsCutIsWhatItIs(t *testing.T) {

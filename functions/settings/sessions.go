@@ -1,0 +1,81 @@
+package settings
+
+import (
+	"log/slog"
+	"net/http"
+
+	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/proposal"
+)
+
+// event is the one that a request is about, of which the caller may know, and whether they may say when its courses meet.
+func (d Deps) event(r *http.Request) (id event.ID, may bool, err error) {
+	caller, err := d.Caller(r)
+	if err != nil {
+		return 0, false, err
+	}
+	query, err := answer.Query(r, "event")
+	if err != nil {
+		return 0, false, err
+	}
+	if id, err = answer.EventID(query); err != nil {
+		return 0, false, err
+	}
+	access, err := proposal.Allow(r.Context(), d.Events, caller, id)
+	return id, access.MaySchedule(caller), err
+}
+
+func (d Deps) getSessions(w http.ResponseWriter, r *http.Request) error {
+	id, _, err := d.event(r)
+	if err != nil {
+		return err
+	}
+	plan, err := d.Sessions.Sessions(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	return answer.Tagged(w, r, quoted(plan), plan)
+}
+
+// quoted is the ETag of a plan.
+func quoted(p jobcal.SessionPlan) string { return `"` + string(p.Tag()) + `"` }
+
+func (d Deps) putSessions(w http.ResponseWriter, r *http.Request) error {
+	id, may, err := d.event(r)
+	if err != nil {
+		return err
+	}
+	if !may {
+		return answer.ErrNoOrga
+	}
+	seen, err := condition(r)
+	if err != nil {
+		return err
+	}
+	var wanted, stored jobcal.SessionPlan
+	if err := answer.Body(w, r, maxBody, &wanted); err != nil {
+		return err
+	}
+	err = d.Sessions.ChangeSessions(r.Context(), id, func(now jobcal.SessionPlan, of *event.Definition) (jobcal.SessionPlan, error) {
+		if !matches(seen, quoted(now)) {
+			return now, answer.ErrChanged
+		}
+		var found problem.List
+		if stored, found = jobcal.CheckSessions(wanted, of); wanted.Tracks == nil {
+			found.Add("/tracks", problem.Missing, "tracks") // no sessions at all are {}
+		}
+		if !found.Empty() {
+			return now, &answer.Found{List: found, Err: answer.ErrInvalid}
+		}
+		return stored, nil
+	})
+	if err != nil {
+		return err
+	}
+	slog.InfoContext(r.Context(), "sessions changed", "event", id, "tracks", len(stored.Tracks))
+	r.Header.Del("If-Match") // it was met, by what there is no more
+	return answer.Tagged(w, r, quoted(stored), stored)
+}

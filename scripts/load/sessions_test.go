@@ -1,0 +1,64 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/go-json-experiment/json"
+	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/sample"
+)
+
+func TestLoadSessions(t *testing.T) {
+	good, err := json.Marshal(sample.Sessions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name, content, args string
+		status              int
+		want                string // printed
+	}{
+		{"sessions", string(good), "-sessions s.json -event 7", exitCreated, "event 7: 13 sessions in 3 tracks\n"},
+		{"none", "{}", "-sessions s.json -event 7", exitCreated, "event 7: 0 sessions in 0 tracks\n"},
+		{"wrong ones", "{\"tracks\": {\n\"9\": [],\n\"8\": []}}", "-sessions s.json -event 7", exitRefused,
+			"s.json:2:1: The event has no track with the ID 9. (/tracks/9)\ns.json:3:1: The event has no track with the ID 8. (/tracks/8)\nload: s.json is inconsistent, 2 problems; nothing was created\n"},
+		{"another event", string(good), "-sessions s.json -event 8", exitFailed, "load: there is no event 8 in .kursbuch\n"},
+		{"something else", `{"title": "x"}`, "-sessions s.json -event 7", exitFailed, "load: s.json: no sessions: "},
+		{"no such file", "{}", "-sessions none.json -event 7", exitFailed, "load: open none.json: no such file or directory\n"},
+		{"of no event", "{}", "-sessions s.json", exitFailed, "Usage: load"},
+		{"with a snapshot", "{}", "-sessions s.json -event 7 good.json", exitFailed, "Usage: load"},
+		{"an event without sessions", "{}", "-event 7 good.json", exitFailed, "Usage: load"},
+		{"with appointments", "{}", "-sessions s.json -event 7 -appointments a.csv", exitFailed, "Usage: load"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			attic(t)
+			if status := run(t.Context(), []string{"good.json"}, t.Output(), t.Output()); status != exitCreated {
+				t.Fatal(status)
+			}
+			if err := os.WriteFile("s.json", []byte(c.content), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			for range 2 { // again changes nothing
+				var printed bytes.Buffer
+				if status := run(t.Context(), strings.Fields(c.args), &printed, &printed); status != c.status || !strings.Contains(printed.String(), c.want) {
+					t.Errorf("status %d: %s", status, printed.String())
+				}
+			}
+			want := jobcal.SessionPlan{}
+			if c.name == "sessions" {
+				want, _ = jobcal.CheckSessions(sample.Sessions(), &sample.PfingstAkademie().Event)
+			}
+			e, err := read(t)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := e.Sessions; cmp.Diff(want.Tracks, got.Tracks) != "" && !(want.Empty() && got.Empty()) {
+				t.Errorf("stored %v, want %v", got, want)
+			}
+		})
+	}
+}

@@ -1,0 +1,75 @@
+package calsync
+
+import "slices"
+
+// told completes a call that changes what guests see, given the entry as they know it. Nobody is mailed about what is over, or
+// what makes no difference to them.
+func (p *planner) told(c Call, was Entry) Call {
+	if c.Entry.ID == "" {
+		c.Entry.ID = c.Entry.Mark.ID()
+	}
+	switch {
+	case c.Verb == Update && was.Cancelled: // all are invited anew
+		c.Invited = c.Entry.mails()
+	case c.Verb == Update:
+		c.Invited, c.Removed = newcomers(was, c.Entry), newcomers(c.Entry, was)
+	}
+	for _, g := range c.Entry.Guests {
+		if slices.Contains(c.Invited, g.Mail) && p.Settings.outside(g) {
+			c.Outside++
+		}
+	}
+	c.Notify = NotifyNone
+	if p.worthTelling(c, was) {
+		c.Notify = p.Settings.Notify
+		c.Mails = p.Settings.mails(c.Entry, was)
+	}
+	return c
+}
+
+// newcomers are the guests of one entry who are not those of another one.
+func newcomers(was, is Entry) []string {
+	return slices.DeleteFunc(is.mails(), was.has)
+}
+
+// worthTelling reports whether guests are mailed about a call.
+//
+//	what                                    | quiet       | otherwise
+//	over before and after                   | no          | no
+//	moved, called off or on again, deleted  | within 48 h | yes
+//	new                                     | no          | yes
+//	changed back, nobody to invite again    | no          | no: who took a guest out again has told them enough
+//	title, location, guests                 | no          | yes
+//	anything else                           | no          | no
+func (p *planner) worthTelling(c Call, was Entry) bool {
+	moved := c.Verb == Delete || c.Verb == Update && was.calledOff() != c.Entry.calledOff() || c.changes("time", "cancelled")
+	near := p.Now.Add(soon)
+	switch {
+	case !was.End.After(p.Now) && !c.Entry.End.After(p.Now):
+		return false
+	case p.Settings.Quiet:
+		return moved && (was.Start.Before(near) || c.Entry.Start.Before(near))
+	case c.Heals:
+		return moved || len(c.Invited) > 0
+	case c.Verb == Update:
+		return moved || c.changes("title", "location", "guests")
+	}
+	return true
+}
+
+// changes reports whether a call changes any of these fields.
+func (c Call) changes(fields ...Field) bool {
+	return slices.ContainsFunc(c.Changes, func(ch Change) bool { return slices.Contains(fields, ch.Field) })
+}
+
+// mails is how many mails Google sends to the guests that an entry has or had.
+func (s Settings) mails(is, was Entry) int {
+	guests := byMail(slices.Concat(is.Guests, was.Guests))
+	n := 0
+	for _, g := range guests {
+		if !g.Resource && (s.Notify == NotifyAll || s.Notify == NotifyExternal && s.outside(g)) {
+			n++
+		}
+	}
+	return n
+}
