@@ -112,6 +112,19 @@ func TestAListThatIsNoEchoIsFound(t *testing.T) {
 	}
 }
 
+// Having had no time for a request is no answer to the question.
+func TestHavingNoTimeIsNoAnswer(t *testing.T) {
+	te := enter(t, nil)
+	for _, f := range []calendar.Fault{calendar.UserRateLimited(), calendar.RateLimited(), calendar.TooManyRequests(0)} {
+		te.fake.Fail(f.On("POST", "/events$").After(40)) // by the raw client, of properties
+		te.fake.Fail(f.On("GET", "/events$"))
+		te.fake.Fail(f.On("DELETE", "^calendars/[^/]+$"))
+	}
+	if status, p := te.run(t.Context()); status != exitExpected {
+		t.Errorf("status %d, different %v\n%s", status, p.is(different), &te.shown)
+	}
+}
+
 func TestNoCalendarAtAll(t *testing.T) {
 	te := enter(t, nil)
 	te.fake.Fail(calendar.InvalidCredentials().On("POST", "^calendars$").Always())

@@ -17,35 +17,35 @@ type shape struct {
 
 // shapes are those of which somebody reported that a sync never came to rest.
 var shapes = []shape{
-	{"plain", "ein einfacher", func(*session, *calsync.Entry) {}},
-	{"long", "einer mit mehr als 8.190 Zeichen Beschreibung", func(_ *session, e *calsync.Entry) {
+	{"plain", "ohne Besonderheiten", func(*session, *calsync.Entry) {}},
+	{"long", "mit mehr als 8.190 Zeichen Beschreibung", func(_ *session, e *calsync.Entry) {
 		e.Description = strings.Repeat("Kursbuch äöü 🎶 ", 700)
 	}},
-	{"html", "einer mit HTML in der Beschreibung", func(_ *session, e *calsync.Entry) {
+	{"html", "mit HTML in der Beschreibung", func(_ *session, e *calsync.Entry) {
 		e.Description = "<b>Bitte</b> Noten & Stifte<br>mitbringen: <a href=\"https://kursbuch.example/?a=1&b=2\">Liste</a>\n<script>x</script>\n"
 	}},
-	{"zone", "einer in einer Zone mit zwei Namen (Asia/Calcutta, Asia/Kolkata)", func(_ *session, e *calsync.Entry) { e.Zone = "Asia/Calcutta" }},
-	{"spaces", "einer mit Leerzeichen um Titel und Ort", func(_ *session, e *calsync.Entry) {
+	{"zone", "in einer Zone mit zwei Namen (Asia/Calcutta, Asia/Kolkata)", func(_ *session, e *calsync.Entry) { e.Zone = "Asia/Calcutta" }},
+	{"spaces", "mit Leerzeichen um Titel und Ort", func(_ *session, e *calsync.Entry) {
 		e.Title, e.Location = "  "+e.Title+"  ", " Saal  1 \n"
 	}},
-	{"no-title", "einer ohne Titel", func(_ *session, e *calsync.Entry) { e.Title = "" }},
-	{"emoji", "einer mit Emoji und zusammengesetzten Zeichen", func(_ *session, e *calsync.Entry) {
+	{"no-title", "ohne Titel", func(_ *session, e *calsync.Entry) { e.Title = "" }},
+	{"emoji", "mit Emoji und zusammengesetzten Zeichen", func(_ *session, e *calsync.Entry) {
 		e.Title, e.Location = "Kursbuch-Abnahme 🎶 e\u0301 👩‍👩‍👧", "Großer Saal 🏛️"
 	}},
-	{"all-day", "ein ganztägiger über die Umstellung der Uhr", func(_ *session, e *calsync.Entry) {
+	{"all-day", "über ganze Tage und die Umstellung der Uhr", func(_ *session, e *calsync.Entry) {
 		e.AllDay, e.Zone, e.Start, e.End = true, "", time.Date(2028, 3, 25, 0, 0, 0, 0, time.UTC), time.Date(2028, 3, 28, 0, 0, 0, 0, time.UTC)
 	}},
-	{"twice-an-hour", "einer in der Stunde, die es im Herbst zweimal gibt", func(_ *session, e *calsync.Entry) {
+	{"twice-an-hour", "in der Stunde, die es im Herbst zweimal gibt", func(_ *session, e *calsync.Entry) {
 		e.Start = time.Date(2027, 10, 31, 1, 30, 0, 0, time.UTC)
 		e.End = e.Start.Add(30 * time.Minute)
 	}},
-	{"everything", "einer mit Farbe, Link, privat, frei, ohne Rechte der Gäste", func(_ *session, e *calsync.Entry) {
+	{"everything", "mit Farbe, Link, privat, frei, ohne Rechte der Gäste", func(_ *session, e *calsync.Entry) {
 		e.Colour, e.Link, e.Private, e.Free = "11", "https://kursbuch.example/termin?a=b&c=ü", true, true
 	}},
-	{"upper-case", "einer mit einem Gast in Großbuchstaben", func(s *session, e *calsync.Entry) {
+	{"upper-case", "mit einem Gast in Großbuchstaben", func(s *session, e *calsync.Entry) {
 		e.Guests = []calsync.Guest{{Mail: strings.ToUpper(s.guest)}}
 	}},
-	{"alias", "einer mit einem Gast unter einer Alias-Adresse (name+kursbuch@…)", func(s *session, e *calsync.Entry) {
+	{"alias", "mit einem Gast unter einer Alias-Adresse (name+kursbuch@…)", func(s *session, e *calsync.Entry) {
 		name, domain, _ := strings.Cut(s.guest, "@")
 		e.Guests = []calsync.Guest{{Mail: name + "+kursbuch@" + domain}}
 	}},
@@ -57,7 +57,7 @@ func echoQuestions() []question {
 	for _, shape := range shapes {
 		all = append(all, question{
 			id:     "echo-" + shape.id,
-			text:   "Ist das Echo von insert und PUT gleich dem, was get und list danach zeigen: " + shape.name + " Eintrag?",
+			text:   "Zeigen get und list dasselbe wie das Echo von insert und PUT, bei einem Eintrag " + shape.name + "?",
 			why:    "Der Fingerabdruck des Echos sagt im nächsten Lauf, dass nichts zu tun ist. Sonst schreiben wir bei jedem Lauf, für immer.",
 			code:   []string{"shared/calsync/compare.go same", "shared/calsync/plan.go before"},
 			expect: "Echo, get und list sind gleich. Vom Wunsch dürfen sie abweichen.",

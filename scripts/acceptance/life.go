@@ -62,7 +62,7 @@ var lifeQuestions = []question{
 				return sight{}, err
 			}
 			return saw(e.Cancelled && e.Mark == was.Mark && e.Title == was.Title && answersOf(e) == answersOf(was),
-				"cancelled %t, Marke %t, Titel %q, Antworten %q", e.Cancelled, e.Mark == was.Mark, e.Title, answersOf(e))
+				"cancelled: %s, unsere Marke: %s, Titel %q, Antworten %q", word(e.Cancelled), word(e.Mark == was.Mark), e.Title, answersOf(e))
 		},
 	},
 	{

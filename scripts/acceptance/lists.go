@@ -61,7 +61,7 @@ var listQuestions = []question{
 				return sight{}, err
 			}
 			there := slices.ContainsFunc(page.Items, func(i *calendar.Event) bool { return i.Id == string(e.ID) })
-			return saw(!there, "gelöschter Eintrag gelistet: %t", there)
+			return saw(!there, "gelöschter Eintrag gelistet: %s", word(there))
 		},
 	},
 	{
@@ -138,7 +138,7 @@ func filterOwn(ctx context.Context, s *session) (sight, error) {
 	}
 	entries, err := s.list(ctx)
 	ids := idsOf(entries)
-	return sight{fmt.Sprintf("der eigene ja, ohne Marke %t, fremde Marke %t", ids[bare], ids[other]), !ids[bare] && !ids[other]}, err
+	return sight{fmt.Sprintf("der eigene: ja, ohne Marke: %s, mit fremder Marke: %s", word(ids[bare]), word(ids[other])), !ids[bare] && !ids[other]}, err
 }
 
 func idsOf(entries []calsync.Entry) map[string]bool {
@@ -163,7 +163,7 @@ func filterWindow(ctx context.Context, s *session) (sight, error) {
 	entries, _, err := s.target.List(ctx, s.instance(), over.End)
 	ids := idsOf(entries)
 	was, is := ids[string(over.ID)], ids[string(running.ID)]
-	return sight{fmt.Sprintf("der laufende %t, der beendete %t", is, was), is && !was}, err
+	return sight{fmt.Sprintf("der laufende: %s, der beendete: %s", word(is), word(was)), is && !was}, err
 }
 
 func propertyTwice(ctx context.Context, s *session) (sight, error) {

@@ -16,7 +16,7 @@
 //  4. subject is a licensed user of the organisation, the one who is to own the master calendar.
 //
 // It works on a calendar of its own, which it removes at the end, also after Ctrl-C; -keep leaves it for looking into. The
-// scopes do not let it see any other. It invites guest and outside to about a dozen entries of tomorrow, and mails them about
+// scopes do not let it see any other. It invites guest and outside to about ten entries of tomorrow, and mails them about
 // three of them. What it does not try, as that would do harm: how many guests may be invited until Google refuses.
 //
 // The protocol is on the terminal, then in acceptance-DATE.md, and for programs in acceptance-DATE.json. It names the mail
@@ -42,7 +42,7 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	c := command{out: os.Stdout, errs: os.Stderr, human: terminal(os.Stdin, os.Stdout), now: time.Now, patience: 2 * time.Second}
 	os.Exit(c.run(ctx, os.Args[1:]))

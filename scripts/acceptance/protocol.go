@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -140,8 +141,8 @@ func create(name string, content []byte) error {
 func (p *protocol) markdown() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Abnahme an Google Kalender, %s\n\n%s.\n\n", p.Started.Format("02.01.2006 15:04 MST"), p.sum())
-	fmt.Fprintf(&b, "* Inhaber: %s, über das Dienstkonto %s\n* Gäste: %s (im Haus), %s (außerhalb)\n* Kalender: %s\n",
-		p.Subject, p.Account, p.Guest, p.Outside, p.Calendar)
+	fmt.Fprintf(&b, "* Inhaberin: %s\n* Dienstkonto: %s\n* Gäste: %s (im Haus), %s (außerhalb)\n* Kalender: %s\n",
+		p.Subject, cmp.Or(p.Account, "keines"), p.Guest, p.Outside, p.Calendar)
 	if p.Endpoint != "" {
 		fmt.Fprintf(&b, "* **Probe an %s, nicht an Google**\n", p.Endpoint)
 	}

@@ -47,6 +47,14 @@ type sight struct {
 	ok   bool
 }
 
+// word says for people whether something is so.
+func word(is bool) string {
+	if is {
+		return yes
+	}
+	return no
+}
+
 func saw(ok bool, format string, args ...any) (sight, error) {
 	return sight{fmt.Sprintf(format, args...), ok}, nil
 }

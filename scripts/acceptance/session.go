@@ -35,6 +35,7 @@ type session struct {
 }
 
 func (c *command) open(ctx context.Context) (*session, error) {
+	ctx = context.WithoutCancel(ctx) // tokens are needed for removing the calendar, too
 	s := &session{command: c, begun: c.now(), calls: new(atomic.Int64), kept: map[string]calsync.Entry{}}
 	config := gcal.Config{Subject: c.subject, Account: c.account, Endpoint: c.endpoint}
 	if c.endpoint != "" {
@@ -44,11 +45,11 @@ func (c *command) open(ctx context.Context) (*session, error) {
 	if s.calendars, err = gcal.Open(ctx, config); err != nil {
 		return nil, err
 	}
-	client, err := c.client(ctx)
+	base, err := c.credentials(ctx)
 	if err != nil {
 		return nil, err
 	}
-	client.Transport = counting{client.Transport, s.calls}
+	client := &http.Client{Transport: steady{base, s.calls, c.patience}, Timeout: time.Minute}
 	options := []option.ClientOption{option.WithHTTPClient(client)}
 	if c.endpoint != "" {
 		options = append(options, option.WithEndpoint(c.endpoint))
@@ -57,28 +58,17 @@ func (c *command) open(ctx context.Context) (*session, error) {
 	return s, err
 }
 
-// client has the credentials that the adapter has.
-func (c *command) client(ctx context.Context) (*http.Client, error) {
+// credentials are those that the adapter has.
+func (c *command) credentials(ctx context.Context) (http.RoundTripper, error) {
 	if c.endpoint != "" {
-		return &http.Client{Transport: http.DefaultTransport}, nil
+		return http.DefaultTransport, nil
 	}
 	lent := impersonate.CredentialsConfig{TargetPrincipal: c.account, Subject: c.subject, Scopes: gcal.Scopes}
 	source, err := impersonate.CredentialsTokenSource(ctx, lent)
 	if err != nil {
 		return nil, fmt.Errorf("credentials: %w", err)
 	}
-	return oauth2.NewClient(ctx, source), nil
-}
-
-// counting counts requests.
-type counting struct {
-	http.RoundTripper
-	calls *atomic.Int64
-}
-
-func (c counting) RoundTrip(r *http.Request) (*http.Response, error) {
-	c.calls.Add(1)
-	return c.RoundTripper.RoundTrip(r)
+	return &oauth2.Transport{Source: source}, nil
 }
 
 // counted counts the calls of a target.

@@ -5,13 +5,13 @@ package archtest
 var allowed = map[string][]string{
 	"functions/answer":           {"shared/calsync", "shared/event", "shared/jobcal", "shared/problem", "shared/proposal"},
 	"functions/calendarsync":     {"functions/answer", "functions/edge", "shared/calsync", "shared/gcp/gcal", "shared/jobcal", "shared/problem", "shared/proposal"},
-	"functions/edge":             {"functions/answer", "shared/gcp/firestoredb", "shared/gcp/gcplog", "shared/gcp/identity", "shared/jobcal", "shared/proposal"},
+	"functions/edge":             {"functions/answer", "shared/gcp/firestoredb", "shared/gcp/gcplog", "shared/gcp/identity", "shared/jobcal"},
 	"functions/export":           {"functions/answer", "functions/edge", "shared/event", "shared/proposal", "shared/scalar", "shared/schema"},
 	"functions/importcheck":      {"functions/edge", "shared/gcp/uploads", "shared/partial", "shared/problem", "shared/proposal"},
 	"functions/importconfirm":    {"functions/answer", "functions/edge", "shared/problem", "shared/proposal"},
 	"functions/jobcalendar":      {"functions/answer", "functions/edge", "shared/calsync", "shared/event", "shared/jobcal", "shared/problem", "shared/proposal"},
-	"functions/settings":         {"functions/answer", "functions/edge", "shared/calsync", "shared/gcp/schedule", "shared/problem", "shared/proposal"},
-	"shared/calsync":             {"shared/jobcal", "shared/problem"},
+	"functions/settings":         {"functions/answer", "functions/edge", "shared/calsync", "shared/event", "shared/gcp/schedule", "shared/jobcal", "shared/problem", "shared/proposal"},
+	"shared/calsync":             {"shared/event", "shared/jobcal", "shared/problem"},
 	"shared/calsynctest":         {"shared/calsync"},
 	"shared/compattest":          {},
 	"shared/diff":                {"shared/event", "shared/fee", "shared/partial", "shared/problem", "shared/scalar"},
@@ -36,12 +36,12 @@ var allowed = map[string][]string{
 	"shared/local/schedule":      {"shared/calsync"},
 	"shared/partial":             {"shared/event", "shared/problem", "shared/scalar"},
 	"shared/problem":             {},
-	"shared/proposal":            {"shared/diff", "shared/event", "shared/fee", "shared/partial", "shared/problem", "shared/scalar"},
-	"shared/proposaltest":        {"shared/diff", "shared/event", "shared/partial", "shared/problem", "shared/proposal", "shared/scalar"},
+	"shared/proposal":            {"shared/diff", "shared/event", "shared/fee", "shared/jobcal", "shared/partial", "shared/problem", "shared/scalar"},
+	"shared/proposaltest":        {"shared/diff", "shared/event", "shared/jobcal", "shared/partial", "shared/problem", "shared/proposal", "shared/scalar"},
 	"shared/sample":              {"shared/event", "shared/fee", "shared/jobcal", "shared/scalar"},
 	"shared/scalar":              {"shared/problem"},
 	"shared/schema":              {"shared/event", "shared/partial", "shared/scalar"},
-	"shared/wording":             {"shared/diff", "shared/event", "shared/partial", "shared/problem", "shared/scalar"},
+	"shared/wording":             {"shared/diff", "shared/event", "shared/jobcal", "shared/partial", "shared/problem", "shared/scalar"},
 }
 
 // forTests is what every test may import in addition, besides the …test packages.

@@ -59,7 +59,8 @@ func openOffice(ctx context.Context, s shelves, c config) (*office, error) {
 		return nil, errors.Join(err, o.close())
 	}
 	o.mirror = calsync.Mirror{
-		Instance: instance, Settings: s.sync, State: s.sync, Calendars: calendars, Supplier: calsync.Sources{JobCalendar: s.calendar}, Now: time.Now,
+		Instance: instance, Settings: s.sync, State: s.sync, Calendars: calendars, Now: time.Now,
+		Supplier: calsync.Sources{JobCalendar: s.calendar, Courses: calsync.NewCourses(s, calendarsync.Unread)},
 	}
 	current, err := s.sync.Settings(ctx)
 	if err != nil {
@@ -123,7 +124,9 @@ func (o *office) tick(ctx context.Context, due time.Time) {
 // routes adds the functions, the stand-in.
 func (o *office) routes(mux *http.ServeMux) {
 	mux.Handle("/CalendarSync", patient(calendarsync.New(calendarsync.Deps{Mirror: o.mirror, Caller: identity.Caller})))
-	mux.Handle("/Settings", settings.New(settings.Deps{Settings: o.sync, Schedule: o.schedule, Caller: identity.Caller}))
+	set := settings.New(settings.Deps{Settings: o.sync, Schedule: o.schedule, Caller: identity.Caller, Events: o, Sessions: o})
+	mux.Handle("/Settings", set)
+	mux.Handle("/Settings/", set)
 	mux.Handle("/JobCalendar/", jobcalendar.New(jobcalendar.Deps{
 		Store: o.calendar, Answers: calsync.Answers{State: o.sync}, Caller: identity.Caller, FeedAddress: o.address + "/JobCalendar", Now: time.Now,
 	}))

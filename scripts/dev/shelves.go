@@ -13,10 +13,17 @@ import (
 	"kursbuch.internal/shared/proposal"
 )
 
+// events is where events are kept, with what becomes of them.
+type events interface {
+	proposal.Store
+	jobcal.SessionStore
+	jobcal.Programmes
+	io.Closer
+}
+
 // shelves are where everything is kept.
 type shelves struct {
-	proposal.Store
-	io.Closer
+	events
 	calendar jobcal.Store
 	sync     interface {
 		calsync.State
@@ -31,11 +38,11 @@ func openShelves(ctx context.Context, data string) (shelves, error) {
 		if err != nil {
 			return shelves{}, err
 		}
-		return shelves{s, s, s.JobCalendar(), s.Sync()}, nil
+		return shelves{s, s.JobCalendar(), s.Sync()}, nil
 	}
 	s, err := boltdb.Open(filepath.Join(data, "kursbuch.db"))
 	if err != nil {
 		return shelves{}, err
 	}
-	return shelves{s, s, s.JobCalendar(), s.Sync()}, nil
+	return shelves{s, s.JobCalendar(), s.Sync()}, nil
 }

@@ -73,7 +73,7 @@ var remembered = regexp.MustCompile(`^\w+=`)
 
 // startOffice starts the calendar half, with its first run.
 func startOffice(t *testing.T, store *boltdb.Store, data string) *office {
-	o, err := openOffice(t.Context(), shelves{store, store, store.JobCalendar(), store.Sync()}, config{data: data})
+	o, err := openOffice(t.Context(), shelves{store, store.JobCalendar(), store.Sync()}, config{data: data})
 	if err != nil {
 		t.Fatal(err)
 	}
