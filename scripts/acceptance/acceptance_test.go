@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -14,10 +16,11 @@ import (
 
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/local/calendar"
+	"kursbuch.internal/shared/local/calendartest"
 )
 
 func TestGoogleAsTheReferenceHasIt(t *testing.T) {
-	te := enter(t, nil)
+	te := enter(t, func(h http.Handler) http.Handler { return calendartest.Check(t, h) })
 	status, p := te.run(t.Context())
 	if status != exitExpected || len(p.is(different))+len(p.is(open)) > 0 {
 		t.Errorf("status %d, different %v, open %v\n%s", status, p.is(different), p.is(open), &te.shown)
@@ -63,12 +66,13 @@ func TestWhatGoogleDoesOtherwiseIsFound(t *testing.T) {
 		"deleted entries stay deleted": {always(calendar.ForbiddenForNonOrganizer(), "PUT", keyed("weg")),
 			[]string{"revive"}, []string{"revive-answers"}},
 		"a right is given once": {[]calendar.Fault{calendar.Duplicate().On("POST", "/acl$").After(1).Always()},
-			[]string{"acl-again", "acl-case", "share-mail"}, []string{"share-visible", "share-private"}},
+			[]string{"acl-again", "acl-case", "runs", "share-mail"}, []string{"share-visible", "share-private"}},
 		"deleting again is not found": {[]calendar.Fault{calendar.NotFound().On("DELETE", keyed("weg")).After(1).Always()}, []string{"delete-twice"}, nil},
 		"the scopes do not do for rights": {always(calendar.InvalidCredentials(), "", "/acl"),
-			[]string{"acl", "share-mail"}, []string{"acl-again", "acl-case", "acl-revoke", "share-visible", "share-private"}},
+			[]string{"acl", "runs", "share-mail"}, []string{"acl-again", "acl-case", "acl-revoke", "share-visible", "share-private"}},
 	} {
 		t.Run(about, func(t *testing.T) {
+			t.Parallel()
 			te := enter(t, nil)
 			for _, f := range c.faults {
 				te.fake.Fail(f)
@@ -122,6 +126,25 @@ func TestHavingNoTimeIsNoAnswer(t *testing.T) {
 	}
 	if status, p := te.run(t.Context()); status != exitExpected {
 		t.Errorf("status %d, different %v\n%s", status, p.is(different), &te.shown)
+	}
+}
+
+// What the organizer says of the answers of guests may be worth nothing to Google.
+func TestAnswersThatAreForgottenAreFound(t *testing.T) {
+	te := enter(t, func(h http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			body, err := io.ReadAll(r.Body)
+			if err != nil {
+				t.Error(err)
+			}
+			body = bytes.ReplaceAll(body, []byte(`"responseStatus":"accepted"`), []byte(`"responseStatus":"needsAction"`))
+			r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+			h.ServeHTTP(w, r)
+		})
+	})
+	_, p := te.run(t.Context())
+	if diff := cmp.Diff([]string{"revive-answers", "answer-inserted", "rsvp-kept"}, p.is(different)); diff != "" {
+		t.Errorf("different (-want +got):\n%s\n%s", diff, &te.shown)
 	}
 }
 
@@ -245,6 +268,11 @@ func TestABrokenQuestionDoesNotStopTheOthers(t *testing.T) {
 	var a answer
 	s.answer(t.Context(), question{check: func(context.Context, *session) (sight, error) { panic("oops") }}, &a)
 	if a.Verdict != different || !strings.Contains(a.Seen, "oops") {
+		t.Errorf("answer %+v", a)
+	}
+	oops := errors.New("oops")
+	s.answer(t.Context(), question{do: func(context.Context, *session) error { return oops }, ask: "?"}, &a)
+	if a.Verdict != different || !strings.Contains(a.Advice, "Vorbereiten") {
 		t.Errorf("answer %+v", a)
 	}
 	if got, err := failsAs(nil, calsync.FailedGone, 0); got.ok || err != nil {

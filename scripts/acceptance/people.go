@@ -56,10 +56,10 @@ var invitationQuestions = []question{
 	{
 		id:     "none-inside",
 		text:   "Kommt eine Einladung mit sendUpdates=none im Kalender eines Gastes im Haus an?",
-		why:    "none ist unsere Voreinstellung: still, aber im Kalender.",
+		why:    "none ist die stille Einstellung, und die jedes Schreibens, das die Leute nichts angeht; im Kalender muss es trotzdem stehen.",
 		code:   []string{"shared/gcp/gcal/target.go updates", "shared/calsync/settings.go Notify"},
 		expect: "ja",
-		advice: "In den Einstellungen notify auf all stellen, oder in der Admin-Konsole „Einladungen von allen“ als Voreinstellung.",
+		advice: "Bei notify=all (der Voreinstellung) bleiben, oder in der Admin-Konsole „Einladungen von allen“ als Voreinstellung.",
 		do:     invite("still", calsync.NotifyNone),
 		ask:    "Bitte zwei Minuten warten. Steht „Kursbuch-Abnahme still“ morgen im eigenen Kalender von {guest}?",
 		want:   yes,
@@ -91,7 +91,7 @@ var invitationQuestions = []question{
 		why:    "Der Weg eines Kurses in einen anderen Raum, bis in den Kalender.",
 		code:   []string{"shared/gcp/gcal/target.go update"},
 		expect: "ja",
-		advice: "In den Einstellungen notify auf all stellen.",
+		advice: "Bei notify=all bleiben, ohne quiet.",
 		after:  "none-inside",
 		do: func(ctx context.Context, s *session) error {
 			e, err := s.listed(ctx, s.kept["still"].ID)
@@ -147,7 +147,7 @@ var invitationQuestions = []question{
 		why:    "Wer nicht mehr eingeteilt ist, soll es im Kalender sehen.",
 		code:   []string{"shared/gcp/gcal/target.go delete"},
 		expect: "ja",
-		advice: "In den Einstellungen notify auf all stellen; Löschungen kommen dann als Absage.",
+		advice: "Bei notify=all bleiben; Löschungen kommen dann als Absage.",
 		after:  "all-mail",
 		do: func(ctx context.Context, s *session) error {
 			e := s.kept["laut"]

@@ -35,7 +35,10 @@ func terminal(in io.Reader, out io.Writer) human {
 		select {
 		case <-ctx.Done():
 			return "", ctx.Err()
-		case line := <-lines:
+		case line, there := <-lines:
+			if !there {
+				fmt.Fprintln(out)
+			}
 			return strings.TrimSpace(line), nil
 		}
 	}
@@ -54,11 +57,14 @@ func (s *session) carryOut(ctx context.Context, all []question) *protocol {
 	}()
 	asked := map[string]bool{}
 	for i, q := range all {
-		fmt.Fprintf(s.out, "\n%d/%d %s\n   %s\n", i+1, len(all), q.id, q.text)
 		a := answer{ID: q.id, Question: q.text, Why: q.why, Code: q.code, Expected: q.expect, Verdict: open}
+		p.Answers = append(p.Answers, a)
+		if ctx.Err() != nil {
+			p.Answers[i].Seen = "unterbrochen"
+			continue
+		}
+		fmt.Fprintf(s.out, "\n%d/%d %s\n   %s\n", i+1, len(all), q.id, q.text)
 		switch {
-		case ctx.Err() != nil:
-			a.Seen = "unterbrochen"
 		case s.id == "" && !q.cloud:
 			a.Seen = "kein Kalender"
 		case q.after != "" && !asked[q.after]:
@@ -66,11 +72,11 @@ func (s *session) carryOut(ctx context.Context, all []question) *protocol {
 		default:
 			asked[q.id] = s.answer(ctx, q, &a)
 		}
-		if a.Verdict == different {
+		if a.Verdict == different && a.Advice == "" {
 			a.Advice = s.fill(q.advice)
 		}
 		a.print(s.out)
-		p.Answers = append(p.Answers, a)
+		p.Answers[i] = a
 	}
 	p.Interrupted = ctx.Err() != nil
 	return p
@@ -81,7 +87,7 @@ func (s *session) carryOut(ctx context.Context, all []question) *protocol {
 func (s *session) answer(ctx context.Context, q question, a *answer) (found bool) {
 	defer func() {
 		if bug := recover(); bug != nil {
-			a.Verdict, a.Seen = different, fmt.Sprintf("Fehler dieses Programms: %v", bug)
+			a.Verdict, a.Seen, a.Advice = different, fmt.Sprintf("Fehler dieses Programms: %v", bug), "Bitte mit dem Protokoll melden."
 		}
 	}()
 	seen, err := s.steps(ctx, q, a)
@@ -92,6 +98,9 @@ func (s *session) answer(ctx context.Context, q question, a *answer) (found bool
 		a.Seen = "übersprungen"
 	case errors.Is(err, errUndecided):
 		a.Seen = "weder ja noch nein, bitte beurteilen"
+	case errors.Is(err, errUnprepared):
+		a.Verdict, a.Seen = different, err.Error()
+		a.Advice = "Schon das Vorbereiten schlug fehl, die Frage ist offen: erst den Grund beheben (die Fragen davor helfen), dann von neuem."
 	case err != nil:
 		a.Verdict, a.Seen = different, err.Error()
 	case seen.ok:
@@ -107,6 +116,8 @@ var (
 	errSkipped = errors.New("skipped")
 	// errUndecided: their answer is neither yes nor no.
 	errUndecided = errors.New("undecided")
+	// errUnprepared: what was to be looked at is not there.
+	errUnprepared = errors.New("nicht vorbereitet")
 )
 
 func (s *session) steps(ctx context.Context, q question, a *answer) (sight, error) {
@@ -118,7 +129,7 @@ func (s *session) steps(ctx context.Context, q question, a *answer) (sight, erro
 	}
 	if q.do != nil {
 		if err := q.do(ctx, s); err != nil {
-			return sight{}, err
+			return sight{}, fmt.Errorf("%w: %w", errUnprepared, err)
 		}
 	}
 	if q.ask != "" {

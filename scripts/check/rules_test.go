@@ -62,6 +62,7 @@ var ruleTests = []struct {
 		"firestoredb needs the field __default__.* unindexed",
 		"firestoredb needs the field appointments.end COLLECTION ASCENDING",
 		"firestoredb needs the field entries.delete_at unindexed TTL",
+		"firestoredb needs the field events.sessions_until COLLECTION ASCENDING",
 		"firestoredb needs the field proposals.delete_at unindexed TTL",
 		"firestoredb needs the field proposals.event COLLECTION ASCENDING",
 		"firestoredb needs the field proposals.pending COLLECTION ASCENDING",
@@ -70,6 +71,7 @@ var ruleTests = []struct {
 	{"fields", firestoreHasTheIndexesOfQueries, slices.Concat(
 		field(`{"collection": "__default__", "field": "*", "index_config": [{"indexes": null}]}`),
 		field(`{"collection": "appointments", "field": "end", "index_config": [{"indexes": [{"order": "ASCENDING", "query_scope": "COLLECTION"}]}]}`),
+		field(`{"collection": "events", "field": "sessions_until", "index_config": [{"indexes": [{"order": "ASCENDING", "query_scope": "COLLECTION"}]}]}`),
 		field(`{"collection": "entries", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
 		field(`{"collection": "runs", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
 		field(`{"collection": "proposals", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),

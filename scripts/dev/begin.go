@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
@@ -25,7 +26,7 @@ func begin(ctx context.Context, store proposal.Store, c config) (event.ID, error
 	if err != nil {
 		return 0, err
 	}
-	found, err := proposal.Load(ctx, store, &proposal.Event{Snapshot: snapshot, Access: identity.Access()})
+	found, err := proposal.Load(ctx, store, &proposal.Event{Snapshot: snapshot, Access: identity.Access(), Sessions: c.sessions()})
 	switch {
 	case errors.Is(err, proposal.ErrExists):
 		if c.event != "" {
@@ -58,6 +59,14 @@ func (c config) snapshot() (*event.Snapshot, error) {
 		return nil, fmt.Errorf("%s: %w", c.event, err)
 	}
 	return s, nil
+}
+
+// sessions are those of the sample event.
+func (c config) sessions() jobcal.SessionPlan {
+	if c.event != "" {
+		return jobcal.SessionPlan{}
+	}
+	return sample.Sessions()
 }
 
 // samples are import files to try. They are made for the sample event.

@@ -80,12 +80,12 @@ func run(ctx context.Context, c config) (err error) {
 		return err
 	}
 	house.pending.Go(func() { house.watch(house.ctx, filepath.Join(c.data, "inbox")) })
-	office, err := openOffice(ctx, store, c)
+	office, err := openOffice(ctx, store, c, time.Now)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, office.close()) }()
-	if err := office.begin(ctx, time.Now()); err != nil {
+	if err := office.begin(ctx); err != nil {
 		return err
 	}
 	office.address = address(listener)

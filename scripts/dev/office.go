@@ -42,13 +42,13 @@ type office struct {
 }
 
 // openOffice uses the server of the Calendar API that the command line names, or else the embedded stand-in.
-func openOffice(ctx context.Context, s shelves, c config) (*office, error) {
+func openOffice(ctx context.Context, s shelves, c config, now func() time.Time) (*office, error) {
 	o := &office{shelves: s}
 	o.ctx, o.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	target := gcal.Config{Endpoint: c.calendar}
 	if c.calendar == "" {
 		var err error
-		if o.google, err = calendar.Open(filepath.Join(c.data, "calendar.db"), time.Now); err != nil {
+		if o.google, err = calendar.Open(filepath.Join(c.data, "calendar.db"), now); err != nil {
 			return nil, err
 		}
 		target.Endpoint, target.Client = "http://calendar.invalid/calendar/v3/", o.google.Client()
@@ -80,15 +80,14 @@ func (o *office) close() error {
 }
 
 // begin makes sure that there are a master calendar, some people, some appointments. What is there already stays as it is.
-func (o *office) begin(ctx context.Context, today time.Time) error {
+func (o *office) begin(ctx context.Context) error {
 	book, err := o.calendar.Find(ctx)
 	if err != nil {
 		return err
 	}
 	if len(book.Persons) == 0 {
-		_, found, err := jobcal.Apply(ctx, o.calendar, sample.JobCalendar(today))
-		if err != nil || !found.Empty() {
-			return fmt.Errorf("sample appointments: %v, %w", found.Items, err)
+		if err := o.furnish(ctx); err != nil {
+			return err
 		}
 	}
 	report, err := o.mirror.Create(ctx)
@@ -99,6 +98,19 @@ func (o *office) begin(ctx context.Context, today time.Time) error {
 		err = fmt.Errorf("der Master-Kalender kann nicht angelegt werden: %s", report.Findings.Items[0].Message(problem.German))
 	}
 	return err
+}
+
+// furnish puts sample appointments into the job calendar. The settings are those of an office: everybody is of the house, and
+// the event is ahead.
+func (o *office) furnish(ctx context.Context) error {
+	_, found, err := jobcal.Apply(ctx, o.calendar, sample.JobCalendar(o.mirror.Now()))
+	if err != nil || !found.Empty() {
+		return fmt.Errorf("sample appointments: %v, %w", found.Items, err)
+	}
+	return o.sync.ChangeSettings(ctx, func(s calsync.Settings) (calsync.Settings, error) {
+		s.InternalDomains, s.DaysAhead = []string{"kursbuch.example", "resource.kursbuch.example"}, 365
+		return s, nil
+	})
 }
 
 // run has the mirror run now, then at every tick, until the context ends.
@@ -128,7 +140,7 @@ func (o *office) routes(mux *http.ServeMux) {
 	mux.Handle("/Settings", set)
 	mux.Handle("/Settings/", set)
 	mux.Handle("/JobCalendar/", jobcalendar.New(jobcalendar.Deps{
-		Store: o.calendar, Answers: calsync.Answers{State: o.sync}, Caller: identity.Caller, FeedAddress: o.address + "/JobCalendar", Now: time.Now,
+		Store: o.calendar, Answers: calsync.Answers{State: o.sync}, Caller: identity.Caller, FeedAddress: o.address + "/JobCalendar", Now: o.mirror.Now,
 	}))
 	if o.google != nil {
 		mux.Handle("/calendar/", o.google)

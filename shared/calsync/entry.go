@@ -24,12 +24,6 @@ type Key string
 // Key names an appointment of the source.
 func (s Source) Key(id jobcal.AppointmentID) Key { return Key(string(s) + "/" + string(id)) }
 
-// Source is where the appointment comes from.
-func (k Key) Source() Source {
-	i := strings.LastIndexByte(string(k), '/')
-	return Source(k[:max(i, 0)])
-}
-
 // Path is where findings about the appointment are.
 func (k Key) Path() jsontext.Pointer { return jsontext.Pointer("/" + string(k)) }
 

@@ -85,7 +85,7 @@ func (s *Situation) explain(key Key, a jobcal.Appointment, p jobcal.Person) Expl
 		x.Reason = TooFarAhead
 	case s.Now.Before(r.ParkedUntil):
 		x.Reason, x.Failed = IsWaiting, r.Failed
-	case s.Settings.outside(Guest{Mail: p.Mail}) && s.invitations() == 0:
+	case s.Settings.outside(Guest{Mail: p.Mail}) && s.invitations(nil) == 0:
 		x.Reason = BudgetSpent
 	default:
 		x.Reason = ComesSoon

@@ -99,7 +99,7 @@ func (r *run) noteEntry(m made) {
 	}
 	rep.Mails += m.Mails
 	rep.Invited += m.Outside
-	r.core.Invited += m.Outside
+	r.core.Invited += max(m.Outside, r.unnoticed(m.Key, m.entry))
 	if m.Outside > 0 && !r.Situation.Now.Before(r.core.NobodyUntil) {
 		r.core.Trips = 0
 	}

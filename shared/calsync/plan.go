@@ -37,7 +37,7 @@ type planner struct {
 // Calls come in the order in which they are made: what takes something away first, the nearest appointments first.
 func (s *Situation) Plan() *Plan {
 	items := s.items()
-	p := planner{Situation: s, losses: s.guard(items), budget: s.invitations(), plan: newPlan(), calls: map[Verb][]Call{}}
+	p := planner{Situation: s, losses: s.guard(items), budget: s.invitations(items), plan: newPlan(), calls: map[Verb][]Call{}}
 	for _, i := range items {
 		if i.appointment == nil {
 			p.remove(i)
@@ -62,15 +62,33 @@ func (s *Situation) Plan() *Plan {
 func (p *planner) add(c Call) { p.calls[c.Verb] = append(p.calls[c.Verb], c) }
 
 // invitations is how many guests from outside may be invited now.
-func (s *Situation) invitations() int {
+func (s *Situation) invitations(items []*item) int {
 	core := s.Memory.Core
-	switch {
-	case s.Now.Before(core.NobodyUntil):
+	if s.Now.Before(core.NobodyUntil) {
 		return 0
-	case core.InvitedOn != s.Now.UTC().Format(time.DateOnly):
-		return s.Settings.InvitationsPerDay
 	}
-	return max(0, s.Settings.InvitationsPerDay-core.Invited)
+	left := s.Settings.InvitationsPerDay
+	if core.InvitedOn == s.Now.UTC().Format(time.DateOnly) {
+		left -= core.Invited
+	}
+	for _, i := range items {
+		if i.listed != nil {
+			left -= s.unnoticed(i.key, *i.listed)
+		}
+	}
+	return max(0, left)
+}
+
+// unnoticed is how many guests from outside an entry has whom no run has noted: the one that invited them did not hear of it, or
+// somebody else did. They count against Google's limit all the same.
+func (s *Situation) unnoticed(key Key, is Entry) int {
+	n, known := 0, s.Memory.Records[key].Echo
+	for _, g := range is.Guests {
+		if s.Settings.outside(g) && (known == nil || !known.has(g.Mail)) {
+			n++
+		}
+	}
+	return n
 }
 
 // remove plans what becomes of entries without an appointment.
@@ -204,7 +222,7 @@ func (p *planner) decide(i *item, want Entry) (Call, bool) {
 	if before {
 		call.Changes = changes(*i.listed, *i.record.Echo)
 	}
-	if i.shifted(want) {
+	if i.shifted(want) && !want.AllDay {
 		call.Changes = append(call.Changes, Change{"zone", i.listed.Zone, want.Zone})
 	}
 	return p.told(call, *i.listed), true

@@ -92,18 +92,6 @@ func (r *run) refused() map[string]time.Time {
 	return bad
 }
 
-// unnoticed is how many guests from outside an entry has whom no run has noted: the one that invited them did not hear of it, or
-// somebody else did. They count against Google's limit all the same.
-func (s *Situation) unnoticed(key Key, is Entry) int {
-	n, known := 0, s.Memory.Records[key].Echo
-	for _, g := range is.Guests {
-		if s.Settings.outside(g) && (known == nil || !known.has(g.Mail)) {
-			n++
-		}
-	}
-	return n
-}
-
 // intend remembers to whom the right to read will be given, before it is: a run that dies in between must not forget whom we
 // gave it.
 func (r *run) intend(ctx context.Context, p *Plan) error {

@@ -11,6 +11,10 @@ import (
 	"kursbuch.internal/shared/local/calendar"
 )
 
+func declined(mail string) calendar.Answer {
+	return calendar.Answer{Mail: mail, Response: calendar.Declined}
+}
+
 func accepted(id string) calendar.Answer {
 	return calendar.Answer{Mail: mail(id), Response: calendar.Accepted}
 }

@@ -48,7 +48,7 @@ type Store interface {
 type Event struct {
 	Snapshot *event.Snapshot
 	Access   Access
-	// Sessions is when its courses meet.
+	// Sessions is when its courses meet, as [jobcal.CheckSessions] has it.
 	Sessions jobcal.SessionPlan
 	// Persons are those of the job calendar; nil: there are no sessions that they could be in. An event is created without.
 	Persons map[jobcal.PersonID]jobcal.Person

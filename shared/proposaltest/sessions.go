@@ -154,6 +154,10 @@ var ofSessions = []rule{
 			o.Errorf("planned %v, %v", ids, err)
 		}
 		o.seen(jobcal.SessionPlan{})
+		e.Snapshot.ID, e.Sessions = 3, mornings(31) // when the camp is over
+		if found, err := proposal.Load(o.Context(), o.store, e); err != nil || len(found.Items) != 1 {
+			o.Errorf("loaded: %v, %v", found.Items, err)
+		}
 	}},
 	{"whoever changes sessions sees those that there are, and the event", func(o *office) {
 		o.plan(mornings(2))

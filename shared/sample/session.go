@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"strconv"
 	"time"
 
 	"kursbuch.internal/shared/event"
@@ -12,11 +13,16 @@ import (
 func Sessions() jobcal.SessionPlan {
 	plan := jobcal.SessionPlan{Tracks: map[event.TrackID][]jobcal.Session{
 		1: {session(1, "T14:00", "T15:30"), session(2, "T10:00", "T11:30")},
-	}}
+	}, Invite: jobcal.Instructors}
 	for day := 3; day <= 8; day++ {
 		plan.Tracks[2] = append(plan.Tracks[2], session(day, "T09:30", "T12:00"))
 		if day < 8 {
 			plan.Tracks[3] = append(plan.Tracks[3], session(day, "T15:00", "T17:30"))
+		}
+	}
+	for _, sessions := range plan.Tracks {
+		for i := range sessions {
+			sessions[i].ID = strconv.Itoa(i + 1)
 		}
 	}
 	return plan

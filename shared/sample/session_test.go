@@ -3,6 +3,7 @@ package sample_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/sample"
 )
@@ -10,8 +11,8 @@ import (
 func TestSessionsOfThePfingstAkademie(t *testing.T) {
 	s := sample.PfingstAkademie()
 	plan, found := jobcal.CheckSessions(sample.Sessions(), &s.Event)
-	if !found.Empty() {
-		t.Fatal(found.Items)
+	if diff := cmp.Diff(sample.Sessions(), plan); diff != "" || !found.Empty() {
+		t.Fatal(found.Items, diff)
 	}
 	book := &jobcal.Book{Persons: map[jobcal.PersonID]jobcal.Person{}}
 	for _, op := range sample.JobCalendar(s.Timestamp) {

@@ -12,10 +12,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-json-experiment/json"
 	"github.com/google/go-cmp/cmp"
 	"go.etcd.io/bbolt"
 	"golang.org/x/tools/txtar"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/proposal"
 )
@@ -40,7 +42,13 @@ func TestOldDataStaysReadable(t *testing.T) {
 			}
 			path := filepath.Join(t.TempDir(), "db")
 			restoreRows(t, path, string(archive.Files[0].Data))
-			readable(t, open(t, path), string(archive.Files[1].Data))
+			store := open(t, path)
+			if len(archive.Files) > 2 { // former versions had no sessions
+				if diff := cmp.Diff(string(archive.Files[2].Data), planned(t, store)); diff != "" {
+					t.Errorf("sessions (-want +got):\n%s", diff)
+				}
+			}
+			readable(t, store, string(archive.Files[1].Data))
 		})
 	}
 }
@@ -89,6 +97,20 @@ func exported(t *testing.T, store proposal.Store) string {
 	return written(t, e.Snapshot) + "\n" // as txtar has it
 }
 
+// planned is the session plan of the event.
+func planned(t *testing.T, store *boltdb.Store) string {
+	t.Helper()
+	plan, err := store.Sessions(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := json.Marshal(plan, json.Deterministic(true))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text) + "\n"
+}
+
 var recorded = time.Date(2027, 2, 1, 12, 0, 0, 0, time.UTC)
 
 // recordFile writes the rows of a file and the export of the event in it.
@@ -105,7 +127,10 @@ func recordFile(t *testing.T, name string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := store.Create(t.Context(), &proposal.Event{Snapshot: s, Access: people}); err != nil {
+	plan := jobcal.SessionPlan{Tracks: map[event.TrackID][]jobcal.Session{
+		1: {{ID: "a", Start: "2027-08-02T09:00", End: "2027-08-02T10:00", TimeZone: "Europe/Berlin"}},
+	}, Invite: jobcal.Everybody}
+	if err := store.Create(t.Context(), &proposal.Event{Snapshot: s, Access: people, Sessions: plan}); err != nil {
 		t.Fatal(err)
 	}
 	everything, err := os.ReadFile(data + "everything.json")
@@ -119,11 +144,11 @@ func recordFile(t *testing.T, name string) {
 		t.Fatal(err)
 	}
 	recordProposal(t, store, 2, []byte(pending))
-	export := exported(t, store)
+	export, sessions := exported(t, store), planned(t, store)
 	if err := store.Close(); err != nil {
 		t.Fatal(err)
 	}
-	archive := txtar.Archive{Files: []txtar.File{{Name: "rows", Data: rows(t, path)}, {Name: "export.json", Data: []byte(export)}}}
+	archive := txtar.Archive{Files: []txtar.File{{Name: "rows", Data: rows(t, path)}, {Name: "export.json", Data: []byte(export)}, {Name: "sessions.json", Data: []byte(sessions)}}}
 	if err := os.WriteFile(name, txtar.Format(&archive), 0o644); err != nil {
 		t.Fatal(err)
 	}
