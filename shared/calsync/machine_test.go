@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -25,7 +26,7 @@ func TestEverythingConverges(t *testing.T) {
 		if err != nil {
 			r.Fatal(err)
 		}
-		m := &machine{house: newHouse(r, dir), answers: map[answerOf]string{}, foreign: map[string]*api.Event{}}
+		m := &machine{house: newHouse(r, dir), answers: map[answerOf]string{}, anew: map[answerOf]bool{}, foreign: map[string]*api.Event{}}
 		defer m.close()
 		m.put(people()...)
 		r.Repeat(map[string]func(*rapid.T){
@@ -36,6 +37,10 @@ func TestEverythingConverges(t *testing.T) {
 			"answer": m.answer,
 			"reply":  func(r *rapid.T) { m.attempt(); m.answer(r); m.attempt() },
 			"fault":  m.fault,
+			"stray":  m.stray,
+			"join":   m.join,
+			"refuse": m.refuse,
+			"settle": m.change,
 			"crash":  m.crash,
 			"wait":   m.wait,
 			"run":    func(*rapid.T) { m.attempt() },
@@ -50,6 +55,8 @@ type machine struct {
 	// answers are those that must not be lost: a finished run has seen them, nobody took the invitation back since.
 	answers map[answerOf]string
 	fresh   map[answerOf]string // that no run has seen
+	// anew are those whose invitation a finished run took back: if they are invited again, they are asked again.
+	anew    map[answerOf]bool
 	foreign map[string]*api.Event
 	strange int
 }
@@ -114,7 +121,10 @@ func (m *machine) doubt() {
 // wanted is how our entries are to be.
 func (m *machine) wanted() map[calsync.Key]seen {
 	m.Helper()
-	settings := calsync.Defaults()
+	settings, err := m.mirror.Settings.Settings(m.Context())
+	if err != nil {
+		m.Fatal(err)
+	}
 	from, until := settings.Window(m.now)
 	book, err := m.store.JobCalendar().Read(m.Context(), from, until)
 	if err != nil {
@@ -122,12 +132,18 @@ func (m *machine) wanted() map[calsync.Key]seen {
 	}
 	all := map[calsync.Key]seen{}
 	for id, a := range book.Appointments {
-		if !a.Cancelled {
-			all[calsync.JobCalendar.Key(id)] = expected(book, a)
+		if !a.Cancelled || settings.MarkCancelled {
+			s := expected(book, a)
+			if a.Cancelled {
+				s.Title = calledOff + s.Title
+			}
+			all[calsync.JobCalendar.Key(id)] = s
 		}
 	}
 	return all
 }
+
+const calledOff = "Abgesagt: "
 
 func (m *machine) byHand(r *rapid.T) {
 	if rapid.IntRange(0, 5).Draw(r, "foreign") == 0 {
@@ -155,7 +171,11 @@ func (m *machine) byHand(r *rapid.T) {
 	edits := []func() error{
 		func() error { return m.google.RenameByHand(m.id, e.Id, "Quatsch") },
 		func() error { return m.google.MoveByHand(m.id, e.Id, hour) },
-		func() error { return m.google.InviteByHand(m.id, e.Id, guest) },
+		func() error { // asked once more
+			delete(m.answers, answerOf{e.key(), guest})
+			delete(m.fresh, answerOf{e.key(), guest})
+			return m.google.InviteByHand(m.id, e.Id, guest)
+		},
 		func() error {
 			delete(m.fresh, answerOf{e.key(), guest})
 			return m.google.UninviteByHand(m.id, e.Id, guest)
@@ -186,6 +206,7 @@ func (m *machine) answer(r *rapid.T) {
 		if err := m.google.Answer(m.id, e.Id, calendar.Answer{Mail: mail(string(id)), Response: response}); err != nil {
 			m.Fatal(err)
 		}
+		delete(m.anew, answerOf{key, mail(string(id))})
 		if _, invited := wanted[key].Guests[mail(string(id))]; invited {
 			if m.fresh == nil {
 				m.fresh = map[answerOf]string{}
@@ -217,6 +238,66 @@ func (m *machine) crash(r *rapid.T) {
 	m.restart()
 }
 
+// stray takes somebody out by hand whose answer is known.
+func (m *machine) stray(r *rapid.T) {
+	all := m.ours()
+	var known []answerOf
+	for a := range m.answers {
+		if e, there := all[a.key]; there && e.seen().Guests[a.mail] != "" {
+			known = append(known, a)
+		}
+	}
+	if len(known) == 0 {
+		return
+	}
+	slices.SortFunc(known, func(a, b answerOf) int { return strings.Compare(string(a.key)+a.mail, string(b.key)+b.mail) })
+	a := rapid.SampledFrom(known).Draw(r, "guest")
+	delete(m.fresh, a)
+	if err := m.google.UninviteByHand(m.id, all[a.key].Id, a.mail); err != nil {
+		m.Fatal(err)
+	}
+}
+
+// join is somebody who wants to be invited, while the process ends, then does not any more.
+func (m *machine) join(r *rapid.T) {
+	id := rapid.SampledFrom([]string{"anna", "bela", "cora"}).Draw(r, "person")
+	m.now = m.now.Add(time.Hour) // so that nobody has the lease
+	m.put(person(id, false))
+	m.attempt()
+	m.put(person(id, true))
+	m.dead.cut(rapid.IntRange(4, 9).Draw(r, "calls"))
+	m.attempt()
+	m.restart()
+	m.put(person(id, rapid.Bool().Draw(r, "stays")))
+	m.now = m.now.Add(time.Hour)
+	m.doubt()
+}
+
+// refuse is an appointment that Google does not take.
+func (m *machine) refuse(r *rapid.T) {
+	m.strange++
+	d := meeting(rapid.SampledFrom(names).Draw(r, "appointment"), 24*30, m.some([]jobcal.PersonID{"anna", "bela"})...)
+	d.Location = fmt.Sprint("Saal ", m.strange)
+	m.put(jobcal.Operation{Put: &d})
+	m.now = m.now.Add(time.Hour)
+	m.doubt()
+	m.google.Fail(calendar.ForbiddenForNonOrganizer().On("PUT", "/events").Always())
+	m.google.Fail(calendar.ForbiddenForNonOrganizer().On("POST", "/events").Always())
+	m.attempt()
+	m.google.Heal()
+}
+
+// change changes the settings.
+func (m *machine) change(r *rapid.T) {
+	m.settle(func(s *calsync.Settings) {
+		s.DaysAhead = rapid.SampledFrom([]int{30, 180}).Draw(r, "days")
+		s.MarkCancelled = rapid.Bool().Draw(r, "mark")
+		s.ShowGuests = rapid.Bool().Draw(r, "show")
+		s.InvitationsPerDay = rapid.SampledFrom([]int{0, 3, 1000}).Draw(r, "budget")
+	})
+	m.doubt()
+}
+
 func (m *machine) wait(r *rapid.T) {
 	m.now = m.now.Add(time.Duration(rapid.IntRange(1, 30*60).Draw(r, "minutes")) * time.Minute)
 	m.doubt()
@@ -224,13 +305,31 @@ func (m *machine) wait(r *rapid.T) {
 
 // attempt makes a run that may fail.
 func (m *machine) attempt() {
+	before := m.ours()
 	r, err := m.mirror.Run(m.Context(), calsync.Order{})
 	if err == nil && r.Outcome == calsync.Done && r.Parked == 0 && r.Held == nil && r.Open == 0 {
 		maps.Copy(m.answers, m.fresh)
 		m.fresh = nil
+		m.renew(before)
 	}
 	if err != nil && !errors.Is(err, errDead) && !errors.Is(err, calsync.ErrBusy) {
 		m.Fatalf("run: %v", err)
+	}
+}
+
+// renew notes whose invitations a run took back.
+func (m *machine) renew(before map[calsync.Key]listed) {
+	after := m.ours()
+	for key, e := range before {
+		left := map[string]string{}
+		if now, there := after[key]; there {
+			left = now.seen().Guests
+		}
+		for mail := range e.seen().Guests {
+			if _, still := left[mail]; !still {
+				m.anew[answerOf{key, mail}] = true
+			}
+		}
 	}
 }
 
@@ -238,6 +337,7 @@ func (m *machine) attempt() {
 func (m *machine) converge() {
 	m.google.Heal()
 	m.restart()
+	m.settle(func(s *calsync.Settings) { s.InvitationsPerDay = 1000 })
 	m.now = m.now.Add(25 * time.Hour)
 	m.doubt()
 	for range 3 {
@@ -252,7 +352,7 @@ func (m *machine) converge() {
 
 func (m *machine) compare() {
 	is, want := map[calsync.Key]seen{}, m.wanted()
-	from, _ := calsync.Defaults().Window(m.now)
+	from := m.now.Add(-24 * time.Hour)
 	for key, e := range m.ours() {
 		s := e.seen()
 		if s.End > from.Format(time.RFC3339) || want[key].End > m.now.Format(time.RFC3339) { // what has passed stays
@@ -261,12 +361,12 @@ func (m *machine) compare() {
 	}
 	maps.Copy(m.answers, m.fresh)
 	for key, w := range want {
-		if _, there := is[key]; !there && w.End <= m.now.Format(time.RFC3339) { // nobody is invited to what is over
+		if _, there := is[key]; !there && (w.End <= m.now.Format(time.RFC3339) || strings.HasPrefix(w.Title, calledOff)) { // nobody is invited to what is over, or off
 			delete(want, key)
 			continue
 		}
 		for mail, answer := range is[key].Guests {
-			if _, certain := m.answers[answerOf{key, mail}]; !certain {
+			if _, certain := m.answers[answerOf{key, mail}]; !certain && !m.anew[answerOf{key, mail}] {
 				w.Guests[mail] = answer
 			}
 		}

@@ -95,7 +95,7 @@ func TestFailuresThatDependOnTheCall(t *testing.T) {
 		{"deleted before", calendar.Deleted().Always(), map[calsync.Verb]calsync.Failure{
 			calsync.Update: calsync.FailedGone, calsync.Delete: calsync.FailedGone, calsync.Revoke: calsync.FailedGone}},
 		{"there already", calendar.Duplicate().Always(), map[calsync.Verb]calsync.Failure{
-			calsync.Insert: calsync.FailedExists, calsync.Update: calsync.FailedUnavailable, calsync.Grant: calsync.FailedUnavailable}},
+			calsync.Insert: calsync.FailedExists, calsync.Update: calsync.FailedUnavailable, calsync.Grant: ""}},
 		{"too many invitations", calendar.QuotaExceeded().Always(), map[calsync.Verb]calsync.Failure{
 			calsync.Insert: calsync.FailedInvitations, calsync.Update: calsync.FailedInvitations, calsync.Delete: calsync.FailedInvitations,
 			calsync.Grant: calsync.FailedLimited, calsync.Rename: calsync.FailedLimited}},

@@ -2,6 +2,7 @@ package gcal
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -147,13 +148,18 @@ func (t target) delete(ctx context.Context, c calsync.Call) error {
 	})
 }
 
+// grant gives a right. Nobody has written down what Google says if it is there already: either way, it is.
 func (t target) grant(ctx context.Context, mail string) error {
 	rule := &calendar.AclRule{Role: "reader", Scope: &calendar.AclRuleScope{Type: "user", Value: mail}}
-	return t.tell(ctx, call{}, func(ctx context.Context) error {
+	err := t.tell(ctx, call{inserts: true}, func(ctx context.Context) error {
 		// Google would mail them: by default, and for each attempt.
 		_, err := t.service.Acl.Insert(t.id, rule).SendNotifications(false).Fields("id").Context(ctx).Do(t.options...)
 		return err
 	})
+	if failed, ok := errors.AsType[*calsync.Error](err); ok && failed.Failure == calsync.FailedExists {
+		return nil
+	}
+	return err
 }
 
 func (t target) revoke(ctx context.Context, mail string) error {
