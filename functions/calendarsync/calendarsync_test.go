@@ -123,8 +123,8 @@ func TestWhatGoogleRefusesWaitsUntilItIsRetried(t *testing.T) {
 
 func TestEveryReasonHasASentenceInBothLanguages(t *testing.T) {
 	for reason, s := range sentences {
-		if !strings.HasSuffix(s.de, ".") && !strings.HasSuffix(s.de, ")") || !strings.HasSuffix(s.en, ".") || s.de == s.en {
-			t.Errorf("%s: %q, %q", reason, s.de, s.en)
+		if !strings.HasSuffix(s.De, ".") && !strings.HasSuffix(s.De, ")") || !strings.HasSuffix(s.En, ".") || s.De == s.En {
+			t.Errorf("%s: %q, %q", reason, s.De, s.En)
 		}
 	}
 	if len(sentences) != 9 {

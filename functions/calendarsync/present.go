@@ -47,7 +47,7 @@ type Explanation struct {
 func explained(list []calsync.Explanation, lang problem.Language) []Explanation {
 	shown := make([]Explanation, len(list))
 	for i, x := range list {
-		shown[i] = Explanation{Explanation: x, Message: sentences[x.Reason].in(lang), Failed: one(x.Failed, lang)}
+		shown[i] = Explanation{Explanation: x, Message: sentences[x.Reason].In(lang), Failed: one(x.Failed, lang)}
 	}
 	return shown
 }
@@ -81,24 +81,14 @@ func one(p *problem.Problem, lang problem.Language) *problem.Shown {
 	return &problem.Show([]problem.Problem{*p}, lang)[0]
 }
 
-type sentence struct{ de, en string }
-
-func (s sentence) in(lang problem.Language) string {
-	if lang == problem.English {
-		return s.en
-	}
-	return s.de
-}
-
-var sentences = map[calsync.Reason]sentence{
-	calsync.NotFlagged:  {"Die Person soll nicht eingeladen werden (sync ist aus).", "The person is not to be invited (sync is off)."},
-	calsync.NoMail:      {"Zur Person fehlt die Mail-Adresse.", "The person has no mail address."},
-	calsync.IsCancelled: {"Der Termin ist abgesagt.", "The appointment is cancelled."},
-	calsync.IsOver:      {"Der Termin ist vorbei; dazu wird niemand mehr eingeladen.", "The appointment is over; nobody is invited any more."},
-	calsync.TooFarAhead: {"Der Termin liegt weiter voraus, als die Einstellungen abgleichen lassen.", "The appointment is further ahead than the settings say."},
-	calsync.IsWaiting:   {"Google hat den Termin abgelehnt; er wartet auf den nächsten Versuch.", "Google refused the appointment; it waits for the next attempt."},
-	calsync.BudgetSpent: {"Das Kontingent an Einladungen nach außen ist heute verbraucht; die Einladung folgt.", "Today's budget of invitations to the outside is spent; the invitation follows."},
-	calsync.ComesSoon:   {"Der nächste Lauf lädt die Person ein.", "The next run invites the person."},
-	calsync.Invited: {"Die Person ist eingeladen. Sieht sie den Termin nicht, hat sie ihn gelöscht, oder ihr Kalender zeigt nur Einladungen bekannter Absender.",
-		"The person is invited. If they do not see the appointment, they deleted it, or their calendar shows only what comes from known senders."},
+var sentences = map[calsync.Reason]problem.Text{
+	calsync.NotFlagged:  {De: "Die Person soll nicht eingeladen werden (sync ist aus).", En: "The person is not to be invited (sync is off)."},
+	calsync.NoMail:      {De: "Zur Person fehlt die Mail-Adresse.", En: "The person has no mail address."},
+	calsync.IsCancelled: {De: "Der Termin ist abgesagt.", En: "The appointment is cancelled."},
+	calsync.IsOver:      {De: "Der Termin ist vorbei; dazu wird niemand mehr eingeladen.", En: "The appointment is over; nobody is invited any more."},
+	calsync.TooFarAhead: {De: "Der Termin liegt weiter voraus, als die Einstellungen abgleichen lassen.", En: "The appointment is further ahead than the settings say."},
+	calsync.IsWaiting:   {De: "Google hat den Termin abgelehnt; er wartet auf den nächsten Versuch.", En: "Google refused the appointment; it waits for the next attempt."},
+	calsync.BudgetSpent: {De: "Das Kontingent an Einladungen nach außen ist heute verbraucht; die Einladung folgt.", En: "Today's budget of invitations to the outside is spent; the invitation follows."},
+	calsync.ComesSoon:   {De: "Der nächste Lauf lädt die Person ein.", En: "The next run invites the person."},
+	calsync.Invited:     {De: "Die Person ist eingeladen. Sieht sie den Termin nicht, hat sie ihn gelöscht, oder ihr Kalender zeigt nur Einladungen bekannter Absender.", En: "The person is invited. If they do not see the appointment, they deleted it, or their calendar shows only what comes from known senders."},
 }

@@ -30,7 +30,7 @@ const (
 	NoMail            Code = "no-mail"
 )
 
-var appointmentSentences = map[Code]sentence{
+var appointmentSentences = map[Code]Text{
 	TooLong:           {"Der Text hat %[1]s Zeichen, möglich sind %[2]s.", "The text has %[1]s characters, %[2]s are possible."},
 	NotKey:            {"%[1]s ist keine ID. IDs bestehen aus 1 bis 128 Zeichen: Buchstaben ohne Umlaute, Ziffern, Punkt, Strich, Unterstrich. Vorn steht ein Buchstabe oder eine Ziffer.", "%[1]s is no ID. IDs have 1 to 128 characters: letters without accents, digits, dot, hyphen, underscore. The first one is a letter or a digit."},
 	NotSingleLine:     {"Der Text muss in einer Zeile stehen.", "The text must be a single line."},
@@ -68,7 +68,7 @@ const (
 	PersonTwice    Code = "person-twice"
 )
 
-var sessionSentences = map[Code]sentence{
+var sessionSentences = map[Code]Text{
 	OutsidePart:    {"Der Termin liegt außerhalb des Veranstaltungsteils „%[1]s“ (%[2]s bis %[3]s).", "The session is outside of the part “%[1]s” (%[2]s to %[3]s)."},
 	SessionOverlap: {"Der Termin überschneidet sich mit Termin %[1]s derselben Schiene.", "The session overlaps session %[1]s of the same track."},
 	SessionTwice:   {"Die ID %[1]s hat in dieser Schiene schon ein anderer Termin.", "Another session of this track has the ID %[1]s."},

@@ -25,17 +25,17 @@ func (p Problem) Message(lang Language) string {
 	for i, a := range p.Args {
 		args[i] = a
 		if term, ok := terms[a]; ok {
-			args[i] = term.in(lang)
+			args[i] = term.In(lang)
 		}
 	}
-	return fmt.Sprintf(text.in(lang), args...)
+	return fmt.Sprintf(text.In(lang), args...)
 }
 
 // Term is a value of a sentence that has a word of its own in each language. It is stored in a form that no text of a file
 // is mistaken for.
 func Term(name string) string { return "{" + name + "}" }
 
-var terms = map[string]sentence{
+var terms = map[string]Text{
 	Term("courses"):          {"Kurs", "course"},
 	Term("lodgement_groups"): {"Unterkunftsgruppe", "lodgement group"},
 	Term("lodgements"):       {"Unterkunft", "lodgement"},
@@ -61,11 +61,13 @@ func Show(found []Problem, lang Language) []Shown {
 	return shown
 }
 
-type sentence struct{ de, en string }
+// Text is what people read, in each language.
+type Text struct{ De, En string }
 
-func (s sentence) in(lang Language) string {
+// In is the text in one language.
+func (t Text) In(lang Language) string {
 	if lang == English {
-		return s.en
+		return t.En
 	}
-	return s.de
+	return t.De
 }

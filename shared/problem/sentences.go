@@ -5,15 +5,15 @@ import "maps"
 // sentences has the text of every code in every language. %[1]s is the first value of the finding.
 var sentences = union(importSentences, appointmentSentences, sessionSentences, syncSentences)
 
-func union(parts ...map[Code]sentence) map[Code]sentence {
-	all := map[Code]sentence{}
+func union(parts ...map[Code]Text) map[Code]Text {
+	all := map[Code]Text{}
 	for _, part := range parts {
 		maps.Copy(all, part)
 	}
 	return all
 }
 
-var importSentences = map[Code]sentence{
+var importSentences = map[Code]Text{
 	TooLarge:     {"Die Datei ist größer als %[1]s MiB. Bitte auf mehrere Dateien aufteilen.", "The file is larger than %[1]s MiB. Please split it into several files."},
 	EmptyFile:    {"Die Datei ist leer.", "The file is empty."},
 	NotUTF8:      {"Ab hier ist die Datei kein UTF-8. Bitte im Editor die Kodierung UTF-8 wählen und neu speichern.", "From here on the file is not UTF-8. Please choose the encoding UTF-8 in the editor and save it again."},

@@ -33,7 +33,7 @@ const (
 	CannotBeSchedule Code = "cannot-be-a-schedule"
 )
 
-var syncSentences = map[Code]sentence{
+var syncSentences = map[Code]Text{
 	NoCalendar:       {"Es gibt noch keinen Master-Kalender. Bitte in den Einstellungen anlegen lassen.", "There is no master calendar yet. Please have it created in the settings."},
 	CalendarGone:     {"Google kennt den Master-Kalender nicht mehr. Wurde er gelöscht oder die Berechtigung entzogen? Kursbuch legt ihn nicht von selbst neu an: Alle Einladungen kämen noch einmal. Bitte den Kalender in Google wiederherstellen oder Kursbuch wieder Zugriff geben.", "Google does not know the master calendar any more. Was it deleted, or access withdrawn? Kursbuch does not create it again by itself: all invitations would be sent again. Please restore the calendar in Google, or give Kursbuch access again."},
 	NotAuthorised:    {"Google lässt Kursbuch nicht an den Kalender (%[1]s). Bitte die domainweite Delegation und den Inhaber des Kalenders prüfen.", "Google does not let Kursbuch at the calendar (%[1]s). Please check the domain-wide delegation and the owner of the calendar."},
