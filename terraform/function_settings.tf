@@ -1,4 +1,5 @@
-# Settings: people read, change how the calendar sync is to be; a changed interval moves the job of Cloud Scheduler.
+# Settings: people read, change how the calendar sync is to be, when the courses of events meet; a changed interval moves the
+# job of Cloud Scheduler.
 
 module "settings" {
   source = "./modules/function"
@@ -17,8 +18,9 @@ module "settings" {
     SCHEDULER_JOB = "projects/${local.project}/locations/${var.region}/jobs/${google_cloud_scheduler_job.calendarsync.name}"
   }
 
-  roles   = { "roles/datastore.user" = local.this_database }
-  callers = local.planners
+  roles = { "roles/datastore.user" = local.this_database }
+  # The people of events plan the sessions of their courses.
+  callers = setunion(local.planners, local.callers)
 }
 
 # Predefined roles would let it create jobs that call anything as anybody. Cloud Scheduler has no rights on a single job; there

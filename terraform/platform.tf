@@ -25,6 +25,6 @@ locals {
     [for mail in var.admins : "user:${mail}"],
     [for people in var.events : setunion(people.orgas, people.approvers)]...
   )
-  # Who may call those of the job calendar.
+  # Who may call those of the calendars.
   planners = [for mail in setunion(var.planners, var.admins) : "user:${mail}"]
 }

@@ -1,4 +1,4 @@
-// Package settings is the function Settings: people read, change how the calendar sync is to be.
+// Package settings is the function Settings: people read, change how the calendar sync is to be, when the courses of events meet.
 package settings
 
 import (

@@ -90,10 +90,13 @@ func (o *office) begin(ctx context.Context) error {
 			return err
 		}
 	}
-	report, err := o.mirror.Create(ctx)
-	if errors.Is(err, calsync.ErrHasCalendar) {
-		return nil
+	memory, err := o.sync.Recall(ctx)
+	if err != nil || memory.Core.Calendar != "" {
+		return err // a run that was killed may have the lease for a while
 	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	report, err := o.mirror.Create(ctx)
 	if err == nil && report.Outcome != calsync.Done {
 		err = fmt.Errorf("der Master-Kalender kann nicht angelegt werden: %s", report.Findings.Items[0].Message(problem.German))
 	}

@@ -116,3 +116,21 @@ func TestBreaker(t *testing.T) {
 	}
 	h.idle()
 }
+
+func TestAnswersOutlastTheBudget(t *testing.T) {
+	h := abroad(t, 1)
+	h.put(puts(meeting("a", 30*24, "gast", "anna"))...)
+	h.run()
+	h.must(h.google.Answer(h.id, entry("a"), calendar.Answer{Mail: "gast@draussen.example", Response: calendar.Accepted}))
+	h.run()
+	h.must(h.google.UninviteByHand(h.id, entry("a"), "gast@draussen.example"))
+	h.put(puts(meeting("a", 31*24, "gast", "anna"))...)
+	if r := h.run(); r.Open != 1 {
+		t.Errorf("the budget is spent: %+v", r)
+	}
+	h.now = h.now.Add(24 * time.Hour)
+	h.run()
+	if got := h.find("a").seen().Guests["gast@draussen.example"]; got != "accepted" {
+		t.Errorf("answer: %s", got)
+	}
+}

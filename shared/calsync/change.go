@@ -69,11 +69,17 @@ type Plan struct {
 	Findings problem.List `json:"findings,omitzero"`
 	// Records are what to remember without any call: answers of guests, entries that were found to be as they should.
 	Records map[Key]*Record `json:"-"`
-	// wishes are the hashes of what the appointments of calls want, with the guests for whom the budget has no place yet.
-	wishes map[Key]string
+	// wishes are what the appointments of calls want.
+	wishes map[Key]wish
 }
 
-func newPlan() *Plan { return &Plan{Records: map[Key]*Record{}, wishes: map[Key]string{}} }
+// wish is what an appointment wants, with the guests for whom the budget has no place yet.
+type wish struct {
+	hash   string
+	guests []Guest
+}
+
+func newPlan() *Plan { return &Plan{Records: map[Key]*Record{}, wishes: map[Key]wish{}} }
 
 // Hash names exactly the calls of the plan, as people see them: somebody who answers an invitation does not make another plan of
 // it.

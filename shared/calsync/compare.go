@@ -21,7 +21,7 @@ var fields = []func(Entry) string{
 	func(e Entry) string { return strconv.FormatBool(e.Free) },
 	func(e Entry) string { return e.Link },
 	func(e Entry) string { return e.rights() },
-	func(e Entry) string { return string(e.Mark.ID()) + e.Mark.Instance },
+	func(e Entry) string { return e.Mark.String() },
 	func(e Entry) string { return strconv.FormatBool(e.Cancelled) },
 	func(e Entry) string { return strconv.FormatBool(e.Series) },
 }
@@ -119,14 +119,16 @@ func (e Entry) answered(listed Entry, remembered map[string]string) Entry {
 	return e
 }
 
-// answers are those of the guests, by mail address.
-func (e Entry) answers() map[string]string {
-	var given map[string]string
+// answers are those of the guests, by mail address; of guests who are wanted and not there, those that are remembered.
+func (e Entry) answers(remembered map[string]string, wanted []Guest) map[string]string {
+	given := map[string]string{}
+	for _, g := range wanted {
+		if was := remembered[g.Mail]; was != "" && !e.has(g.Mail) {
+			given[g.Mail] = was
+		}
+	}
 	for _, g := range e.Guests {
 		if g.Answer != "" && g.Answer != "needsAction" {
-			if given == nil {
-				given = map[string]string{}
-			}
 			given[g.Mail] = g.Answer
 		}
 	}

@@ -316,3 +316,14 @@ func TestSourcesWarnOfClashes(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+func TestSourcesTellOfOnlySoManyClashes(t *testing.T) {
+	h := open(t)
+	for i := range 150 {
+		h.put(puts(meeting(fmt.Sprint("a", i), 24, "anna"))...)
+	}
+	supply, err := h.mirror.Supplier.Supply(t.Context(), begin, time.Time{})
+	if n := len(supply.Warnings.Items); n != 100 || supply.Warnings.Total() != 149 || err != nil {
+		t.Errorf("%d of %d warnings, %v", n, supply.Warnings.Total(), err)
+	}
+}

@@ -3,9 +3,8 @@ package calsync
 import (
 	"crypto/sha256"
 	"encoding/base32"
-	"fmt"
 	"slices"
-	"strings"
+	"strconv"
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -40,9 +39,17 @@ type Mark struct {
 
 // ID is the ID of the entry with this mark. Whoever makes it twice makes one entry.
 func (m Mark) ID() EntryID {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s|%s|%d", m.Instance, m.Key, m.Generation))
-	return EntryID(strings.ToLower(base32.HexEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:20])))
+	sum := sha256.Sum256([]byte(m.String()))
+	return EntryID(digits.EncodeToString(sum[:20]))
 }
+
+// String is the mark as text.
+func (m Mark) String() string {
+	return m.Instance + "|" + string(m.Key) + "|" + strconv.Itoa(m.Generation)
+}
+
+// digits are those that Google allows in IDs.
+var digits = base32.NewEncoding("0123456789abcdefghijklmnopqrstuv").WithPadding(base32.NoPadding)
 
 // Entry is an entry of Google's calendar, as far as we care.
 type Entry struct {

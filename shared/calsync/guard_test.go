@@ -89,6 +89,9 @@ func TestGuard(t *testing.T) {
 			if after := len(h.ours()); test.entries > 0 && after != before {
 				t.Errorf("%d entries, there were %d", after, before)
 			}
+			if test.guests > 0 && r.Updated > 0 {
+				t.Errorf("guests were taken out: %+v", r)
+			}
 			if again := h.run(); again.Writes != 0 {
 				t.Errorf("next run: %+v", again)
 			}

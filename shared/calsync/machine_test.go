@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -38,6 +39,7 @@ func TestEverythingConverges(t *testing.T) {
 			"reply":  func(r *rapid.T) { m.attempt(); m.answer(r); m.attempt() },
 			"fault":  m.fault,
 			"stray":  m.stray,
+			"return": m.comeBack,
 			"join":   m.join,
 			"refuse": m.refuse,
 			"settle": m.change,
@@ -238,8 +240,53 @@ func (m *machine) crash(r *rapid.T) {
 	m.restart()
 }
 
-// stray takes somebody out by hand whose answer is known.
+// stray takes somebody out by hand whose answer is known, or deletes the entry.
 func (m *machine) stray(r *rapid.T) {
+	a, known := m.answered(r)
+	if !known {
+		return
+	}
+	delete(m.fresh, a)
+	id, edit := m.ours()[a.key].Id, m.google.DeleteByHand
+	if rapid.Bool().Draw(r, "one") {
+		edit = func(calendar, id string) error { return m.google.UninviteByHand(calendar, id, a.mail) }
+	}
+	if err := edit(m.id, id); err != nil {
+		m.Fatal(err)
+	}
+}
+
+// comeBack deletes an appointment that somebody answered; a run later it is there again.
+func (m *machine) comeBack(r *rapid.T) {
+	a, known := m.answered(r)
+	if !known {
+		return
+	}
+	book, err := m.store.JobCalendar().Find(m.Context(), jobcal.AppointmentID(path.Base(string(a.key))))
+	if err != nil {
+		m.Fatal(err)
+	}
+	id := jobcal.AppointmentID(path.Base(string(a.key)))
+	d := meeting(string(id), 24*40, m.some(book.Appointments[id].Persons)...)
+	d.Cancelled = book.Appointments[id].Cancelled
+	m.now = m.now.Add(time.Hour)
+	m.put(jobcal.Operation{Delete: id})
+	m.doubt()
+	m.attempt()
+	m.put(jobcal.Operation{Put: &d})
+	m.doubt()
+	m.attempt()
+}
+
+// answered draws one of the answers that must not be lost.
+func (m *machine) answered(r *rapid.T) (answerOf, bool) {
+	if len(m.answers) == 0 { // somebody answers
+		m.now = m.now.Add(time.Hour)
+		m.doubt()
+		m.attempt()
+		m.answer(r)
+		m.attempt()
+	}
 	all := m.ours()
 	var known []answerOf
 	for a := range m.answers {
@@ -248,14 +295,10 @@ func (m *machine) stray(r *rapid.T) {
 		}
 	}
 	if len(known) == 0 {
-		return
+		return answerOf{}, false
 	}
 	slices.SortFunc(known, func(a, b answerOf) int { return strings.Compare(string(a.key)+a.mail, string(b.key)+b.mail) })
-	a := rapid.SampledFrom(known).Draw(r, "guest")
-	delete(m.fresh, a)
-	if err := m.google.UninviteByHand(m.id, all[a.key].Id, a.mail); err != nil {
-		m.Fatal(err)
-	}
+	return rapid.SampledFrom(known).Draw(r, "guest"), true
 }
 
 // join is somebody who wants to be invited, while the process ends, then does not any more.
@@ -263,6 +306,7 @@ func (m *machine) join(r *rapid.T) {
 	id := rapid.SampledFrom([]string{"anna", "bela", "cora"}).Draw(r, "person")
 	m.now = m.now.Add(time.Hour) // so that nobody has the lease
 	m.put(person(id, false))
+	m.doubt()
 	m.attempt()
 	m.put(person(id, true))
 	m.dead.cut(rapid.IntRange(4, 9).Draw(r, "calls"))
@@ -281,9 +325,15 @@ func (m *machine) refuse(r *rapid.T) {
 	m.put(jobcal.Operation{Put: &d})
 	m.now = m.now.Add(time.Hour)
 	m.doubt()
-	m.google.Fail(calendar.ForbiddenForNonOrganizer().On("PUT", "/events").Always())
-	m.google.Fail(calendar.ForbiddenForNonOrganizer().On("POST", "/events").Always())
-	m.attempt()
+	fault, runs := calendar.ForbiddenForNonOrganizer(), 1
+	if rapid.Bool().Draw(r, "passes") {
+		fault, runs = calendar.BackendError(), 3
+	}
+	m.google.Fail(fault.On("PUT", "/events").Always())
+	m.google.Fail(fault.On("POST", "/events").Always())
+	for range runs {
+		m.attempt()
+	}
 	m.google.Heal()
 }
 

@@ -72,6 +72,7 @@ func (rec *Record) calm() *Record {
 // noteFound notes an entry that was found to be as it should be.
 func (r *run) noteFound(m made) {
 	m.adopt.Generation = m.Entry.Mark.Generation
+	m.adopt.Answers = m.entry.answers(r.record(m.Key).Answers, r.wishes[m.Key].guests)
 	r.news[m.Key] = m.adopt
 	r.core.Invited += r.unnoticed(m.Key, m.entry)
 	r.spared++
@@ -103,7 +104,9 @@ func (r *run) noteEntry(m made) {
 	if m.Outside > 0 && !r.Situation.Now.Before(r.core.NobodyUntil) {
 		r.core.Trips = 0
 	}
-	record.Generation, record.Want, record.Echo, record.Answers = m.Entry.Mark.Generation, m.Entry.hash(), &m.entry, m.entry.answers()
+	m.entry.ID = m.Entry.ID // though a server does not repeat it
+	record.Generation, record.Want, record.Echo = m.Entry.Mark.Generation, m.Entry.hash(), &m.entry
+	record.Answers = m.entry.answers(record.Answers, r.wishes[m.Key].guests)
 	record.step(Step{At: r.Now(), Verb: m.Verb, Changes: m.Changes})
 	if record.Heals >= stubborn {
 		r.leave(m, record)
@@ -117,7 +120,7 @@ func (r *run) leave(m made, record *Record) {
 	for _, c := range m.Changes {
 		names = append(names, string(c.Field))
 	}
-	record.ParkedUntil, record.ParkedWant, record.Heals = r.Situation.Now.Add(pause(3)), r.wishes[m.Key], 0
+	record.ParkedUntil, record.ParkedWant, record.Heals = r.Situation.Now.Add(pause(3)), r.wishes[m.Key].hash, 0
 	var found problem.List
 	found.Add(m.Key.Path(), problem.NeverTheSame, strings.Join(names, ", "), clock(record.ParkedUntil))
 	record.Failed = &found.Items[0]
@@ -142,7 +145,7 @@ func (r *run) noteFailure(m made) {
 		return
 	}
 	record := r.record(m.Key)
-	wish := r.wishes[m.Key]
+	wish := r.wishes[m.Key].hash
 	if m.Verb == Delete {
 		wish = ""
 	}

@@ -132,7 +132,7 @@ func (s *Situation) again(c Call, found Entry) (Call, bool, *Record) {
 	i.record.Generation = c.Entry.Mark.Generation
 	want := c.Entry
 	want.ID, want.ETag = "", ""
-	call, ok := p.decide(i, want)
+	call, ok := p.decide(i, want, want.hash())
 	return call, ok, p.plan.Records[c.Key]
 }
 
@@ -153,12 +153,18 @@ func (p *planner) mirror(i *item) {
 		return
 	}
 	p.noteAnswers(i)
-	wish := i.want.hash()
-	if i.parked(p.Now, wish) { // without a place in the budget
+	wished := wish{i.want.hash(), i.want.Guests}
+	if i.parked(p.Now, wished.hash) { // without a place in the budget
 		p.wait(i)
-	} else if call, ok := p.decide(i, p.ration(i)); ok {
+		return
+	}
+	want, hash := p.ration(i), wished.hash
+	if len(want.Guests) < len(i.want.Guests) {
+		hash = want.hash()
+	}
+	if call, ok := p.decide(i, want, hash); ok {
 		p.add(call)
-		p.plan.wishes[i.key] = wish
+		p.plan.wishes[i.key] = wished
 	} else {
 		p.plan.Unchanged++
 	}
@@ -170,12 +176,7 @@ func (p *planner) noteAnswers(i *item) {
 	if i.listed == nil || i.record.Echo == nil {
 		return
 	}
-	answers := maps.Clone(i.record.Answers)
-	maps.DeleteFunc(answers, func(mail, _ string) bool { return i.listed.has(mail) })
-	if answers == nil {
-		answers = map[string]string{}
-	}
-	maps.Copy(answers, i.listed.answers())
+	answers := i.listed.answers(i.record.Answers, i.want.Guests)
 	if !maps.Equal(answers, i.record.Answers) {
 		i.record.Answers = answers
 		record := i.record
@@ -205,16 +206,17 @@ func (e Entry) has(mail string) bool {
 	return ok
 }
 
-// decide gives the call that makes an entry what we want, or none if it is that already.
-func (p *planner) decide(i *item, want Entry) (Call, bool) {
+// decide gives the call that makes an entry what we want, or none if it is that already. hash is that of what we want.
+func (p *planner) decide(i *item, want Entry, hash string) (Call, bool) {
 	if i.listed == nil {
 		c := Call{Verb: Insert, Key: i.key, Entry: want.answered(Entry{}, i.record.Answers), Invited: want.mails()}
-		c.Heals = i.record.Echo != nil && i.record.Want == want.hash()
+		c.Heals = i.record.Echo != nil && i.record.Want == hash
 		return p.told(c, want), true
 	}
-	before := i.record.Want == want.hash() && i.record.Echo != nil
-	if before && same(*i.listed, *i.record.Echo) || same(*i.listed, want) && !i.shifted(want) {
-		p.remember(i, want)
+	before := i.record.Want == hash && i.record.Echo != nil
+	shifted := i.record.Want != hash && i.listed.Zone != "" && i.listed.Zone != want.Zone // Google shows the name of the zone
+	if before && same(*i.listed, *i.record.Echo) || same(*i.listed, want) && !shifted {
+		p.remember(i, hash)
 		return Call{}, false
 	}
 	call := Call{Verb: Update, Key: i.key, Entry: want.answered(*i.listed, i.record.Answers), Changes: changes(*i.listed, want), Heals: before}
@@ -222,25 +224,20 @@ func (p *planner) decide(i *item, want Entry) (Call, bool) {
 	if before {
 		call.Changes = changes(*i.listed, *i.record.Echo)
 	}
-	if i.shifted(want) && !want.AllDay {
+	if shifted && !want.AllDay {
 		call.Changes = append(call.Changes, Change{"zone", i.listed.Zone, want.Zone})
 	}
 	return p.told(call, *i.listed), true
 }
 
-// shifted reports whether only the zone of the time is another one. Google shows its name.
-func (i *item) shifted(want Entry) bool {
-	return i.record.Want != want.hash() && i.listed.Zone != "" && i.listed.Zone != want.Zone
-}
-
 // remember notes what was found without a call, if that is news.
-func (p *planner) remember(i *item, want Entry) {
-	r, answers := i.record, i.listed.answers()
-	if r.Want == want.hash() && r.Echo != nil && maps.Equal(r.Answers, answers) && r.Heals == 0 && r.Failures == 0 {
+func (p *planner) remember(i *item, hash string) {
+	r, answers := i.record, i.listed.answers(i.record.Answers, i.want.Guests)
+	if r.Want == hash && r.Echo != nil && maps.Equal(r.Answers, answers) && r.Heals == 0 && r.Failures == 0 {
 		return
 	}
 	echo := *i.listed
-	r.Want, r.Echo, r.Answers, r.Heals = want.hash(), &echo, answers, 0
+	r.Want, r.Echo, r.Answers, r.Heals = hash, &echo, answers, 0
 	r.Failures, r.Failed, r.ParkedUntil, r.ParkedWant = 0, nil, time.Time{}, ""
 	p.plan.Records[i.key] = &r
 }

@@ -32,7 +32,7 @@ type run struct {
 	core   Core
 	news   map[Key]*Record // to be remembered
 	done   map[Key]*Record // that were remembered
-	wishes map[Key]string
+	wishes map[Key]wish
 	stop   *problem.Problem // why no further call is begun; nil: go on
 	inARow int              // calls that failed, one after the other
 	begun  int              // calls that were made, or tried

@@ -106,8 +106,7 @@ func (s *Situation) own() func(Entry) (Mark, bool) {
 	remembered := make(map[EntryID]Mark, len(s.Memory.Records))
 	for key, r := range s.Memory.Records {
 		if r.Echo != nil {
-			m := Mark{s.Instance, key, r.Generation}
-			remembered[cmp.Or(r.Echo.ID, m.ID())] = m
+			remembered[r.Echo.ID] = Mark{s.Instance, key, r.Generation}
 		}
 	}
 	return func(e Entry) (Mark, bool) {

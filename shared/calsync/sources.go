@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/problem"
 )
 
 // Sources are all sources, as a [Supplier].
@@ -27,6 +28,17 @@ func (s Sources) Supply(ctx context.Context, from, until time.Time) (Supply, err
 	if s.Courses != nil {
 		s.Courses.add(ctx, &supply, from, until)
 	}
-	jobcal.Warn(&supply.Warnings, jobcal.Clashes(supply.Appointments, book), supply.Appointments, Key.Path)
+	supply.Warnings = clashes(supply.Appointments, book)
 	return supply, nil
+}
+
+// maxWarnings is how many clashes a run tells of: each report is kept for months.
+const maxWarnings = 100
+
+func clashes(all map[Key]jobcal.Appointment, book *jobcal.Book) (found problem.List) {
+	jobcal.Warn(&found, jobcal.Clashes(all, book), all, Key.Path)
+	if more := len(found.Items) - maxWarnings; more > 0 {
+		found.Items, found.Omitted = found.Items[:maxWarnings], found.Omitted+more
+	}
+	return found
 }

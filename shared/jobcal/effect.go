@@ -11,7 +11,7 @@ import (
 
 // Effect is what an import does to calendars. It is stored: fields may be added, never rename or retype one.
 type Effect struct {
-	// How many entries come, change, go.
+	// How many entries come, change, go, whichever days are mirrored.
 	Insert int `json:"insert"`
 	Update int `json:"update"`
 	Delete int `json:"delete"`

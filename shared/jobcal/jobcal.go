@@ -11,6 +11,9 @@
 //
 // [Apply] is the only way to change it: some [Operation], all or nothing, checked against what there is after all of them.
 //
+// The sessions of an event's courses are appointments, too, but no records: [Derive] makes them anew of the event with its
+// [SessionPlan]. [EffectOf] an import is what that makes of them.
+//
 // Time zones are those that Go brings along where the machine has none.
 package jobcal
 

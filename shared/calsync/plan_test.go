@@ -1,0 +1,67 @@
+package calsync
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"kursbuch.internal/shared/jobcal"
+)
+
+// crowded is a situation with so many appointments of a hundred persons, nothing written yet.
+func crowded(n int) *Situation {
+	now := time.Date(2027, 3, 1, 9, 0, 0, 0, time.UTC)
+	s := &Situation{Instance: "test", Now: now, Settings: Defaults(), Memory: &Memory{Core: Core{Name: "Kursbuch"}, Records: map[Key]Record{}}}
+	s.Supply = Supply{Appointments: map[Key]jobcal.Appointment{}, Persons: map[jobcal.PersonID]jobcal.Person{}}
+	for i := range 100 {
+		id := jobcal.PersonID(fmt.Sprint("p", i))
+		mail := string(id) + "@kursbuch.example"
+		s.Supply.Persons[id] = jobcal.Person{ID: id, Mail: mail, Sync: true}
+		s.Rules = append(s.Rules, Rule{Mail: mail, Role: "reader"})
+		s.Memory.Core.Readers = append(s.Memory.Core.Readers, mail)
+	}
+	for i := range n {
+		a := jobcal.Appointment{ID: jobcal.AppointmentID(fmt.Sprint("a", i)), Title: fmt.Sprint("Termin ", i), Description: "Noten und Bleistifte mitbringen", Location: "Saal"}
+		start := now.Add(time.Duration(i) * 30 * time.Minute)
+		a.Span = jobcal.Span{Start: start, End: start.Add(time.Hour), Zone: "Europe/Berlin"}
+		for p := range 4 {
+			a.Persons = append(a.Persons, jobcal.PersonID(fmt.Sprint("p", (i+p)%100)))
+		}
+		s.Supply.Appointments[JobCalendar.Key(a.ID)] = a
+	}
+	return s
+}
+
+// written is the situation after everything was written, Google having stored it as it was sent.
+func (s *Situation) written() *Situation {
+	after := *s
+	after.Memory = &Memory{Core: s.Memory.Core, Records: map[Key]Record{}}
+	for _, i := range s.items() {
+		e := i.want
+		e.ID, e.ETag = e.Mark.ID(), "1"
+		after.Entries = append(after.Entries, e)
+		after.Memory.Records[i.key] = Record{Want: e.hash(), Echo: &e}
+	}
+	return &after
+}
+
+func BenchmarkPlan(b *testing.B) {
+	nothing := crowded(5000)
+	for name, s := range map[string]*Situation{"nothing written": nothing, "everything written": nothing.written()} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				s.Plan()
+			}
+		})
+	}
+}
+
+func TestWhatIsWrittenNeedsNoCall(t *testing.T) {
+	nothing := crowded(50)
+	if p := nothing.Plan(); len(p.Calls) != 50 {
+		t.Errorf("%d calls at first", len(p.Calls))
+	}
+	if p := nothing.written().Plan(); len(p.Calls) != 0 || len(p.Records) != 0 || p.Unchanged != 50 {
+		t.Errorf("then: %+v", p)
+	}
+}
