@@ -85,11 +85,7 @@ func TestWhatWaitsTakesNoPlaceInTheBudget(t *testing.T) {
 func TestBreaker(t *testing.T) {
 	h := abroad(t, 1000)
 	h.google.LimitInvitations(1)
-	var drafts []jobcal.Draft
-	for _, d := range serial(30, "anna", "gast") {
-		drafts = append(drafts, d)
-	}
-	h.put(puts(drafts...)...)
+	h.put(puts(serial(30, "anna", "gast")...)...)
 	r := h.run()
 	if r.Inserted != 30 || r.Invited != 1 || r.Open != 29 || r.Outcome != calsync.Done {
 		t.Errorf("run: %+v", r)

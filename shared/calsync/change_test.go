@@ -226,3 +226,17 @@ func TestMailsOfHeals(t *testing.T) {
 		})
 	}
 }
+
+// What was called off before anybody was invited never gets an entry, also where entries of such appointments stay.
+func TestWhatIsCalledOffIsNotComing(t *testing.T) {
+	h := open(t)
+	h.settle(func(s *calsync.Settings) { s.MarkCancelled = true })
+	d := meeting("a", 24, "anna")
+	d.Cancelled = true
+	h.put(puts(d)...)
+	h.run()
+	list, err := h.mirror.Explain(t.Context(), "anna")
+	if err != nil || len(list) != 1 || list[0].Reason != calsync.IsCancelled {
+		t.Errorf("explanation %+v, %v", list, err)
+	}
+}

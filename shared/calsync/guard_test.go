@@ -44,36 +44,43 @@ func (h *house) approve(hash string) (*calsync.Report, error) {
 	return h.mirror.Run(h.Context(), calsync.Order{Approve: hash, By: "planner@kursbuch.example"})
 }
 
+// held is what is held back after a change.
+type held struct {
+	change                   func(*house)
+	entries, guests, readers int
+}
+
+var heldBack = map[string]held{
+	"as much as may go":               {remove(2), 0, 0, 0},
+	"more than may go":                {remove(3), 3, 0, 0},
+	"everything, the source is empty": {remove(10), 10, 0, 0},
+	"the window becomes shorter": {func(h *house) {
+		far := meeting("far", 60*24)
+		h.put(puts(far)...)
+		h.run()
+		h.put(jobcal.Operation{Delete: "s000"}, jobcal.Operation{Delete: "s001"})
+		h.settle(func(s *calsync.Settings) { s.DaysAhead = 30 })
+	}, 3, 0, 0},
+	"somebody who is in everything": {unflag, 0, 10, 0},
+	"everybody": {func(h *house) {
+		h.put(person("anna", false), person("bela", false), person("cora", false))
+	}, 0, 10, 3},
+	"everything, but a hundred percent may go": {func(h *house) {
+		h.settle(func(s *calsync.Settings) { s.Guard.Percent = 100 })
+		h.put(deletes(serial(10))...)
+	}, 0, 0, 0},
+	"the source fails": {func(h *house) { h.mirror.Supplier = failing{} }, 0, 0, 3},
+}
+
+// remove deletes so many of ten appointments.
+func remove(n int) func(*house) {
+	return func(h *house) { h.put(deletes(serial(n))...) }
+}
+
+func unflag(h *house) { h.put(person("anna", false)) }
+
 func TestGuard(t *testing.T) {
-	unflag := func(h *house) { h.put(person("anna", false)) }
-	remove := func(n int) func(*house) {
-		return func(h *house) { h.put(deletes(serial(n))...) }
-	}
-	tests := map[string]struct {
-		change                   func(*house)
-		entries, guests, readers int // held back
-	}{
-		"as much as may go":               {remove(2), 0, 0, 0},
-		"more than may go":                {remove(3), 3, 0, 0},
-		"everything, the source is empty": {remove(10), 10, 0, 0},
-		"the window becomes shorter": {func(h *house) {
-			far := meeting("far", 60*24)
-			h.put(puts(far)...)
-			h.run()
-			h.put(jobcal.Operation{Delete: "s000"}, jobcal.Operation{Delete: "s001"})
-			h.settle(func(s *calsync.Settings) { s.DaysAhead = 30 })
-		}, 3, 0, 0},
-		"somebody who is in everything": {unflag, 0, 10, 0},
-		"everybody": {func(h *house) {
-			h.put(person("anna", false), person("bela", false), person("cora", false))
-		}, 0, 10, 3},
-		"everything, but a hundred percent may go": {func(h *house) {
-			h.settle(func(s *calsync.Settings) { s.Guard.Percent = 100 })
-			h.put(deletes(serial(10))...)
-		}, 0, 0, 0},
-		"the source fails": {func(h *house) { h.mirror.Supplier = failing{} }, 0, 0, 3},
-	}
-	for name, test := range tests {
+	for name, test := range heldBack {
 		t.Run(name, func(t *testing.T) {
 			h := guarded(t)
 			test.change(h)

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// ErrHasCalendar: there is a master calendar already.
+// ErrHasCalendar says that there is a master calendar already.
 var ErrHasCalendar = errors.New("there is a master calendar already")
 
 // Create makes the master calendar. That happens once, when somebody asks for it: a calendar that is gone is never made again by

@@ -122,7 +122,7 @@ type Order struct {
 // RetryAll is every appointment that waits.
 const RetryAll Key = "*"
 
-// ErrOtherPlan: the plan, or what is held back of it, is not what the order says any more. Nothing was done.
+// ErrOtherPlan says that the plan, or what is held back of it, is not what the order says any more. Nothing was done.
 var ErrOtherPlan = errors.New("this is not the plan any more")
 
 // Run makes everything as it should be, as far as it comes before the context ends. What goes wrong is in the report, also that

@@ -64,9 +64,9 @@ func (r *run) noteDeletion(m made) {
 }
 
 // calm forgets former failures.
-func (rec *Record) calm() *Record {
-	rec.Failures, rec.Failed, rec.ParkedUntil, rec.ParkedWant = 0, nil, time.Time{}, ""
-	return rec
+func (r *Record) calm() *Record {
+	r.Failures, r.Failed, r.ParkedUntil, r.ParkedWant = 0, nil, time.Time{}, ""
+	return r
 }
 
 // noteFound notes an entry that was found to be as it should be.

@@ -179,7 +179,7 @@ func (r *run) close(p *Plan) {
 	default:
 		rep.Outcome = Done
 	}
-	if rep.Outcome == Done && rep.Parked == 0 { // everything approved is gone; what comes next, nobody has seen
+	if rep.Outcome == Done && rep.Parked == 0 && r.RulesFailed == nil { // everything approved is gone; what comes next, nobody has seen
 		r.core.Approved = nil
 	}
 }

@@ -41,7 +41,7 @@ type Settings struct {
 // Guard is how much may go in one run. More than both is held back.
 type Guard struct {
 	Count   int `json:"count"`   // at least 0
-	Percent int `json:"percent"` // of what there is, 0 to 100
+	Percent int `json:"percent"` // of what there is, 0 to 100; with 100 nothing is held back
 }
 
 // Defaults are the settings before anybody changed them.

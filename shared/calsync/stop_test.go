@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -56,10 +57,8 @@ func TestARunEndsBeforeItsLease(t *testing.T) {
 	h := open(t)
 	h.put(puts(serial(40)...)...)
 	now := h.mirror.Now
-	h.mirror.Now = func() time.Time { // each look at the clock takes ten seconds
-		h.now = h.now.Add(10 * time.Second)
-		return now()
-	}
+	var looks atomic.Int64 // at the clock, each takes ten seconds
+	h.mirror.Now = func() time.Time { return begin.Add(time.Duration(looks.Add(1)) * 10 * time.Second) }
 	first := h.run()
 	if first.Outcome != calsync.Partial || first.Inserted == 0 || first.Remaining == 0 {
 		t.Fatalf("first run: %+v", first)
@@ -71,7 +70,7 @@ func TestARunEndsBeforeItsLease(t *testing.T) {
 			t.Errorf("%d of %d: %t", i, first.Inserted, there)
 		}
 	}
-	h.mirror.Now = now
+	h.mirror.Now, h.now = now, h.now.Add(time.Duration(looks.Load())*10*time.Second)
 	if next := h.run(); next.Inserted != 40-first.Inserted || next.Outcome != calsync.Done {
 		t.Errorf("next run: %+v", next)
 	}
