@@ -3,14 +3,11 @@ package answer
 import (
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/problem"
 )
@@ -64,42 +61,4 @@ func EventID(query url.Values) (event.ID, error) {
 		return 0, &Malformed{"Welche Veranstaltung? Gebraucht wird ?event= mit ihrer Nummer.", "Which event? It takes ?event= with its number."}
 	}
 	return event.ID(n), nil
-}
-
-// Body decodes the JSON in the body of a request into a struct, strictly. It reads at most limit bytes.
-func Body(w http.ResponseWriter, r *http.Request, limit int64, into any) error {
-	text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
-	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
-		return ErrTooLarge
-	}
-	if err != nil {
-		return &Malformed{"Der Inhalt bricht ab.", "The body breaks off."}
-	}
-	if err := json.Unmarshal(text, into, json.RejectUnknownMembers(true)); err != nil {
-		return unreadable(err)
-	}
-	return nil
-}
-
-// unreadable says what is wrong with a body, without what the library adds for programmers.
-func unreadable(err error) error {
-	wrong, _ := errors.AsType[*json.SemanticError](err)
-	broken, _ := errors.AsType[*jsontext.SyntacticError](err)
-	about := func(de, en string, at jsontext.Pointer) error {
-		what := strconv.Quote(at.LastToken())
-		if parent := at.Parent(); parent != "" {
-			what += " (in " + string(parent) + ")"
-		}
-		return &Malformed{fmt.Sprintf(de, what), fmt.Sprintf(en, what)}
-	}
-	switch {
-	case errors.Is(err, json.ErrUnknownName):
-		return about("%s gibt es hier nicht.", "There is no %s here.", wrong.JSONPointer)
-	case errors.Is(err, jsontext.ErrDuplicateName):
-		return about("%s steht mehrmals da.", "%s is there more than once.", broken.JSONPointer)
-	case wrong != nil && wrong.JSONPointer != "":
-		return about("%s hat einen Wert falscher Art.", "%s has a value of the wrong kind.", wrong.JSONPointer)
-	}
-	return &Malformed{"Gebraucht wird ein JSON-Objekt in geschweiften Klammern, nichts davor und nichts dahinter.",
-		"It takes a JSON object in braces, with nothing before and nothing behind."}
 }

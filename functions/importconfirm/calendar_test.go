@@ -20,7 +20,7 @@ func TestReviewersSeeWhatBecomesOfCalendars(t *testing.T) {
 	if c := shown.Proposal.Calendar; c == nil || c.Update != 11 || c.Insert+c.Delete+len(c.Persons) != 0 {
 		t.Errorf("calendar %+v", c)
 	}
-	warning := "Scheune ist doppelt belegt, ab 2027-05-17 09:30: α. Brücken und δ. Stadt."
+	warning := "Scheune ist doppelt belegt, erstmals am 17.05.2027, 09:30 Uhr: α. Brücken und δ. Stadt."
 	if w := shown.Proposal.Warnings; len(w) != 1 || w[0].Message != warning || !strings.Contains(shown.body, `"calendar": {`) {
 		t.Errorf("%s", shown.body)
 	}

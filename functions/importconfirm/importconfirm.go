@@ -4,7 +4,6 @@ package importconfirm
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -104,7 +103,7 @@ func (d Deps) list(w http.ResponseWriter, r *http.Request, caller proposal.Calle
 		wanted = []proposal.Status{proposal.Status(query.Get("status"))}
 	}
 	if !slices.Contains(statuses, wanted[0]) {
-		all := fmt.Sprint(statuses)
+		all := problem.Choices(statuses)
 		return &answer.Malformed{De: "?status= ist eines von " + all + ".", En: "?status= is one of " + all + "."}
 	}
 	heads, err := proposal.List(r.Context(), d.Store, caller, id)

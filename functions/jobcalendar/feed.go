@@ -63,7 +63,7 @@ func (d Deps) feed(w http.ResponseWriter, r *http.Request, id jobcal.PersonID) e
 	}
 	calendar := ics.NewCalendarFor("Kursbuch")
 	calendar.SetXWRCalName("Kursbuch: " + oneLine(p.Name))
-	calendar.SetRefreshInterval("PT1H", ics.WithValue("DURATION"))
+	calendar.SetRefreshInterval("PT1H") // that it is a duration the library writes by itself
 	calendar.SetXPublishedTTL("PT1H")
 	undated := sha256.New()
 	undated.Write([]byte(p.Name))

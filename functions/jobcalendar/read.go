@@ -82,6 +82,9 @@ func window(from, to string) (w jobcal.Window, err error) {
 			}
 		}
 	}
+	if w.Reversed() {
+		return w, &answer.Malformed{De: "?from= liegt nach ?to=. Bitte tauschen.", En: "?from= is after ?to=. Please swap them."}
+	}
 	return w, nil
 }
 

@@ -20,7 +20,7 @@ func (r *request) put() error {
 	if _, err := answer.Query(r.r); err != nil {
 		return err
 	}
-	op, given, err := r.kind.put(r.id, func(into any) error { return answer.Body(r.w, r.r, maxBody, into) })
+	op, given, err := r.kind.put(r.id, func(into any) error { return answer.Record(r.w, r.r, maxBody, into) })
 	if err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func (r *request) batch() error {
 	var body struct {
 		Operations []jobcal.Operation `json:"operations"`
 	}
-	if err := answer.Body(r.w, r.r, maxBody, &body); err != nil {
+	if err := answer.Record(r.w, r.r, maxBody, &body); err != nil {
 		return err
 	}
 	r.kind.name = "batch"
@@ -136,7 +136,7 @@ func (r *request) setSync() error {
 	var body struct {
 		Sync *bool `json:"sync"`
 	}
-	if err := answer.Body(r.w, r.r, maxBody, &body); err != nil {
+	if err := answer.Record(r.w, r.r, maxBody, &body); err != nil {
 		return err
 	}
 	if body.Sync == nil {

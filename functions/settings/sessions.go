@@ -56,7 +56,7 @@ func (d Deps) putSessions(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	var wanted, stored jobcal.SessionPlan
-	if err := answer.Body(w, r, maxBody, &wanted); err != nil {
+	if err := answer.Record(w, r, maxBody, &wanted); err != nil {
 		return err
 	}
 	err = d.Sessions.ChangeSessions(r.Context(), id, func(now jobcal.SessionPlan, of *event.Definition) (jobcal.SessionPlan, error) {

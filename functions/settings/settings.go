@@ -48,12 +48,17 @@ type Deps struct {
 // Paths may begin with /Settings, as in the local run. A changed interval moves the schedule in the same request, or nothing changes.
 func New(d Deps) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !answer.Allow(w, r, http.MethodGet, http.MethodHead, http.MethodPut) {
+		get, put := d.get, d.put
+		switch strings.TrimPrefix(r.URL.Path, "/Settings") {
+		case "", "/":
+		case "/sessions":
+			get, put = d.getSessions, d.putSessions
+		default:
+			answer.Error(w, r, proposal.ErrNotFound)
 			return
 		}
-		get, put := d.get, d.put
-		if strings.TrimPrefix(r.URL.Path, "/Settings") == "/sessions" {
-			get, put = d.getSessions, d.putSessions
+		if !answer.Allow(w, r, http.MethodGet, http.MethodHead, http.MethodPut) {
+			return
 		}
 		serve := get
 		if r.Method == http.MethodPut {
@@ -149,7 +154,7 @@ func decode(w http.ResponseWriter, r *http.Request) (s calsync.Settings, err err
 		io.Reader
 		io.Closer
 	}{io.TeeReader(r.Body, &body), r.Body}
-	if err := answer.Body(w, r, maxBody, &s); err != nil {
+	if err := answer.Record(w, r, maxBody, &s); err != nil {
 		return s, err
 	}
 	whole, err := json.Marshal(calsync.Defaults())

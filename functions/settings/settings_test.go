@@ -259,10 +259,10 @@ func TestBodies(t *testing.T) {
 	}{
 		{"nothing", "", 400, ""},
 		{"no settings", "[]", 400, ""},
-		{"another member", strings.Replace(whole, "{", `{"intervall":7,`, 1), 400, ""},
+		{"another member", strings.Replace(whole, "{", `{"intervall":7,`, 1), 422, "/intervall"},
 		{"a member twice", strings.Replace(whole, "{", `{"quiet":true,`, 1), 400, ""},
-		{"a text for a number", strings.Replace(whole, `"days_ahead":180`, `"days_ahead":"180"`, 1), 400, ""},
-		{"half a number", strings.Replace(whole, `"days_ahead":180`, `"days_ahead":1.5`, 1), 400, ""},
+		{"a text for a number", strings.Replace(whole, `"days_ahead":180`, `"days_ahead":"180"`, 1), 422, "/days_ahead"},
+		{"half a number", strings.Replace(whole, `"days_ahead":180`, `"days_ahead":1.5`, 1), 422, "/days_ahead"},
 		{"a switch left out", without(`"quiet":false,`), 422, "/quiet"},
 		{"a part of the guard left out", without(`,"percent":20`), 422, "/guard/percent"},
 		{"null for a switch", strings.Replace(whole, `"quiet":false`, `"quiet":null`, 1), 422, "/quiet"},

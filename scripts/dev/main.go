@@ -90,7 +90,10 @@ func run(ctx context.Context, c config) (err error) {
 	}
 	office.address = address(listener)
 	office.pending.Go(func() { office.run(office.ctx) })
-	page := page{Address: address(listener), Data: c.data, Event: began, Samples: c.samples()}
+	if !local(listener) {
+		fmt.Fprintf(os.Stderr, "\nACHTUNG: Unter -addr %s ist Kursbuch aus dem Netz zu erreichen, und hier ist jeder, wer er zu sein behauptet.\n\n", c.addr)
+	}
+	page := page{Address: address(listener), Data: c.data, Event: began, Samples: c.samples(), Calendar: c.calendar == ""}
 	if err := page.greet(os.Stdout); err != nil {
 		return err
 	}

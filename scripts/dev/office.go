@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,12 +20,8 @@ import (
 	"kursbuch.internal/shared/local/calendar"
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/local/schedule"
-	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/sample"
 )
-
-// instance marks the entries of the local run.
-const instance = "local"
 
 // patience is how long a run may take. Whoever pulls the plug in the middle of one waits as long, and a minute, for the next.
 const patience = time.Minute
@@ -36,6 +33,7 @@ type office struct {
 	schedule *schedule.Schedule
 	google   *calendar.Calendar // nil: another server is used
 	address  string
+	server   string          // of the calendar; empty: the stand-in
 	ctx      context.Context // of the run under way
 	cancel   context.CancelFunc
 	pending  sync.WaitGroup
@@ -43,11 +41,14 @@ type office struct {
 
 // openOffice uses the server of the Calendar API that the command line names, or else the embedded stand-in.
 func openOffice(ctx context.Context, s shelves, c config, now func() time.Time) (*office, error) {
-	o := &office{shelves: s}
+	home, err := c.home()
+	if err != nil {
+		return nil, err
+	}
+	o := &office{shelves: s, server: c.calendar}
 	o.ctx, o.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	target := gcal.Config{Endpoint: c.calendar}
 	if c.calendar == "" {
-		var err error
 		if o.google, err = calendar.Open(filepath.Join(c.data, "calendar.db"), now); err != nil {
 			return nil, err
 		}
@@ -59,7 +60,7 @@ func openOffice(ctx context.Context, s shelves, c config, now func() time.Time) 
 		return nil, errors.Join(err, o.close())
 	}
 	o.mirror = calsync.Mirror{
-		Instance: instance, Settings: s.sync, State: s.sync, Calendars: calendars, Now: time.Now,
+		Instance: home.Instance, Settings: s.sync, State: s.sync, Calendars: calendars, Now: now,
 		Supplier: calsync.Sources{JobCalendar: s.calendar, Courses: calsync.NewCourses(s, calendarsync.Unread)},
 	}
 	current, err := s.sync.Settings(ctx)
@@ -98,7 +99,8 @@ func (o *office) begin(ctx context.Context) error {
 	defer cancel()
 	report, err := o.mirror.Create(ctx)
 	if err == nil && report.Outcome != calsync.Done {
-		err = fmt.Errorf("der Master-Kalender kann nicht angelegt werden: %s", report.Findings.Items[0].Message(problem.German))
+		err = fmt.Errorf("unter %s antwortet keine Calendar API v3, oder sie legt keinen Kalender an; die Adresse endet auf /calendar/v3/ (%s)",
+			cmp.Or(o.server, "/calendar/v3/"), report.Findings.Items[0].Code)
 	}
 	return err
 }

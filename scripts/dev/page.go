@@ -19,6 +19,8 @@ type page struct {
 	Data    string
 	Event   event.ID
 	Samples []sample.Import // none for another event
+	// Calendar is whether the stand-in for Google Calendar runs here.
+	Calendar bool
 }
 
 // File is an import to try: a sample, or what the reader has to put in its place.

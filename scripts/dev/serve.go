@@ -63,3 +63,9 @@ func address(listener net.Listener) string {
 	}
 	return "http://" + net.JoinHostPort(host, port)
 }
+
+// local reports whether only this machine can reach us.
+func local(listener net.Listener) bool {
+	host, _, _ := net.SplitHostPort(listener.Addr().String()) // it is one of TCP
+	return net.ParseIP(host).IsLoopback()
+}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
@@ -15,9 +14,9 @@ import (
 // loadAppointments takes a table of appointments over. Doing it again changes nothing.
 func (l *load) loadAppointments(ctx context.Context) (err error) {
 	if !jobcal.ValidZone(l.zone) {
-		return fmt.Errorf("-zone: there is no time zone %q", l.zone)
+		return fmt.Errorf("-zone: die Zeitzone %q gibt es nicht. Zeitzonen heißen wie \"Europe/Berlin\"", l.zone)
 	}
-	content, err := os.ReadFile(l.appointments)
+	content, err := readFile(l.appointments)
 	if err != nil {
 		return err
 	}
@@ -28,7 +27,7 @@ func (l *load) loadAppointments(ctx context.Context) (err error) {
 	if err := t.checkColumns(); err != nil {
 		return fmt.Errorf("%s: %w", l.appointments, err)
 	}
-	store, err := l.to.open(ctx)
+	store, err := l.to.find(ctx)
 	if err != nil {
 		return err
 	}
@@ -67,8 +66,8 @@ func (t *table) checkColumns() error {
 		}
 	}
 	if missing != nil {
-		return fmt.Errorf("es fehlen die Spalten %s; die erste Zeile nennt %q. Gebraucht wird die Tabelle MAUFJOB mit den Namen der Spalten in der ersten Zeile",
-			strings.Join(missing, ", "), t.columns)
+		return fmt.Errorf("es fehlen die Spalten %s; die erste Zeile nennt %s. Gebraucht wird die Tabelle MAUFJOB mit den Namen der Spalten in der ersten Zeile",
+			strings.Join(missing, ", "), strings.Join(t.columns, ", "))
 	}
 	return nil
 }

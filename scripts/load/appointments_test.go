@@ -158,6 +158,7 @@ func TestSpellingsOfTables(t *testing.T) {
 // rejected are single rows with why they are not taken over.
 var rejected = []struct{ row, want string }{
 	{`1;4711;15.05.2027;08:00;;16:30;XY;A1`, `Das Kürzel "XY" kennt der JobKalender nicht. → Bitte die Person anlegen`},
+	{`1;4711;15.05.2027;08:00;;16:30;AB, BS;A1`, `Personen: Hier stehen mehrere Kürzel ("AB, BS"); gebraucht wird je Person eine Zeile. → Bitte die Zeile je Person einmal schreiben`},
 	{`1;4711;32.05.2027;08:00;;16:30;AB;A1`, `Datum: "32.05.2027" ist kein Datum.`},
 	{`1;4711;;08:00;;16:30;AB;A1`, `Datum: "" ist kein Datum.`},
 	{`1;4711;15.05.27;08:00;;16:30;AB;A1`, `Datum: "15.05.27" ist kein Datum.`},
@@ -221,7 +222,7 @@ func TestFilesThatAreNoTableOfAppointments(t *testing.T) {
 	stock(t)
 	for _, c := range []struct{ table, want string }{
 		{"", "load: a.csv: die Datei ist leer\n"},
-		{"Name;Vorname\nA;B\n", `load: a.csv: es fehlen die Spalten ID_STRING, Datum, Personen; die erste Zeile nennt ["Name" "Vorname"]`},
+		{"Name;Vorname\nA;B\n", `load: a.csv: es fehlen die Spalten ID_STRING, Datum, Personen; die erste Zeile nennt Name, Vorname. `},
 		{strings.Replace(head, "ID_STRING", "ID", 1), "es fehlen die Spalten ID_STRING; "},
 		{"\x00\xff\xfe\x00", "load: a.csv: es fehlen die Spalten"},
 	} {
@@ -229,11 +230,11 @@ func TestFilesThatAreNoTableOfAppointments(t *testing.T) {
 			t.Errorf("status %d: %s", status, printed)
 		}
 	}
-	if status, printed := take(t, sound, "-zone", "Mars/Olympus"); status != 2 || printed != "load: -zone: there is no time zone \"Mars/Olympus\"\n" {
+	if status, printed := take(t, sound, "-zone", "Mars/Olympus"); status != 2 || printed != "load: -zone: die Zeitzone \"Mars/Olympus\" gibt es nicht. Zeitzonen heißen wie \"Europe/Berlin\"\n" {
 		t.Errorf("status %d: %s", status, printed)
 	}
 	var printed bytes.Buffer
-	if status := run(t.Context(), []string{"-appointments", "none.csv"}, &printed, &printed); status != 2 || !strings.Contains(printed.String(), "none.csv: no such file") {
+	if status := run(t.Context(), []string{"-appointments", "none.csv"}, &printed, &printed); status != 2 || !strings.Contains(printed.String(), "die Datei none.csv gibt es nicht") {
 		t.Errorf("status %d: %s", status, printed.String())
 	}
 	if status := run(t.Context(), []string{"-appointments", "a.csv", "good.json"}, &printed, &printed); status != 2 || !strings.Contains(printed.String(), "Usage: ") {

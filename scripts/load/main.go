@@ -25,7 +25,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -33,14 +32,10 @@ import (
 	"io"
 	"net/mail"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/gcp/firestoredb"
-	"kursbuch.internal/shared/jobcal"
-	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
@@ -140,34 +135,14 @@ func list(mails string) []string {
 func (l *load) checkPeople() error {
 	for _, who := range slices.Concat(l.access.Orgas, l.access.Approvers) {
 		if address, err := mail.ParseAddress(who); err != nil || address.Address != who {
-			return fmt.Errorf("%q is no mail address", who)
+			return fmt.Errorf("%q ist keine Mail-Adresse", who)
 		}
 	}
 	if len(l.access.Approvers) == 0 {
-		return errors.New("-approvers names nobody, so nobody could ever confirm an import")
+		return errors.New("-approvers nennt niemanden; so könnte nie jemand einen Import freigeben")
 	}
 	return nil
 }
-
-// place is where the event is to be created.
-type place struct{ data, project, database string }
-
-func (p place) open(ctx context.Context) (interface {
-	proposal.Store
-	io.Closer
-	jobcal.SessionStore
-	JobCalendar() jobcal.Store
-}, error) {
-	if p.project != "" {
-		return firestoredb.Open(ctx, firestoredb.Config{Project: p.project, Database: p.database})
-	}
-	if err := os.MkdirAll(p.data, 0o700); err != nil {
-		return nil, err
-	}
-	return boltdb.Open(filepath.Join(p.data, "kursbuch.db"))
-}
-
-func (p place) String() string { return cmp.Or(p.project, p.data) }
 
 func (l *load) run(ctx context.Context) error {
 	if l.to.project == "" && os.Getenv("FIRESTORE_EMULATOR_HOST") != "" {
@@ -183,7 +158,7 @@ func (l *load) run(ctx context.Context) error {
 }
 
 func (l *load) load(ctx context.Context) (err error) {
-	content, err := os.ReadFile(l.snapshot)
+	content, err := readFile(l.snapshot)
 	if err != nil {
 		return err
 	}
@@ -199,7 +174,7 @@ func (l *load) load(ctx context.Context) (err error) {
 	found, err := proposal.Load(ctx, store, &proposal.Event{Snapshot: snapshot, Access: l.access})
 	switch {
 	case errors.Is(err, proposal.ErrExists):
-		return fmt.Errorf("event %d is in %s already; events are changed by imports, not loaded again", snapshot.ID, l.to)
+		return fmt.Errorf("die Veranstaltung %d gibt es in %s schon. Geändert wird sie durch Importe, nicht durch neues Laden", snapshot.ID, l.to)
 	case err != nil:
 		return err
 	case !found.Empty():
@@ -214,10 +189,10 @@ func (l *load) load(ctx context.Context) (err error) {
 // refuse prints why a file is not loaded.
 func (l *load) refuse(file string, found problem.List) {
 	for _, p := range found.Items {
-		fmt.Fprintf(l.errs, "%s:%d:%d: %s (%s)\n", file, p.Line, p.Column, p.Message(problem.English), p.Path)
+		fmt.Fprintf(l.errs, "%s:%d:%d: %s (%s)\n", file, p.Line, p.Column, p.Message(problem.German), p.Path)
 	}
 	if found.Omitted > 0 {
-		fmt.Fprintf(l.errs, "%s: … %d more\n", file, found.Omitted)
+		fmt.Fprintf(l.errs, "%s: … %d weitere\n", file, found.Omitted)
 	}
-	fmt.Fprintf(l.errs, "load: %s is inconsistent, %d problems; nothing was created\n", file, found.Total())
+	fmt.Fprintf(l.errs, "load: %s ist so nicht zu laden (%s), es wurde nichts geschrieben. Bitte berichtigen, dann noch einmal.\n", file, many(found.Total(), "Problem", "Probleme"))
 }

@@ -49,23 +49,23 @@ func TestLoad(t *testing.T) {
 	}{
 		{"a snapshot", "good.json", 0, "event 7: PfingstAkademie 2027, 20 registrations\n"},
 		{"a link to one", "link.json", 0, "event 7: "},
-		{"an inconsistent one", "bad.json", 1, "bad.json is inconsistent, "},
-		{"an import", "import.json", 1, "import.json is inconsistent, "},
+		{"an inconsistent one", "bad.json", 1, "bad.json ist so nicht zu laden (9 Probleme), "},
+		{"an import", "import.json", 1, "import.json ist so nicht zu laden (34 Probleme), "},
 		{"an empty file", "empty.json", 2, "load: empty.json: no partial export: "},
 		{"rubbish", "rubbish.json", 2, "load: rubbish.json: no partial export: "},
 		{"half a snapshot", "half.json", 2, "load: half.json: no partial export: "},
 		{"two snapshots in one file", "twice.json", 2, "load: twice.json: no partial export: "},
 		{"a full export", "full.json", 2, "load: full.json: no partial export: its kind is \"full\""},
-		{"no such file", "none.json", 2, "load: open none.json: no such file or directory\n"},
-		{"a folder", ".", 2, "load: read .: is a directory\n"},
+		{"no such file", "none.json", 2, "load: die Datei none.json gibt es nicht. Bitte Namen und Ordner prüfen\n"},
+		{"a folder", ".", 2, "load: die Datei . kann nicht gelesen werden: Ist sie ein Ordner"},
 		{"nothing", "", 2, "Usage: load [options] SNAPSHOT.json\n"},
 		{"two files", "good.json good.json", 2, "Usage: load [options] SNAPSHOT.json\n"},
 		{"an option too late", "good.json -data x", 2, "Usage: load [options] SNAPSHOT.json\n"},
 		{"an unknown option", "-date x good.json", 2, "flag provided but not defined: -date\n"},
-		{"somebody without a mail address", "-orgas a@b.example,Anna good.json", 2, "load: \"anna\" is no mail address\n"},
-		{"nobody to confirm", "-orgas a@b.example good.json", 2, "load: -approvers names nobody, so nobody could ever confirm an import\n"},
-		{"nobody to confirm, in a project", "-project p good.json", 2, "load: -approvers names nobody, so nobody could ever confirm an import\n"},
-		{"a file as the folder", "-data good.json good.json", 2, "load: mkdir good.json: not a directory\n"},
+		{"somebody without a mail address", "-orgas a@b.example,Anna good.json", 2, "load: \"anna\" ist keine Mail-Adresse\n"},
+		{"nobody to confirm", "-orgas a@b.example good.json", 2, "load: -approvers nennt niemanden; so könnte nie jemand einen Import freigeben\n"},
+		{"nobody to confirm, in a project", "-project p good.json", 2, "load: -approvers nennt niemanden; so könnte nie jemand einen Import freigeben\n"},
+		{"a file as the folder", "-data good.json good.json", 2, "load: -data: der Ordner good.json kann nicht angelegt werden: "},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			attic(t)
@@ -125,7 +125,7 @@ func TestRefusedForAllReasonsAndNotStored(t *testing.T) {
 	if status := run(t.Context(), []string{"bad.json"}, &printed, &printed); status != exitRefused {
 		t.Errorf("status %d", status)
 	}
-	if strings.Count(printed.String(), "99 leads nowhere") < 2 || strings.Count(printed.String(), "98 leads nowhere") < 2 {
+	if strings.Count(printed.String(), "Verweis auf 99 ins Leere") < 2 || strings.Count(printed.String(), "Verweis auf 98 ins Leere") < 2 {
 		t.Errorf("%s", printed.String())
 	}
 	if e, err := read(t); err == nil {
@@ -138,7 +138,7 @@ func TestEventIsNotLoadedAgain(t *testing.T) {
 	for _, c := range []struct {
 		status int
 		want   string
-	}{{exitCreated, "event 7: "}, {exitFailed, "load: event 7 is in .kursbuch already; events are changed by imports, not loaded again\n"}} {
+	}{{exitCreated, "event 7: "}, {exitFailed, "load: die Veranstaltung 7 gibt es in .kursbuch schon. Geändert wird sie durch Importe, nicht durch neues Laden\n"}} {
 		var printed bytes.Buffer
 		if status := run(t.Context(), []string{"good.json"}, &printed, &printed); status != c.status || !strings.HasPrefix(printed.String(), c.want) {
 			t.Errorf("status %d: %s", status, printed.String())
@@ -146,8 +146,40 @@ func TestEventIsNotLoadedAgain(t *testing.T) {
 	}
 }
 
+// papers are sessions and appointments.
+func papers(t *testing.T) {
+	t.Helper()
+	for name, content := range map[string]string{"s.json": "{}", "a.csv": sound} {
+		if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestSessionsAndAppointmentsMakeNoDatabase(t *testing.T) {
+	attic(t)
+	papers(t)
+	if err := os.Mkdir("empty", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range []string{"kursbuhc", "empty"} {
+		for _, args := range []string{"-sessions s.json -event 7", "-appointments a.csv"} {
+			var printed bytes.Buffer
+			status := run(t.Context(), append([]string{"-data", folder}, strings.Fields(args)...), &printed, &printed)
+			want := "load: in " + folder + " ist kein Kursbuch. Bitte -data prüfen, oder zuerst mit go run ./scripts/dev -data " + folder + " eines anlegen\n"
+			if status != exitFailed || printed.String() != want {
+				t.Errorf("%s: status %d: %s", args, status, printed.String())
+			}
+		}
+	}
+	if _, err := os.Stat("kursbuhc"); err == nil {
+		t.Error("there is a folder now")
+	}
+}
+
 func TestFolderInUse(t *testing.T) {
 	attic(t)
+	papers(t)
 	if err := os.Mkdir(".kursbuch", 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -156,8 +188,11 @@ func TestFolderInUse(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer store.Close()
-	var printed bytes.Buffer
-	if status := run(t.Context(), []string{"good.json"}, &printed, &printed); status != exitFailed || !strings.Contains(printed.String(), "in use") {
-		t.Errorf("status %d: %s", status, printed.String())
+	for _, args := range []string{"good.json", "-sessions s.json -event 7", "-appointments a.csv"} {
+		var printed bytes.Buffer
+		status := run(t.Context(), strings.Fields(args), &printed, &printed)
+		if want := "load: hier läuft noch Kursbuch (scripts/dev). Bitte dort mit Strg-C beenden, dann noch einmal\n"; status != exitFailed || printed.String() != want {
+			t.Errorf("%s: status %d: %s", args, status, printed.String())
+		}
 	}
 }

@@ -33,6 +33,9 @@ var mandatory = []string{columnID, columnFrom, columnPerson}
 
 var known = slices.Concat([]string{columnNumber, columnJob, columnFrom, columnStart, columnUntil, columnEnd, columnPerson, columnID}, titleColumns)
 
+// separators are what people write between several short names.
+const separators = ",;/&+|\n"
+
 // job is an appointment of the table.
 type job struct {
 	id   string // the ID_STRING
@@ -143,6 +146,9 @@ func (r reader) person(row row, d *jobcal.Draft) error {
 		return nil
 	}
 	id, ok := r.persons[strings.ToLower(short)]
+	if !ok && strings.ContainsAny(short, separators) {
+		return &complaint{fmt.Sprintf("%s: Hier stehen mehrere Kürzel (%q); gebraucht wird je Person eine Zeile.", columnPerson, short), "Bitte die Zeile je Person einmal schreiben, mit derselben " + columnID + "."}
+	}
 	if !ok {
 		return &complaint{fmt.Sprintf("Das Kürzel %q kennt der JobKalender nicht.", short), "Bitte die Person anlegen, dann die Datei noch einmal laden."}
 	}

@@ -1,12 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/partial"
@@ -15,15 +16,15 @@ import (
 
 // loadSessions plans the sessions of an event. Doing it again changes nothing.
 func (l *load) loadSessions(ctx context.Context) (err error) {
-	content, err := os.ReadFile(l.sessions)
+	content, err := readFile(l.sessions)
 	if err != nil {
 		return err
 	}
 	var plan jobcal.SessionPlan
 	if err := json.Unmarshal(content, &plan, json.RejectUnknownMembers(true)); err != nil {
-		return fmt.Errorf("%s: no sessions: %w", l.sessions, err)
+		return unplanned(l.sessions, content, err)
 	}
-	store, err := l.to.open(ctx)
+	store, err := l.to.find(ctx)
 	if err != nil {
 		return err
 	}
@@ -38,7 +39,7 @@ func (l *load) loadSessions(ctx context.Context) (err error) {
 	})
 	switch {
 	case errors.Is(err, jobcal.ErrNotFound):
-		return fmt.Errorf("there is no event %d in %s", l.event, l.to)
+		return fmt.Errorf("die Veranstaltung %d gibt es in %s nicht. Bitte -event prüfen oder sie zuerst laden: go run ./scripts/load SNAPSHOT.json", l.event, l.to)
 	case errors.Is(err, errRefused):
 		partial.Locate(content, &found)
 		l.refuse(l.sessions, found)
@@ -52,4 +53,26 @@ func (l *load) loadSessions(ctx context.Context) (err error) {
 	}
 	fmt.Fprintf(l.out, "event %d: %d sessions in %d tracks\n", l.event, sessions, len(checked.Tracks))
 	return nil
+}
+
+// unplanned says why a file holds no sessions.
+func unplanned(file string, content []byte, err error) error {
+	if broken, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
+		before := content[:min(broken.ByteOffset, int64(len(content)))]
+		return fmt.Errorf("%s:%d: das ist kein gültiges JSON. Bitte im Editor berichtigen", file, 1+bytes.Count(before, []byte("\n")))
+	}
+	var found problem.List
+	what := "die Datei ist kein Objekt in geschweiften Klammern"
+	if wrong, ok := errors.AsType[*json.SemanticError](err); ok && wrong.JSONPointer != "" {
+		found.Add(wrong.JSONPointer, problem.WrongKind)
+		what = fmt.Sprintf("%q hat dort einen Wert falscher Art", wrong.JSONPointer.LastToken())
+	}
+	if errors.Is(err, json.ErrUnknownName) {
+		what = fmt.Sprintf("%q gibt es dort nicht", found.Items[0].Path.LastToken())
+	}
+	line := 1
+	if partial.Locate(content, &found); !found.Empty() {
+		line = found.Items[0].Line
+	}
+	return fmt.Errorf("%s:%d: das sind keine Kurstermine, %s. Gebraucht wird die Form aus go doc ./scripts/load", file, line, what)
 }

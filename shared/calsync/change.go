@@ -23,6 +23,8 @@ type Call struct {
 	Notify Notify `json:"notify,omitempty"`
 	// Changes say what is different from what Google has, in the order of [Fields]; nothing for a new entry.
 	Changes []Change `json:"changes,omitempty"`
+	// Left is whether the entry goes only because fewer days ahead are mirrored: nobody is mailed.
+	Left bool `json:"left,omitzero"`
 	// Heals is whether the appointment is as it was written last: somebody else changed the entry.
 	Heals bool `json:"heals,omitzero"`
 	// Invited and Removed are the mail addresses of guests who come and go, ascending.
@@ -69,17 +71,11 @@ type Plan struct {
 	Findings problem.List `json:"findings,omitzero"`
 	// Records are what to remember without any call: answers of guests, entries that were found to be as they should.
 	Records map[Key]*Record `json:"-"`
-	// wishes are what the appointments of calls want.
-	wishes map[Key]wish
+	// wishes are hashes of what the appointments of calls want, with the guests for whom the budget has no place yet.
+	wishes map[Key]string
 }
 
-// wish is what an appointment wants, with the guests for whom the budget has no place yet.
-type wish struct {
-	hash   string
-	guests []Guest
-}
-
-func newPlan() *Plan { return &Plan{Records: map[Key]*Record{}, wishes: map[Key]wish{}} }
+func newPlan() *Plan { return &Plan{Records: map[Key]*Record{}, wishes: map[Key]string{}} }
 
 // Hash names exactly the calls of the plan, as people see them: somebody who answers an invitation does not make another plan of
 // it.
@@ -114,4 +110,14 @@ type Held struct {
 	Entries int    `json:"entries"` // how many of the losses are entries
 	Guests  int    `json:"guests"`
 	Readers int    `json:"readers"`
+	// Mails is how many mails approving it would have Google send.
+	Mails int `json:"mails"`
+}
+
+// finding says what is held back, how to let go of it.
+func (h *Held) finding() problem.Problem {
+	var found problem.List
+	lost := problem.Lost(h.Entries, h.Guests, h.Readers)
+	found.Add("", problem.DeletionsHeld, lost.De, lost.En, h.Mails, h.Hash)
+	return found.Items[0]
 }

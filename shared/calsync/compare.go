@@ -3,6 +3,7 @@ package calsync
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -105,11 +106,12 @@ func (e Entry) unanswered() Entry {
 }
 
 // answered is an entry with the answers that its guests gave: as they are in Google or, of guests who are not there any more,
-// as they were.
+// as they were. A deleted entry may have forgotten them.
 func (e Entry) answered(listed Entry, remembered map[string]string) Entry {
 	e.Guests = slices.Clone(e.Guests)
 	for i, g := range e.Guests {
-		if was, ok := listed.guest(g.Mail); ok {
+		was, there := listed.guest(g.Mail)
+		if there && !(listed.Cancelled && !was.answered() && remembered[g.Mail] != "") {
 			was.Resource = g.Resource
 			e.Guests[i] = was
 		} else {
@@ -119,18 +121,34 @@ func (e Entry) answered(listed Entry, remembered map[string]string) Entry {
 	return e
 }
 
-// answers are those of the guests, by mail address; of guests who are wanted and not there, those that are remembered.
-func (e Entry) answers(remembered map[string]string, wanted []Guest) map[string]string {
-	given := map[string]string{}
-	for _, g := range wanted {
-		if was := remembered[g.Mail]; was != "" && !e.has(g.Mail) {
-			given[g.Mail] = was
-		}
+// answers are those of the guests, by mail address; of guests who are not there, those that are remembered. Who is there and has
+// not answered was asked once more by somebody.
+func (e Entry) answers(remembered map[string]string) map[string]string {
+	given := maps.Clone(remembered)
+	if given == nil {
+		given = map[string]string{}
 	}
 	for _, g := range e.Guests {
-		if g.Answer != "" && g.Answer != "needsAction" {
+		if g.answered() {
 			given[g.Mail] = g.Answer
+		} else if !e.Cancelled {
+			delete(given, g.Mail)
 		}
 	}
 	return given
+}
+
+func (g Guest) answered() bool { return g.Answer != "" && g.Answer != "needsAction" }
+
+// known is the entry as it was written last, with the answers as they were read last; nil if there is none.
+func (r Record) known() *Entry {
+	if r.Echo == nil {
+		return nil
+	}
+	e := *r.Echo
+	e.Guests = slices.Clone(e.Guests)
+	for i, g := range e.Guests {
+		e.Guests[i].Answer = r.Answers[g.Mail]
+	}
+	return &e
 }

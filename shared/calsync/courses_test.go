@@ -309,8 +309,8 @@ func TestSourcesWarnOfClashes(t *testing.T) {
 	}
 	slices.Sort(got)
 	want := []string{
-		"/event/1/c4-t2-1: Kaminzimmer ist doppelt belegt, ab 2027-05-17 09:30: α. Brücken und δ. Stadt.",
-		"/job/z: " + a.people()[person].Name + " müsste an zwei Orten zugleich sein, ab 2027-05-17 11:00: α. Brücken und Anruf.",
+		"/event/1/c4-t2-1: Kaminzimmer ist doppelt belegt, erstmals am 17.05.2027, 09:30 Uhr: α. Brücken und δ. Stadt.",
+		"/job/z: " + a.people()[person].Name + " müsste an zwei Orten zugleich sein, erstmals am 17.05.2027, 11:00 Uhr: α. Brücken und Anruf.",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)

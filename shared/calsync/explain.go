@@ -18,6 +18,7 @@ const (
 	NotFlagged  Reason = "not-flagged"  // the person does not want to be invited
 	NoMail      Reason = "no-mail"      // nobody knows where to invite the person
 	IsCancelled Reason = "cancelled"    // it does not take place
+	NoPerson    Reason = "no-person"    // it names somebody who is not among the persons any more
 	IsOver      Reason = "over"         // nobody is invited to what is over
 	TooFarAhead Reason = "too-far"      // it begins after the days that are mirrored
 	IsWaiting   Reason = "waiting"      // Google did not take it, see Failed
@@ -38,7 +39,7 @@ type Explanation struct {
 }
 
 // Explain says of all appointments of a person, the nearest first, whether they are in their calendar, as far as they are not
-// over for long.
+// over for long. jobcal.ErrNotFound if nobody knows the person, and no appointment names them.
 func (m Mirror) Explain(ctx context.Context, id jobcal.PersonID) ([]Explanation, error) {
 	now := m.Now()
 	settings, err := m.Settings.Settings(ctx)
@@ -56,10 +57,18 @@ func (m Mirror) Explain(ctx context.Context, id jobcal.PersonID) ([]Explanation,
 	}
 	s := &Situation{Instance: m.Instance, Now: now, Settings: settings, Supply: supply, Memory: memory}
 	list := []Explanation{}
+	person, known := supply.Persons[id]
 	for key, a := range supply.Appointments {
 		if slices.Contains(a.Persons, id) {
-			list = append(list, s.explain(key, a, supply.Persons[id]))
+			x := s.explain(key, a, person)
+			if !known {
+				x.Reason = NoPerson
+			}
+			list = append(list, x)
 		}
+	}
+	if !known && len(list) == 0 {
+		return nil, jobcal.ErrNotFound
 	}
 	slices.SortFunc(list, func(a, b Explanation) int { return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Key, b.Key)) })
 	return list, nil
@@ -67,9 +76,12 @@ func (m Mirror) Explain(ctx context.Context, id jobcal.PersonID) ([]Explanation,
 
 func (s *Situation) explain(key Key, a jobcal.Appointment, p jobcal.Person) Explanation {
 	r := s.Memory.Records[key]
-	x := Explanation{Key: key, Title: a.Title, Start: a.Span.Start, Answer: r.Answers[p.Mail]}
+	x := Explanation{Key: key, Title: a.Title, Start: a.Span.Start}
 	_, until := s.Settings.Window(s.Now)
 	there := r.Echo != nil && r.Echo.has(p.Mail)
+	if there {
+		x.Answer = r.Answers[p.Mail]
+	}
 	switch {
 	case !p.Sync:
 		x.Reason = NotFlagged
@@ -97,11 +109,17 @@ func (s *Situation) explain(key Key, a jobcal.Appointment, p jobcal.Person) Expl
 type Answers struct{ State State }
 
 // Answers gives the answers to the invitation to an appointment of the job calendar, by mail address, as the last run saw them.
-// Who has not answered is not among them.
+// Who has not answered, or is not invited any more, is not among them.
 func (a Answers) Answers(ctx context.Context, id jobcal.AppointmentID) (map[string]string, error) {
 	memory, err := a.State.Recall(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return memory.Records[JobCalendar.Key(id)].Answers, nil
+	given, r := map[string]string{}, memory.Records[JobCalendar.Key(id)]
+	for mail, answer := range r.Answers {
+		if r.Echo != nil && r.Echo.has(mail) {
+			given[mail] = answer
+		}
+	}
+	return given, nil
 }

@@ -3,6 +3,7 @@ package calsync
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -26,6 +27,11 @@ type Mirror struct {
 	Supplier  Supplier
 	Now       func() time.Time
 }
+
+// stoppedError says that somebody uninstalled: nothing is done until somebody has it start again.
+type stoppedError struct{ Stop }
+
+func (e *stoppedError) Error() string { return "stopped by " + e.By }
 
 // errNoCalendar: there is no master calendar yet.
 var errNoCalendar = errors.New("there is no master calendar")
@@ -57,33 +63,64 @@ func (m Mirror) recall(ctx context.Context) (*view, error) {
 	return v, nil
 }
 
-// look reads everything that a plan depends on. An error that is neither errNoCalendar nor an [Error] nor a [sourceError] comes
-// from the state, and there is no view.
+// look reads everything that a plan depends on. An error that is neither errNoCalendar nor a [stoppedError] nor an [Error] nor a
+// [sourceError] comes from the state, and there is no view.
 func (m Mirror) look(ctx context.Context) (*view, error) {
 	v, err := m.recall(ctx)
 	if err != nil {
 		return nil, err
 	}
+	if stop := v.Memory.Core.Stopped; stop != nil {
+		return nil, &stoppedError{*stop}
+	}
 	from, until := v.Settings.Window(v.Situation.Now)
 	var lists [2]int
-	g, ctx := errgroup.WithContext(ctx)
+	g, each := errgroup.WithContext(ctx)
 	g.Go(func() (err error) {
-		if v.Supply, err = m.Supplier.Supply(ctx, from, until); err != nil {
+		if v.Supply, err = m.Supplier.Supply(each, from, until); err != nil {
 			err = &sourceError{err}
 		}
 		return err
 	})
 	g.Go(func() (err error) {
-		v.Entries, lists[0], err = v.target.List(ctx, m.Instance, from)
+		v.Entries, lists[0], err = v.target.List(each, m.Instance, from)
 		return err
 	})
 	g.Go(func() error {
-		v.Rules, lists[1], v.RulesFailed = v.target.Rules(ctx)
+		v.Rules, lists[1], v.RulesFailed = v.target.Rules(each)
 		return nil
 	})
 	err = g.Wait()
 	v.lists = lists[0] + lists[1]
+	if err == nil {
+		err = m.lookBeyond(ctx, v)
+	}
 	return v, err
+}
+
+// lookBeyond finds out which entries without an appointment have one that begins after the window. It reads the sources once more,
+// if there are such entries at all.
+func (m Mirror) lookBeyond(ctx context.Context, v *view) error {
+	from, until := v.Settings.Window(v.Situation.Now)
+	var far []Key
+	for _, i := range v.items() {
+		if i.appointment == nil && !v.failed(i.key) && i.listed != nil && !i.listed.Start.Before(until) {
+			far = append(far, i.key)
+		}
+	}
+	if len(far) == 0 {
+		return nil
+	}
+	supply, err := m.Supplier.Supply(ctx, from, time.Time{})
+	if err != nil {
+		return &sourceError{err}
+	}
+	v.Beyond = map[Key]bool{}
+	for _, key := range far {
+		a, there := supply.Appointments[key]
+		v.Beyond[key] = there && !a.Cancelled && !a.Span.Start.Before(until)
+	}
+	return nil
 }
 
 // sourceError says that the sources cannot be read.
@@ -122,8 +159,32 @@ type Order struct {
 // RetryAll is every appointment that waits.
 const RetryAll Key = "*"
 
-// ErrOtherPlan says that the plan, or what is held back of it, is not what the order says any more. Nothing was done.
-var ErrOtherPlan = errors.New("this is not the plan any more")
+// Why a plan is not carried out, or what is held back is not let go of. Nothing was done. Each is an ErrOtherPlan.
+var (
+	// ErrOtherPlan: the plan is not what the order says any more.
+	ErrOtherPlan = errors.New("this is not the plan any more")
+	// ErrNothingHeld: there is nothing to approve.
+	ErrNothingHeld = fmt.Errorf("nothing is held back: %w", ErrOtherPlan)
+	// ErrPlanHash: what was approved is the hash of the plan, not of what is held back of it.
+	ErrPlanHash = fmt.Errorf("this is the hash of the plan: %w", ErrOtherPlan)
+	// ErrOtherHeld: something else is held back.
+	ErrOtherHeld = fmt.Errorf("something else is held back: %w", ErrOtherPlan)
+)
+
+// refuse is why an order does not fit a plan; nil: it does.
+func (o Order) refuse(p *Plan) error {
+	switch {
+	case o.Plan != "" && o.Plan != p.Hash():
+		return ErrOtherPlan
+	case o.Approve == "" || p.Held != nil && p.Held.Hash == o.Approve:
+		return nil
+	case p.Held == nil:
+		return ErrNothingHeld
+	case o.Approve == p.Hash():
+		return ErrPlanHash
+	}
+	return ErrOtherHeld
+}
 
 // Run makes everything as it should be, as far as it comes before the context ends. What goes wrong is in the report, also that
 // the lease was lost; an error is ErrBusy, ErrRepeated, ErrOtherPlan, or one of the state.
@@ -137,8 +198,8 @@ func (m Mirror) Run(ctx context.Context, o Order) (*Report, error) {
 			return err
 		}
 		plan := v.Plan()
-		if o.Plan != "" && o.Plan != plan.Hash() || o.Approve != "" && (plan.Held == nil || plan.Held.Hash != o.Approve) {
-			return ErrOtherPlan
+		if err := o.refuse(plan); err != nil {
+			return err
 		}
 		if o.Approve != "" {
 			v.Memory.Core.Approved = &Approval{Losses: plan.Held.Losses, By: o.By, At: v.Now}
@@ -189,6 +250,9 @@ func (m Mirror) hold(ctx context.Context, tick string, work func(context.Context
 	r := &run{Mirror: m, lease: lease, report: &Report{ID: lease.Fence, Tick: tick, Started: now, Outcome: Failed}}
 	err = work(ctx, r)
 	lost := errors.Is(err, ErrLeaseLost)
+	if _, stopped := errors.AsType[*stoppedError](err); stopped {
+		r.report.Outcome = Stopped
+	}
 	if found, ok := understood(err); ok {
 		say(&r.report.Findings, found)
 		err = nil
@@ -215,7 +279,10 @@ func (m Mirror) hold(ctx context.Context, tick string, work func(context.Context
 func understood(err error) (problem.Problem, bool) {
 	var found problem.List
 	source, ok := errors.AsType[*sourceError](err)
+	stopped, isStopped := errors.AsType[*stoppedError](err)
 	switch {
+	case isStopped:
+		found.Add("", problem.Stopped, clock(stopped.At), stopped.By)
 	case errors.Is(err, errNoCalendar):
 		found.Add("", problem.NoCalendar)
 	case ok:

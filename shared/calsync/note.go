@@ -56,7 +56,11 @@ func (r *run) record(key Key) *Record {
 func (r *run) noteDeletion(m made) {
 	record := r.record(m.Key)
 	if record.Echo == nil || record.Echo.ID == m.Entry.ID {
-		record.Want, record.Echo, record.Answers, record.Heals = "", nil, nil, 0
+		if record.Left = nil; m.Left {
+			left := m.Entry.unanswered()
+			record.Left = &left
+		}
+		record.Want, record.Echo, record.Answers, record.Heals = "", nil, m.Entry.answers(record.Answers), 0
 		record.calm()
 	}
 	record.step(Step{At: r.Now(), Verb: Delete})
@@ -71,8 +75,8 @@ func (r *Record) calm() *Record {
 
 // noteFound notes an entry that was found to be as it should be.
 func (r *run) noteFound(m made) {
-	m.adopt.Generation = m.Entry.Mark.Generation
-	m.adopt.Answers = m.entry.answers(r.record(m.Key).Answers, r.wishes[m.Key].guests)
+	m.adopt.Generation, m.adopt.Left = m.Entry.Mark.Generation, nil
+	m.adopt.Answers = m.entry.answers(r.record(m.Key).Answers)
 	r.news[m.Key] = m.adopt
 	r.core.Invited += r.unnoticed(m.Key, m.entry)
 	r.spared++
@@ -106,7 +110,7 @@ func (r *run) noteEntry(m made) {
 	}
 	m.entry.ID = m.Entry.ID // though a server does not repeat it
 	record.Generation, record.Want, record.Echo = m.Entry.Mark.Generation, m.Entry.hash(), &m.entry
-	record.Answers = m.entry.answers(record.Answers, r.wishes[m.Key].guests)
+	record.Left, record.Answers = nil, m.entry.answers(m.was.answers(record.Answers))
 	record.step(Step{At: r.Now(), Verb: m.Verb, Changes: m.Changes})
 	if record.Heals >= stubborn {
 		r.leave(m, record)
@@ -120,7 +124,7 @@ func (r *run) leave(m made, record *Record) {
 	for _, c := range m.Changes {
 		names = append(names, string(c.Field))
 	}
-	record.ParkedUntil, record.ParkedWant, record.Heals = r.Situation.Now.Add(pause(3)), r.wishes[m.Key].hash, 0
+	record.ParkedUntil, record.ParkedWant, record.Heals = r.Situation.Now.Add(pause(3)), r.wishes[m.Key], 0
 	var found problem.List
 	found.Add(m.Key.Path(), problem.NeverTheSame, strings.Join(names, ", "), clock(record.ParkedUntil))
 	record.Failed = &found.Items[0]
@@ -145,7 +149,7 @@ func (r *run) noteFailure(m made) {
 		return
 	}
 	record := r.record(m.Key)
-	wish := r.wishes[m.Key].hash
+	wish := r.wishes[m.Key]
 	if m.Verb == Delete {
 		wish = ""
 	}

@@ -36,6 +36,32 @@ type planner struct {
 //
 // Calls come in the order in which they are made: what takes something away first, the nearest appointments first.
 func (s *Situation) Plan() *Plan {
+	p := s.plan()
+	if h := p.Held; h != nil {
+		h.Mails = s.letting(h).plan().mails() - p.mails()
+	}
+	return p
+}
+
+// letting is the situation in which somebody approved what is held back.
+func (s *Situation) letting(h *Held) *Situation {
+	memory := *s.Memory
+	memory.Core.Approved = &Approval{Losses: slices.Concat(slices.Collect(maps.Keys(s.approved())), h.Losses), At: s.Now}
+	approved := *s
+	approved.Memory = &memory
+	return &approved
+}
+
+// mails is how many mails Google sends for a plan.
+func (p *Plan) mails() int {
+	n := 0
+	for _, c := range p.Calls {
+		n += c.Mails
+	}
+	return n
+}
+
+func (s *Situation) plan() *Plan {
 	items := s.items()
 	p := planner{Situation: s, losses: s.guard(items), budget: s.invitations(items), plan: newPlan(), calls: map[Verb][]Call{}}
 	for _, i := range items {
@@ -93,6 +119,7 @@ func (s *Situation) unnoticed(key Key, is Entry) int {
 
 // remove plans what becomes of entries without an appointment.
 func (p *planner) remove(i *item) {
+	p.noteAnswers(i)
 	if p.failed(i.key) {
 		p.plan.Unchanged++
 		return
@@ -106,6 +133,12 @@ func (p *planner) remove(i *item) {
 			p.add(p.deletion(i.key, e))
 		}
 	}
+}
+
+// left reports whether an entry goes only because fewer days ahead are mirrored. One that was moved out of them went before.
+func (s *Situation) left(key Key, e Entry) bool {
+	_, until := s.Settings.Window(s.Now)
+	return s.Beyond[key] && !e.Start.Before(until)
 }
 
 // wait leaves an item alone, saying why.
@@ -122,7 +155,7 @@ func say(found *problem.List, p problem.Problem) {
 }
 
 func (p *planner) deletion(key Key, e Entry) Call {
-	return p.told(Call{Verb: Delete, Key: key, Entry: e, Removed: e.mails()}, e)
+	return p.told(Call{Verb: Delete, Key: key, Entry: e, Removed: e.mails(), Left: p.left(key, e)}, e)
 }
 
 // again is what becomes of a call when the entry turns out to be another one: a new call, or none if that is as it should be.
@@ -153,12 +186,12 @@ func (p *planner) mirror(i *item) {
 		return
 	}
 	p.noteAnswers(i)
-	wished := wish{i.want.hash(), i.want.Guests}
-	if i.parked(p.Now, wished.hash) { // without a place in the budget
+	wished := i.want.hash()
+	if i.parked(p.Now, wished) { // without a place in the budget
 		p.wait(i)
 		return
 	}
-	want, hash := p.ration(i), wished.hash
+	want, hash := p.ration(i), wished
 	if len(want.Guests) < len(i.want.Guests) {
 		hash = want.hash()
 	}
@@ -173,10 +206,10 @@ func (p *planner) mirror(i *item) {
 // noteAnswers remembers answers even if the entry waits, or its call is not made: who takes a guest out meanwhile shall not take
 // the answer, too.
 func (p *planner) noteAnswers(i *item) {
-	if i.listed == nil || i.record.Echo == nil {
+	if i.listed == nil {
 		return
 	}
-	answers := i.listed.answers(i.record.Answers, i.want.Guests)
+	answers := i.listed.answers(i.record.Answers)
 	if !maps.Equal(answers, i.record.Answers) {
 		i.record.Answers = answers
 		record := i.record
@@ -232,12 +265,12 @@ func (p *planner) decide(i *item, want Entry, hash string) (Call, bool) {
 
 // remember notes what was found without a call, if that is news.
 func (p *planner) remember(i *item, hash string) {
-	r, answers := i.record, i.listed.answers(i.record.Answers, i.want.Guests)
+	r, answers := i.record, i.listed.answers(i.record.Answers)
 	if r.Want == hash && r.Echo != nil && maps.Equal(r.Answers, answers) && r.Heals == 0 && r.Failures == 0 {
 		return
 	}
 	echo := *i.listed
-	r.Want, r.Echo, r.Answers, r.Heals = hash, &echo, answers, 0
+	r.Want, r.Echo, r.Answers, r.Left, r.Heals = hash, &echo, answers, nil, 0
 	r.Failures, r.Failed, r.ParkedUntil, r.ParkedWant = 0, nil, time.Time{}, ""
 	p.plan.Records[i.key] = &r
 }

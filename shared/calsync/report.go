@@ -14,6 +14,7 @@ const (
 	Done    Outcome = "done"    // everything is as it should be, but for what is parked or held
 	Partial Outcome = "partial" // the next run goes on
 	Failed  Outcome = "failed"  // nothing could be done
+	Stopped Outcome = "stopped" // nothing was to be done: somebody uninstalled
 )
 
 // Report is what a run did. It is stored: fields may be added, never rename or retype one.
@@ -41,7 +42,8 @@ type Report struct {
 	// Changed counts writes by the fields of appointments that changed, Healed those by the fields that somebody else changed.
 	Changed map[Field]int `json:"changed,omitempty"`
 	Healed  map[Field]int `json:"healed,omitempty"`
-	// Mails is how many Google was asked to send. Invited and Open are guests from outside: invited, not invited yet.
+	// Mails is how many Google was asked to send. Invited and Open are guests from outside only, as Google counts them: invited,
+	// not invited yet.
 	Mails   int `json:"mails"`
 	Invited int `json:"invited"`
 	Open    int `json:"open"`

@@ -32,7 +32,7 @@ type run struct {
 	core   Core
 	news   map[Key]*Record // to be remembered
 	done   map[Key]*Record // that were remembered
-	wishes map[Key]wish
+	wishes map[Key]string
 	stop   *problem.Problem // why no further call is begun; nil: go on
 	inARow int              // calls that failed, one after the other
 	begun  int              // calls that were made, or tried
@@ -92,16 +92,18 @@ func (r *run) refused() map[string]time.Time {
 	return bad
 }
 
-// intend remembers to whom the right to read will be given, before it is: a run that dies in between must not forget whom we
-// gave it.
+// intend remembers to whom the right to read will be given, before it is, and answers of guests who will be taken out: a run
+// that dies in between must not forget them.
 func (r *run) intend(ctx context.Context, p *Plan) error {
 	var mails []string
+	answers := false
 	for _, c := range p.Calls {
+		answers = answers || len(c.Removed) > 0 && p.Records[c.Key] != nil
 		if c.Verb == Grant && !slices.Contains(r.core.Readers, c.Mail) {
 			mails = append(mails, c.Mail)
 		}
 	}
-	if len(mails) == 0 {
+	if len(mails) == 0 && !answers {
 		return nil
 	}
 	r.core.Readers = slices.Sorted(slices.Values(append(r.core.Readers, mails...)))
@@ -162,7 +164,7 @@ func (r *run) close(p *Plan) {
 		rep.Findings.Add("", problem.OutOfTime, left)
 	}
 	if h := rep.Held; h != nil {
-		rep.Findings.Add("", problem.DeletionsHeld, h.Entries, h.Guests, h.Readers)
+		say(&rep.Findings, h.finding())
 	}
 	if rep.Open > 0 {
 		if until := r.core.NobodyUntil; r.Situation.Now.Before(until) {
@@ -217,6 +219,6 @@ func (r *run) remember(ctx context.Context) error {
 
 func (c Core) equal(d Core) bool {
 	return c.Calendar == d.Calendar && c.Name == d.Name && slices.Equal(c.Readers, d.Readers) && c.InvitedOn == d.InvitedOn &&
-		c.Invited == d.Invited && c.NobodyUntil.Equal(d.NobodyUntil) && c.Trips == d.Trips && c.Approved == d.Approved &&
+		c.Invited == d.Invited && c.NobodyUntil.Equal(d.NobodyUntil) && c.Trips == d.Trips && c.Approved == d.Approved && c.Stopped == d.Stopped &&
 		maps.EqualFunc(c.BadReaders, d.BadReaders, time.Time.Equal)
 }

@@ -6,7 +6,9 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/problem"
@@ -75,8 +77,11 @@ func (s Settings) Problems() problem.List {
 	} else if n > 254 {
 		found.Add("/master_calendar", problem.TooLong, n, 254)
 	}
+	if strings.ContainsFunc(s.MasterCalendar, func(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }) {
+		found.Add("/master_calendar", problem.NotSingleLine)
+	}
 	if notify := []Notify{NotifyNone, NotifyExternal, NotifyAll}; !slices.Contains(notify, s.Notify) {
-		found.Add("/notify", problem.NotChoice, strconv.Quote(string(s.Notify)), fmt.Sprint(notify))
+		found.Add("/notify", problem.NotChoice, strconv.Quote(string(s.Notify)), problem.Choices(notify))
 	}
 	for i, d := range s.InternalDomains {
 		if !domain.MatchString(d) {

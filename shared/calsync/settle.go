@@ -12,6 +12,7 @@ import (
 type made struct {
 	Call         // the last one that was made for it
 	entry  Entry // as Google stored it
+	was    Entry // as it was read in between; empty: it was not
 	err    *Error
 	adopt  *Record // what to remember if the entry was found to be as it should be; nil: it was written
 	gets   int
@@ -144,12 +145,7 @@ func (r *run) reread(ctx context.Context, m *made) bool {
 // compare makes the call that an entry needs as it was found, or notes that it needs none.
 func (r *run) compare(m *made, found Entry) {
 	known := r.Memory.Records[m.Key]
-	if found.Cancelled && known.Echo == nil { // we deleted it ourselves: this is a new invitation
-		found.Guests = slices.Clone(found.Guests)
-		for i := range found.Guests {
-			found.Guests[i].Answer = ""
-		}
-	}
+	m.was = found
 	call, needed, record := r.again(m.Call, found)
 	if !needed {
 		m.adopt, m.entry = cmp.Or(record, &known), found

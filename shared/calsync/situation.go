@@ -17,9 +17,11 @@ type Situation struct {
 	Now      time.Time
 	Settings Settings
 	Supply   Supply
-	Memory   *Memory
-	Entries  []Entry // of the calendar, as listed
-	Rules    []Rule
+	// Beyond are appointments, not cancelled, that begin after the window, as far as anybody asked for them.
+	Beyond  map[Key]bool
+	Memory  *Memory
+	Entries []Entry // of the calendar, as listed
+	Rules   []Rule
 	// RulesFailed is why the rules could not be read; nil: they could. Nobody is given or loses a right then.
 	RulesFailed error
 }
@@ -62,7 +64,7 @@ func (s *Situation) items() []*item {
 	from, _ := s.Settings.Window(s.Now)
 	for key, r := range s.Memory.Records { // somebody moved it out of sight, or deleted it, before the appointment went
 		if all[key] == nil && r.Echo != nil && r.Echo.End.After(from) {
-			at(key).add(*r.Echo, r.Generation)
+			at(key).add(*r.known(), r.Generation)
 		}
 	}
 	maps.DeleteFunc(all, func(_ Key, i *item) bool { // an entry that has passed stays, even if a server lists it
@@ -137,11 +139,30 @@ func (s *Situation) findings(items []*item) problem.List {
 	if s.RulesFailed != nil {
 		say(&found, asError(s.RulesFailed).aboutRules().finding("", s.Now))
 	}
-	for _, i := range items {
-		for _, id := range i.missing {
-			found.Add(i.key.Path(), problem.MissingPerson, id)
-		}
-	}
+	found.Append(missing(items))
 	found.Append(s.Supply.Warnings)
 	return found
+}
+
+// missing tells of persons and resources that nobody knows: of many appointments at once.
+func missing(items []*item) problem.List {
+	var each problem.List
+	var where []string
+	for _, i := range items {
+		for _, id := range i.missing {
+			each.Add(i.key.Path(), problem.MissingPerson, id)
+			where = append(where, id+" ("+string(i.key)+")")
+		}
+	}
+	if len(where) < 2 {
+		return each
+	}
+	const most = 3
+	first := strings.Join(where[:min(len(where), most)], ", ")
+	if len(where) > most {
+		first += ", …"
+	}
+	var all problem.List
+	all.Add("", problem.MissingPersons, len(where), first)
+	return all
 }

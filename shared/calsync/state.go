@@ -11,13 +11,27 @@ import (
 
 // Errors of the state.
 var (
-	// ErrBusy: another run is under way.
+	// ErrBusy: another run is under way. It comes as a [Busy].
 	ErrBusy = errors.New("another run is under way")
 	// ErrRepeated: this tick of the schedule had its run already.
 	ErrRepeated = errors.New("this tick had its run")
 	// ErrLeaseLost: the lease ran out and somebody else took it. Nothing was written.
 	ErrLeaseLost = errors.New("the lease is lost")
 )
+
+// Busy is an ErrBusy that knows when it ends.
+type Busy struct {
+	// Until is when the lease of the other run ends at the latest.
+	Until time.Time
+}
+
+// Error implements the error interface.
+func (b *Busy) Error() string {
+	return ErrBusy.Error() + " until " + b.Until.UTC().Format(time.RFC3339)
+}
+
+// Unwrap makes it an [ErrBusy].
+func (b *Busy) Unwrap() error { return ErrBusy }
 
 // SettingsStore keeps the settings.
 type SettingsStore interface {
@@ -52,6 +66,8 @@ type Claim struct {
 	Now  time.Time
 	// For is after how long the lease ends by itself: the holder may have died.
 	For time.Duration
+	// TakeOver takes the lease though somebody has it. Only who knows that the holder is dead may claim so.
+	TakeOver bool
 }
 
 // Lease is the right to write.
@@ -92,6 +108,14 @@ type Core struct {
 	BadReaders map[string]time.Time `json:"bad_readers,omitempty"`
 	// Approved are the losses that somebody approved.
 	Approved *Approval `json:"approved,omitempty"`
+	// Stopped is who uninstalled: no run does anything until somebody has it start again; nil: runs do what they do.
+	Stopped *Stop `json:"stopped,omitempty"`
+}
+
+// Stop keeps runs from writing. It is stored: fields may be added, never rename or retype one.
+type Stop struct {
+	By string    `json:"by"` // mail address
+	At time.Time `json:"at"`
 }
 
 // Approval lets go of what the guard held back. It is stored: fields may be added, never rename or retype one.
@@ -108,8 +132,11 @@ type Record struct {
 	// what it was sent. Empty and nil: nothing was written.
 	Want string `json:"want,omitempty"`
 	Echo *Entry `json:"echo,omitempty"`
-	// Answers are those of the guests, by mail address, as they were read last.
+	// Answers are those of the guests, by mail address, as they were read last; also of guests who are not there any more:
+	// whoever is invited again has answered already.
 	Answers map[string]string `json:"answers,omitempty"`
+	// Left is the entry as it was when it went only because fewer days ahead are mirrored; nil: it did not.
+	Left *Entry `json:"left,omitempty"`
 	// Heals counts the runs in a row that had to write the same thing again.
 	Heals int `json:"heals,omitzero"`
 	// Failures counts the runs in a row that could not write. Until ParkedUntil nobody tries again, unless the appointment

@@ -36,6 +36,7 @@ func newcomers(was, is Entry) []string {
 //
 //	what                                    | quiet       | otherwise
 //	over before and after                   | no          | no
+//	only more, or fewer, days are mirrored  | no          | no
 //	moved, called off or on again, deleted  | within 48 h | yes
 //	new                                     | no          | yes
 //	changed back, nobody to invite again    | no          | no: who took a guest out again has told them enough
@@ -45,7 +46,7 @@ func (p *planner) worthTelling(c Call, was Entry) bool {
 	moved := c.Verb == Delete || c.Verb == Update && was.calledOff() != c.Entry.calledOff() || c.changes("time", "cancelled")
 	near := p.Now.Add(soon)
 	switch {
-	case !was.End.After(p.Now) && !c.Entry.End.After(p.Now):
+	case !was.End.After(p.Now) && !c.Entry.End.After(p.Now), c.Left, p.returns(c, was):
 		return false
 	case p.Settings.Quiet:
 		return moved && (was.Start.Before(near) || c.Entry.Start.Before(near))
@@ -55,6 +56,17 @@ func (p *planner) worthTelling(c Call, was Entry) bool {
 		return moved || c.changes("title", "location", "guests")
 	}
 	return true
+}
+
+// returns reports whether a call brings an entry back that went only because of the days that are mirrored, unless there is
+// something about it that guests were not told.
+func (p *planner) returns(c Call, was Entry) bool {
+	left := p.Memory.Records[c.Key].Left
+	if left == nil || c.Verb == Update && !was.Cancelled {
+		return false
+	}
+	c.Changes = changes(*left, c.Entry)
+	return !c.changes("title", "time", "location") && len(newcomers(*left, c.Entry)) == 0
 }
 
 // changes reports whether a call changes any of these fields.

@@ -12,6 +12,7 @@ import (
 //	Begin, new tick or none      | the next one  | ErrBusy         | the next one
 //	Begin, a tick that ended     | ErrRepeated   | ErrRepeated     | ErrRepeated
 //	Remember by its last holder  | ErrLeaseLost  | writes          | writes
+//	Begin, which takes over      | the next one  | the next one    | the next one
 //	End by its last holder       | ends again    | ends            | ends
 //	Remember, End by older ones  | ErrLeaseLost  | ErrLeaseLost    | ErrLeaseLost
 type Tenure struct {
@@ -31,8 +32,8 @@ func (t Tenure) Begin(c Claim) (Tenure, error) {
 	switch {
 	case c.Tick != "" && slices.Contains(t.Had, c.Tick):
 		return t, ErrRepeated
-	case c.Now.Before(t.Until):
-		return t, ErrBusy
+	case c.Now.Before(t.Until) && !c.TakeOver:
+		return t, &Busy{t.Until}
 	}
 	return Tenure{Fence: t.Fence + 1, Until: c.Now.Add(c.For), Tick: c.Tick, Had: t.Had}, nil
 }

@@ -16,7 +16,8 @@ import (
 const maxGuests = 200
 
 // Check gives the appointment that a draft means among the persons and resources of a book, or everything that is wrong with
-// it, with paths into the draft.
+// it, with paths into the draft. The appointment of its ID in the book is the one before the change: whom or what that has may
+// stay, also if there is no such person or resource any more.
 func Check(d Draft, b *Book) (Appointment, problem.List) {
 	var found problem.List
 	a := d.appointment(&found)
@@ -27,8 +28,9 @@ func Check(d Draft, b *Book) (Appointment, problem.List) {
 	line("/location", d.Location, maxLocation, &found)
 	line("/category", d.Category, maxLabel, &found)
 	link(d.Link, &found)
-	guests("/persons", d.Persons, b.Persons, &found)
-	guests("/resources", d.Resources, b.Resources, &found)
+	before := b.Appointments[d.ID]
+	guests("/persons", d.Persons, before.Persons, b.Persons, &found)
+	guests("/resources", d.Resources, before.Resources, b.Resources, &found)
 	if n := len(d.Persons) + len(d.Resources); n > maxGuests {
 		found.Add("/persons", problem.TooManyGuests, n, maxGuests)
 	}
@@ -38,8 +40,8 @@ func Check(d Draft, b *Book) (Appointment, problem.List) {
 	return a, found
 }
 
-// guests checks a list of persons or of resources.
-func guests[ID ~string, E any](at jsontext.Pointer, ids []ID, known map[ID]E, found *problem.List) {
+// guests checks a list of persons or of resources, which was that of before.
+func guests[ID ~string, E any](at jsontext.Pointer, ids, before []ID, known map[ID]E, found *problem.List) {
 	code := problem.UnknownPerson
 	if at == "/resources" {
 		code = problem.UnknownResource
@@ -51,7 +53,7 @@ func guests[ID ~string, E any](at jsontext.Pointer, ids []ID, known map[ID]E, fo
 		switch {
 		case seen[id]:
 			found.Add(here, problem.ListedTwice, fmt.Sprintf("%q", string(id)))
-		case !exists:
+		case !exists && !slices.Contains(before, id):
 			found.Add(here, code, fmt.Sprintf("%q", string(id)))
 		}
 		seen[id] = true

@@ -122,7 +122,7 @@ func Warn[K ~string](found *problem.List, clashes []Clash[K], all map[K]Appointm
 		s := subject{c.Code, c.What, first.Title, second.Title}
 		if !known[s] {
 			known[s] = true
-			found.Add(path(c.Second), c.Code, c.What, first.Title, second.Title, second.Span.Start.Format("2006-01-02 15:04"))
+			found.Add(path(c.Second), c.Code, c.What, first.Title, second.Title, second.Span.Start)
 		}
 	}
 }

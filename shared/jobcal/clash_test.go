@@ -108,7 +108,7 @@ func TestWhatClashesEveryDayIsOneWarning(t *testing.T) {
 	if len(found.Items) != 1 || found.Items[0].Path != "/b0" {
 		t.Fatal(found.Items)
 	}
-	if got := found.Items[0].Message(problem.German); got != "Saal ist doppelt belegt, ab 2027-05-15 09:00: Kurs a und Kurs b." {
+	if got := found.Items[0].Message(problem.German); got != "Saal ist doppelt belegt, erstmals am 15.05.2027, 09:00 Uhr: Kurs a und Kurs b." {
 		t.Error(got)
 	}
 }

@@ -11,7 +11,7 @@ import (
 type decision struct {
 	ops     []Operation
 	before  *Book
-	after   *Book // persons and resources only
+	after   *Book // of the appointments it has those before
 	others  directory
 	changes Changes
 	results []Result
@@ -59,7 +59,7 @@ func tagOf[ID comparable, E interface{ Tag() Tag }](records map[ID]E, id ID) Tag
 
 // foresee makes out who will be there after all operations.
 func (d *decision) foresee() {
-	d.after = &Book{Persons: maps.Clone(d.before.Persons), Resources: maps.Clone(d.before.Resources)}
+	d.after = &Book{d.before.Appointments, maps.Clone(d.before.Persons), maps.Clone(d.before.Resources)}
 	if d.after.Persons == nil {
 		d.after.Persons = map[PersonID]Person{}
 	}

@@ -5,7 +5,7 @@
 // have seen.
 //
 //	kind        | refers to          | when what it refers to goes
-//	appointment | persons, resources | it keeps the ID; nobody is invited for it, the next change has to leave it out
+//	appointment | persons, resources | it keeps the ID, which may stay in it; nobody is invited for it, and it cannot be put into another one
 //	person      | a persona          | nothing
 //	resource    | -                  |
 //

@@ -79,7 +79,7 @@ func CheckSessions(p SessionPlan, d *event.Definition) (SessionPlan, problem.Lis
 	var found problem.List
 	checked := SessionPlan{Tracks: map[event.TrackID][]Session{}, Invite: cmp.Or(p.Invite, Instructors)}
 	if choices := []Invite{Instructors, Everybody}; !slices.Contains(choices, checked.Invite) {
-		found.Add("/invite", problem.NotChoice, strconv.Quote(string(p.Invite)), choices)
+		found.Add("/invite", problem.NotChoice, strconv.Quote(string(p.Invite)), problem.Choices(choices))
 	}
 	for id, sessions := range event.Sorted(p.Tracks) {
 		at := jsontext.Pointer("/tracks").AppendToken(strconv.Itoa(int(id)))
@@ -113,7 +113,8 @@ func checkTrack(sessions []Session, part event.Part, at jsontext.Pointer, found 
 		}
 	}
 	for _, pair := range overlaps(slices.Collect(maps.Keys(spans)), func(i int) Span { return spans[i] }) {
-		found.Add(place(pair[1]), problem.SessionOverlap, sessions[pair[0]].ID)
+		one, other := sessions[pair[1]], sessions[pair[0]]
+		found.Add(place(pair[1]), problem.SessionOverlap, other.ID, other.Start, one.ID, one.Start)
 	}
 	return sessions
 }
@@ -136,10 +137,14 @@ func (s Session) check(at jsontext.Pointer, found *problem.List) (Span, bool) {
 	var here problem.List
 	span := Draft{Start: s.Start, End: s.End, TimeZone: s.TimeZone}.span(&here)
 	if here.Empty() && span.AllDay() {
-		here.Add("/time_zone", problem.NoZone)
+		here.Add("/time_zone", problem.DaysOfSession)
 	}
 	for i := range here.Items {
-		here.Items[i].Path = at + here.Items[i].Path
+		p := &here.Items[i]
+		if p.Code == problem.ZoneOfDays {
+			p.Code = problem.DaysOfSession
+		}
+		p.Path = at + p.Path
 	}
 	found.Append(here)
 	return span, here.Empty()

@@ -62,6 +62,15 @@ func clock(t time.Time) time.Time {
 // Window is a part of the job calendar: what ends after From, starts before Until.
 type Window struct{ From, Until Limit }
 
+// Reversed reports whether the window ends before it begins, wherever one is.
+func (w Window) Reversed() bool {
+	slack := time.Duration(0)
+	if w.From.day != w.Until.day {
+		slack = farthest
+	}
+	return !w.From.IsZero() && !w.Until.IsZero() && w.From.at.After(w.Until.at.Add(slack))
+}
+
 // farthest is more than what clocks anywhere differ from UTC.
 const farthest = 15 * time.Hour
 

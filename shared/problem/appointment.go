@@ -63,6 +63,7 @@ var appointmentSentences = map[Code]Text{
 const (
 	OutsidePart    Code = "outside-part"
 	SessionOverlap Code = "session-overlap"
+	DaysOfSession  Code = "days-of-session"
 	SessionTwice   Code = "session-twice"
 	RoomTwice      Code = "room-twice"
 	PersonTwice    Code = "person-twice"
@@ -70,8 +71,9 @@ const (
 
 var sessionSentences = map[Code]Text{
 	OutsidePart:    {"Der Termin liegt außerhalb des Veranstaltungsteils „%[1]s“ (%[2]s bis %[3]s).", "The session is outside of the part “%[1]s” (%[2]s to %[3]s)."},
-	SessionOverlap: {"Der Termin überschneidet sich mit Termin %[1]s derselben Schiene.", "The session overlaps session %[1]s of the same track."},
+	SessionOverlap: {"Termin %[3]s (ab %[4]s) überschneidet sich mit Termin %[1]s (ab %[2]s) derselben Schiene.", "Session %[3]s (from %[4]s) overlaps session %[1]s (from %[2]s) of the same track."},
+	DaysOfSession:  {"Kurstermine brauchen Uhrzeiten, keine ganzen Tage: \"start\" und \"end\" wie \"2027-05-15T09:00\", dazu \"time_zone\": \"Europe/Berlin\".", "Sessions need times of day, not whole days: \"start\" and \"end\" like \"2027-05-15T09:00\", with \"time_zone\": \"Europe/Berlin\"."},
 	SessionTwice:   {"Die ID %[1]s hat in dieser Schiene schon ein anderer Termin.", "Another session of this track has the ID %[1]s."},
-	RoomTwice:      {"%[1]s ist doppelt belegt, ab %[4]s: %[2]s und %[3]s.", "%[1]s is taken twice, from %[4]s: %[2]s and %[3]s."},
-	PersonTwice:    {"%[1]s müsste an zwei Orten zugleich sein, ab %[4]s: %[2]s und %[3]s.", "%[1]s would have to be in two places at once, from %[4]s: %[2]s and %[3]s."},
+	RoomTwice:      {"%[1]s ist doppelt belegt, erstmals am %[4]s: %[2]s und %[3]s.", "%[1]s is taken twice, first on %[4]s: %[2]s and %[3]s."},
+	PersonTwice:    {"%[1]s müsste an zwei Orten zugleich sein, erstmals am %[4]s: %[2]s und %[3]s.", "%[1]s would have to be in two places at once, first on %[4]s: %[2]s and %[3]s."},
 }

@@ -38,6 +38,7 @@ const (
 	TooMany    Code = "too-many"
 	NotObject  Code = "not-an-object"
 	NotList    Code = "not-a-list"
+	WrongKind  Code = "wrong-kind"
 )
 
 // Problems of single values.

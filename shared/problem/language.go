@@ -2,6 +2,7 @@ package problem
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -26,6 +27,8 @@ func (p Problem) Message(lang Language) string {
 		args[i] = a
 		if term, ok := terms[a]; ok {
 			args[i] = term.In(lang)
+		} else if at, err := time.Parse(Term(time.RFC3339), a); err == nil {
+			args[i] = at.Format(clocks.In(lang))
 		}
 	}
 	return fmt.Sprintf(text.In(lang), args...)
@@ -34,6 +37,9 @@ func (p Problem) Message(lang Language) string {
 // Term is a value of a sentence that has a word of its own in each language. It is stored in a form that no text of a file
 // is mistaken for.
 func Term(name string) string { return "{" + name + "}" }
+
+// clocks show times.
+var clocks = Text{"02.01.2006, 15:04 Uhr", "2006-01-02, 15:04"}
 
 var terms = map[string]Text{
 	Term("courses"):          {"Kurs", "course"},

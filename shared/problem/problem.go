@@ -10,6 +10,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
+	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -50,7 +52,8 @@ type List struct {
 	Omitted int `json:"omitted,omitzero"`
 }
 
-// Add notes a finding at path. The args must be what the sentence of code needs.
+// Add notes a finding at path. The args must be what the sentence of code needs. A time.Time is shown to people as a clock of
+// its location shows it.
 func (l *List) Add(path jsontext.Pointer, code Code, args ...any) {
 	l.AddAt(path, -1, code, args...)
 }
@@ -63,6 +66,9 @@ func (l *List) AddAt(path jsontext.Pointer, offset int64, code Code, args ...any
 	}
 	texts := make([]string, len(args))
 	for i, a := range args {
+		if at, ok := a.(time.Time); ok {
+			a = Term(at.Format(time.RFC3339))
+		}
 		texts[i] = shorten(fmt.Sprint(a))
 	}
 	l.Items = append(l.Items, Problem{Path: path, Code: code, Args: texts, offset: offset})
@@ -101,6 +107,15 @@ func (l *List) Sort() {
 	slices.SortStableFunc(l.Items, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Path, b.Path))
 	})
+}
+
+// Choices lists what is possible, for a sentence.
+func Choices[S ~string](all []S) string {
+	texts := make([]string, len(all))
+	for i, one := range all {
+		texts[i] = string(one)
+	}
+	return strings.Join(texts, ", ")
 }
 
 // shorten keeps a value of a sentence readable; a file may contain texts of megabytes.

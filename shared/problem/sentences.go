@@ -40,6 +40,7 @@ var importSentences = map[Code]Text{
 	NotID:      {"„%[1]s“ ist keine ID. IDs sind ganze Zahlen außer 0, ohne führende Nullen; negative stehen nur für neue Kurse, Unterkünfte, Gruppen und Anmeldungen.", "“%[1]s” is no ID. IDs are whole numbers other than 0, without leading zeros; negative ones stand for new courses, lodgements, groups and registrations only."},
 	TooMany:    {"Zu viele Einträge, höchstens %[1]s sind möglich.", "Too many entries, at most %[1]s are possible."},
 	NotObject:  {"Hier muss ein Objekt in geschweiften Klammern stehen. (Nur null löscht einen Eintrag.)", "An object in braces is expected here. (Only null deletes an entry.)"},
+	WrongKind:  {"%[1]s hat hier die falsche Art: Gebraucht wird ein Objekt in geschweiften Klammern.", "%[1]s is of the wrong kind here: it takes an object in braces."},
 	NotList:    {"Hier muss eine Liste in eckigen Klammern stehen.", "A list in square brackets is expected here."},
 
 	Null:            {"Der Wert darf nicht null sein.", "The value must not be null."},

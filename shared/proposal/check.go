@@ -193,6 +193,6 @@ func (h *Head) supersede(now time.Time) {
 func (p *Proposal) flag(c Commit) {
 	plan := *p.Plan
 	plan.Warnings.Items = slices.Clip(plan.Warnings.Items)
-	plan.Warnings.Add("", problem.AlreadyCommitted, scalar.FormatInstant(c.At), c.By)
+	plan.Warnings.Add("", problem.AlreadyCommitted, scalar.InBerlin(c.At), c.By)
 	p.Plan = &plan
 }

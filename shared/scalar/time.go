@@ -82,6 +82,9 @@ func Instant(text string) (time.Time, bool) {
 	return instant, instant.Year() >= 1 && instant.Year() <= 9999
 }
 
+// InBerlin is an instant as clocks of the original's people show it.
+func InBerlin(t time.Time) time.Time { return t.In(berlin) }
+
 // fromBerlin takes what a clock in Berlin shows, given as if it were UTC, and gives the instant.
 //
 // SPEC: "in the hour that is skipped in spring: with the offset before the change; in the hour that occurs twice: the

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	api "google.golang.org/api/calendar/v3"
 )
@@ -42,11 +44,7 @@ func inWords(response string) string {
 }
 
 func (c *Calendar) personPage(mail string) personPage {
-	name, _, _ := strings.Cut(mail, "@")
-	if name != "" {
-		name = strings.ToUpper(name[:1]) + name[1:]
-	}
-	p := personPage{Mail: mail, Name: name, Answers: choices}
+	p := personPage{Mail: mail, Name: nameOf(mail), Answers: choices}
 	for _, i := range c.invitations(mail) {
 		e := personEntry{
 			Calendar: i.Calendar, ID: i.Event.Id, When: when(i.Event, i.Start, i.End),
@@ -58,6 +56,17 @@ func (c *Calendar) personPage(mail string) personPage {
 		p.Entries = append(p.Entries, e)
 	}
 	return p
+}
+
+// nameOf guesses a name: anna.winterling@… is Anna Winterling.
+func nameOf(mail string) string {
+	local, _, _ := strings.Cut(mail, "@")
+	words := strings.FieldsFunc(local, func(r rune) bool { return r == '.' || r == '_' })
+	for i, word := range words {
+		first, size := utf8.DecodeRuneInString(word)
+		words[i] = string(unicode.ToUpper(first)) + word[size:]
+	}
+	return strings.Join(words, " ")
 }
 
 func others(event *api.Event, mail string) string {

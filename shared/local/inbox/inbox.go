@@ -16,6 +16,7 @@ import (
 	"log/slog"
 	"os"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -85,6 +86,8 @@ func (w *watcher) poll(ctx context.Context) {
 	for _, folder := range folders {
 		if _, ok := eventOf(folder.Name()); ok && folder.IsDir() {
 			w.pollFolder(ctx, root, folder.Name())
+		} else {
+			w.ignore(folder.Name())
 		}
 	}
 	for name, f := range w.files {
@@ -99,10 +102,34 @@ func (w *watcher) pollFolder(ctx context.Context, root *os.Root, folder string) 
 	entries, err := fs.ReadDir(root.FS(), folder)
 	w.file(folder).report(folder, err)
 	for _, entry := range entries {
-		if strings.HasSuffix(entry.Name(), ".json") && !strings.HasPrefix(entry.Name(), ".") && ctx.Err() == nil {
-			w.visit(ctx, root, path.Join(folder, entry.Name()), entry)
+		name := path.Join(folder, entry.Name())
+		switch {
+		case ctx.Err() != nil:
+			return
+		case !strings.HasSuffix(entry.Name(), ".json"):
+			w.ignore(name)
+		case !hidden(name):
+			w.visit(ctx, root, name, entry)
 		}
 	}
+}
+
+// errIgnored says what is taken from the inbox.
+var errIgnored = errors.New("only <event>/<name>.json is taken, such as 1/import.json")
+
+// ignore says once that something stays where it is. Hidden files, those that are being written, what was taken before are
+// nobody's mistake.
+func (w *watcher) ignore(name string) {
+	if !hidden(name) && path.Base(name) != "done" {
+		w.file(name).report(name, errIgnored)
+	}
+}
+
+// unfinished is how names end of files that programs are still writing.
+var unfinished = []string{"~", ".tmp", ".part"}
+
+func hidden(name string) bool {
+	return strings.HasPrefix(path.Base(name), ".") || slices.ContainsFunc(unfinished, func(end string) bool { return strings.HasSuffix(name, end) })
 }
 
 // eventOf returns the event to whose folder this name belongs. "01" is none: it would be a second folder of 1.

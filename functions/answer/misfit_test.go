@@ -1,0 +1,71 @@
+package answer
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+)
+
+// shelf is a record with everything that records have.
+type shelf struct {
+	box
+	Title string         `json:"title"`
+	Free  bool           `json:"free,omitzero"`
+	Boxes []*box         `json:"boxes"`
+	Ages  map[int32]int  `json:"ages"`
+	Notes map[string]any `json:"notes"`
+}
+
+type box struct {
+	Size int    `json:"size"`
+	Link string `json:"link"`
+}
+
+func TestRecordFindsAllThatDoesNotFit(t *testing.T) {
+	for _, c := range []struct{ name, body, want string }{
+		{"a sound one", `{"title": "A", "size": 1, "boxes": [null, {"size": 2}], "ages": {"7": 8}, "notes": {"x": {}}}`, ""},
+		{"a misspelt member", `{"titel": "A"}`, `/titel unknown-key [titel] title`},
+		{"one that is embedded", `{"sizes": 1}`, `/sizes unknown-key [sizes] size`},
+		{"one that resembles nothing", `{"aufgabe": {"a": [1]}}`, `/aufgabe unknown-key [aufgabe] `},
+		{"all at once", `{"zzz": 1, "titel": 2, "title": 3, "free": "no", "size": 1.5, "boxes": [{"sise": 1, "link": []}, 7, {"size": "x"}], "ages": {"x": 1, "2": "b"}}`,
+			`/ages/2 not-an-integer ["b"] , /ages/x not-an-integer ["x"] , /boxes/0/link not-a-text [[]] , /boxes/0/sise unknown-key [sise] size, ` +
+				`/boxes/1 wrong-kind [7] , /boxes/2/size not-an-integer ["x"] , /free not-a-boolean ["no"] , /size not-an-integer [1.5] , ` +
+				`/title not-a-text [3] , /titel unknown-key [titel] title, /zzz unknown-key [zzz] `},
+		{"an object for a list", `{"boxes": {}}`, `/boxes not-a-list [{}] `},
+		{"a member with a slash", `{"a/b~": 1}`, `/a~1b~0 unknown-key [a/b~] `},
+		{"more than anybody reads", "{" + strings.Repeat(`"%d": 1, `, 30) + `"title": "A"}`, "20"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			body := c.body
+			for i := range strings.Count(body, "%d") {
+				body = strings.Replace(body, "%d", fmt.Sprint(i), 1)
+			}
+			err := Record(httptest.NewRecorder(), httptest.NewRequest(http.MethodPut, "/", strings.NewReader(body)), 10_000, new(shelf))
+			var got []string
+			if found, ok := errors.AsType[*Found](err); ok && errors.Is(err, ErrInvalid) {
+				for _, p := range found.Items {
+					got = append(got, fmt.Sprintf("%s %s %s %s", p.Path, p.Code, p.Args, p.Hint))
+				}
+			} else if err != nil {
+				t.Fatal(err)
+			}
+			if len(got) == maxMisfits {
+				got = []string{"20"}
+			}
+			if strings.Join(got, ", ") != c.want {
+				t.Errorf("got %s\nwant %s", strings.Join(got, ", "), c.want)
+			}
+		})
+	}
+}
+
+func TestRecordThatCannotBeReadIsMalformed(t *testing.T) {
+	for _, body := range []string{"", "[]", `{"title": "A", "title": "B"}`, `{"titel": 1, }`, "null x"} {
+		if err := Record(httptest.NewRecorder(), httptest.NewRequest(http.MethodPut, "/", strings.NewReader(body)), 100, new(shelf)); !errors.Is(err, ErrMalformed) {
+			t.Errorf("%s: %v", body, err)
+		}
+	}
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"kursbuch.internal/shared/gcp/firestoredb"
+	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/local/boltdb"
+	"kursbuch.internal/shared/proposal"
+)
+
+// place is where something is loaded to.
+type place struct{ data, project, database string }
+
+// store is what is there.
+type store interface {
+	proposal.Store
+	io.Closer
+	jobcal.SessionStore
+	JobCalendar() jobcal.Store
+}
+
+// open opens the store, or creates it.
+func (p place) open(ctx context.Context) (store, error) {
+	if p.project != "" {
+		return firestoredb.Open(ctx, firestoredb.Config{Project: p.project, Database: p.database})
+	}
+	if err := os.MkdirAll(p.data, 0o700); err != nil {
+		return nil, fmt.Errorf("-data: der Ordner %s kann nicht angelegt werden: Gibt es eine Datei dieses Namens, fehlt die Berechtigung? (%w)", p.data, errors.Unwrap(err))
+	}
+	s, err := boltdb.Open(p.file())
+	if err != nil && strings.HasSuffix(err.Error(), "another process has it open") {
+		return nil, errors.New("hier läuft noch Kursbuch (scripts/dev). Bitte dort mit Strg-C beenden, dann noch einmal")
+	}
+	return s, err
+}
+
+// find opens the store, which has to be there: a mistyped folder is no reason for a new one.
+func (p place) find(ctx context.Context) (store, error) {
+	if p.project == "" {
+		if _, err := os.Stat(p.file()); errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("in %s ist kein Kursbuch. Bitte -data prüfen, oder zuerst mit go run ./scripts/dev -data %[1]s eines anlegen", p.data)
+		}
+	}
+	return p.open(ctx)
+}
+
+func (p place) file() string { return filepath.Join(p.data, "kursbuch.db") }
+
+func (p place) String() string { return cmp.Or(p.project, p.data) }
+
+// readFile reads a file that the command line names.
+func readFile(name string) ([]byte, error) {
+	content, err := os.ReadFile(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("die Datei %s gibt es nicht. Bitte Namen und Ordner prüfen", name)
+	case err != nil:
+		return nil, fmt.Errorf("die Datei %s kann nicht gelesen werden: Ist sie ein Ordner, fehlt die Berechtigung? (%w)", name, errors.Unwrap(err))
+	}
+	return content, nil
+}
