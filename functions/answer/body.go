@@ -35,6 +35,7 @@ func Record(w http.ResponseWriter, r *http.Request, limit int64, into any) error
 	return unreadable(err, text)
 }
 
+// read reads a JSON value.
 func read(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
 	text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
 	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
@@ -43,7 +44,7 @@ func read(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
 	if err != nil {
 		return nil, &Malformed{"Der Inhalt bricht ab.", "The body breaks off."}
 	}
-	return text, nil
+	return text, unreadable(json.Unmarshal(text, new(jsontext.Value)), text)
 }
 
 func decode(text []byte, into any) error {

@@ -2,6 +2,7 @@ package jobcalendar
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -26,6 +27,36 @@ func (d *desk) address(who, id string) string {
 	return u.RequestURI()
 }
 
+// contentLine is what RFC 5545, 3.1, says of a line that was unfolded.
+var contentLine = regexp.MustCompile(`^[A-Za-z0-9-]+((?:;[A-Za-z0-9-]+=(?:[^[:cntrl:]";:,]*|"[^[:cntrl:]"]*")(?:,(?:[^[:cntrl:]";:,]*|"[^[:cntrl:]"]*"))*)*):[^[:cntrl:]]*$`)
+
+// isICalendar checks the form of all lines: their length, their parameters, each of which is there once.
+func isICalendar(t *testing.T, text string) {
+	t.Helper()
+	for line := range strings.SplitSeq(strings.TrimSuffix(text, "\r\n"), "\r\n") {
+		if len(line) > 75 || strings.ContainsAny(line, "\r\n") {
+			t.Errorf("no line of iCalendar: %q", line)
+		}
+	}
+	for line := range strings.SplitSeq(strings.TrimSuffix(strings.ReplaceAll(text, "\r\n ", ""), "\r\n"), "\r\n") {
+		m, seen := contentLine.FindStringSubmatch(line), map[string]bool{}
+		if m == nil {
+			t.Errorf("no content line: %q", line)
+			continue
+		}
+		for parameter := range strings.SplitSeq(strings.TrimPrefix(m[1], ";"), ";") {
+			name, _, _ := strings.Cut(parameter, "=")
+			if seen[name] {
+				t.Errorf("%s is twice in %q", name, line)
+			}
+			seen[name] = true
+		}
+	}
+	if !strings.Contains(text, "\r\nREFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n") {
+		t.Errorf("nobody knows how often to read it: %s", text)
+	}
+}
+
 func TestFeedHasTheAppointmentsOfThePerson(t *testing.T) {
 	d := furnished(t)
 	d.send(planner, "PUT /appointments/special", `{"title": "Komma, Semikolon; \\ 🎪", "description": "eins\r\nEND:VCALENDAR\rzwei", "start": "2027-10-31T02:30:00+01:00",
@@ -37,11 +68,7 @@ func TestFeedHasTheAppointmentsOfThePerson(t *testing.T) {
 		t.Fatalf("status %d: %s", got.Code, got.Body)
 	}
 	text := got.Body.String()
-	for line := range strings.SplitSeq(strings.TrimSuffix(text, "\r\n"), "\r\n") {
-		if len(line) > 75 || strings.ContainsAny(line, "\r\n") {
-			t.Errorf("no line of iCalendar: %q", line)
-		}
-	}
+	isICalendar(t, text)
 	calendar, err := ics.ParseCalendar(strings.NewReader(text))
 	if err != nil {
 		t.Fatal(err)

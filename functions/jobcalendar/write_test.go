@@ -76,6 +76,27 @@ func TestAllFindingsInTheLanguageOfTheCaller(t *testing.T) {
 	}
 }
 
+func TestWhatWasReadCanBePutAlthoughSomebodyIsGone(t *testing.T) {
+	d := furnished(t)
+	for _, gone := range []string{"/persons/ben", "/resources/saal"} {
+		if got := d.send(planner, "DELETE "+gone, ""); got.Code != http.StatusNoContent {
+			t.Fatal(got.Body)
+		}
+	}
+	was := d.get(planner, "/appointments/build")
+	got := d.send(planner, "PUT /appointments/build", was.Body.String(), "If-Match", was.Header().Get("ETag"))
+	if got.Code != 200 || got.Body.String() != was.Body.String() {
+		t.Errorf("status %d: %s", got.Code, got.Body)
+	}
+	moved := strings.Replace(was.Body.String(), `"Aufbau"`, `"Abbau"`, 1)
+	if got := d.send(planner, "PUT /appointments/build", moved); got.Code != 200 || !strings.Contains(got.Body.String(), `"ben"`) {
+		t.Errorf("status %d: %s", got.Code, got.Body)
+	}
+	if got := d.send(planner, "PUT /appointments/new", strings.Replace(was.Body.String(), `"build"`, `"new"`, 1)); got.Code != 422 {
+		t.Errorf("another appointment: %d: %s", got.Code, got.Body)
+	}
+}
+
 func TestConditions(t *testing.T) {
 	d := furnished(t)
 	tag := d.get(planner, "/appointments/build").Header().Get("ETag")

@@ -162,8 +162,8 @@ func TestSessionsThatCannotBe(t *testing.T) {
 			"/invite not-a-choice /tracks/1/0/end end-before-start /tracks/9 unknown-track "},
 		{`{}`, 422, "/tracks missing "},
 		{`{"tracks": null}`, 422, "/tracks missing "},
-		{`{"tracks": {}, "sessions": []}`, 422, "/sessions"},
-		{`{"tracks": {"eins": []}}`, 422, "/tracks/eins"},
+		{`{"tracks": {}, "sessions": []}`, 422, "/sessions unknown-key "},
+		{`{"tracks": {"eins": []}}`, 422, "/tracks/eins not-an-integer "},
 		{`[`, 400, ""},
 		{`{"tracks": {"1": [{"id": "` + strings.Repeat("x", maxBody) + `"}]}}`, 413, ""},
 	} {

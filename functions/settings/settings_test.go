@@ -29,6 +29,7 @@ type office struct {
 	before   func()          // runs between the two runs of decide
 	fault    error           // of storing
 	lost     bool            // storing is done, although it fails
+	path     string // of requests; empty: /
 	interval time.Duration
 	moves    []time.Duration
 	refusals int // how many of the next moves fail
@@ -100,7 +101,7 @@ func (o *office) ask(method, who, body string, headers ...string) *httptest.Resp
 		}
 		return proposal.Caller{Mail: who, Admin: who == "admin", Planner: who == "planner"}, nil
 	}
-	r := httptest.NewRequest(method, "/", strings.NewReader(body))
+	r := httptest.NewRequest(method, "/"+strings.TrimPrefix(o.path, "/"), strings.NewReader(body))
 	for i := 0; i < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
 	}
@@ -244,6 +245,37 @@ func TestEverythingThatIsWrongIsTold(t *testing.T) {
 	}
 }
 
+func TestOnlyItsPathsExist(t *testing.T) {
+	for path, status := range map[string]int{"/": 200, "/Settings": 200, "/Settings/": 200, "/nix": 404, "/Settings/nix": 404, "/Settingsnix": 404, "/sessions/": 404, "/Settings/Settings": 404} {
+		for _, method := range []string{"GET", "PUT", "DELETE"} {
+			o := open(t)
+			o.path = path
+			want := status
+			switch {
+			case status == 200 && method == "PUT":
+				want = http.StatusPreconditionRequired
+			case status == 200 && method == "DELETE":
+				want = http.StatusMethodNotAllowed
+			}
+			if got := o.ask(method, "admin", "{}"); got.Code != want {
+				t.Errorf("%s %s: status %d, want %d", method, path, got.Code, want)
+			}
+		}
+	}
+}
+
+func TestNameOfTheCalendarIsOneLine(t *testing.T) {
+	for _, name := range []string{"A\nB", "A\x1b", "A\u2028B", "\tA"} {
+		s := every(5)
+		s.MasterCalendar = name
+		o := open(t)
+		d := o.is(o.put(text(t, s)), 422, 5)
+		if len(d.Problems) != 1 || d.Problems[0].Path != "/master_calendar" || d.Problems[0].Code != problem.NotSingleLine {
+			t.Errorf("%q: %+v", name, d.Problems)
+		}
+	}
+}
+
 func TestBodies(t *testing.T) {
 	whole := text(t, every(7))
 	without := func(member string) string {
@@ -255,18 +287,18 @@ func TestBodies(t *testing.T) {
 	for _, c := range []struct {
 		name, body string
 		status     int
-		missing    string
+		first      string // problem: path, code
 	}{
 		{"nothing", "", 400, ""},
 		{"no settings", "[]", 400, ""},
-		{"another member", strings.Replace(whole, "{", `{"intervall":7,`, 1), 422, "/intervall"},
+		{"another member", strings.Replace(whole, "{", `{"intervall":7,`, 1), 422, "/intervall unknown-key"},
 		{"a member twice", strings.Replace(whole, "{", `{"quiet":true,`, 1), 400, ""},
-		{"a text for a number", strings.Replace(whole, `"days_ahead":180`, `"days_ahead":"180"`, 1), 422, "/days_ahead"},
-		{"half a number", strings.Replace(whole, `"days_ahead":180`, `"days_ahead":1.5`, 1), 422, "/days_ahead"},
-		{"a switch left out", without(`"quiet":false,`), 422, "/quiet"},
-		{"a part of the guard left out", without(`,"percent":20`), 422, "/guard/percent"},
-		{"null for a switch", strings.Replace(whole, `"quiet":false`, `"quiet":null`, 1), 422, "/quiet"},
-		{"an empty object", `{}`, 422, "/colours"},
+		{"a text for a number", strings.Replace(whole, `"days_ahead":180`, `"days_ahead":"180"`, 1), 422, "/days_ahead not-an-integer"},
+		{"half a number", strings.Replace(whole, `"days_ahead":180`, `"days_ahead":1.5`, 1), 422, "/days_ahead not-an-integer"},
+		{"a switch left out", without(`"quiet":false,`), 422, "/quiet missing"},
+		{"a part of the guard left out", without(`,"percent":20`), 422, "/guard/percent missing"},
+		{"null for a switch", strings.Replace(whole, `"quiet":false`, `"quiet":null`, 1), 422, "/quiet missing"},
+		{"an empty object", `{}`, 422, "/colours missing"},
 		{"a great deal", strings.Replace(whole, `"Kursbuch"`, `"`+strings.Repeat("x", maxBody)+`"`, 1), 413, ""},
 		{"white space", " " + whole + "\n", 200, ""},
 	} {
@@ -277,7 +309,7 @@ func TestBodies(t *testing.T) {
 				minutes = 7
 			}
 			d := o.is(o.put(c.body), c.status, minutes)
-			if c.missing != "" && (len(d.Problems) == 0 || string(d.Problems[0].Path) != c.missing || d.Problems[0].Code != problem.Missing) {
+			if c.first != "" && (len(d.Problems) == 0 || string(d.Problems[0].Path)+" "+string(d.Problems[0].Code) != c.first) {
 				t.Errorf("problems %+v", d.Problems)
 			}
 		})

@@ -32,7 +32,7 @@ func TestLoadSessions(t *testing.T) {
 			"load: s.json:2: das sind keine Kurstermine, \"title\" gibt es dort nicht. Gebraucht wird die Form aus go doc ./scripts/load\n"},
 		{"a wrong value", "{\"tracks\": {\"1\": [\n{\"start\":\n 1}]}}", "-sessions s.json -event 7", exitFailed, "load: s.json:2: das sind keine Kurstermine, \"start\" hat dort einen Wert falscher Art."},
 		{"a list", "[]", "-sessions s.json -event 7", exitFailed, "load: s.json:1: das sind keine Kurstermine"},
-		{"no JSON", "{\n\"tracks\": {},\n}", "-sessions s.json -event 7", exitFailed, "load: s.json:3: das ist kein gültiges JSON. Bitte im Editor berichtigen\n"},
+		{"no JSON", "{\n\"tracks\": {},\n}", "-sessions s.json -event 7", exitFailed, "load: s.json:2: das ist kein gültiges JSON. Bitte im Editor berichtigen\n"},
 		{"an empty file", "", "-sessions s.json -event 7", exitFailed, "load: s.json:1: das ist kein gültiges JSON."},
 		{"no such file", "{}", "-sessions none.json -event 7", exitFailed, "load: die Datei none.json gibt es nicht. Bitte Namen und Ordner prüfen\n"},
 		{"of no event", "{}", "-sessions s.json", exitFailed, "Usage: load"},

@@ -84,6 +84,23 @@ var wrongDrafts = []struct {
 	}, "/start not-a-time, /time_zone unknown-time-zone, /id not-a-key, /title not-a-single-line, /link not-a-link, /persons/0 unknown-person"},
 }
 
+func TestWhomTheAppointmentHadMayStay(t *testing.T) {
+	b := &jobcal.Book{Persons: book.Persons, Appointments: map[jobcal.AppointmentID]jobcal.Appointment{
+		"a-1": {ID: "a-1", Persons: []jobcal.PersonID{"gone"}, Resources: []jobcal.ResourceID{"lost"}},
+	}}
+	for _, c := range []struct {
+		id   jobcal.AppointmentID
+		want string
+	}{{"a-1", ""}, {"a-2", "/persons/1 unknown-person, /resources/0 unknown-resource"}} {
+		d := draft()
+		d.ID, d.Persons, d.Resources = c.id, []jobcal.PersonID{"anna", "gone"}, []jobcal.ResourceID{"lost"}
+		a, found := jobcal.Check(d, b)
+		if diff := cmp.Diff(c.want, summary(found)); diff != "" || found.Empty() && len(a.Persons)+len(a.Resources) != 3 {
+			t.Errorf("%s: %v, %s", c.id, a, diff)
+		}
+	}
+}
+
 func TestCheckFindsWhatIsWrong(t *testing.T) {
 	for _, c := range wrongDrafts {
 		t.Run(c.about, func(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/sample"
 )
 
@@ -44,7 +45,8 @@ var plans = []struct{ about, plan, want string }{
 	{"an unknown track", `{"tracks": {"9": [` + at("15", "09:00", "10:00") + `]}}`, "/tracks/9 unknown-track"},
 	{"nobody is invited like that", `{"tracks": {}, "invite": "none"}`, "/invite not-a-choice"},
 	{"the end first", sessions(at("15", "10:00", "09:00")), "/tracks/1/0/end end-before-start"},
-	{"whole days", sessions(`{"start": "2027-05-15", "end": "2027-05-16"}`), "/tracks/1/0/time_zone no-time-zone"},
+	{"whole days", sessions(`{"start": "2027-05-15", "end": "2027-05-16"}`), "/tracks/1/0/time_zone days-of-session"},
+	{"whole days with a time zone", sessions(`{"start": "2027-05-15", "end": "2027-05-16", "time_zone": "Europe/Berlin"}`), "/tracks/1/0/time_zone days-of-session"},
 	{"no time", sessions(`{"start": "", "end": "", "time_zone": "Mars/Base"}`),
 		"/tracks/1/0/start missing, /tracks/1/0/end missing, /tracks/1/0/time_zone unknown-time-zone"},
 	{"over each other", sessions(at("15", "09:00", "12:00"), at("16", "09:00", "10:00"), at("15", "11:59", "13:00")), "/tracks/1/2 session-overlap"},
@@ -67,6 +69,21 @@ func TestCheckSessions(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+func TestFindingsOfSessionsNameThem(t *testing.T) {
+	plan := read(t, sessions(at("15", "09:00", "12:00"), named("abend", at("15", "11:59", "13:00"))))
+	plan.Invite = "none"
+	_, found := jobcal.CheckSessions(plan, &sample.PfingstAkademie().Event)
+	var got []string
+	for _, p := range found.Items {
+		got = append(got, p.Message(problem.German))
+	}
+	want := []string{`"none" geht nicht, möglich sind: instructors, all.`,
+		"Termin abend (ab 2027-05-15T11:59) überschneidet sich mit Termin 1 (ab 2027-05-15T09:00) derselben Schiene."}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 
