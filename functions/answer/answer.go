@@ -15,6 +15,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"golang.org/x/text/language"
+	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 )
@@ -58,6 +59,12 @@ func Error(w http.ResponseWriter, r *http.Request, err error) {
 	document := table[i].document(lang)
 	if m, ok := errors.AsType[*Malformed](err); ok {
 		document.Detail += " " + m.in(lang)
+	}
+	if b, ok := errors.AsType[*calsync.Busy](err); ok {
+		at := b.Until.UTC().Format("15:04")
+		document.Detail += problem.Text{
+			De: " Spätestens um " + at + " Uhr UTC ist er zu Ende.", En: " It ends at " + at + " UTC at the latest.",
+		}.In(lang)
 	}
 	if f, ok := errors.AsType[*Found](err); ok {
 		document.Problems, document.More = problem.Show(f.Items, lang), f.Omitted

@@ -5,8 +5,10 @@ package calendarsync
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/calsync"
@@ -33,10 +35,14 @@ const tickHeader = "X-CloudScheduler-ScheduleTime"
 //	GET  ?doctor             what keeps the sync from working, or will, with the cure
 //	GET  ?runs               the reports of the latest runs, newest first
 //	GET  ?person=ID          of each appointment of a person, why it is, or is not, in their calendar
-//	GET  ?appointment=KEY    what became of an appointment: what Google has, the answers, the latest writes
+//	GET  ?appointment=KEY    what became of an appointment: what Google has, the answers, the latest writes; a KEY without a
+//	                         source is one of the job calendar
 //	POST                     a run; {"plan": HASH} carries out that very plan or nothing, {"approve": HASH} lets go of what is
 //	                         held, {"retry": KEY} tries again what waits ("*": all), {"create": true} makes the master
-//	                         calendar, {"uninstall": true} takes everything of ours out of it
+//	                         calendar, {"uninstall": true} takes everything of ours out of it and stops the sync, which
+//	                         {"create": true} starts again
+//
+// In reports and plans, "invited" and "open" count guests from outside of the own domains only, as Google limits those.
 //
 // Who may invoke the deployed function may have it run, without being known: that is Cloud Scheduler. Everything else takes a
 // planner; creating, uninstalling take an admin.
@@ -67,7 +73,7 @@ func (d Deps) get(w http.ResponseWriter, r *http.Request) error {
 	if _, err := d.planner(r); err != nil {
 		return err
 	}
-	query, err := answer.Query(r, "doctor", "runs", "person", "appointment")
+	query, err := switches(r)
 	if err != nil {
 		return err
 	}
@@ -80,15 +86,7 @@ func (d Deps) get(w http.ResponseWriter, r *http.Request) error {
 		}
 		answer.JSON(w, r, problem.Show(found.Items, lang))
 	case query.Has("runs"):
-		reports, err := d.Mirror.State.Reports(r.Context(), 100)
-		if err != nil {
-			return err
-		}
-		shown := make([]Report, len(reports))
-		for i, report := range reports {
-			shown[i] = present(report, lang)
-		}
-		answer.JSON(w, r, shown)
+		return d.runs(w, r)
 	case query.Has("person"):
 		list, err := d.Mirror.Explain(r.Context(), jobcal.PersonID(query.Get("person")))
 		if err != nil {
@@ -96,23 +94,70 @@ func (d Deps) get(w http.ResponseWriter, r *http.Request) error {
 		}
 		answer.JSON(w, r, explained(list, lang))
 	case query.Has("appointment"):
-		return d.trail(w, r, calsync.Key(query.Get("appointment")))
+		return d.trail(w, r, query.Get("appointment"))
 	default:
 		plan, err := d.Mirror.Plan(r.Context())
 		if err != nil {
 			return err
 		}
-		answer.JSON(w, r, planned(plan, lang))
+		memory, err := d.recall(r.Context(), plan.Held)
+		if err != nil {
+			return err
+		}
+		answer.JSON(w, r, memory.planned(plan, lang))
 	}
 	return nil
 }
 
-func (d Deps) trail(w http.ResponseWriter, r *http.Request, key calsync.Key) error {
+func (d Deps) runs(w http.ResponseWriter, r *http.Request) error {
+	reports, err := d.Mirror.State.Reports(r.Context(), 100)
+	if err != nil {
+		return err
+	}
+	held := make([]*calsync.Held, len(reports))
+	for i, report := range reports {
+		held[i] = report.Held
+	}
+	memory, err := d.recall(r.Context(), held...)
+	if err != nil {
+		return err
+	}
+	shown := make([]Report, len(reports))
+	for i, report := range reports {
+		shown[i] = memory.present(report, answer.Language(r))
+	}
+	answer.JSON(w, r, shown)
+	return nil
+}
+
+// switches is the query of a GET: one of its parameters at most, those that choose nothing without a value.
+func switches(r *http.Request) (url.Values, error) {
+	query, err := answer.Query(r, "doctor", "runs", "person", "appointment")
+	if err != nil {
+		return nil, err
+	}
+	if len(query) > 1 {
+		return nil, &answer.Malformed{De: "Bitte nur eines auf einmal verlangen.", En: "Please ask for one thing at a time."}
+	}
+	for _, name := range []string{"doctor", "runs"} {
+		if value := query.Get(name); value != "" {
+			return nil, &answer.Malformed{
+				De: fmt.Sprintf("?%s hat keinen Wert, nicht %q.", name, value), En: fmt.Sprintf("?%s takes no value, not %q.", name, value),
+			}
+		}
+	}
+	return query, nil
+}
+
+func (d Deps) trail(w http.ResponseWriter, r *http.Request, name string) error {
 	memory, err := d.Mirror.State.Recall(r.Context())
 	if err != nil {
 		return err
 	}
-	record, known := memory.Records[key]
+	record, known := memory.Records[calsync.Key(name)]
+	if !known {
+		record, known = memory.Records[calsync.JobCalendar.Key(jobcal.AppointmentID(name))]
+	}
 	if !known {
 		return proposal.ErrNotFound
 	}
@@ -171,7 +216,7 @@ func (d Deps) carryOut(w http.ResponseWriter, r *http.Request, o order, ordered 
 	case o.Create:
 		report, err = d.Mirror.Create(r.Context())
 	case o.Uninstall:
-		report, err = d.Mirror.Uninstall(r.Context())
+		report, err = d.Mirror.Uninstall(r.Context(), ordered.By)
 	default:
 		report, err = d.Mirror.Run(r.Context(), ordered)
 	}
@@ -183,7 +228,11 @@ func (d Deps) carryOut(w http.ResponseWriter, r *http.Request, o order, ordered 
 		return err
 	}
 	Log(r.Context(), report)
-	answer.JSON(w, r, present(*report, answer.Language(r)))
+	memory, err := d.recall(r.Context(), report.Held)
+	if err != nil {
+		return err
+	}
+	answer.JSON(w, r, memory.present(*report, answer.Language(r)))
 	return nil
 }
 

@@ -62,6 +62,11 @@ func TestRights(t *testing.T) {
 		{"an unknown member", planner, "POST /", `{"force": true}`, nil, 400},
 		{"an unknown parameter", planner, "GET /?run", "", nil, 400},
 		{"another method", planner, "DELETE /", "", nil, 405},
+		{"runs are not numbered", planner, "GET /?runs=abc", "", nil, 400},
+		{"a switch is on or not there", planner, "GET /?doctor=0", "", nil, 400},
+		{"two switches at once", planner, "GET /?doctor&runs", "", nil, 400},
+		{"an appointment without its source", planner, "GET /?appointment=a0", "", nil, 200},
+		{"an unknown person", planner, "GET /?person=x", "", nil, 404},
 		{"an unknown appointment", planner, "GET /?appointment=job/x", "", nil, 404},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -91,10 +96,25 @@ func TestMassDeletionWaitsForApproval(t *testing.T) {
 	if held == nil || held.Entries != 3 || len(d.google.Sees("anna@kursbuch.example")) != 3 {
 		t.Fatalf("held: %+v", held)
 	}
-	d.want(http.StatusConflict, planner, "POST /", `{"approve": "0"}`)
+	if loss := held.Losses[0]; loss.Key == "" || loss.Title == "" || loss.Start.IsZero() || held.Mails != 3 {
+		t.Errorf("a loss that nobody can judge: %+v of %d mails", loss, held.Mails)
+	}
+	run := d.send(planner, "POST /", "").Body.String()
+	if want := "Verschwinden würden 3 Einträge; mit der Freigabe verschickt Google 3 Mails."; !strings.Contains(run, want) || !strings.Contains(run, held.Hash) {
+		t.Errorf("%q is not in %s", want, run)
+	}
+	plan := d.want(http.StatusOK, planner, "GET /", "")
+	for hash, code := range map[string]string{"0": "other-held", plan.Hash: "plan-hash"} {
+		if other := d.want(http.StatusConflict, planner, "POST /", `{"approve": "`+hash+`"}`); other.Code != code || plan.Held.Losses[0].Key == "" {
+			t.Errorf("approving %s: %+v", hash, other)
+		}
+	}
 	d.want(http.StatusUnauthorized, nobody, "POST /", `{"approve": "`+held.Hash+`"}`)
 	if run := d.want(http.StatusOK, planner, "POST /", `{"approve": "`+held.Hash+`"}`); run.Deleted != 3 || run.Held != nil {
 		t.Errorf("approved run: %+v", run)
+	}
+	if other := d.want(http.StatusConflict, planner, "POST /", `{"approve": "0"}`); other.Code != "nothing-held" {
+		t.Errorf("approving nothing: %+v", other)
 	}
 }
 
@@ -127,7 +147,7 @@ func TestEveryReasonHasASentenceInBothLanguages(t *testing.T) {
 			t.Errorf("%s: %q, %q", reason, s.De, s.En)
 		}
 	}
-	if len(sentences) != 9 {
+	if len(sentences) != 10 {
 		t.Errorf("%d reasons", len(sentences))
 	}
 }

@@ -122,7 +122,7 @@ type answered struct {
 	Deleted  int               `json:"deleted"`
 	Units    int               `json:"units"`
 	Mails    int               `json:"mails"`
-	Held     *calsync.Held     `json:"held"`
+	Held     *Held             `json:"held"`
 	Calls    []calsync.Call    `json:"calls"`
 	Findings []problem.Shown   `json:"findings"`
 	Trail    []calsync.Step    `json:"trail"`

@@ -8,26 +8,28 @@ import (
 // Report is the report of a run as callers get it: with its findings in their language.
 type Report struct {
 	calsync.Report
+	Held     *Held           `json:"held,omitempty"`
 	Findings []problem.Shown `json:"findings"`
 	Units    int             `json:"units"`
 }
 
-func present(r calsync.Report, lang problem.Language) Report {
-	return Report{r, problem.Show(r.Findings.Items, lang), r.Units()}
+func (m memory) present(r calsync.Report, lang problem.Language) Report {
+	return Report{r, m.held(r.Held), problem.Show(r.Findings.Items, lang), r.Units()}
 }
 
 // Plan is a plan as callers get it.
 type Plan struct {
 	Hash string `json:"hash"`
 	*calsync.Plan
+	Held     *Held           `json:"held,omitempty"`
 	Findings []problem.Shown `json:"findings"`
 	// Mails, Units are what carrying it out would cost: mails that Google sends, calls of its API (if none fails).
 	Mails int `json:"mails"`
 	Units int `json:"units"`
 }
 
-func planned(p *calsync.Plan, lang problem.Language) Plan {
-	shown := Plan{Hash: p.Hash(), Plan: p, Findings: problem.Show(p.Findings.Items, lang), Units: len(p.Calls)}
+func (m memory) planned(p *calsync.Plan, lang problem.Language) Plan {
+	shown := Plan{Hash: p.Hash(), Plan: p, Held: m.held(p.Held), Findings: problem.Show(p.Findings.Items, lang), Units: len(p.Calls)}
 	for _, c := range p.Calls {
 		shown.Mails += c.Mails
 	}
@@ -84,6 +86,7 @@ func one(p *problem.Problem, lang problem.Language) *problem.Shown {
 var sentences = map[calsync.Reason]problem.Text{
 	calsync.NotFlagged:  {De: "Die Person soll nicht eingeladen werden (sync ist aus).", En: "The person is not to be invited (sync is off)."},
 	calsync.NoMail:      {De: "Zur Person fehlt die Mail-Adresse.", En: "The person has no mail address."},
+	calsync.NoPerson:    {De: "Die Person steht im Termin, aber nicht mehr in den Stammdaten, und wird nicht eingeladen.", En: "The appointment names the person, who is not among the persons any more and is not invited."},
 	calsync.IsCancelled: {De: "Der Termin ist abgesagt.", En: "The appointment is cancelled."},
 	calsync.IsOver:      {De: "Der Termin ist vorbei; dazu wird niemand mehr eingeladen.", En: "The appointment is over; nobody is invited any more."},
 	calsync.TooFarAhead: {De: "Der Termin liegt weiter voraus, als die Einstellungen abgleichen lassen.", En: "The appointment is further ahead than the settings say."},

@@ -29,7 +29,7 @@ type office struct {
 	before   func()          // runs between the two runs of decide
 	fault    error           // of storing
 	lost     bool            // storing is done, although it fails
-	path     string // of requests; empty: /
+	path     string          // of requests; empty: /
 	interval time.Duration
 	moves    []time.Duration
 	refusals int // how many of the next moves fail
@@ -266,10 +266,8 @@ func TestOnlyItsPathsExist(t *testing.T) {
 
 func TestNameOfTheCalendarIsOneLine(t *testing.T) {
 	for _, name := range []string{"A\nB", "A\x1b", "A\u2028B", "\tA"} {
-		s := every(5)
-		s.MasterCalendar = name
 		o := open(t)
-		d := o.is(o.put(text(t, s)), 422, 5)
+		d := o.is(o.put(text(t, func(s *calsync.Settings) { s.MasterCalendar = name })), 422, 5)
 		if len(d.Problems) != 1 || d.Problems[0].Path != "/master_calendar" || d.Problems[0].Code != problem.NotSingleLine {
 			t.Errorf("%q: %+v", name, d.Problems)
 		}

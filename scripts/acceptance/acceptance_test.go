@@ -65,8 +65,6 @@ func TestWhatGoogleDoesOtherwiseIsFound(t *testing.T) {
 		"a calendar has one name":    {always(calendar.NotFound(), "PATCH", ""), []string{"rename"}, nil},
 		"deleted entries stay deleted": {always(calendar.ForbiddenForNonOrganizer(), "PUT", keyed("weg")),
 			[]string{"revive"}, []string{"revive-answers"}},
-		"a right is given once": {[]calendar.Fault{calendar.Duplicate().On("POST", "/acl$").After(1).Always()},
-			[]string{"acl-again", "acl-case", "runs", "share-mail"}, []string{"share-visible", "share-private"}},
 		"deleting again is not found": {[]calendar.Fault{calendar.NotFound().On("DELETE", keyed("weg")).After(1).Always()}, []string{"delete-twice"}, nil},
 		"the scopes do not do for rights": {always(calendar.InvalidCredentials(), "", "/acl"),
 			[]string{"acl", "runs", "share-mail"}, []string{"acl-again", "acl-case", "acl-revoke", "share-visible", "share-private"}},
@@ -88,6 +86,15 @@ func TestWhatGoogleDoesOtherwiseIsFound(t *testing.T) {
 				t.Error("the calendar is still there")
 			}
 		})
+	}
+}
+
+// Google may refuse a right that is there already: that is as good.
+func TestARightMayBeGivenOnce(t *testing.T) {
+	te := enter(t, nil)
+	te.fake.Fail(calendar.Duplicate().On("POST", "/acl$").After(1).Times(2))
+	if status, p := te.run(t.Context()); status != exitExpected || len(p.is(different)) > 0 {
+		t.Errorf("status %d, different %v\n%s", status, p.is(different), &te.shown)
 	}
 }
 

@@ -76,7 +76,7 @@ var accessQuestions = []question{
 		why:    "Nach einem Abbruch wird das Recht noch einmal gegeben.",
 		code:   []string{"shared/gcp/gcal/target.go grant"},
 		expect: "Kein Fehler, weiter eine Regel.",
-		advice: "409: shared/gcp/gcal/failure.go hält das für vorübergehend, der Lauf wiederholt es sechsmal und meldet einen Fehler; bei grant als erledigt nehmen. Zwei Regeln: vor grant immer lesen (das tut calsync), hier vermerken.",
+		advice: "Ein 409 nimmt grant als erledigt; ein anderer Fehler: in shared/gcp/gcal/target.go grant ebenso. Zwei Regeln: vor grant immer lesen (das tut calsync), hier vermerken.",
 		after:  "acl",
 		check:  granted(func(mail string) string { return mail }),
 	},

@@ -23,7 +23,7 @@ import (
 	"kursbuch.internal/shared/sample"
 )
 
-// patience is how long a run may take. Whoever pulls the plug in the middle of one waits as long, and a minute, for the next.
+// patience is how long a run may take.
 const patience = time.Minute
 
 // office is the calendar half of what runs.
@@ -80,8 +80,12 @@ func (o *office) close() error {
 	return o.google.Close()
 }
 
-// begin makes sure that there are a master calendar, some people, some appointments. What is there already stays as it is.
+// begin makes sure that there are a master calendar, some people, some appointments. What is there already stays as it is. The
+// store is ours alone: who has a lease is dead.
 func (o *office) begin(ctx context.Context) error {
+	if err := o.mirror.TakeOver(ctx); err != nil {
+		return err
+	}
 	book, err := o.calendar.Find(ctx)
 	if err != nil {
 		return err
@@ -93,7 +97,7 @@ func (o *office) begin(ctx context.Context) error {
 	}
 	memory, err := o.sync.Recall(ctx)
 	if err != nil || memory.Core.Calendar != "" {
-		return err // a run that was killed may have the lease for a while
+		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
@@ -132,7 +136,7 @@ func (o *office) tick(ctx context.Context, due time.Time) {
 	case err == nil:
 		calendarsync.Log(ctx, report)
 	case errors.Is(err, calsync.ErrBusy):
-		slog.Info("no sync run: another one is under way, or the last one was killed; the next tick tries again")
+		slog.Info("no sync run: another one is under way; the next tick tries again")
 	case ctx.Err() == nil:
 		slog.Error("the sync run failed; the next tick tries again", "error", err)
 	}

@@ -10,6 +10,8 @@
 //
 // Without -orgas and -approvers the people of the local run have their roles in it; elsewhere they have to be named.
 //
+// Sessions and appointments go to a local run that there is already, and that does not run meanwhile.
+//
 // An inconsistent snapshot is refused with all reasons. Exit status: 0 created, 1 refused, 2 anything else.
 //
 // Sessions are when the courses of an event meet, by track, instead of those that were planned before:

@@ -12,34 +12,41 @@ import (
 	"kursbuch.internal/shared/sample"
 )
 
-func TestLoadSessions(t *testing.T) {
-	good, err := json.Marshal(sample.Sessions())
+// planned are the sessions of the sample.
+var planned = func() string {
+	text, err := json.Marshal(sample.Sessions())
 	if err != nil {
-		t.Fatal(err)
+		panic(err) // unreachable: a plan is only texts
 	}
-	for _, c := range []struct {
-		name, content, args string
-		status              int
-		want                string // printed
-	}{
-		{"sessions", string(good), "-sessions s.json -event 7", exitCreated, "event 7: 13 sessions in 3 tracks\n"},
-		{"none", "{}", "-sessions s.json -event 7", exitCreated, "event 7: 0 sessions in 0 tracks\n"},
-		{"wrong ones", "{\"tracks\": {\n\"9\": [],\n\"8\": []}}", "-sessions s.json -event 7", exitRefused,
-			"s.json:2:1: Die Veranstaltung hat keine Kursschiene mit der ID 9. (/tracks/9)\ns.json:3:1: Die Veranstaltung hat keine Kursschiene mit der ID 8. (/tracks/8)\n" +
-				"load: s.json ist so nicht zu laden (2 Probleme), es wurde nichts geschrieben. Bitte berichtigen, dann noch einmal.\n"},
-		{"another event", string(good), "-sessions s.json -event 8", exitFailed, "load: die Veranstaltung 8 gibt es in .kursbuch nicht. Bitte -event prüfen"},
-		{"something else", "{\n\"title\": 1}", "-sessions s.json -event 7", exitFailed,
-			"load: s.json:2: das sind keine Kurstermine, \"title\" gibt es dort nicht. Gebraucht wird die Form aus go doc ./scripts/load\n"},
-		{"a wrong value", "{\"tracks\": {\"1\": [\n{\"start\":\n 1}]}}", "-sessions s.json -event 7", exitFailed, "load: s.json:2: das sind keine Kurstermine, \"start\" hat dort einen Wert falscher Art."},
-		{"a list", "[]", "-sessions s.json -event 7", exitFailed, "load: s.json:1: das sind keine Kurstermine"},
-		{"no JSON", "{\n\"tracks\": {},\n}", "-sessions s.json -event 7", exitFailed, "load: s.json:2: das ist kein gültiges JSON. Bitte im Editor berichtigen\n"},
-		{"an empty file", "", "-sessions s.json -event 7", exitFailed, "load: s.json:1: das ist kein gültiges JSON."},
-		{"no such file", "{}", "-sessions none.json -event 7", exitFailed, "load: die Datei none.json gibt es nicht. Bitte Namen und Ordner prüfen\n"},
-		{"of no event", "{}", "-sessions s.json", exitFailed, "Usage: load"},
-		{"with a snapshot", "{}", "-sessions s.json -event 7 good.json", exitFailed, "Usage: load"},
-		{"an event without sessions", "{}", "-event 7 good.json", exitFailed, "Usage: load"},
-		{"with appointments", "{}", "-sessions s.json -event 7 -appointments a.csv", exitFailed, "Usage: load"},
-	} {
+	return string(text)
+}()
+
+var sessionFiles = []struct {
+	name, content, args string
+	status              int
+	want                string // printed
+}{
+	{"sessions", planned, "-sessions s.json -event 7", exitCreated, "event 7: 13 sessions in 3 tracks\n"},
+	{"none", "{}", "-sessions s.json -event 7", exitCreated, "event 7: 0 sessions in 0 tracks\n"},
+	{"wrong ones", "{\"tracks\": {\n\"9\": [],\n\"8\": []}}", "-sessions s.json -event 7", exitRefused,
+		"s.json:2:1: Die Veranstaltung hat keine Kursschiene mit der ID 9. (/tracks/9)\ns.json:3:1: Die Veranstaltung hat keine Kursschiene mit der ID 8. (/tracks/8)\n" +
+			"load: s.json ist so nicht zu laden (2 Probleme), es wurde nichts geschrieben. Bitte berichtigen, dann noch einmal.\n"},
+	{"another event", planned, "-sessions s.json -event 8", exitFailed, "load: die Veranstaltung 8 gibt es in .kursbuch nicht. Bitte -event prüfen"},
+	{"something else", "{\n\"title\": 1}", "-sessions s.json -event 7", exitFailed,
+		"load: s.json:2: das sind keine Kurstermine, \"title\" gibt es dort nicht. Gebraucht wird die Form aus go doc ./scripts/load\n"},
+	{"a wrong value", "{\"tracks\": {\"1\": [\n{\"start\":\n 1}]}}", "-sessions s.json -event 7", exitFailed, "load: s.json:2: das sind keine Kurstermine, \"start\" hat dort einen Wert falscher Art."},
+	{"a list", "[]", "-sessions s.json -event 7", exitFailed, "load: s.json:1: das sind keine Kurstermine"},
+	{"no JSON", "{\n\"tracks\": {},\n}", "-sessions s.json -event 7", exitFailed, "load: s.json:2: das ist kein gültiges JSON. Bitte im Editor berichtigen\n"},
+	{"an empty file", "", "-sessions s.json -event 7", exitFailed, "load: s.json:1: das ist kein gültiges JSON."},
+	{"no such file", "{}", "-sessions none.json -event 7", exitFailed, "load: die Datei none.json gibt es nicht. Bitte Namen und Ordner prüfen\n"},
+	{"of no event", "{}", "-sessions s.json", exitFailed, "Usage: load"},
+	{"with a snapshot", "{}", "-sessions s.json -event 7 good.json", exitFailed, "Usage: load"},
+	{"an event without sessions", "{}", "-event 7 good.json", exitFailed, "Usage: load"},
+	{"with appointments", "{}", "-sessions s.json -event 7 -appointments a.csv", exitFailed, "Usage: load"},
+}
+
+func TestLoadSessions(t *testing.T) {
+	for _, c := range sessionFiles {
 		t.Run(c.name, func(t *testing.T) {
 			attic(t)
 			if status := run(t.Context(), []string{"good.json"}, t.Output(), t.Output()); status != exitCreated {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 )
@@ -158,4 +159,22 @@ func (l losses) held() *Held {
 	sum := sha256.Sum256(fmt.Append(nil, h.Losses))
 	h.Hash = hex.EncodeToString(sum[:])
 	return h
+}
+
+// letting is the situation in which somebody approved what is held back.
+func (s *Situation) letting(h *Held) *Situation {
+	memory := *s.Memory
+	memory.Core.Approved = &Approval{Losses: slices.Concat(slices.Collect(maps.Keys(s.approved())), h.Losses), At: s.Now}
+	approved := *s
+	approved.Memory = &memory
+	return &approved
+}
+
+// mails is how many mails Google sends for a plan.
+func (p *Plan) mails() int {
+	n := 0
+	for _, c := range p.Calls {
+		n += c.Mails
+	}
+	return n
 }

@@ -195,3 +195,36 @@ func TestAnAnswerMakesNoOtherPlan(t *testing.T) {
 		t.Errorf("the same plan again: %v", err)
 	}
 }
+
+func TestHeldSaysWhatApprovingMails(t *testing.T) {
+	h := guarded(t)
+	h.put(deletes(serial(3))...)
+	held := h.run().Held
+	if held == nil || held.Mails != 3 {
+		t.Fatalf("held: %+v", held)
+	}
+	if r := h.order(h.approve(held.Hash)); r.Mails != held.Mails {
+		t.Errorf("%d mails, not %d", r.Mails, held.Mails)
+	}
+	h.settle(func(s *calsync.Settings) { s.DaysAhead = 1 })
+	if held := h.run().Held; held == nil || held.Entries != 7 || held.Mails != 0 {
+		t.Errorf("held: %+v", held)
+	}
+}
+
+func TestWhyNothingIsApproved(t *testing.T) {
+	h := guarded(t)
+	fails := func(hash string, want error) {
+		t.Helper()
+		if _, err := h.approve(hash); !errors.Is(err, want) || !errors.Is(err, calsync.ErrOtherPlan) {
+			t.Errorf("%v, want %v", err, want)
+		}
+	}
+	fails("0", calsync.ErrNothingHeld)
+	h.put(deletes(serial(3))...)
+	plan, err := h.mirror.Plan(t.Context())
+	h.must(err)
+	fails(plan.Hash(), calsync.ErrPlanHash)
+	h.put(deletes(serial(4))...)
+	fails(plan.Held.Hash, calsync.ErrOtherHeld)
+}

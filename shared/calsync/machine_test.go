@@ -27,7 +27,7 @@ func TestEverythingConverges(t *testing.T) {
 		if err != nil {
 			r.Fatal(err)
 		}
-		m := &machine{house: newHouse(r, dir), answers: map[answerOf]string{}, anew: map[answerOf]bool{}, foreign: map[string]*api.Event{}}
+		m := &machine{house: newHouse(r, dir), answers: map[answerOf]string{}, foreign: map[string]*api.Event{}}
 		defer m.close()
 		m.put(people()...)
 		r.Repeat(map[string]func(*rapid.T){
@@ -54,11 +54,9 @@ func TestEverythingConverges(t *testing.T) {
 // machine is a house in which anything happens.
 type machine struct {
 	*house
-	// answers are those that must not be lost: a finished run has seen them, nobody took the invitation back since.
+	// answers are those that must not be lost: a finished run has seen them, nobody asked once more by hand since.
 	answers map[answerOf]string
 	fresh   map[answerOf]string // that no run has seen
-	// anew are those whose invitation a finished run took back: if they are invited again, they are asked again.
-	anew    map[answerOf]bool
 	foreign map[string]*api.Event
 	strange int
 }
@@ -109,14 +107,15 @@ func (m *machine) flag(r *rapid.T) {
 	m.doubt()
 }
 
-// doubt forgets the answers of who is not invited any more: who is invited again later may be asked again.
+// doubt forgets the answers to appointments of which nothing is remembered any more, as nothing was left of them for long.
 func (m *machine) doubt() {
-	wanted := m.wanted()
+	m.Helper()
+	memory, err := m.store.Sync().Recall(m.Context())
+	if err != nil {
+		m.Fatal(err)
+	}
 	for _, answers := range []map[answerOf]string{m.answers, m.fresh} {
-		maps.DeleteFunc(answers, func(a answerOf, _ string) bool {
-			_, invited := wanted[a.key].Guests[a.mail]
-			return !invited
-		})
+		maps.DeleteFunc(answers, func(a answerOf, _ string) bool { _, known := memory.Records[a.key]; return !known })
 	}
 }
 
@@ -199,7 +198,6 @@ func (m *machine) remember(id string) {
 func (m *machine) answer(r *rapid.T) {
 	id, response := rapid.SampledFrom(persons[:3]).Draw(r, "person"), rapid.SampledFrom([]string{calendar.Accepted, calendar.Declined, calendar.Tentative}).Draw(r, "response")
 	all := m.ours()
-	wanted := m.wanted()
 	for _, key := range slices.Sorted(maps.Keys(all)) {
 		e := all[key]
 		if e.answer(string(id)) == "not invited" {
@@ -208,14 +206,11 @@ func (m *machine) answer(r *rapid.T) {
 		if err := m.google.Answer(m.id, e.Id, calendar.Answer{Mail: mail(string(id)), Response: response}); err != nil {
 			m.Fatal(err)
 		}
-		delete(m.anew, answerOf{key, mail(string(id))})
-		if _, invited := wanted[key].Guests[mail(string(id))]; invited {
-			if m.fresh == nil {
-				m.fresh = map[answerOf]string{}
-			}
-			delete(m.answers, answerOf{key, mail(string(id))})
-			m.fresh[answerOf{key, mail(string(id))}] = response
+		if m.fresh == nil {
+			m.fresh = map[answerOf]string{}
 		}
+		delete(m.answers, answerOf{key, mail(string(id))})
+		m.fresh[answerOf{key, mail(string(id))}] = response
 		return
 	}
 }
@@ -355,31 +350,13 @@ func (m *machine) wait(r *rapid.T) {
 
 // attempt makes a run that may fail.
 func (m *machine) attempt() {
-	before := m.ours()
 	r, err := m.mirror.Run(m.Context(), calsync.Order{})
 	if err == nil && r.Outcome == calsync.Done && r.Parked == 0 && r.Held == nil && r.Open == 0 {
 		maps.Copy(m.answers, m.fresh)
 		m.fresh = nil
-		m.renew(before)
 	}
 	if err != nil && !errors.Is(err, errDead) && !errors.Is(err, calsync.ErrBusy) {
 		m.Fatalf("run: %v", err)
-	}
-}
-
-// renew notes whose invitations a run took back.
-func (m *machine) renew(before map[calsync.Key]listed) {
-	after := m.ours()
-	for key, e := range before {
-		left := map[string]string{}
-		if now, there := after[key]; there {
-			left = now.seen().Guests
-		}
-		for mail := range e.seen().Guests {
-			if _, still := left[mail]; !still {
-				m.anew[answerOf{key, mail}] = true
-			}
-		}
 	}
 }
 
@@ -416,13 +393,13 @@ func (m *machine) compare() {
 			continue
 		}
 		for mail, answer := range is[key].Guests {
-			if _, certain := m.answers[answerOf{key, mail}]; !certain && !m.anew[answerOf{key, mail}] {
+			if _, invited := w.Guests[mail]; invited { // what nobody knows for certain is as it is
 				w.Guests[mail] = answer
 			}
 		}
 	}
 	for a, answer := range m.answers {
-		if _, there := want[a.key]; there {
+		if _, invited := want[a.key].Guests[a.mail]; invited {
 			want[a.key].Guests[a.mail] = answer
 		}
 	}

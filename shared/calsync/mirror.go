@@ -3,11 +3,9 @@ package calsync
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"golang.org/x/sync/errgroup"
-	"kursbuch.internal/shared/problem"
 )
 
 // Supplier reads the sources.
@@ -143,49 +141,6 @@ func (m Mirror) Plan(ctx context.Context) (*Plan, error) {
 	return p, nil
 }
 
-// Order is what a run is asked for.
-type Order struct {
-	// Tick is the time that the schedule names for the run, see [Claim]; empty: somebody asked for it.
-	Tick string
-	// Plan, if not empty, makes the run carry out that very plan or nothing, see [Plan.Hash].
-	Plan string
-	// Approve, if not empty, lets go of what the guard holds back, if that has this hash. By is who approves.
-	Approve string
-	By      string
-	// Retry is an appointment that is to wait no longer, or RetryAll; empty: none.
-	Retry Key
-}
-
-// RetryAll is every appointment that waits.
-const RetryAll Key = "*"
-
-// Why a plan is not carried out, or what is held back is not let go of. Nothing was done. Each is an ErrOtherPlan.
-var (
-	// ErrOtherPlan: the plan is not what the order says any more.
-	ErrOtherPlan = errors.New("this is not the plan any more")
-	// ErrNothingHeld: there is nothing to approve.
-	ErrNothingHeld = fmt.Errorf("nothing is held back: %w", ErrOtherPlan)
-	// ErrPlanHash: what was approved is the hash of the plan, not of what is held back of it.
-	ErrPlanHash = fmt.Errorf("this is the hash of the plan: %w", ErrOtherPlan)
-	// ErrOtherHeld: something else is held back.
-	ErrOtherHeld = fmt.Errorf("something else is held back: %w", ErrOtherPlan)
-)
-
-// refuse is why an order does not fit a plan; nil: it does.
-func (o Order) refuse(p *Plan) error {
-	switch {
-	case o.Plan != "" && o.Plan != p.Hash():
-		return ErrOtherPlan
-	case o.Approve == "" || p.Held != nil && p.Held.Hash == o.Approve:
-		return nil
-	case p.Held == nil:
-		return ErrNothingHeld
-	case o.Approve == p.Hash():
-		return ErrPlanHash
-	}
-	return ErrOtherHeld
-}
-
 // Run makes everything as it should be, as far as it comes before the context ends. What goes wrong is in the report, also that
 // the lease was lost; an error is ErrBusy, ErrRepeated, ErrOtherPlan, or one of the state.
 func (m Mirror) Run(ctx context.Context, o Order) (*Report, error) {
@@ -230,71 +185,4 @@ func (v *view) release(key Key) *Plan {
 		}
 	}
 	return plan
-}
-
-// life is how long a lease is good for: longer than the request, whose end the platform sees to.
-func (m Mirror) life(ctx context.Context) time.Duration {
-	if deadline, ok := ctx.Deadline(); ok {
-		return time.Until(deadline) + time.Minute
-	}
-	return 15 * time.Minute
-}
-
-// hold has the lease while work is done, then keeps the report.
-func (m Mirror) hold(ctx context.Context, tick string, work func(context.Context, *run) error) (*Report, error) {
-	now := m.Now()
-	lease, err := m.State.Begin(ctx, Claim{Tick: tick, Now: now, For: m.life(ctx)})
-	if err != nil {
-		return nil, err
-	}
-	r := &run{Mirror: m, lease: lease, report: &Report{ID: lease.Fence, Tick: tick, Started: now, Outcome: Failed}}
-	err = work(ctx, r)
-	lost := errors.Is(err, ErrLeaseLost)
-	if _, stopped := errors.AsType[*stoppedError](err); stopped {
-		r.report.Outcome = Stopped
-	}
-	if found, ok := understood(err); ok {
-		say(&r.report.Findings, found)
-		err = nil
-	}
-	r.report.Ended = m.Now()
-	if lost { // there is nothing to give back, and the reports are somebody else's
-		r.report.Outcome = Partial
-		return r.report, nil
-	}
-	// The report is worth more than the time that is left for it.
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-	defer cancel()
-	kept := r.report
-	if err != nil {
-		kept = nil
-	}
-	if err := errors.Join(err, m.State.End(ctx, lease, kept)); err != nil {
-		return nil, err
-	}
-	return r.report, nil
-}
-
-// understood is the finding for an error that people can do something about, or that passes by itself.
-func understood(err error) (problem.Problem, bool) {
-	var found problem.List
-	source, ok := errors.AsType[*sourceError](err)
-	stopped, isStopped := errors.AsType[*stoppedError](err)
-	switch {
-	case isStopped:
-		found.Add("", problem.Stopped, clock(stopped.At), stopped.By)
-	case errors.Is(err, errNoCalendar):
-		found.Add("", problem.NoCalendar)
-	case ok:
-		found.Add("", problem.SourceFailed, source.Error())
-	case errors.Is(err, ErrLeaseLost):
-		found.Add("", problem.LeaseLost)
-	default:
-		e, ok := errors.AsType[*Error](err)
-		if !ok {
-			return problem.Problem{}, false
-		}
-		return e.finding("", time.Time{}), true
-	}
-	return found.Items[0], true
 }

@@ -43,24 +43,6 @@ func (s *Situation) Plan() *Plan {
 	return p
 }
 
-// letting is the situation in which somebody approved what is held back.
-func (s *Situation) letting(h *Held) *Situation {
-	memory := *s.Memory
-	memory.Core.Approved = &Approval{Losses: slices.Concat(slices.Collect(maps.Keys(s.approved())), h.Losses), At: s.Now}
-	approved := *s
-	approved.Memory = &memory
-	return &approved
-}
-
-// mails is how many mails Google sends for a plan.
-func (p *Plan) mails() int {
-	n := 0
-	for _, c := range p.Calls {
-		n += c.Mails
-	}
-	return n
-}
-
 func (s *Situation) plan() *Plan {
 	items := s.items()
 	p := planner{Situation: s, losses: s.guard(items), budget: s.invitations(items), plan: newPlan(), calls: map[Verb][]Call{}}

@@ -97,6 +97,9 @@ func TestAFailedRunSaysWhatItCost(t *testing.T) {
 	}
 }
 
+// boss is who uninstalls.
+const boss = "boss@kursbuch.example"
+
 func TestUninstallNeedsNoSource(t *testing.T) {
 	h := open(t)
 	h.put(puts(append(serial(20, "anna"), meeting("over", -1, "anna"))...)...)
@@ -110,15 +113,16 @@ func TestUninstallNeedsNoSource(t *testing.T) {
 	sources := h.mirror.Supplier
 	h.mirror.Supplier = broken{}
 	sent := len(h.google.Outbox())
-	r := h.order(h.mirror.Uninstall(t.Context()))
+	r := h.order(h.mirror.Uninstall(t.Context(), boss))
 	if r.Deleted != 20 || r.Revoked != 3 || r.Outcome != calsync.Done || len(h.google.Outbox()) != sent {
 		t.Errorf("uninstall: %+v", r)
 	}
-	if r := h.order(h.mirror.Uninstall(t.Context())); r.Writes != 0 {
+	if r := h.order(h.mirror.Uninstall(t.Context(), boss)); r.Writes != 0 {
 		t.Errorf("uninstall again: %+v", r)
 	}
 	h.untouched(foreign)
 	h.mirror.Supplier = sources
+	h.order(h.mirror.Create(t.Context()))
 	if r := h.run(); r.Inserted+r.Updated != 20 || r.Granted != 3 || r.Outcome != calsync.Done {
 		t.Errorf("the next run puts it back: %+v", r)
 	}
@@ -157,7 +161,7 @@ func TestTwoInstallationsShareACalendar(t *testing.T) {
 	if r := h.order(other.Run(t.Context(), calsync.Order{})); r.Writes != 0 {
 		t.Errorf("the other one again: %+v", r)
 	}
-	if r := h.order(other.Uninstall(t.Context())); r.Deleted != 1 || r.Revoked != 0 {
+	if r := h.order(other.Uninstall(t.Context(), boss)); r.Deleted != 1 || r.Revoked != 0 {
 		t.Errorf("the other one goes: %+v", r)
 	}
 	h.idle()
@@ -246,4 +250,76 @@ func TestWhatIsOutOfSightIsDeletedToo(t *testing.T) {
 		t.Errorf("run: %+v", r)
 	}
 	h.idle()
+}
+
+func TestUninstallLasts(t *testing.T) {
+	h := open(t)
+	h.put(puts(serial(3, "anna")...)...)
+	h.run()
+	if _, err := h.mirror.Create(t.Context()); !errors.Is(err, calsync.ErrHasCalendar) {
+		t.Errorf("create: %v", err)
+	}
+	h.says(h.order(h.mirror.Uninstall(t.Context(), boss)), problem.Uninstalled)
+	sent := len(h.google.Outbox())
+	h.google.Reset()
+	r := h.run()
+	h.says(r, problem.Stopped)
+	if r.Outcome != calsync.Stopped || r.Units() != 0 || r.Findings.Items[0].Args[1] != boss || len(h.google.Calls()) != 0 {
+		t.Errorf("run: %+v", r)
+	}
+	plan, err := h.mirror.Plan(t.Context())
+	h.must(err)
+	doctor, err := h.mirror.Examine(t.Context())
+	h.must(err)
+	for _, found := range []problem.List{plan.Findings, doctor} {
+		if len(found.Items) != 1 || found.Items[0].Code != problem.Stopped {
+			t.Errorf("findings: %+v", found)
+		}
+	}
+	if len(h.google.Outbox()) != sent || len(h.ours()) != 0 {
+		t.Error("something happened")
+	}
+	if r := h.order(h.mirror.Create(t.Context())); r.Writes != 0 || r.Outcome != calsync.Done {
+		t.Errorf("start: %+v", r)
+	}
+	if r := h.run(); r.Inserted+r.Updated != 3 || r.Outcome != calsync.Done {
+		t.Errorf("run: %+v", r)
+	}
+	h.idle()
+}
+
+func TestUninstallSaysWhatIsLeft(t *testing.T) {
+	h := open(t)
+	h.put(puts(serial(3, "anna")...)...)
+	h.run()
+	h.google.Fail(calendar.ForbiddenForNonOrganizer().On("DELETE", "/events/"))
+	r := h.order(h.mirror.Uninstall(t.Context(), boss))
+	if last := r.Findings.Items[len(r.Findings.Items)-1]; last.Code != problem.UninstallLeft || last.Args[0] != "1" || last.Args[1] != "0" || r.Outcome != calsync.Partial {
+		t.Errorf("uninstall: %+v", r)
+	}
+	h.says(h.order(h.mirror.Uninstall(t.Context(), boss)), problem.Uninstalled)
+}
+
+func TestTheDeadAreTakenOver(t *testing.T) {
+	h := open(t)
+	_, err := h.mirror.State.Begin(t.Context(), calsync.Claim{Tick: "12:00", Now: h.now, For: time.Hour})
+	h.must(err)
+	_, err = h.mirror.Run(t.Context(), calsync.Order{})
+	if busy, ok := errors.AsType[*calsync.Busy](err); !ok || !busy.Until.Equal(h.now.Add(time.Hour)) {
+		t.Errorf("run: %v", err)
+	}
+	h.must(h.mirror.TakeOver(t.Context()))
+	h.order(h.mirror.Run(t.Context(), calsync.Order{Tick: "12:00"}))
+}
+
+func TestWhomManyAppointmentsMiss(t *testing.T) {
+	h := open(t)
+	h.put(puts(serial(5, "anna", "bela")...)...)
+	h.run()
+	h.put(jobcal.Operation{DeletePerson: "bela"})
+	r := h.run()
+	h.says(r, problem.MissingPersons)
+	if args := r.Findings.Items[0].Args; args[0] != "5" || args[1] != "bela (job/s000), bela (job/s001), bela (job/s002), …" {
+		t.Errorf("args: %q", args)
+	}
 }

@@ -3,6 +3,7 @@ package calsync
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -25,6 +26,7 @@ func TestTenure(t *testing.T) {
 		{"somebody has it for the same tick", held, "11:55", ErrBusy},
 		{"somebody has it, but it could not be had anyway", held, "11:50", ErrRepeated},
 		{"somebody has it, nobody's schedule", held, "", ErrBusy},
+		{"somebody has it, it is taken over", held, "12:00", nil},
 		{"it ran out", over, "12:00", nil},
 		{"it ran out, its tick comes again", over, "11:55", nil},
 		{"it ran out, an older tick comes again", over, "11:50", ErrRepeated},
@@ -33,7 +35,7 @@ func TestTenure(t *testing.T) {
 		{"it was given back, nobody's schedule", back, "", nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got, err := test.was.Begin(Claim{Tick: test.tick, Now: noon, For: time.Hour})
+			got, err := test.was.Begin(Claim{Tick: test.tick, Now: noon, For: time.Hour, TakeOver: strings.HasSuffix(test.name, "taken over")})
 			want := Tenure{Fence: test.was.Fence + 1, Until: noon.Add(time.Hour), Tick: test.tick, Had: test.was.Had}
 			if test.want != nil {
 				want = test.was

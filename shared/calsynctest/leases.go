@@ -49,6 +49,33 @@ var ofLeases = []clause[*desk]{
 			d.Errorf("lease %d until %v", l.Fence, l.Until)
 		}
 	}},
+	{"who is busy says until when", func(d *desk) {
+		l := d.begin("")
+		_, err := d.store.Begin(d.Context(), d.claim(""))
+		if busy, ok := errors.AsType[*calsync.Busy](err); !ok || !busy.Until.Equal(l.Until) {
+			d.Errorf("begin: %v, want until %v", err, l.Until)
+		}
+	}},
+	{"a lease is taken over from the dead, who have lost it", func(d *desk) {
+		old := d.begin("12:00")
+		claim := d.claim("")
+		claim.TakeOver = true
+		l, err := d.store.Begin(d.Context(), claim)
+		if err != nil || l.Fence != old.Fence+1 {
+			d.Fatalf("begin: %d, %v", l.Fence, err)
+		}
+		if err := d.store.Remember(d.Context(), old, calsync.News{Core: &calsync.Core{Trips: 1}}); !errors.Is(err, calsync.ErrLeaseLost) {
+			d.Errorf("remember: %v", err)
+		}
+		if err := d.store.End(d.Context(), l, nil); err != nil {
+			d.Fatal(err)
+		}
+		d.finish(d.begin("12:00"))
+		claim.Tick = "12:00" // taking over repeats nothing
+		if _, err := d.store.Begin(d.Context(), claim); !errors.Is(err, calsync.ErrRepeated) {
+			d.Errorf("begin again: %v", err)
+		}
+	}},
 	{"twenty claim a lease that ran out: one has it", func(d *desk) {
 		d.now = d.begin("").Until
 		var won atomic.Int64

@@ -29,8 +29,8 @@ func Check(d Draft, b *Book) (Appointment, problem.List) {
 	line("/category", d.Category, maxLabel, &found)
 	link(d.Link, &found)
 	before := b.Appointments[d.ID]
-	guests("/persons", d.Persons, before.Persons, b.Persons, &found)
-	guests("/resources", d.Resources, before.Resources, b.Resources, &found)
+	guests("/persons", d.Persons, among(before.Persons, b.Persons), &found)
+	guests("/resources", d.Resources, among(before.Resources, b.Resources), &found)
 	if n := len(d.Persons) + len(d.Resources); n > maxGuests {
 		found.Add("/persons", problem.TooManyGuests, n, maxGuests)
 	}
@@ -40,20 +40,27 @@ func Check(d Draft, b *Book) (Appointment, problem.List) {
 	return a, found
 }
 
-// guests checks a list of persons or of resources, which was that of before.
-func guests[ID ~string, E any](at jsontext.Pointer, ids, before []ID, known map[ID]E, found *problem.List) {
+// among reports who may be in an appointment: who was in it before, or is known.
+func among[ID ~string, E any](before []ID, known map[ID]E) func(ID) bool {
+	return func(id ID) bool {
+		_, exists := known[id]
+		return exists || slices.Contains(before, id)
+	}
+}
+
+// guests checks a list of persons or of resources.
+func guests[ID ~string](at jsontext.Pointer, ids []ID, may func(ID) bool, found *problem.List) {
 	code := problem.UnknownPerson
 	if at == "/resources" {
 		code = problem.UnknownResource
 	}
 	seen := map[ID]bool{}
 	for i, id := range ids {
-		_, exists := known[id]
 		here := at + jsontext.Pointer("/"+strconv.Itoa(i))
 		switch {
 		case seen[id]:
 			found.Add(here, problem.ListedTwice, fmt.Sprintf("%q", string(id)))
-		case !exists && !slices.Contains(before, id):
+		case !may(id):
 			found.Add(here, code, fmt.Sprintf("%q", string(id)))
 		}
 		seen[id] = true

@@ -60,7 +60,12 @@ var ofUpdates = []clause{
 		if diff := cmp.Diff(want, d.all().Appointments["everything"].Draft()); diff != "" {
 			d.Error(diff)
 		}
-		_, found, err := jobcal.Apply(d.Context(), d.store, []jobcal.Operation{put(want)})
+		again, found, err := jobcal.Apply(d.Context(), d.store, []jobcal.Operation{put(want)})
+		if err != nil || !found.Empty() || again[0].Outcome != jobcal.Unchanged {
+			d.Error(again, err, found.Items)
+		}
+		want.ID = "another"
+		_, found, err = jobcal.Apply(d.Context(), d.store, []jobcal.Operation{put(want)})
 		if err != nil || len(found.Items) != 2 || found.Items[0].Code != problem.UnknownPerson {
 			d.Error(err, found.Items)
 		}
