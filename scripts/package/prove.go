@@ -76,7 +76,8 @@ func build(ctx context.Context, zipped []byte, staging string) (binary string, e
 	for _, args := range [][]string{
 		// tidy looks at the tests of what is imported, too. What these import Google fetches; here it may be missing: -e.
 		{"mod", "tidy", "-e"},
-		{"build", "-o", binary, "./" + appFolder},
+		// Nobody debugs this binary, and what debuggers read takes long to write.
+		{"build", "-ldflags=-w", "-o", binary, "./" + appFolder},
 	} {
 		cmd := exec.CommandContext(ctx, "go", args...)
 		cmd.Dir = source
