@@ -2,6 +2,8 @@ package answer
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"net/http"
 	"time"
@@ -29,6 +31,16 @@ func (f *Found) Unwrap() error { return f.Err }
 
 // Status is [JSON] with another status than 200.
 func Status(w http.ResponseWriter, r *http.Request, status int, v any) { send(w, r, status, v) }
+
+// TagOf is the ETag of a value: whatever is encoded the same has the same one.
+func TagOf(v any) (string, error) {
+	text, err := json.Marshal(v, json.Deterministic(true))
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(text)
+	return `"` + hex.EncodeToString(sum[:16]) + `"`, nil
+}
 
 // Tagged answers a GET with a value that callers may keep, or that they still have the one with this tag.
 func Tagged(w http.ResponseWriter, r *http.Request, tag string, v any) error {

@@ -63,7 +63,7 @@ func New(d Deps) http.Handler {
 
 func (d Deps) planner(r *http.Request) (proposal.Caller, error) {
 	caller, err := d.Caller(r)
-	if err == nil && !caller.Planner && !caller.Admin {
+	if err == nil && !caller.MayPlan() {
 		err = proposal.ErrNotFound
 	}
 	return caller, err

@@ -12,7 +12,6 @@ import (
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/gcp/identity"
-	"kursbuch.internal/shared/jobcal"
 )
 
 // Config is what a deployed function is told. Nothing else of the environment is read, except by Google's clients.
@@ -98,15 +97,6 @@ func (c Config) Validate(guarded bool) error {
 // Store opens the database. Clients live as long as the instance, so their context is not that of a request.
 func (c Config) Store() (*firestoredb.Store, error) {
 	return firestoredb.Open(context.Background(), firestoredb.Config{Project: c.Project, Database: c.Database})
-}
-
-// JobCalendar opens the job calendar in it.
-func (c Config) JobCalendar() (jobcal.Store, error) {
-	store, err := firestoredb.Open(context.Background(), firestoredb.Config{Project: c.Project, Database: c.Database})
-	if err != nil {
-		return nil, err
-	}
-	return store.JobCalendar(), nil
 }
 
 // Caller makes out callers.

@@ -1,11 +1,8 @@
 package jobcalendar
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 
-	"github.com/go-json-experiment/json"
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/jobcal"
 )
@@ -113,12 +110,11 @@ func (r *request) appointments() []jobcal.AppointmentID {
 
 // tagged answers with a list, the tag of which is made of what is in it.
 func (r *request) tagged(list any) error {
-	text, err := json.Marshal(list)
+	tag, err := answer.TagOf(list)
 	if err != nil {
 		return err
 	}
-	sum := sha256.Sum256(text)
-	return answer.Tagged(r.w, r.r, quote(hex.EncodeToString(sum[:16])), list)
+	return answer.Tagged(r.w, r.r, tag, list)
 }
 
 func quote[T ~string](tag T) string { return `"` + string(tag) + `"` }

@@ -15,13 +15,11 @@ func build(c edge.Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	store, err := c.JobCalendar()
+	store, err := c.Store()
 	if err != nil {
 		return nil, err
 	}
-	state, err := c.Sync()
-	if err != nil {
-		return nil, err
-	}
-	return New(Deps{Store: store, Answers: calsync.Answers{State: state}, Caller: caller, FeedAddress: c.FeedAddress, Now: time.Now}), nil
+	return New(Deps{
+		Store: store.JobCalendar(), Answers: calsync.Answers{State: store.Sync()}, Caller: caller, FeedAddress: c.FeedAddress, Now: time.Now,
+	}), nil
 }

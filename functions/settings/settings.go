@@ -4,8 +4,6 @@ package settings
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"io"
 	"log/slog"
 	"maps"
@@ -76,7 +74,7 @@ func (d Deps) caller(r *http.Request) (proposal.Caller, error) {
 	if err != nil {
 		return proposal.Caller{}, err
 	}
-	if !caller.Planner && !caller.Admin {
+	if !caller.MayPlan() {
 		return proposal.Caller{}, proposal.ErrNotFound
 	}
 	_, err = answer.Query(r)
@@ -95,21 +93,11 @@ func (d Deps) get(w http.ResponseWriter, r *http.Request) error {
 }
 
 func show(w http.ResponseWriter, r *http.Request, s calsync.Settings) error {
-	tag, err := tagOf(s)
+	tag, err := answer.TagOf(s)
 	if err != nil {
 		return err
 	}
 	return answer.Tagged(w, r, tag, s)
-}
-
-// tagOf is the ETag of settings: whatever they are made of has the same one.
-func tagOf(s calsync.Settings) (string, error) {
-	text, err := json.Marshal(s, json.Deterministic(true))
-	if err != nil {
-		return "", err
-	}
-	sum := sha256.Sum256(text)
-	return `"` + hex.EncodeToString(sum[:16]) + `"`, nil
 }
 
 func (d Deps) put(w http.ResponseWriter, r *http.Request) error {
@@ -194,7 +182,7 @@ func missing(found *problem.List, at jsontext.Pointer, whole, given jsontext.Val
 func (d Deps) change(ctx context.Context, seen string, wanted calsync.Settings) error {
 	moved := false
 	err := d.Settings.ChangeSettings(ctx, func(now calsync.Settings) (calsync.Settings, error) {
-		tag, err := tagOf(now)
+		tag, err := answer.TagOf(now)
 		if err != nil {
 			return now, err
 		}

@@ -5,7 +5,7 @@ package archtest
 var allowed = map[string][]string{
 	"functions/answer":           {"shared/calsync", "shared/event", "shared/jobcal", "shared/problem", "shared/proposal"},
 	"functions/calendarsync":     {"functions/answer", "functions/edge", "shared/calsync", "shared/gcp/gcal", "shared/jobcal", "shared/problem", "shared/proposal"},
-	"functions/edge":             {"functions/answer", "shared/gcp/firestoredb", "shared/gcp/gcplog", "shared/gcp/identity", "shared/jobcal"},
+	"functions/edge":             {"functions/answer", "shared/gcp/firestoredb", "shared/gcp/gcplog", "shared/gcp/identity"},
 	"functions/export":           {"functions/answer", "functions/edge", "shared/event", "shared/proposal", "shared/scalar", "shared/schema"},
 	"functions/importcheck":      {"functions/edge", "shared/gcp/uploads", "shared/partial", "shared/problem", "shared/proposal"},
 	"functions/importconfirm":    {"functions/answer", "functions/edge", "shared/problem", "shared/proposal"},

@@ -5,13 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
-	"runtime/debug"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -181,9 +178,6 @@ func TestCorpus(t *testing.T) {
 	for _, on := range stores {
 		t.Run(on.name, func(t *testing.T) {
 			compattest.Run(t, func(t *testing.T, state []byte) compattest.Subject {
-				if raced() && crc32.ChecksumIEEE([]byte(t.Name()))%20 != 0 {
-					t.Skip("the race detector makes this slow: one case in twenty will do, scripts/check runs all of them without")
-				}
 				s, err := event.Read(bytes.NewReader(state))
 				if err != nil {
 					t.Fatal(err)
@@ -192,12 +186,6 @@ func TestCorpus(t *testing.T) {
 			})
 		})
 	}
-}
-
-// raced tells whether the race detector watches.
-func raced() bool {
-	info, ok := debug.ReadBuildInfo()
-	return ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
 }
 
 // TestSamples takes the sample imports of the local run the whole way.

@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/jobcal"
@@ -37,7 +36,7 @@ func (p place) open(ctx context.Context) (store, error) {
 		return nil, fmt.Errorf("-data: der Ordner %s kann nicht angelegt werden: Gibt es eine Datei dieses Namens, fehlt die Berechtigung? (%w)", p.data, errors.Unwrap(err))
 	}
 	s, err := boltdb.Open(p.file())
-	if err != nil && strings.HasSuffix(err.Error(), "another process has it open") {
+	if errors.Is(err, boltdb.ErrInUse) {
 		return nil, errors.New("hier läuft noch Kursbuch (scripts/dev). Bitte dort mit Strg-C beenden, dann noch einmal")
 	}
 	return s, err

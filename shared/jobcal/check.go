@@ -71,9 +71,6 @@ func guests[ID ~string](at jsontext.Pointer, ids []ID, may func(ID) bool, found 
 // The book has the others; one of the same ID is the person before the change.
 func CheckPerson(p Person, b *Book) (Person, problem.List) { return newDirectory(b).person(p) }
 
-// CheckResource is CheckPerson for a resource.
-func CheckResource(r Resource, b *Book) (Resource, problem.List) { return newDirectory(b).resource(r) }
-
 // directory finds persons and resources by what has to be unique.
 type directory struct{ mails, shortNames map[string][]entry }
 

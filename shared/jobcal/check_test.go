@@ -169,8 +169,8 @@ func TestMailAddresses(t *testing.T) {
 		"a@" + strings.Repeat("firma.", 45) + "example": "?",
 		"anna@\u202efirma.example":                      "?",
 	} {
-		r, found := jobcal.CheckResource(jobcal.Resource{ID: "x", Name: "X", Mail: text}, &jobcal.Book{})
-		if got := r.Mail; !found.Empty() {
+		p, found := jobcal.CheckPerson(jobcal.Person{ID: "x", ShortName: "X", Name: "X", Mail: text}, &jobcal.Book{})
+		if got := p.Mail; !found.Empty() {
 			if s := summary(found); s != "/mail not-a-mail" || want != "?" {
 				t.Errorf("%q: %s", text, s)
 			}

@@ -52,12 +52,15 @@ var (
 	pending = []byte("pending")
 )
 
+// ErrInUse says that another process has the file open.
+var ErrInUse = errors.New("is in use: another process has it open")
+
 // Open opens the file at path, or creates it. It waits a second for another process to close it.
 func Open(path string) (*Store, error) {
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second})
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
-		return nil, fmt.Errorf("%s is in use: another process has it open", path)
+		return nil, fmt.Errorf("%s %w", path, ErrInUse)
 	case err != nil:
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}

@@ -1,11 +1,8 @@
 package edge
 
 import (
-	"context"
 	"errors"
 	"regexp"
-
-	"kursbuch.internal/shared/gcp/firestoredb"
 )
 
 // Google is what the calendar sync has to know of Google. A function is told what it needs, which it opens itself: else all of
@@ -39,13 +36,4 @@ func (g Google) problems() (errs []error) {
 		}
 	}
 	return errs
-}
-
-// Sync opens what the calendar sync keeps in the database: its state, the settings.
-func (c Config) Sync() (firestoredb.Sync, error) {
-	store, err := firestoredb.Open(context.Background(), firestoredb.Config{Project: c.Project, Database: c.Database})
-	if err != nil {
-		return firestoredb.Sync{}, err
-	}
-	return store.Sync(), nil
 }
