@@ -16,7 +16,7 @@ import (
 
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/local/calendar"
-	"kursbuch.internal/shared/local/calendartest"
+	"kursbuch.internal/shared/local/calendar/calendartest"
 )
 
 func TestGoogleAsTheReferenceHasIt(t *testing.T) {

@@ -17,12 +17,12 @@ import (
 	"github.com/go-json-experiment/json"
 	"google.golang.org/api/option"
 	"kursbuch.internal/functions/importconfirm"
-	"kursbuch.internal/shared/compattest"
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/gcp/firestoredbtest"
+	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/proposal/compattest"
 	"kursbuch.internal/shared/sample"
 )
 

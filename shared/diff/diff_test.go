@@ -6,7 +6,7 @@ import (
 
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/importtest"
+	"kursbuch.internal/shared/event/eventtest"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 )
@@ -49,7 +49,7 @@ const newRegistration = `{"persona_id": 17, "mixed_lodging": true, "list_consent
 		"3": {"course_id": null, "course_instructor": null, "choices": []}}}`
 
 func TestCounts(t *testing.T) {
-	s := importtest.Winter(t)
+	s := eventtest.Winter(t)
 	plan := compute(t, s, `"lodgement_groups": {"1": {"title": "Haupthaus"}, "2": null, "9": null, "-1": {"title": "x"}},
 		"courses": {"-1": `+newCourse+`, "-2": `+newCourse+`, "1": {"notes": "x"}, "2": {"notes": null}},
 		"registrations": {"-1": `+newRegistration+`, "6": null, "1": {"notes": "x"}, "4": {"notes": "x"}, "99": {"notes": "x"}}`)
@@ -70,7 +70,7 @@ func TestCounts(t *testing.T) {
 
 // TestIDs: new entities are numbered in the order -1, -2, ... from the largest ID there ever was.
 func TestIDs(t *testing.T) {
-	s := importtest.Winter(t)
+	s := eventtest.Winter(t)
 	plan := compute(t, s, `"lodgement_groups": {"-7": {"title": "b"}, "-2": {"title": "a"}, "3": null},
 		"lodgements": {"-1": `+newLodgement+`, "4": {"group_id": -7}}`)
 	applied := diff.Apply(s, plan, now)
@@ -95,7 +95,7 @@ func TestIDs(t *testing.T) {
 
 // TestStamps: a registration says when it was created or last changed; new amounts alone do not count.
 func TestStamps(t *testing.T) {
-	s := importtest.Winter(t)
+	s := eventtest.Winter(t)
 	s.Registrations[3].AmountOwed = event.Amount{}
 	plan := compute(t, s, `"registrations": {"-1": `+newRegistration+`, "1": {"notes": "x"}, "2": {"notes": "Vegetarisch"}},
 		"lodgements": {"4": null}`)
@@ -114,7 +114,7 @@ func TestStamps(t *testing.T) {
 }
 
 func TestConditionThatCannotBeRead(t *testing.T) {
-	s := importtest.Winter(t)
+	s := eventtest.Winter(t)
 	half := "part."
 	s.Event.Fees[0].Condition = &half
 	plan, found := diff.Compute(s, decode(t, `"courses": {}`))

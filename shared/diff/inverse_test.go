@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/importtest"
+	"kursbuch.internal/shared/event/eventtest"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 )
@@ -42,7 +42,7 @@ func TestInverse(t *testing.T) {
 				"change /registrations/3 /tracks/1/choices=[4,2,1] ([4,2]) /tracks/2/choices=[1] ([])"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, inverse := commit(t, importtest.Winter(t), test.sections)
+			_, inverse := commit(t, eventtest.Winter(t), test.sections)
 			if !inverse.Undo || inverse.Event != 1 {
 				t.Errorf("undo %t of event %d", inverse.Undo, inverse.Event)
 			}
@@ -95,7 +95,7 @@ func TestUndoAfterChanges(t *testing.T) {
 			nil, []string{"/registrations/6 registered-again"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			s, inverse := commit(t, importtest.Winter(t), test.first)
+			s, inverse := commit(t, eventtest.Winter(t), test.first)
 			s, _ = commit(t, s, test.then)
 			plan, found := diff.Compute(s, inverse)
 			if d := cmp.Diff(test.problems, codes(found)); d != "" {
@@ -131,7 +131,7 @@ func own(list problem.List) problem.List {
 }
 
 func TestTakenIDCannotBeRestored(t *testing.T) {
-	s, inverse := commit(t, importtest.Winter(t), `"lodgement_groups": {"3": null}`)
+	s, inverse := commit(t, eventtest.Winter(t), `"lodgement_groups": {"3": null}`)
 	s = s.Edit()
 	s.Put(event.Key{Section: event.LodgementGroups, ID: 3}, &event.LodgementGroup{Title: "neu"})
 	if _, found := diff.Compute(s, inverse); len(found.Items) != 1 || found.Items[0].Code != problem.Taken {
@@ -141,7 +141,7 @@ func TestTakenIDCannotBeRestored(t *testing.T) {
 
 // TestInverseSurvivesStoring: it waits in a store until somebody wants it.
 func TestInverseSurvivesStoring(t *testing.T) {
-	before := importtest.Winter(t)
+	before := eventtest.Winter(t)
 	s, inverse := commit(t, before, `"lodgement_groups": {"1": null}, "courses": {"-1": `+newCourse+`}, "registrations": {"1": null, "-1": `+newRegistration+`}`)
 	stored, err := json.Marshal(inverse)
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/importtest"
+	"kursbuch.internal/shared/event/eventtest"
 )
 
 // TestLog. SPEC: section 9 of the reference.
@@ -57,7 +57,7 @@ func TestLog(t *testing.T) {
 				"registration_changed 13 Partieller Import."}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			checkLog(t, compute(t, importtest.Winter(t), test.sections), test.want)
+			checkLog(t, compute(t, eventtest.Winter(t), test.sections), test.want)
 		})
 	}
 }
@@ -91,7 +91,7 @@ func checkLog(t *testing.T, plan *diff.Plan, want []string) {
 
 func TestLogOfTheImport(t *testing.T) {
 	for sections, want := range map[string]string{`"summary": "Zimmer"`: "Zimmer", `"courses": {}`: ""} {
-		plan := compute(t, importtest.Winter(t), sections)
+		plan := compute(t, eventtest.Winter(t), sections)
 		if len(plan.Log) != 1 || plan.Log[0].Code != event.LogPartialImport || plan.Log[0].Note != want {
 			t.Errorf("%s: %+v", sections, plan.Log)
 		}
@@ -99,7 +99,7 @@ func TestLogOfTheImport(t *testing.T) {
 }
 
 func TestLogOfAnEventWithOnePart(t *testing.T) {
-	s := importtest.Winter(t)
+	s := eventtest.Winter(t)
 	delete(s.Event.Parts, 2)
 	s.Event.Fees = s.Event.Fees[:1]
 	plan := compute(t, s, `"registrations": {"1": {"parts": {"1": {"status": 5}}}}`)

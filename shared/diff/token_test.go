@@ -5,7 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/diff"
-	"kursbuch.internal/shared/importtest"
+	"kursbuch.internal/shared/event/eventtest"
 )
 
 const reviewed = `"courses": {"1": {"title": "Mond"}, "4": {"segments": {"1": true}}}, "lodgements": {"2": null},
@@ -13,7 +13,7 @@ const reviewed = `"courses": {"1": {"title": "Mond"}, "4": {"segments": {"1": tr
 
 // TestToken: what the import does not touch may change between review and confirmation, what it touches must not.
 func TestToken(t *testing.T) {
-	token := compute(t, importtest.Winter(t), reviewed).Token("file")
+	token := compute(t, eventtest.Winter(t), reviewed).Token("file")
 	for _, test := range []struct {
 		name, edit string
 		same       bool
@@ -41,7 +41,7 @@ func TestToken(t *testing.T) {
 		{"one less", `"registrations": {"4": {"parts": {"2": {"lodgement_id": null}}}}`, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			s := importtest.Winter(t)
+			s := eventtest.Winter(t)
 			s = diff.Apply(s, compute(t, s, test.edit), now).Snapshot
 			if got := compute(t, s, reviewed).Token("file"); (got == token) != test.same {
 				t.Errorf("the token is the same: %t", got == token)
@@ -52,18 +52,18 @@ func TestToken(t *testing.T) {
 
 // TestTokenOfAnotherFile: two files may ask for the same, a confirmation is of one.
 func TestTokenOfAnotherFile(t *testing.T) {
-	plan, again := compute(t, importtest.Winter(t), reviewed), compute(t, importtest.Winter(t), reviewed)
+	plan, again := compute(t, eventtest.Winter(t), reviewed), compute(t, eventtest.Winter(t), reviewed)
 	if plan.Token("a") == plan.Token("b") || plan.Token("a") != again.Token("a") {
 		t.Error("the token does not tell files apart")
 	}
-	empty := compute(t, importtest.Winter(t), `"courses": {}`)
+	empty := compute(t, eventtest.Winter(t), `"courses": {}`)
 	if empty.Token("a") == empty.Token("b") || len(empty.Token("a")) < 32 {
 		t.Error("a token of nothing does not tell files apart")
 	}
 }
 
 func TestShape(t *testing.T) {
-	s := importtest.Variant(t, []byte(`{"event": {"fields": {"a/b~\"ü": {"id": 99, "kind": 1, "association": 2, "title": "x", "entries": null}}},
+	s := eventtest.Variant(t, []byte(`{"event": {"fields": {"a/b~\"ü": {"id": 99, "kind": 1, "association": 2, "title": "x", "entries": null}}},
 		"courses": {"1": {"fields": {"a/b~\"ü": "alt"}}}}`))
 	for _, test := range []struct{ name, sections, delta, previous string }{
 		{"nothing", `"courses": {"1": {}}`, `{}`, `{}`},
@@ -94,7 +94,7 @@ func TestShape(t *testing.T) {
 }
 
 func TestCascadesPointIntoTheExport(t *testing.T) {
-	plan := compute(t, importtest.Winter(t), `"lodgement_groups": {"2": null}`)
+	plan := compute(t, eventtest.Winter(t), `"lodgement_groups": {"2": null}`)
 	var got []string
 	for _, c := range plan.Cascades {
 		got = append(got, string(c.Pointer())+" because of "+string(c.Because))

@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/importtest"
+	"kursbuch.internal/shared/event/eventtest"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/scalar"
@@ -75,9 +75,9 @@ func TestEffect(t *testing.T) {
 func TestEffectIsWhatComparingTellsAndUndoingTakesBack(t *testing.T) {
 	seen := 0
 	rapid.Check(t, func(t *rapid.T) {
-		before := importtest.Snapshot(t)
+		before := eventtest.Snapshot(t)
 		plan, persons := anySessions(t, before), everybody(before)
-		imp, _ := partial.Decode(importtest.File(importtest.Import(t, before), 0))
+		imp, _ := partial.Decode(eventtest.File(eventtest.Import(t, before), 0))
 		if imp == nil {
 			t.Skip()
 		}

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-json-experiment/json"
-	"kursbuch.internal/shared/importtest"
+	"kursbuch.internal/shared/event/eventtest"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 )
@@ -15,7 +15,7 @@ import (
 // FuzzDecode holds that any bytes are read in bounded memory, and that each finding says in both languages what is wrong at
 // a place that is in the file.
 func FuzzDecode(f *testing.F) {
-	for _, seed := range importtest.Seeds(f, "../proposal/testdata") {
+	for _, seed := range eventtest.Seeds(f, "../proposal/testdata") {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, content []byte) {

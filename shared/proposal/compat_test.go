@@ -6,11 +6,11 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
-	"kursbuch.internal/shared/compattest"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/proposal/compattest"
 )
 
 func TestCompatible(t *testing.T) {

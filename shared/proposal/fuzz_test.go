@@ -6,18 +6,18 @@ import (
 	"github.com/go-json-experiment/json"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/event/eventtest"
 	"kursbuch.internal/shared/fee"
-	"kursbuch.internal/shared/importtest"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 )
 
 // FuzzJudge holds that any bytes get a report, and that what is acceptable can be committed and undone.
 func FuzzJudge(f *testing.F) {
-	for _, seed := range importtest.Seeds(f, "testdata") {
+	for _, seed := range eventtest.Seeds(f, "testdata") {
 		f.Add(seed)
 	}
-	events := []*event.Snapshot{importtest.Winter(f), importtest.Variant(f, []byte(synchronised))}
+	events := []*event.Snapshot{eventtest.Winter(f), eventtest.Variant(f, []byte(synchronised))}
 	f.Fuzz(func(t *testing.T, content []byte) {
 		for _, s := range events {
 			p := proposal.Offline(s, content)

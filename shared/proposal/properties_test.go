@@ -11,8 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/event/eventtest"
 	"kursbuch.internal/shared/fee"
-	"kursbuch.internal/shared/importtest"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
@@ -30,14 +30,14 @@ func init() {
 type trial struct {
 	*rapid.T
 	before  *event.Snapshot
-	file    importtest.Object
+	file    eventtest.Object
 	checked *proposal.Proposal
 }
 
 func draw(t *rapid.T) trial {
-	s := importtest.Snapshot(t)
-	file := importtest.Import(t, s)
-	return trial{t, s, file, proposal.Offline(s, importtest.File(file, 0))}
+	s := eventtest.Snapshot(t)
+	file := eventtest.Import(t, s)
+	return trial{t, s, file, proposal.Offline(s, eventtest.File(file, 0))}
 }
 
 // acceptable draws until an import is.
@@ -98,9 +98,9 @@ func TestShownIsWritten(t *testing.T) {
 // TestCheckTouchesNothing: neither checking nor applying changes the snapshot that it is about.
 func TestCheckTouchesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := importtest.Snapshot(t)
+		s := eventtest.Snapshot(t)
 		before := written(t, s)
-		if p := proposal.Offline(s, importtest.File(importtest.Import(t, s), 0)); p.Plan != nil {
+		if p := proposal.Offline(s, eventtest.File(eventtest.Import(t, s), 0)); p.Plan != nil {
 			diff.Apply(s, p.Plan, now)
 		}
 		if d := cmp.Diff(before, written(t, s)); d != "" {
@@ -177,7 +177,7 @@ func follow(t *rapid.T, from diff.Applied, inverse *partial.Import) diff.Applied
 func TestUndoingLater(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		tr, applied := acceptable(t)
-		later := proposal.Offline(applied.Snapshot, importtest.File(importtest.Import(t, applied.Snapshot), 0))
+		later := proposal.Offline(applied.Snapshot, eventtest.File(eventtest.Import(t, applied.Snapshot), 0))
 		if later.Plan == nil {
 			t.Skip()
 		}
@@ -202,7 +202,7 @@ func shown(t *rapid.T, plan *diff.Plan) {
 func TestNothingIsLeftToDo(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		tr, applied := acceptable(t)
-		again := proposal.Offline(applied.Snapshot, importtest.File(tr.file, 0))
+		again := proposal.Offline(applied.Snapshot, eventtest.File(tr.file, 0))
 		if again.Plan == nil {
 			t.Fatalf("not acceptable any more: %v", again.Problems.Items)
 		}
@@ -226,7 +226,7 @@ func TestNothingIsLeftToDo(t *testing.T) {
 func TestOrderDoesNotMatter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		tr := draw(t)
-		other := proposal.Offline(tr.before, importtest.File(tr.file, 1))
+		other := proposal.Offline(tr.before, eventtest.File(tr.file, 1))
 		if d := cmp.Diff(findings(tr.checked), findings(other)); d != "" {
 			t.Errorf("findings: %s", d)
 		}
@@ -236,7 +236,7 @@ func TestOrderDoesNotMatter(t *testing.T) {
 		if tr.checked.Plan.Token("") != other.Plan.Token("") || tr.checked.ContentHash != other.ContentHash {
 			t.Error("another order makes another plan")
 		}
-		if again := proposal.Offline(tr.before, importtest.File(tr.file, 0)); again.Token != tr.checked.Token {
+		if again := proposal.Offline(tr.before, eventtest.File(tr.file, 0)); again.Token != tr.checked.Token {
 			t.Error("the same file gives another token")
 		}
 		if d := cmp.Diff(tr.checked.Plan.Log, other.Plan.Log); d != "" {

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"kursbuch.internal/shared/importtest"
+	"kursbuch.internal/shared/event/eventtest"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 )
@@ -36,7 +36,7 @@ func TestMore(t *testing.T) {
 		{"more warnings", courses(1234, `null`), 0, 500, 734},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			r := proposal.Offline(importtest.Winter(t), test.content).Report(problem.English)
+			r := proposal.Offline(eventtest.Winter(t), test.content).Report(problem.English)
 			if len(r.Problems) != test.problems || len(r.Warnings) != test.warnings || r.More != test.more {
 				t.Errorf("%d problems, %d warnings, %d more", len(r.Problems), len(r.Warnings), r.More)
 			}
@@ -51,8 +51,8 @@ func TestMore(t *testing.T) {
 
 // TestReportIsBilingual: a report says the same in both languages.
 func TestReportIsBilingual(t *testing.T) {
-	s := importtest.Winter(t)
-	for _, content := range importtest.Seeds(t, "testdata") {
+	s := eventtest.Winter(t)
+	for _, content := range eventtest.Seeds(t, "testdata") {
 		p := proposal.Offline(s, content)
 		german, english := p.Report(problem.German), p.Report(problem.English)
 		for i, found := range append(german.Problems, german.Warnings...) {
@@ -70,7 +70,7 @@ func TestReportIsBilingual(t *testing.T) {
 
 // TestOfflineToken: the token is of the content, also where two files would change the same.
 func TestOfflineToken(t *testing.T) {
-	s := importtest.Winter(t)
+	s := eventtest.Winter(t)
 	first, again := proposal.Offline(s, courses(1, `{}`)), proposal.Offline(s, courses(1, `{}`))
 	other := proposal.Offline(s, courses(1, `{ }`))
 	if first.Token != again.Token || first.Token == other.Token || first.ContentHash != other.ContentHash {

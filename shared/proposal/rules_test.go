@@ -17,7 +17,7 @@ import (
 	"golang.org/x/tools/txtar"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/importtest"
+	"kursbuch.internal/shared/event/eventtest"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 )
@@ -25,7 +25,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the expectations in testdata")
 
 // TestRules goes through testdata/*.txtar, one rule or cluster of rules each, named by its section of the import policy.
-// All of them are about the Winterakademie of package importtest. The files of an archive are
+// All of them are about the Winterakademie of package eventtest. The files of an archive are
 //
 //	event.patch      a merge patch (RFC 7396) that makes a variant of the event
 //	<name>.json      an import; it is judged on the state that those before it leave
@@ -42,7 +42,7 @@ func TestRules(t *testing.T) {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
 			want := read(t, name)
 			archive := txtar.Parse(want)
-			r := &rules{T: t, snapshot: importtest.Variant(t, importtest.Section(archive, "event.patch"))}
+			r := &rules{T: t, snapshot: eventtest.Variant(t, eventtest.Section(archive, "event.patch"))}
 			judged := &txtar.Archive{Comment: archive.Comment}
 			for _, file := range archive.Files {
 				judged.Files = append(judged.Files, r.judge(archive, file)...)
@@ -74,7 +74,7 @@ func (r *rules) judge(archive *txtar.Archive, file txtar.File) []txtar.File {
 	case "json":
 		return []txtar.File{file, {Name: name + ".report", Data: r.report(file.Data)}}
 	case "values", "quoted":
-		file.Data = r.table(importtest.Lines(r, archive, file))
+		file.Data = r.table(eventtest.Lines(r, archive, file))
 	}
 	return []txtar.File{file}
 }
@@ -118,7 +118,7 @@ func (r *rules) outcome(content []byte) string {
 }
 
 // table has a line for each import: what tells it from the others, what it comes to.
-func (r *rules) table(lines []importtest.Line) []byte {
+func (r *rules) table(lines []eventtest.Line) []byte {
 	width := 0
 	for _, line := range lines {
 		width = max(width, min(40, utf8.RuneCountInString(line.Value)))
@@ -126,7 +126,7 @@ func (r *rules) table(lines []importtest.Line) []byte {
 	var text bytes.Buffer
 	for _, line := range lines {
 		padding := strings.Repeat(" ", max(0, width-utf8.RuneCountInString(line.Value)))
-		text.WriteString(line.Value + padding + importtest.Arrow + r.outcome(line.Content) + "\n")
+		text.WriteString(line.Value + padding + eventtest.Arrow + r.outcome(line.Content) + "\n")
 	}
 	return text.Bytes()
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/gcp/firestoredb"
-	"kursbuch.internal/shared/gcp/firestoredbtest"
+	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/sample"
 )

@@ -6,9 +6,9 @@ import (
 	"testing"
 
 	"kursbuch.internal/shared/gcp/firestoredb"
-	"kursbuch.internal/shared/gcp/firestoredbtest"
+	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
 	"kursbuch.internal/shared/proposal"
-	"kursbuch.internal/shared/proposaltest"
+	"kursbuch.internal/shared/proposal/proposaltest"
 )
 
 // instances are several stores of one database, as several instances of a function have them. Within one of them updates

@@ -11,9 +11,9 @@ import (
 	"time"
 
 	"kursbuch.internal/shared/gcp/firestoredb"
-	"kursbuch.internal/shared/gcp/firestoredbtest"
+	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
 	"kursbuch.internal/shared/jobcal"
-	"kursbuch.internal/shared/jobcaltest"
+	"kursbuch.internal/shared/jobcal/jobcaltest"
 )
 
 // calendars are the job calendar as several instances of a function have it.

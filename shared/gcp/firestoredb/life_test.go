@@ -11,7 +11,7 @@ import (
 
 	"cloud.google.com/go/firestore"
 	"kursbuch.internal/shared/gcp/firestoredb"
-	"kursbuch.internal/shared/gcp/firestoredbtest"
+	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
 	"kursbuch.internal/shared/proposal"
 )
 

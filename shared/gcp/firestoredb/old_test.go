@@ -11,7 +11,7 @@ import (
 	"cloud.google.com/go/firestore"
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/gcp/firestoredbtest"
+	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
 	"kursbuch.internal/shared/proposal"
 )
 

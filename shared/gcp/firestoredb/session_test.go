@@ -9,10 +9,10 @@ import (
 
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/gcp/firestoredb"
-	"kursbuch.internal/shared/gcp/firestoredbtest"
+	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/proposal"
-	"kursbuch.internal/shared/proposaltest"
+	"kursbuch.internal/shared/proposal/proposaltest"
 	"kursbuch.internal/shared/sample"
 )
 

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"kursbuch.internal/shared/gcp/firestoredbtest"
+	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 )

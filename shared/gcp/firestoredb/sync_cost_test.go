@@ -13,7 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/gcp/firestoredb"
-	"kursbuch.internal/shared/gcp/firestoredbtest"
+	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
 )
 
 // records are what is remembered of that many appointments, each with a note of its own.

@@ -12,7 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/gcp/firestoredb"
-	"kursbuch.internal/shared/gcp/firestoredbtest"
+	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
 )
 
 // firstSync are documents as the first release with the calendar sync wrote them. They stay as they are. What is in the

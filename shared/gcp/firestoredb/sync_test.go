@@ -7,9 +7,9 @@ import (
 	"testing"
 
 	"kursbuch.internal/shared/calsync"
-	"kursbuch.internal/shared/calsynctest"
+	"kursbuch.internal/shared/calsync/calsynctest"
 	"kursbuch.internal/shared/gcp/firestoredb"
-	"kursbuch.internal/shared/gcp/firestoredbtest"
+	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
 )
 
 // replicas are several stores of one database, see [instances].

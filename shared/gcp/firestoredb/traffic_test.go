@@ -12,7 +12,7 @@ import (
 	"google.golang.org/grpc/credentials/insecure"
 	"google.golang.org/grpc/stats"
 	"kursbuch.internal/shared/gcp/firestoredb"
-	"kursbuch.internal/shared/gcp/firestoredbtest"
+	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
 )
 
 // traffic is what a store exchanges with Firestore, counted as Firestore bills it.

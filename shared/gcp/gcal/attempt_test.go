@@ -11,7 +11,7 @@ import (
 	"google.golang.org/api/googleapi"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/local/calendar"
-	"kursbuch.internal/shared/local/calendartest"
+	"kursbuch.internal/shared/local/calendar/calendartest"
 )
 
 // still is the stand-in in a bubble, where time passes only while everybody waits, with the pace for Google.

@@ -13,7 +13,7 @@ import (
 
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/local/calendar"
-	"kursbuch.internal/shared/local/calendartest"
+	"kursbuch.internal/shared/local/calendar/calendartest"
 )
 
 const account = "calendarsync@kursbuch-test.iam.gserviceaccount.com"

@@ -12,7 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/local/calendar"
-	"kursbuch.internal/shared/local/calendartest"
+	"kursbuch.internal/shared/local/calendar/calendartest"
 )
 
 const owner, path = "kalender@kursbuch.example", "/calendar/v3/"

@@ -6,7 +6,7 @@ import (
 
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/proposal"
-	"kursbuch.internal/shared/proposaltest"
+	"kursbuch.internal/shared/proposal/proposaltest"
 )
 
 func open(t *testing.T, path string) *boltdb.Store {

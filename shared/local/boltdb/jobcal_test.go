@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"kursbuch.internal/shared/jobcal"
-	"kursbuch.internal/shared/jobcaltest"
+	"kursbuch.internal/shared/jobcal/jobcaltest"
 	"kursbuch.internal/shared/local/boltdb"
 )
 

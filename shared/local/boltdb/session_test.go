@@ -4,7 +4,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"kursbuch.internal/shared/proposaltest"
+	"kursbuch.internal/shared/proposal/proposaltest"
 )
 
 func TestSessions(t *testing.T) {

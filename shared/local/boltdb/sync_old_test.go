@@ -15,7 +15,7 @@ import (
 	"go.etcd.io/bbolt"
 	"golang.org/x/tools/txtar"
 	"kursbuch.internal/shared/calsync"
-	"kursbuch.internal/shared/calsynctest"
+	"kursbuch.internal/shared/calsync/calsynctest"
 	"kursbuch.internal/shared/local/boltdb"
 )
 

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"kursbuch.internal/shared/calsync"
-	"kursbuch.internal/shared/calsynctest"
+	"kursbuch.internal/shared/calsync/calsynctest"
 )
 
 func TestSyncSettings(t *testing.T) {

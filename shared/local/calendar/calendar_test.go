@@ -13,7 +13,7 @@ import (
 
 	api "google.golang.org/api/calendar/v3"
 	"kursbuch.internal/shared/local/calendar"
-	"kursbuch.internal/shared/local/calendartest"
+	"kursbuch.internal/shared/local/calendar/calendartest"
 )
 
 const (

@@ -12,7 +12,7 @@ import (
 	api "google.golang.org/api/calendar/v3"
 	"google.golang.org/api/googleapi"
 	"kursbuch.internal/shared/local/calendar"
-	"kursbuch.internal/shared/local/calendartest"
+	"kursbuch.internal/shared/local/calendar/calendartest"
 )
 
 func TestFailures(t *testing.T) {

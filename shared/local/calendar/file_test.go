@@ -18,7 +18,7 @@ import (
 
 	api "google.golang.org/api/calendar/v3"
 	"kursbuch.internal/shared/local/calendar"
-	"kursbuch.internal/shared/local/calendartest"
+	"kursbuch.internal/shared/local/calendar/calendartest"
 )
 
 // victim names the file into which the child process of TestAnAnsweredWriteSurvivesAKill writes.

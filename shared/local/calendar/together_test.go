@@ -11,7 +11,7 @@ import (
 
 	api "google.golang.org/api/calendar/v3"
 	"kursbuch.internal/shared/local/calendar"
-	"kursbuch.internal/shared/local/calendartest"
+	"kursbuch.internal/shared/local/calendar/calendartest"
 )
 
 func TestOnlyOneOfManyWins(t *testing.T) {

@@ -7,7 +7,7 @@ import (
 
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/proposal"
-	"kursbuch.internal/shared/proposaltest"
+	"kursbuch.internal/shared/proposal/proposaltest"
 )
 
 func TestTwiceRunsOnTwoStatesAndWritesTheSecondEffect(t *testing.T) {

@@ -1,4 +1,4 @@
-package importtest
+package eventtest
 
 import (
 	"bytes"
