@@ -1,7 +1,7 @@
 // Package answer gives HTTP callers their answers: JSON, or a problem document as RFC 9457 describes it.
 //
-// It is the one place where errors become statuses, with a stable code and a sentence in the caller's language. What is not
-// in its table is a fault of ours: the caller learns nothing of it, the log everything.
+// It is the one place where errors become statuses, with a stable code and a sentence in the caller's language. What is
+// not in its table is a fault of ours: the caller learns nothing of it, the log everything.
 package answer
 
 import (

@@ -89,9 +89,11 @@ func TestFindingsAreInTheLanguageOfTheCaller(t *testing.T) {
 	for range problem.Limit + 2 {
 		list.Add("/title", problem.Empty)
 	}
-	for lang, want := range map[string]string{"de": "Der Text darf nicht leer sein.", "en": "The text must not be empty."} {
+	for lang, want := range map[string]string{"de": "Der Text darf nicht leer sein.",
+		"en": "The text must not be empty."} {
 		_, d := failed(t, lang, fmt.Errorf("batch: %w", &Found{list, ErrInvalid}))
-		if len(d.Problems) != problem.Limit || d.More != 2 || d.Problems[0].Message != want || d.Problems[0].Path != "/title" {
+		if len(d.Problems) != problem.Limit || d.More != 2 || d.Problems[0].Message != want ||
+			d.Problems[0].Path != "/title" {
 			t.Errorf("%d problems, %d more, %+v", len(d.Problems), d.More, d.Problems[0])
 		}
 	}
@@ -142,7 +144,8 @@ func TestFaultOfOursIsLoggedButNotShown(t *testing.T) {
 	if w.Code != 500 || d.Code != "internal" || d.Detail != internal.de || strings.Contains(w.Body.String(), "secret") {
 		t.Errorf("status %d: %s", w.Code, w.Body)
 	}
-	if strings.Count(log.String(), "\n") != 1 || !strings.Contains(log.String(), "level=ERROR") || !strings.Contains(log.String(), "no space left") {
+	if strings.Count(log.String(), "\n") != 1 || !strings.Contains(log.String(), "level=ERROR") ||
+		!strings.Contains(log.String(), "no space left") {
 		t.Errorf("log: %s", log)
 	}
 }
@@ -158,7 +161,8 @@ func TestCallerWhoLeftIsNoFault(t *testing.T) {
 func TestStaleAlwaysListsWhatChanged(t *testing.T) {
 	w := httptest.NewRecorder()
 	Stale(w, httptest.NewRequest(http.MethodPost, "/", nil), &proposal.Stale{}, map[string]int{"fresh": 1})
-	want := `{"title":"Conflict","status":409,"code":"stale","detail":"` + stale.de + `","proposal":{"fresh":1},"changed_since_review":[]}`
+	want := `{"title":"Conflict","status":409,"code":"stale","detail":"` + stale.de +
+		`","proposal":{"fresh":1},"changed_since_review":[]}`
 	got := jsontext.Value(w.Body.Bytes())
 	if err := got.Compact(); err != nil || w.Code != 409 || got.String() != want {
 		t.Errorf("status %d: %s, want %s", w.Code, got, want)
@@ -167,8 +171,9 @@ func TestStaleAlwaysListsWhatChanged(t *testing.T) {
 
 func TestLanguage(t *testing.T) {
 	for accepted, want := range map[string]problem.Language{
-		"": "de", "de": "de", "en": "en", "de-AT, en;q=0.5": "de", "en-GB,en;q=0.9,de;q=0.8": "en", "de;q=0.1, en;q=0.9": "en",
-		"fr": "de", "fr, en;q=0.5": "en", "*": "de", "rubbish;;;q=q": "de", strings.Repeat("x-", 5000): "de",
+		"": "de", "de": "de", "en": "en", "de-AT, en;q=0.5": "de", "en-GB,en;q=0.9,de;q=0.8": "en",
+		"de;q=0.1, en;q=0.9": "en",
+		"fr":                 "de", "fr, en;q=0.5": "en", "*": "de", "rubbish;;;q=q": "de", strings.Repeat("x-", 5000): "de",
 	} {
 		r := httptest.NewRequest(http.MethodGet, "/", nil)
 		r.Header.Set("Accept-Language", accepted)
@@ -186,7 +191,8 @@ func TestOtherMethodsAreNotAllowed(t *testing.T) {
 	if w.Code != 405 || w.Header().Get("Allow") != "GET, HEAD" {
 		t.Errorf("status %d, Allow: %s", w.Code, w.Header().Get("Allow"))
 	}
-	if w = httptest.NewRecorder(); !Allow(w, httptest.NewRequest(http.MethodHead, "/", nil), http.MethodGet, http.MethodHead) || w.Body.Len() > 0 {
+	if w = httptest.NewRecorder(); !Allow(w, httptest.NewRequest(http.MethodHead, "/", nil), http.MethodGet,
+		http.MethodHead) || w.Body.Len() > 0 {
 		t.Error("HEAD is not allowed")
 	}
 }

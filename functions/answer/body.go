@@ -22,7 +22,8 @@ func Body(w http.ResponseWriter, r *http.Request, limit int64, into any) error {
 	return unreadable(decode(text, into), text)
 }
 
-// Record is [Body] for what is to be stored: that it has unknown members, or values of the wrong kind, are findings, a [Found].
+// Record is [Body] for what is to be stored: that it has unknown members, or values of the wrong kind, are findings, a
+// [Found].
 func Record(w http.ResponseWriter, r *http.Request, limit int64, into any) error {
 	text, err := read(w, r, limit)
 	if err != nil {

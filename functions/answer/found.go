@@ -13,7 +13,8 @@ import (
 	"kursbuch.internal/shared/problem"
 )
 
-// ErrInvalid says that a request can be understood, but what it wants cannot be. It comes with the reasons, as a [Found].
+// ErrInvalid says that a request can be understood, but what it wants cannot be. It comes with the reasons, as a
+// [Found].
 var ErrInvalid = errors.New("invalid")
 
 // Found is an error with everything that was found in the body of a request. Paths are into it.

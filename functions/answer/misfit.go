@@ -16,8 +16,8 @@ import (
 // maxMisfits is how many findings there are about one body: each of them takes reading it once more.
 const maxMisfits = 20
 
-// misfits finds what of a JSON object has no place in a struct like into: it takes out what the decoder does not like, until the
-// rest is fine.
+// misfits finds what of a JSON object has no place in a struct like into: it takes out what the decoder does not like,
+// until the rest is fine.
 func misfits(text jsontext.Value, into any) (found problem.List) {
 	for range maxMisfits {
 		err := decode(text, reflect.New(reflect.TypeOf(into).Elem()).Interface())

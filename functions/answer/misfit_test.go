@@ -43,7 +43,8 @@ func TestRecordFindsAllThatDoesNotFit(t *testing.T) {
 			for i := range strings.Count(body, "%d") {
 				body = strings.Replace(body, "%d", fmt.Sprint(i), 1)
 			}
-			err := Record(httptest.NewRecorder(), httptest.NewRequest(http.MethodPut, "/", strings.NewReader(body)), 10_000, new(shelf))
+			err := Record(httptest.NewRecorder(), httptest.NewRequest(http.MethodPut, "/", strings.NewReader(body)), 10_000,
+				new(shelf))
 			var got []string
 			if found, ok := errors.AsType[*Found](err); ok && errors.Is(err, ErrInvalid) {
 				for _, p := range found.Items {
@@ -64,7 +65,8 @@ func TestRecordFindsAllThatDoesNotFit(t *testing.T) {
 
 func TestRecordThatCannotBeReadIsMalformed(t *testing.T) {
 	for _, body := range []string{"", "[]", `{"title": "A", "title": "B"}`, `{"titel": 1, }`, "null x"} {
-		if err := Record(httptest.NewRecorder(), httptest.NewRequest(http.MethodPut, "/", strings.NewReader(body)), 100, new(shelf)); !errors.Is(err, ErrMalformed) {
+		if err := Record(httptest.NewRecorder(), httptest.NewRequest(http.MethodPut, "/", strings.NewReader(body)), 100,
+			new(shelf)); !errors.Is(err, ErrMalformed) {
 			t.Errorf("%s: %v", body, err)
 		}
 	}

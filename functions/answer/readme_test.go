@@ -54,7 +54,8 @@ func TestExamplesOfReadmeAreSound(t *testing.T) {
 		Operations []jobcal.Operation `json:"operations"`
 	}
 	examples := map[string][]any{
-		"JobCalendar": {new(jobcal.Draft), &batch}, "Settings": {&settings, new(jobcal.SessionPlan)}, "What goes wrong": {new(Document)},
+		"JobCalendar": {new(jobcal.Draft), &batch}, "Settings": {&settings, new(jobcal.SessionPlan)},
+		"What goes wrong": {new(Document)},
 	}
 	for section, about := range readme(t) {
 		blocks := strings.Split(about, "```json\n")[1:]

@@ -40,14 +40,17 @@ func (m *Malformed) in(lang problem.Language) string {
 func Query(r *http.Request, names ...string) (url.Values, error) {
 	query, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
-		return nil, &Malformed{"Was hinter dem Fragezeichen steht, ist falsch kodiert.", "What follows the question mark is wrongly encoded."}
+		return nil, &Malformed{"Was hinter dem Fragezeichen steht, ist falsch kodiert.",
+			"What follows the question mark is wrongly encoded."}
 	}
 	for name, values := range event.Sorted(query) {
 		if !slices.Contains(names, name) {
-			return nil, &Malformed{fmt.Sprintf("Den Parameter %q gibt es hier nicht.", name), fmt.Sprintf("There is no parameter %q here.", name)}
+			return nil, &Malformed{fmt.Sprintf("Den Parameter %q gibt es hier nicht.", name),
+				fmt.Sprintf("There is no parameter %q here.", name)}
 		}
 		if len(values) > 1 {
-			return nil, &Malformed{fmt.Sprintf("Der Parameter %q steht mehrmals da.", name), fmt.Sprintf("The parameter %q is there more than once.", name)}
+			return nil, &Malformed{fmt.Sprintf("Der Parameter %q steht mehrmals da.", name),
+				fmt.Sprintf("The parameter %q is there more than once.", name)}
 		}
 	}
 	return query, nil
@@ -58,7 +61,8 @@ func EventID(query url.Values) (event.ID, error) {
 	text := query.Get("event")
 	n, err := strconv.ParseUint(text, 10, 31)
 	if err != nil || strconv.FormatUint(n, 10) != text {
-		return 0, &Malformed{"Welche Veranstaltung? Gebraucht wird ?event= mit ihrer Nummer.", "Which event? It takes ?event= with its number."}
+		return 0, &Malformed{"Welche Veranstaltung? Gebraucht wird ?event= mit ihrer Nummer.",
+			"Which event? It takes ?event= with its number."}
 	}
 	return event.ID(n), nil
 }

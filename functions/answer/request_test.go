@@ -91,7 +91,8 @@ func TestBody(t *testing.T) {
 				Flag bool   `json:"flag"`
 			}
 			got := ""
-			err := Body(httptest.NewRecorder(), httptest.NewRequest(http.MethodPost, "/", strings.NewReader(c.body)), 10_000, &into)
+			err := Body(httptest.NewRecorder(), httptest.NewRequest(http.MethodPost, "/", strings.NewReader(c.body)), 10_000,
+				&into)
 			if m, ok := errors.AsType[*Malformed](err); ok {
 				got = m.En
 			} else if err != nil {

@@ -1,5 +1,5 @@
-// Package calendarsync is the function CalendarSync: it mirrors appointments into the master calendar, tells what it would do,
-// what it did.
+// Package calendarsync is the function CalendarSync: it mirrors appointments into the master calendar, tells what it
+// would do, what it did.
 package calendarsync
 
 import (
@@ -44,8 +44,8 @@ const tickHeader = "X-CloudScheduler-ScheduleTime"
 //
 // In reports and plans, "invited" and "open" count guests from outside of the own domains only, as Google limits those.
 //
-// Who may invoke the deployed function may have it run, without being known: that is Cloud Scheduler. Everything else takes a
-// planner; creating, uninstalling take an admin.
+// Who may invoke the deployed function may have it run, without being known: that is Cloud Scheduler. Everything else
+// takes a planner; creating, uninstalling take an admin.
 func New(d Deps) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !answer.Allow(w, r, http.MethodGet, http.MethodHead, http.MethodPost) {
@@ -142,7 +142,8 @@ func switches(r *http.Request) (url.Values, error) {
 	for _, name := range []string{"doctor", "runs"} {
 		if value := query.Get(name); value != "" {
 			return nil, &answer.Malformed{
-				De: fmt.Sprintf("?%s hat keinen Wert, nicht %q.", name, value), En: fmt.Sprintf("?%s takes no value, not %q.", name, value),
+				De: fmt.Sprintf("?%s hat keinen Wert, nicht %q.", name, value), En: fmt.Sprintf("?%s takes no value, not %q.", name,
+					value),
 			}
 		}
 	}
@@ -206,7 +207,8 @@ func (d Deps) post(w http.ResponseWriter, r *http.Request) error {
 	if (o.Create || o.Uninstall) && !caller.Admin {
 		return proposal.ErrNotFound
 	}
-	return d.carryOut(w, r, o, calsync.Order{Tick: tick, Plan: o.Plan, Approve: o.Approve, By: caller.Mail, Retry: o.Retry})
+	return d.carryOut(w, r, o, calsync.Order{Tick: tick, Plan: o.Plan, Approve: o.Approve, By: caller.Mail,
+		Retry: o.Retry})
 }
 
 func (d Deps) carryOut(w http.ResponseWriter, r *http.Request, o order, ordered calsync.Order) error {
@@ -260,6 +262,8 @@ func Log(ctx context.Context, r *calsync.Report) {
 		held = len(r.Held.Losses)
 	}
 	slog.Log(ctx, level, "sync run ended", "run", r.ID, "outcome", r.Outcome, "appointments", r.Appointments,
-		"inserted", r.Inserted, "updated", r.Updated, "deleted", r.Deleted, "healed", healed, "units", r.Units(), "mails", r.Mails,
-		"parked", r.Parked, "open", r.Open, "held", held, "remaining", r.Remaining, "seconds", r.Ended.Sub(r.Started).Seconds(), "findings", codes)
+		"inserted", r.Inserted, "updated", r.Updated, "deleted", r.Deleted, "healed", healed, "units", r.Units(), "mails",
+		r.Mails,
+		"parked", r.Parked, "open", r.Open, "held", held, "remaining", r.Remaining, "seconds",
+		r.Ended.Sub(r.Started).Seconds(), "findings", codes)
 }

@@ -31,7 +31,8 @@ func TestPlanIsWhatARunThenDoes(t *testing.T) {
 	if other := d.want(http.StatusConflict, planner, "POST /", `{"plan": "0"}`); other.Code != "other-plan" {
 		t.Errorf("another plan: %+v", other)
 	}
-	if run := d.want(http.StatusOK, planner, "POST /", `{"plan": "`+plan.Hash+`"}`); run.Inserted != 3 || run.Outcome != calsync.Done || run.Units != 6 {
+	if run := d.want(http.StatusOK, planner, "POST /", `{"plan": "`+plan.Hash+`"}`); run.Inserted != 3 ||
+		run.Outcome != calsync.Done || run.Units != 6 {
 		t.Errorf("run: %+v", run)
 	}
 	if plan = d.want(http.StatusOK, planner, "GET /", ""); len(plan.Calls) != 0 {
@@ -100,17 +101,20 @@ func TestMassDeletionWaitsForApproval(t *testing.T) {
 		t.Errorf("a loss that nobody can judge: %+v of %d mails", loss, held.Mails)
 	}
 	run := d.send(planner, "POST /", "").Body.String()
-	if want := "Verschwinden würden 3 Einträge; mit der Freigabe verschickt Google 3 Mails."; !strings.Contains(run, want) || !strings.Contains(run, held.Hash) {
+	if want := "Verschwinden würden 3 Einträge; mit der Freigabe verschickt Google 3 Mails."; !strings.Contains(run,
+		want) || !strings.Contains(run, held.Hash) {
 		t.Errorf("%q is not in %s", want, run)
 	}
 	plan := d.want(http.StatusOK, planner, "GET /", "")
 	for hash, code := range map[string]string{"0": "other-held", plan.Hash: "plan-hash"} {
-		if other := d.want(http.StatusConflict, planner, "POST /", `{"approve": "`+hash+`"}`); other.Code != code || plan.Held.Losses[0].Key == "" {
+		if other := d.want(http.StatusConflict, planner, "POST /", `{"approve": "`+hash+`"}`); other.Code != code ||
+			plan.Held.Losses[0].Key == "" {
 			t.Errorf("approving %s: %+v", hash, other)
 		}
 	}
 	d.want(http.StatusUnauthorized, nobody, "POST /", `{"approve": "`+held.Hash+`"}`)
-	if run := d.want(http.StatusOK, planner, "POST /", `{"approve": "`+held.Hash+`"}`); run.Deleted != 3 || run.Held != nil {
+	if run := d.want(http.StatusOK, planner, "POST /", `{"approve": "`+held.Hash+`"}`); run.Deleted != 3 ||
+		run.Held != nil {
 		t.Errorf("approved run: %+v", run)
 	}
 	if other := d.want(http.StatusConflict, planner, "POST /", `{"approve": "0"}`); other.Code != "nothing-held" {
@@ -121,11 +125,13 @@ func TestMassDeletionWaitsForApproval(t *testing.T) {
 func TestWhatGoogleRefusesWaitsUntilItIsRetried(t *testing.T) {
 	d := withCalendar(t)
 	d.apply(jobcal.Operation{Put: &jobcal.Draft{
-		ID: "a0", Title: "Neu", Start: "2027-05-10T09:00", End: "2027-05-10T10:00", TimeZone: "Europe/Berlin", Persons: []jobcal.PersonID{"anna"},
+		ID: "a0", Title: "Neu", Start: "2027-05-10T09:00", End: "2027-05-10T10:00", TimeZone: "Europe/Berlin",
+		Persons: []jobcal.PersonID{"anna"},
 	}})
 	d.google.Fail(calendar.ForbiddenForNonOrganizer().On("PUT", ""))
 	run := d.want(http.StatusOK, planner, "POST /", "", "Accept-Language", "en")
-	if len(run.Findings) != 1 || run.Findings[0].Code != "not-organizer" || !strings.Contains(run.Findings[0].Message, "delete it there") {
+	if len(run.Findings) != 1 || run.Findings[0].Code != "not-organizer" || !strings.Contains(run.Findings[0].Message,
+		"delete it there") {
 		t.Errorf("run: %+v", run)
 	}
 	if plan := d.want(http.StatusOK, planner, "GET /", ""); len(plan.Calls) != 0 {
@@ -136,7 +142,8 @@ func TestWhatGoogleRefusesWaitsUntilItIsRetried(t *testing.T) {
 	}
 	d.want(http.StatusOK, planner, "POST /", `{"retry": "job/a0"}`)
 	trail := d.want(http.StatusOK, planner, "GET /?appointment=job/a0", "").Trail
-	if len(trail) != 3 || trail[0].Verb != calsync.Insert || trail[1].Failed == nil || trail[2].Verb != calsync.Update || trail[2].Failed != nil {
+	if len(trail) != 3 || trail[0].Verb != calsync.Insert || trail[1].Failed == nil || trail[2].Verb != calsync.Update ||
+		trail[2].Failed != nil {
 		t.Errorf("trail: %+v", trail)
 	}
 }
@@ -170,7 +177,8 @@ func TestARunIsLoggedWithoutAnybodysName(t *testing.T) {
 	defer slog.SetDefault(before)
 	withCalendar(t)
 	text := log.String()
-	if strings.Count(text, `msg="sync run ended"`) != 2 || !strings.Contains(text, "outcome=done") || strings.Contains(text, "@") || strings.Contains(text, "Termin") {
+	if strings.Count(text, `msg="sync run ended"`) != 2 || !strings.Contains(text, "outcome=done") ||
+		strings.Contains(text, "@") || strings.Contains(text, "Termin") {
 		t.Errorf("log: %s", text)
 	}
 }
@@ -180,7 +188,8 @@ func TestDoctorNamesTheCure(t *testing.T) {
 	codes := func() (all []string) {
 		t.Helper()
 		var shown []struct{ Code, Message string }
-		if err := json.Unmarshal(d.send(planner, "GET /?doctor", "").Body.Bytes(), &shown, json.MatchCaseInsensitiveNames(true)); err != nil {
+		if err := json.Unmarshal(d.send(planner, "GET /?doctor", "").Body.Bytes(), &shown,
+			json.MatchCaseInsensitiveNames(true)); err != nil {
 			t.Fatal(err)
 		}
 		for _, s := range shown {

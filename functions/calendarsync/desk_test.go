@@ -54,7 +54,8 @@ func newDesk(t *testing.T) *desk {
 		}
 	})
 	calendars, err := gcal.Open(t.Context(), gcal.Config{
-		Endpoint: "http://calendar.example/calendar/v3/", Client: d.google.Client(), Pace: gcal.Pace{PerMinute: 1e6, Burst: 1e6, Attempts: 1},
+		Endpoint: "http://calendar.example/calendar/v3/", Client: d.google.Client(), Pace: gcal.Pace{PerMinute: 1e6,
+			Burst: 1e6, Attempts: 1},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -64,11 +65,14 @@ func newDesk(t *testing.T) *desk {
 		Supplier: calsync.Sources{JobCalendar: d.book}, Now: func() time.Time { return d.now },
 	}
 	d.handler = New(Deps{Mirror: d.mirror, Caller: named})
-	d.apply(jobcal.Operation{PutPerson: &jobcal.Person{ID: "anna", ShortName: "AB", Name: "Anna", Mail: "anna@kursbuch.example", Sync: true}})
+	d.apply(jobcal.Operation{PutPerson: &jobcal.Person{ID: "anna", ShortName: "AB", Name: "Anna",
+		Mail: "anna@kursbuch.example", Sync: true}})
 	for day := range 3 {
 		d.apply(jobcal.Operation{Put: &jobcal.Draft{
-			ID: jobcal.AppointmentID(fmt.Sprint("a", day)), Title: fmt.Sprint("Termin ", day), Persons: []jobcal.PersonID{"anna"},
-			Start: fmt.Sprintf("2027-05-%02dT09:00", 10+day), End: fmt.Sprintf("2027-05-%02dT10:00", 10+day), TimeZone: "Europe/Berlin",
+			ID: jobcal.AppointmentID(fmt.Sprint("a", day)), Title: fmt.Sprint("Termin ", day),
+			Persons: []jobcal.PersonID{"anna"},
+			Start:   fmt.Sprintf("2027-05-%02dT09:00", 10+day), End: fmt.Sprintf("2027-05-%02dT10:00", 10+day),
+			TimeZone: "Europe/Berlin",
 		}})
 	}
 	return d

@@ -14,7 +14,8 @@ type Held struct {
 	Losses []Loss `json:"losses"`
 }
 
-// Loss is something that would go, as callers get it. Of what went in the meantime the title and start may not be known any more.
+// Loss is something that would go, as callers get it. Of what went in the meantime the title and start may not be known
+// any more.
 type Loss struct {
 	calsync.Loss
 	Key   calsync.Key `json:"key,omitempty"` // of the appointment; empty: it is a right to read

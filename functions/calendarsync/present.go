@@ -29,7 +29,8 @@ type Plan struct {
 }
 
 func (m memory) planned(p *calsync.Plan, lang problem.Language) Plan {
-	shown := Plan{Hash: p.Hash(), Plan: p, Held: m.held(p.Held), Findings: problem.Show(p.Findings.Items, lang), Units: len(p.Calls)}
+	shown := Plan{Hash: p.Hash(), Plan: p, Held: m.held(p.Held), Findings: problem.Show(p.Findings.Items, lang),
+		Units: len(p.Calls)}
 	for _, c := range p.Calls {
 		shown.Mails += c.Mails
 	}
@@ -84,14 +85,23 @@ func one(p *problem.Problem, lang problem.Language) *problem.Shown {
 }
 
 var sentences = map[calsync.Reason]problem.Text{
-	calsync.NotFlagged:  {De: "Die Person soll nicht eingeladen werden (sync ist aus).", En: "The person is not to be invited (sync is off)."},
-	calsync.NoMail:      {De: "Zur Person fehlt die Mail-Adresse.", En: "The person has no mail address."},
-	calsync.NoPerson:    {De: "Die Person steht im Termin, aber nicht mehr in den Stammdaten, und wird nicht eingeladen.", En: "The appointment names the person, who is not among the persons any more and is not invited."},
+	calsync.NotFlagged: {De: "Die Person soll nicht eingeladen werden (sync ist aus).",
+		En: "The person is not to be invited (sync is off)."},
+	calsync.NoMail: {De: "Zur Person fehlt die Mail-Adresse.", En: "The person has no mail address."},
+	calsync.NoPerson: {De: "Die Person steht im Termin, aber nicht mehr in den Stammdaten, und wird nicht eingeladen.",
+		En: "The appointment names the person, who is not among the persons any more and is not invited."},
 	calsync.IsCancelled: {De: "Der Termin ist abgesagt.", En: "The appointment is cancelled."},
-	calsync.IsOver:      {De: "Der Termin ist vorbei; dazu wird niemand mehr eingeladen.", En: "The appointment is over; nobody is invited any more."},
-	calsync.TooFarAhead: {De: "Der Termin liegt weiter voraus, als die Einstellungen abgleichen lassen.", En: "The appointment is further ahead than the settings say."},
-	calsync.IsWaiting:   {De: "Google hat den Termin abgelehnt; er wartet auf den nächsten Versuch.", En: "Google refused the appointment; it waits for the next attempt."},
-	calsync.BudgetSpent: {De: "Das Kontingent an Einladungen nach außen ist heute verbraucht; die Einladung folgt.", En: "Today's budget of invitations to the outside is spent; the invitation follows."},
-	calsync.ComesSoon:   {De: "Der nächste Lauf lädt die Person ein.", En: "The next run invites the person."},
-	calsync.Invited:     {De: "Die Person ist eingeladen. Sieht sie den Termin nicht, hat sie ihn gelöscht, oder ihr Kalender zeigt nur Einladungen bekannter Absender.", En: "The person is invited. If they do not see the appointment, they deleted it, or their calendar shows only what comes from known senders."},
+	calsync.IsOver: {De: "Der Termin ist vorbei; dazu wird niemand mehr eingeladen.",
+		En: "The appointment is over; nobody is invited any more."},
+	calsync.TooFarAhead: {De: "Der Termin liegt weiter voraus, als die Einstellungen abgleichen lassen.",
+		En: "The appointment is further ahead than the settings say."},
+	calsync.IsWaiting: {De: "Google hat den Termin abgelehnt; er wartet auf den nächsten Versuch.",
+		En: "Google refused the appointment; it waits for the next attempt."},
+	calsync.BudgetSpent: {De: "Das Kontingent an Einladungen nach außen ist heute verbraucht; die Einladung folgt.",
+		En: "Today's budget of invitations to the outside is spent; the invitation follows."},
+	calsync.ComesSoon: {De: "Der nächste Lauf lädt die Person ein.", En: "The next run invites the person."},
+	calsync.Invited: {De: "Die Person ist eingeladen. Sieht sie den Termin nicht, hat sie ihn gelöscht, oder ihr " +
+		"Kalender zeigt nur Einladungen bekannter Absender.",
+		En: "The person is invited. If they do not see the appointment, they deleted it, or their calendar shows only " +
+			"what comes from known senders."},
 }

@@ -27,6 +27,7 @@ func build(c edge.Config) (http.Handler, error) {
 	}
 	return New(Deps{Caller: caller, Mirror: calsync.Mirror{
 		Instance: c.Project, Settings: store.Sync(), State: store.Sync(), Calendars: calendars,
-		Supplier: calsync.Sources{JobCalendar: store.JobCalendar(), Courses: calsync.NewCourses(store, Unread)}, Now: time.Now,
+		Supplier: calsync.Sources{JobCalendar: store.JobCalendar(), Courses: calsync.NewCourses(store, Unread)},
+		Now:      time.Now,
 	}}), nil
 }

@@ -23,13 +23,15 @@ func TestUninstallLastsUntilAnAdminStartsAgain(t *testing.T) {
 	if run.Outcome != calsync.Stopped || len(run.Findings) != 1 || !strings.Contains(run.Findings[0].Message, admin) {
 		t.Errorf("the next tick: %+v", run)
 	}
-	if text := log.String(); !strings.Contains(text, "level=INFO") || !strings.Contains(text, "outcome=stopped") || strings.Contains(text, "@") {
+	if text := log.String(); !strings.Contains(text, "level=INFO") || !strings.Contains(text, "outcome=stopped") ||
+		strings.Contains(text, "@") {
 		t.Errorf("log: %s", text)
 	}
 	d.want(http.StatusNotFound, planner, "POST /", `{"create": true}`)
 	d.want(http.StatusOK, admin, "POST /", `{"create": true}`)
 	d.want(http.StatusConflict, admin, "POST /", `{"create": true}`)
-	if run := d.want(http.StatusOK, planner, "POST /", ""); run.Outcome != calsync.Done || len(d.google.Sees("anna@kursbuch.example")) != 3 {
+	if run := d.want(http.StatusOK, planner, "POST /", ""); run.Outcome != calsync.Done ||
+		len(d.google.Sees("anna@kursbuch.example")) != 3 {
 		t.Errorf("run: %+v", run)
 	}
 }

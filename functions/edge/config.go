@@ -44,8 +44,9 @@ func read(getenv func(string) string) Config {
 		Admins:      list(getenv("ADMINS")),
 		Planners:    list(getenv("PLANNERS")),
 		FeedAddress: strings.TrimSuffix(getenv("FEED_ADDRESS"), "/"),
-		Google:      Google{Subject: getenv("CALENDAR_SUBJECT"), Account: getenv("CALENDAR_ACCOUNT"), Job: getenv("SCHEDULER_JOB")},
-		Timeout:     time.Minute,
+		Google: Google{Subject: getenv("CALENDAR_SUBJECT"), Account: getenv("CALENDAR_ACCOUNT"),
+			Job: getenv("SCHEDULER_JOB")},
+		Timeout: time.Minute,
 	}
 	if text := getenv("TIMEOUT_SECONDS"); text != "" {
 		seconds, _ := strconv.Atoi(text) // 0 is refused like what is no number
@@ -82,7 +83,8 @@ func (c Config) Validate(guarded bool) error {
 	}
 	for i, mails := range [][]string{c.Admins, c.Planners} {
 		if n := slices.IndexFunc(mails, func(mail string) bool { return !strings.Contains(mail, "@") }); n >= 0 {
-			errs = append(errs, fmt.Errorf("%s has the entry %d, which is no mail address", []string{"ADMINS", "PLANNERS"}[i], n+1))
+			errs = append(errs, fmt.Errorf("%s has the entry %d, which is no mail address", []string{"ADMINS", "PLANNERS"}[i],
+				n+1))
 		}
 	}
 	if c.FeedAddress != "" && !strings.HasPrefix(c.FeedAddress, "https://") {

@@ -11,15 +11,19 @@ import (
 func TestConfigIsReadFromTheEnvironment(t *testing.T) {
 	environment := map[string]string{
 		"GOOGLE_CLOUD_PROJECT": "p", "FIRESTORE_DATABASE": "d", "IAP_AUDIENCE": "/projects/1/global/backendServices/2",
-		"ID_TOKEN_AUDIENCES": "https://a.example,https://b.example", "ADMINS": " a@kursbuch.example, b@kursbuch.example ,", "TIMEOUT_SECONDS": "90",
-		"PLANNERS": "c@kursbuch.example", "FEED_ADDRESS": "https://feeds.example/", "CALENDAR_SUBJECT": "kalender@kursbuch.example",
+		"ID_TOKEN_AUDIENCES": "https://a.example,https://b.example", "ADMINS": " a@kursbuch.example, b@kursbuch.example ,",
+		"TIMEOUT_SECONDS": "90",
+		"PLANNERS":        "c@kursbuch.example", "FEED_ADDRESS": "https://feeds.example/",
+		"CALENDAR_SUBJECT": "kalender@kursbuch.example",
 		"CALENDAR_ACCOUNT": "calendarsync@p.iam.gserviceaccount.com", "SCHEDULER_JOB": "projects/p/locations/l/jobs/j",
 	}
 	want := Config{
 		Project: "p", Database: "d", IAPAudience: "/projects/1/global/backendServices/2",
-		Audiences: []string{"https://a.example", "https://b.example"}, Admins: []string{"a@kursbuch.example", "b@kursbuch.example"},
+		Audiences: []string{"https://a.example", "https://b.example"}, Admins: []string{"a@kursbuch.example",
+			"b@kursbuch.example"},
 		Planners: []string{"c@kursbuch.example"}, FeedAddress: "https://feeds.example", Timeout: 90 * time.Second,
-		Google: Google{"kalender@kursbuch.example", "calendarsync@p.iam.gserviceaccount.com", "projects/p/locations/l/jobs/j"},
+		Google: Google{"kalender@kursbuch.example", "calendarsync@p.iam.gserviceaccount.com",
+			"projects/p/locations/l/jobs/j"},
 	}
 	if diff := cmp.Diff(want, read(func(name string) string { return environment[name] })); diff != "" {
 		t.Errorf("config (-want +got):\n%s", diff)
@@ -35,21 +39,33 @@ func TestValidate(t *testing.T) {
 		guarded bool
 		wrong   []string // variables
 	}{
-		"all is well":                    {func(*Config) {}, true, nil},
-		"behind IAP":                     {func(c *Config) { c.Audiences, c.IAPAudience = nil, "/projects/1/global/backendServices/2" }, true, nil},
-		"a trigger needs no audience":    {func(c *Config) { c.Audiences = nil }, false, nil},
-		"nobody could call":              {func(c *Config) { c.Audiences = nil }, true, []string{"ID_TOKEN_AUDIENCES", "IAP_AUDIENCE"}},
-		"two ways in":                    {func(c *Config) { c.IAPAudience = "/projects/1/global/backendServices/2" }, true, []string{"ID_TOKEN_AUDIENCES", "IAP_AUDIENCE"}},
-		"an address for IAP":             {func(c *Config) { c.Audiences, c.IAPAudience = nil, "https://console.example" }, true, []string{"IAP_AUDIENCE"}},
-		"an admin without an address":    {func(c *Config) { c.Admins = []string{"a@b", "root"} }, true, []string{"ADMINS"}},
-		"a planner without an address":   {func(c *Config) { c.Planners = []string{"anna"} }, true, []string{"PLANNERS"}},
-		"feeds for everybody to read":    {func(c *Config) { c.FeedAddress = "http://feeds.example" }, true, []string{"FEED_ADDRESS"}},
-		"no time at all":                 {func(c *Config) { c.Timeout = 0 }, true, []string{"TIMEOUT_SECONDS"}},
-		"several errors are found":       {func(c *Config) { *c = Config{} }, true, []string{"GOOGLE_CLOUD_PROJECT", "ID_TOKEN_AUDIENCES", "TIMEOUT_SECONDS"}},
-		"several errors, for a trigger":  {func(c *Config) { *c = Config{Admins: []string{"root"}} }, false, []string{"GOOGLE_CLOUD_PROJECT", "ADMINS", "TIMEOUT_SECONDS"}},
-		"a user without an address":      {func(c *Config) { c.Google.Subject = "kalender" }, true, []string{"CALENDAR_SUBJECT"}},
-		"two accounts":                   {func(c *Config) { c.Google.Account = "a@b,c@d" }, true, []string{"CALENDAR_ACCOUNT"}},
-		"half the name of a job":         {func(c *Config) { c.Google.Job = "calendarsync" }, true, []string{"SCHEDULER_JOB"}},
+		"all is well": {func(*Config) {}, true, nil},
+		"behind IAP": {func(c *Config) {
+			c.Audiences, c.IAPAudience = nil,
+				"/projects/1/global/backendServices/2"
+		}, true, nil},
+		"a trigger needs no audience": {func(c *Config) { c.Audiences = nil }, false, nil},
+		"nobody could call": {func(c *Config) { c.Audiences = nil }, true, []string{"ID_TOKEN_AUDIENCES",
+			"IAP_AUDIENCE"}},
+		"two ways in": {func(c *Config) { c.IAPAudience = "/projects/1/global/backendServices/2" }, true,
+			[]string{"ID_TOKEN_AUDIENCES", "IAP_AUDIENCE"}},
+		"an address for IAP": {func(c *Config) { c.Audiences, c.IAPAudience = nil, "https://console.example" },
+			true, []string{"IAP_AUDIENCE"}},
+		"an admin without an address":  {func(c *Config) { c.Admins = []string{"a@b", "root"} }, true, []string{"ADMINS"}},
+		"a planner without an address": {func(c *Config) { c.Planners = []string{"anna"} }, true, []string{"PLANNERS"}},
+		"feeds for everybody to read": {func(c *Config) { c.FeedAddress = "http://feeds.example" }, true,
+			[]string{"FEED_ADDRESS"}},
+		"no time at all": {func(c *Config) { c.Timeout = 0 }, true, []string{"TIMEOUT_SECONDS"}},
+		"several errors are found": {func(c *Config) { *c = Config{} }, true, []string{"GOOGLE_CLOUD_PROJECT",
+			"ID_TOKEN_AUDIENCES", "TIMEOUT_SECONDS"}},
+		"several errors, for a trigger": {func(c *Config) { *c = Config{Admins: []string{"root"}} }, false,
+			[]string{"GOOGLE_CLOUD_PROJECT", "ADMINS", "TIMEOUT_SECONDS"}},
+		"a user without an address": {func(c *Config) { c.Google.Subject = "kalender" }, true,
+			[]string{"CALENDAR_SUBJECT"}},
+		"two accounts": {func(c *Config) { c.Google.Account = "a@b,c@d" }, true,
+			[]string{"CALENDAR_ACCOUNT"}},
+		"half the name of a job": {func(c *Config) { c.Google.Job = "calendarsync" }, true,
+			[]string{"SCHEDULER_JOB"}},
 		"an empty database is a default": {func(c *Config) { c.Database = "" }, true, nil},
 	}
 	for about, test := range tests {

@@ -1,14 +1,14 @@
 // Package edge connects a function to the cloud that calls it.
 //
-// init functions of all functions run in every instance, so they only register. What a function needs is built at its first
-// request, for the life of the instance. If that fails, the request gets the answer of an internal error, the log the
-// reason, and the next request tries again: an instance must not stay broken for what has passed since.
+// init functions of all functions run in every instance, so they only register. What a function needs is built at its
+// first request, for the life of the instance. If that fails, the request gets the answer of an internal error, the log
+// the reason, and the next request tries again: an instance must not stay broken for what has passed since.
 //
 // The framework gives functions neither an end nor quiet answers to panics; edge does.
 //
-// A function asks who calls (Config.Caller) and answers nobody whom it does not know. There is one exception: Cloud Scheduler,
-// whose token arrives without its signature, see package identity. It may have CalendarSync do an ordinary run, nothing else,
-// and learns of it what a run reports: as anybody may whom Cloud Run lets call that function.
+// A function asks who calls (Config.Caller) and answers nobody whom it does not know. There is one exception: Cloud
+// Scheduler, whose token arrives without its signature, see package identity. It may have CalendarSync do an ordinary
+// run, nothing else, and learns of it what a run reports: as anybody may whom Cloud Run lets call that function.
 package edge
 
 import (

@@ -93,7 +93,8 @@ func TestAFunctionThatCannotBeginTriesAgain(t *testing.T) {
 	}))
 	for n := range 2 {
 		status, body := get(function)
-		if status != http.StatusInternalServerError || !strings.Contains(body, `"internal"`) || strings.Contains(body, "credentials") {
+		if status != http.StatusInternalServerError || !strings.Contains(body, `"internal"`) ||
+			strings.Contains(body, "credentials") {
 			t.Errorf("%d %s", status, body)
 		}
 		if got := strings.Count(log(), "Export cannot begin: no credentials"); got != n+1 {
@@ -133,7 +134,8 @@ func TestAPanicIsLoggedAndNotShown(t *testing.T) {
 		t.Fatalf("not one line: %v\n%s", err, log())
 	}
 	text, _ := line["error"].(string)
-	if line["severity"] != "ERROR" || !strings.Contains(text, "panic: a secret") || !strings.Contains(text, "edge_test.go") {
+	if line["severity"] != "ERROR" || !strings.Contains(text, "panic: a secret") ||
+		!strings.Contains(text, "edge_test.go") {
 		t.Errorf("line %v", line)
 	}
 	if line["logging.googleapis.com/trace"] != "projects/p/traces/0123456789abcdef0123456789abcdef" {
@@ -184,7 +186,8 @@ func TestATriggerThatFailedIsLoggedOnce(t *testing.T) {
 			if err := trigger(t.Context(), e); err != errFailed {
 				t.Errorf("the framework gets %v", err)
 			}
-			for _, part := range []string{test.logged, `"severity":"ERROR"`, `"trigger":"7"`, "traces/0123456789abcdef", `"function":"ImportCheck"`} {
+			for _, part := range []string{test.logged, `"severity":"ERROR"`, `"trigger":"7"`, "traces/0123456789abcdef",
+				`"function":"ImportCheck"`} {
 				if strings.Count(log(), part) != 1 {
 					t.Errorf("%s in the log, once: %s", part, log())
 				}

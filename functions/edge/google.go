@@ -5,8 +5,8 @@ import (
 	"regexp"
 )
 
-// Google is what the calendar sync has to know of Google. A function is told what it needs, which it opens itself: else all of
-// them would carry the clients of all of Google.
+// Google is what the calendar sync has to know of Google. A function is told what it needs, which it opens itself: else
+// all of them would carry the clients of all of Google.
 type Google struct {
 	// Subject is the mail address of the user who owns the master calendar. CALENDAR_SUBJECT
 	Subject string

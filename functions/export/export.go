@@ -1,4 +1,5 @@
-// Package export is the function Export: orgas download an event as a partial export, or the JSON Schema of imports for it.
+// Package export is the function Export: orgas download an event as a partial export, or the JSON Schema of imports for
+// it.
 package export
 
 import (

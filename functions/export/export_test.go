@@ -41,7 +41,8 @@ func open(t *testing.T) *office {
 		}
 	})
 	access := proposal.Access{Orgas: []string{"orga"}, Approvers: []string{"approver"}}
-	if found, err := proposal.Load(t.Context(), o.store, &proposal.Event{Snapshot: sample.Event(1, 20), Access: access}); err != nil || !found.Empty() {
+	if found, err := proposal.Load(t.Context(), o.store, &proposal.Event{Snapshot: sample.Event(1, 20),
+		Access: access}); err != nil || !found.Empty() {
 		t.Fatal(found.Items, err)
 	}
 	return o
@@ -81,11 +82,13 @@ func TestAnswers(t *testing.T) {
 		{"an approver exports", "GET", "approver", "event=1", 200, "application/json", `"kind": "partial"`},
 		{"an admin exports", "GET", "admin", "event=1", 200, "application/json", `"kind": "partial"`},
 		{"an orga asks for the schema", "GET", "orga", "event=1&schema", 200, "application/schema+json", `"$schema"`},
-		{"an orga asks for the schema, as a form does", "GET", "orga", "event=1&schema=", 200, "application/schema+json", `"$schema"`},
+		{"an orga asks for the schema, as a form does", "GET", "orga", "event=1&schema=", 200, "application/schema+json",
+			`"$schema"`},
 		{"nobody exports", "GET", "", "event=1", 401, "application/problem+json", `"unauthenticated"`},
 		{"nobody asks for the schema", "GET", "", "event=1&schema", 401, "application/problem+json", `"unauthenticated"`},
 		{"a stranger exports", "GET", "stranger", "event=1", 404, "application/problem+json", `"not-found"`},
-		{"a stranger asks for the schema", "GET", "stranger", "event=1&schema", 404, "application/problem+json", `"not-found"`},
+		{"a stranger asks for the schema", "GET", "stranger", "event=1&schema", 404, "application/problem+json",
+			`"not-found"`},
 		{"an admin exports what is not there", "GET", "admin", "event=2", 404, "application/problem+json", `"not-found"`},
 		{"an admin exports the event of no event", "GET", "admin", "event=0", 404, "application/problem+json", `"not-found"`},
 		{"no event is named", "GET", "orga", "schema", 400, "application/problem+json", `"malformed"`},
@@ -97,7 +100,8 @@ func TestAnswers(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := o.ask(c.method, c.who, c.query)
-			if got.Code != c.status || got.Header().Get("Content-Type") != c.kind || !strings.Contains(got.Body.String(), c.want) {
+			if got.Code != c.status || got.Header().Get("Content-Type") != c.kind || !strings.Contains(got.Body.String(),
+				c.want) {
 				t.Errorf("status %d, %v: %.300s", got.Code, got.Header(), got.Body)
 			}
 			if allow := got.Header().Get("Allow"); c.status == 405 && allow != "GET, HEAD" {
@@ -109,9 +113,12 @@ func TestAnswers(t *testing.T) {
 
 func TestUnknownAndForbiddenAreAnsweredAlike(t *testing.T) {
 	o := open(t)
-	forbidden, unknown := o.ask("GET", "stranger", "event=1", "If-None-Match", "*"), o.ask("GET", "stranger", "event=2", "If-None-Match", "*")
-	if forbidden.Code != 404 || forbidden.Body.String() != unknown.Body.String() || cmp.Diff(forbidden.Header(), unknown.Header()) != "" {
-		t.Errorf("%d %v %s, %d %v %s", forbidden.Code, forbidden.Header(), forbidden.Body, unknown.Code, unknown.Header(), unknown.Body)
+	forbidden, unknown := o.ask("GET", "stranger", "event=1", "If-None-Match", "*"), o.ask("GET", "stranger", "event=2",
+		"If-None-Match", "*")
+	if forbidden.Code != 404 || forbidden.Body.String() != unknown.Body.String() ||
+		cmp.Diff(forbidden.Header(), unknown.Header()) != "" {
+		t.Errorf("%d %v %s, %d %v %s", forbidden.Code, forbidden.Header(), forbidden.Body, unknown.Code, unknown.Header(),
+			unknown.Body)
 	}
 }
 
@@ -158,7 +165,8 @@ func TestTagTellsWhetherTheEventChanged(t *testing.T) {
 		o.now = o.now.Add(time.Hour)
 		tag := first.Header().Get("ETag")
 		for _, known := range []string{tag, strings.TrimPrefix(tag, "W/"), `"other", ` + tag, "*"} {
-			if got := o.get(query, "If-None-Match", known); got.Code != 304 || got.Body.Len() > 0 || got.Header().Get("ETag") != tag {
+			if got := o.get(query, "If-None-Match", known); got.Code != 304 || got.Body.Len() > 0 ||
+				got.Header().Get("ETag") != tag {
 				t.Errorf("%s with %s: status %d", query, known, got.Code)
 			}
 		}
@@ -170,7 +178,8 @@ func TestTagTellsWhetherTheEventChanged(t *testing.T) {
 		t.Error("export and schema have the same tag")
 	}
 	o.rename("Neu")
-	if got := o.get("event=1", "If-None-Match", export.Header().Get("ETag")); got.Code != 200 || !strings.Contains(got.Body.String(), `"Neu"`) {
+	if got := o.get("event=1", "If-None-Match", export.Header().Get("ETag")); got.Code != 200 ||
+		!strings.Contains(got.Body.String(), `"Neu"`) {
 		t.Errorf("after a change: status %d", got.Code)
 	}
 }
@@ -247,7 +256,8 @@ func TestFaultOfTheStoreShowsNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := o.get("event=1")
-	if got.Code != 500 || !strings.Contains(got.Body.String(), `"internal"`) || strings.Contains(got.Body.String(), "database") {
+	if got.Code != 500 || !strings.Contains(got.Body.String(), `"internal"`) || strings.Contains(got.Body.String(),
+		"database") {
 		t.Errorf("status %d: %s", got.Code, got.Body)
 	}
 }

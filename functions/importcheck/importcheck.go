@@ -30,8 +30,8 @@ type Deps struct {
 	Now     func() time.Time
 }
 
-// Principal is the extension of a trigger that names who uploaded the object, if the bucket knows. Cloud Storage does not;
-// nobody but Eventarc may call the function there, so nobody can claim to be somebody else.
+// Principal is the extension of a trigger that names who uploaded the object, if the bucket knows. Cloud Storage does
+// not; nobody but Eventarc may call the function there, so nobody can claim to be somebody else.
 const Principal = "principal"
 
 // object is the data of a trigger google.cloud.storage.object.v1.finalized. Its int64 are JSON strings.
@@ -42,8 +42,8 @@ type object struct {
 	Size       int64  `json:"size,string"`
 }
 
-// New is the function's handler. It fails only for what trying again may heal: bad files, vanished objects, even triggers
-// that make no sense end in a proposal or a line in the log, not in an endless loop of retries.
+// New is the function's handler. It fails only for what trying again may heal: bad files, vanished objects, even
+// triggers that make no sense end in a proposal or a line in the log, not in an endless loop of retries.
 func New(d Deps) func(context.Context, event.Event) error {
 	return func(ctx context.Context, trigger event.Event) error {
 		var o object
@@ -51,7 +51,8 @@ func New(d Deps) func(context.Context, event.Event) error {
 			slog.ErrorContext(ctx, "a trigger names no object", "trigger", trigger.ID(), "error", err)
 			return nil
 		}
-		upload := proposal.Upload{Source: proposal.Source{Bucket: o.Bucket, Object: o.Name, Generation: o.Generation, Size: o.Size}}
+		upload := proposal.Upload{Source: proposal.Source{Bucket: o.Bucket, Object: o.Name, Generation: o.Generation,
+			Size: o.Size}}
 		upload.Uploader, _ = trigger.Extensions()[Principal].(string)
 		var err error
 		if upload.Content, upload.Failed, err = d.read(ctx, upload.Source); err != nil {

@@ -67,7 +67,8 @@ func open(t *testing.T) *boltdb.Store {
 		}
 	})
 	access := proposal.Access{Orgas: []string{orga}, Approvers: []string{"approver"}}
-	if found, err := proposal.Load(t.Context(), store, &proposal.Event{Snapshot: sample.Event(1, 20), Access: access}); err != nil || !found.Empty() {
+	if found, err := proposal.Load(t.Context(), store, &proposal.Event{Snapshot: sample.Event(1, 20),
+		Access: access}); err != nil || !found.Empty() {
 		t.Fatal(found.Items, err)
 	}
 	return store
@@ -80,7 +81,8 @@ func handler(store proposal.Store, objects Objects) func(context.Context, cloude
 // stored is the proposal made of a generation of an object.
 func stored(t *testing.T, store proposal.Store, name string, generation int64) *proposal.Proposal {
 	t.Helper()
-	p, err := store.Proposal(t.Context(), proposal.IDOf(proposal.Source{Bucket: "uploads", Object: name, Generation: generation}))
+	p, err := store.Proposal(t.Context(), proposal.IDOf(proposal.Source{Bucket: "uploads", Object: name,
+		Generation: generation}))
 	if err != nil {
 		t.Fatalf("%s#%d: %v", name, generation, err)
 	}
@@ -172,7 +174,8 @@ func TestTriggerOfNoObjectIsLoggedOnce(t *testing.T) {
 		}
 	}
 	for id := range 2 {
-		if heads, err := proposal.List(t.Context(), store, proposal.Caller{Admin: true}, proposal.EventOf(fmt.Sprintf("imports/%d/a.json", id))); err != nil || len(heads) > 0 {
+		if heads, err := proposal.List(t.Context(), store, proposal.Caller{Admin: true},
+			proposal.EventOf(fmt.Sprintf("imports/%d/a.json", id))); err != nil || len(heads) > 0 {
 			t.Errorf("event %d: %v, %v", id, heads, err)
 		}
 	}
@@ -185,7 +188,8 @@ type moody struct {
 	err error
 }
 
-func (m *moody) Update(ctx context.Context, s proposal.Subject, decide func(proposal.State) (proposal.Effect, error)) error {
+func (m *moody) Update(ctx context.Context, s proposal.Subject, decide func(proposal.State) (proposal.Effect,
+	error)) error {
 	if m.err != nil {
 		return m.err
 	}
@@ -248,7 +252,8 @@ func TestTenDeliveriesMakeOneProposal(t *testing.T) {
 		}
 	}
 	heads, err := store.Proposals(t.Context(), 1)
-	if err != nil || len(heads) != 1 || heads[0].Status != proposal.Committed || !heads[0].Decision.At.Equal(committed.Decision.At) {
+	if err != nil || len(heads) != 1 || heads[0].Status != proposal.Committed ||
+		!heads[0].Decision.At.Equal(committed.Decision.At) {
 		t.Errorf("%v, %v", heads, err)
 	}
 }

@@ -34,7 +34,8 @@ func logged(t *testing.T, meanwhile func()) (lines []line) {
 	return lines
 }
 
-// TestSupersededIsLogged: the alert about proposals that wait for their decision knows of no other end than those logged.
+// TestSupersededIsLogged: the alert about proposals that wait for their decision knows of no other end than those
+// logged.
 func TestSupersededIsLogged(t *testing.T) {
 	const name = "imports/1/a.json"
 	store := open(t)

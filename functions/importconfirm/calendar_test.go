@@ -10,7 +10,8 @@ import (
 
 func TestReviewersSeeWhatBecomesOfCalendars(t *testing.T) {
 	d := newDesk(t)
-	e := &proposal.Event{Snapshot: sample.Event(3, 20), Sessions: sample.Sessions(), Access: proposal.Access{Orgas: []string{orga}, Approvers: []string{approver}}}
+	e := &proposal.Event{Snapshot: sample.Event(3, 20), Sessions: sample.Sessions(),
+		Access: proposal.Access{Orgas: []string{orga}, Approvers: []string{approver}}}
 	if err := d.store.Create(t.Context(), e); err != nil {
 		t.Fatal(err)
 	}
@@ -21,13 +22,16 @@ func TestReviewersSeeWhatBecomesOfCalendars(t *testing.T) {
 		t.Errorf("calendar %+v", c)
 	}
 	warning := "Scheune ist doppelt belegt, erstmals am 17.05.2027, 09:30 Uhr: α. Brücken und δ. Stadt."
-	if w := shown.Proposal.Warnings; len(w) != 1 || w[0].Message != warning || !strings.Contains(shown.body, `"calendar": {`) {
+	if w := shown.Proposal.Warnings; len(w) != 1 || w[0].Message != warning ||
+		!strings.Contains(shown.body, `"calendar": {`) {
 		t.Errorf("%s", shown.body)
 	}
-	if got := d.decide(approver, "confirm", p); got.status != 200 || got.Proposal.Calendar == nil || len(got.Proposal.Warnings) != 1 {
+	if got := d.decide(approver, "confirm", p); got.status != 200 || got.Proposal.Calendar == nil ||
+		len(got.Proposal.Warnings) != 1 {
 		t.Errorf("status %d: %s", got.status, got.body)
 	}
-	if without := d.get(approver, "proposal="+string(d.upload(rename("1", "Neu")).ID)); strings.Contains(without.body, `"calendar"`) {
+	if without := d.get(approver, "proposal="+string(d.upload(rename("1", "Neu")).ID)); strings.Contains(without.body,
+		`"calendar"`) {
 		t.Errorf("without sessions: %s", without.body)
 	}
 }

@@ -56,10 +56,12 @@ func TestRejectedWithItsReason(t *testing.T) {
 	d := newDesk(t)
 	p := d.upload(rename("1", "Neu"))
 	first := d.decide(approver, "reject", p, `, "reason": "Falscher Kurs"`)
-	if first.status != 200 || first.Proposal.Status != proposal.Rejected || first.Proposal.Decision.Reason != "Falscher Kurs" {
+	if first.status != 200 || first.Proposal.Status != proposal.Rejected ||
+		first.Proposal.Decision.Reason != "Falscher Kurs" {
 		t.Errorf("status %d: %s", first.status, first.body)
 	}
-	if again := d.decide(both, "reject", p, `, "reason": "Anderer Grund"`); again.status != 200 || again.body != first.body {
+	if again := d.decide(both, "reject", p, `, "reason": "Anderer Grund"`); again.status != 200 ||
+		again.body != first.body {
 		t.Errorf("again: status %d: %s", again.status, again.body)
 	}
 }
@@ -70,7 +72,8 @@ func TestUndoIsAnOrdinaryProposal(t *testing.T) {
 	p := d.upload(rename("1", "Neu"))
 	d.decide(approver, "confirm", p)
 	undo := d.decide(approver, "undo", p)
-	if undo.status != 200 || undo.Proposal.UndoOf != p.ID || undo.Proposal.Status != proposal.Pending || d.title() != "Neu" {
+	if undo.status != 200 || undo.Proposal.UndoOf != p.ID || undo.Proposal.Status != proposal.Pending ||
+		d.title() != "Neu" {
 		t.Fatalf("status %d: %s", undo.status, undo.body)
 	}
 	if again := d.decide(both, "undo", p); again.body != undo.body {
@@ -113,7 +116,8 @@ func TestRefusedDecisionsChangeNothing(t *testing.T) {
 		{"a replaced import is confirmed", approver, "confirm", old, 409, "already-decided"},
 		{"a rejected import is confirmed", approver, "confirm", rejected, 409, "already-decided"},
 		{"a committed import is rejected", approver, "reject", committed, 409, "already-decided"},
-		{"a committed import is confirmed by another token", approver, "confirm", token(committed, "t"), 409, "already-decided"},
+		{"a committed import is confirmed by another token", approver, "confirm", token(committed, "t"), 409,
+			"already-decided"},
 		{"a pending import is undone", approver, "undo", pending, 409, "not-committed"},
 		{"the same content is confirmed again", approver, "confirm", twice, 409, "already-committed"},
 	} {
@@ -156,7 +160,8 @@ func TestExpiredIsGone(t *testing.T) {
 func TestStaleShowsWhatChanged(t *testing.T) {
 	d := newDesk(t)
 	was := d.title()
-	p, other, elsewhere := d.upload(rename("1", "Neu")), d.upload(rename("1", "Zwischendurch")), d.upload(strings.ReplaceAll(rename("1", "x"), `"1": {`, `"2": {`))
+	p, other, elsewhere := d.upload(rename("1", "Neu")), d.upload(rename("1", "Zwischendurch")),
+		d.upload(strings.ReplaceAll(rename("1", "x"), `"1": {`, `"2": {`))
 	d.decide(approver, "confirm", elsewhere) // concerns nothing that p changes
 	d.decide(approver, "confirm", other)
 	got := d.decide(approver, "confirm", p)
@@ -164,13 +169,16 @@ func TestStaleShowsWhatChanged(t *testing.T) {
 		t.Fatalf("status %d: %s", got.status, got.body)
 	}
 	seen, now := got.Changed[0].Reviewed, got.Changed[0].Now
-	if seen.From.Unquote() != was || seen.To != now.To || now.From.Unquote() != "Zwischendurch" || now.To.Unquote() != "Neu" {
+	if seen.From.Unquote() != was || seen.To != now.To || now.From.Unquote() != "Zwischendurch" ||
+		now.To.Unquote() != "Neu" {
 		t.Errorf("reviewed %v, now %v", seen, now)
 	}
-	if got.Proposal.ID != p.ID || got.Proposal.Token == p.Token || got.Proposal.Status != proposal.Pending || d.title() != "Zwischendurch" {
+	if got.Proposal.ID != p.ID || got.Proposal.Token == p.Token || got.Proposal.Status != proposal.Pending ||
+		d.title() != "Zwischendurch" {
 		t.Errorf("%s", got.body)
 	}
-	if again := d.decide(approver, "confirm", token(p, "rubbish")); again.Code != "stale" || !strings.Contains(again.body, `"changed_since_review": []`) {
+	if again := d.decide(approver, "confirm", token(p, "rubbish")); again.Code != "stale" ||
+		!strings.Contains(again.body, `"changed_since_review": []`) {
 		t.Errorf("a token of nothing: %s", again.body)
 	}
 	if got = d.decide(approver, "confirm", token(p, got.Proposal.Token)); got.status != 200 || d.title() != "Neu" {
@@ -193,9 +201,12 @@ func TestMalformedBodies(t *testing.T) {
 		{"no token to confirm by", `{"action": "confirm", ` + id + `}`, 400, `"token" fehlt`},
 		{"no action", `{` + id + `, "token": "t"}`, 400, `"action" muss`},
 		{"an action of another name", `{` + id + `, "token": "t", "action": "Confirm"}`, 400, `"action" muss`},
-		{"another member", `{` + id + `, "token": "t", "action": "confirm", "forced": true}`, 400, `"forced" gibt es hier nicht`},
-		{"a text for force", `{` + id + `, "token": "t", "action": "confirm", "force": "true"}`, 400, `"force" hat einen Wert`},
-		{"a member twice", `{` + id + `, "token": "t", "action": "reject", "action": "confirm"}`, 400, `"action" steht mehrmals da`},
+		{"another member", `{` + id + `, "token": "t", "action": "confirm", "forced": true}`, 400,
+			`"forced" gibt es hier nicht`},
+		{"a text for force", `{` + id + `, "token": "t", "action": "confirm", "force": "true"}`, 400,
+			`"force" hat einen Wert`},
+		{"a member twice", `{` + id + `, "token": "t", "action": "reject", "action": "confirm"}`, 400,
+			`"action" steht mehrmals da`},
 		{"something behind it", `{` + id + `, "action": "reject"}{}`, 400, "JSON-Objekt"},
 		{"too much", `{` + id + `, "action": "reject", "reason": "` + strings.Repeat("a", maxBody) + `"}`, 413, "zu groß"},
 	} {
@@ -243,7 +254,8 @@ func TestFaultOfTheStoreShowsNothing(t *testing.T) {
 	}
 	unread := []reply{d.get(orga, "event=1"), d.get(orga, "proposal="+string(p.ID)), d.decide(approver, "undo", p)}
 	for _, got := range append(unstored, unread...) {
-		if got.status != 500 || got.Code != "internal" || strings.Contains(got.body, "secret") || strings.Contains(got.body, "database") {
+		if got.status != 500 || got.Code != "internal" || strings.Contains(got.body, "secret") ||
+			strings.Contains(got.body, "database") {
 			t.Errorf("status %d: %s", got.status, got.body)
 		}
 	}

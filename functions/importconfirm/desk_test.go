@@ -45,7 +45,8 @@ func newDesk(t *testing.T) *desk {
 	}
 	d.store = store
 	for _, e := range []*proposal.Event{
-		{Snapshot: sample.Event(1, 20), Access: proposal.Access{Orgas: []string{orga, both}, Approvers: []string{approver, both}, FourEyes: true}},
+		{Snapshot: sample.Event(1, 20), Access: proposal.Access{Orgas: []string{orga, both},
+			Approvers: []string{approver, both}, FourEyes: true}},
 		{Snapshot: sample.Event(2, 20), Access: proposal.Access{Orgas: []string{stranger}, Approvers: []string{stranger}}},
 	} {
 		if found, err := proposal.Load(t.Context(), store, e); err != nil || !found.Empty() {
@@ -82,7 +83,8 @@ func rename(event, title string) string {
 func (d *desk) upload(content string) *proposal.Proposal {
 	d.Helper()
 	d.count++
-	return d.put(proposal.Source{Object: "imports/1/" + time.Unix(d.count, 0).UTC().Format("0405") + ".json", Uploader: orga}, content)
+	return d.put(proposal.Source{Object: "imports/1/" + time.Unix(d.count, 0).UTC().Format("0405") + ".json",
+		Uploader: orga}, content)
 }
 
 func (d *desk) put(source proposal.Source, content string) *proposal.Proposal {
@@ -167,7 +169,8 @@ func (d *desk) get(who, query string) reply {
 // decide posts an action about a proposal. More is text to go into the body.
 func (d *desk) decide(who, action string, p *proposal.Proposal, more ...string) reply {
 	d.Helper()
-	body := `{"action": "` + action + `", "proposal": "` + string(p.ID) + `", "token": "` + p.Token + `"` + strings.Join(more, "") + `}`
+	body := `{"action": "` + action + `", "proposal": "` + string(p.ID) + `", "token": "` + p.Token + `"` +
+		strings.Join(more, "") + `}`
 	return d.send(request{who: who, method: http.MethodPost, body: body})
 }
 

@@ -98,7 +98,8 @@ func TestProposalSaysWhatAReviewerNeeds(t *testing.T) {
 	d := newDesk(t)
 	p := d.upload(rename("1", "Neu"))
 	got := d.get(approver, "proposal="+string(p.ID)).Proposal
-	if got.ID != p.ID || got.Token != p.Token || got.Token == "" || got.Status != proposal.Pending || got.Event != 1 || got.Decision != nil {
+	if got.ID != p.ID || got.Token != p.Token || got.Token == "" || got.Status != proposal.Pending || got.Event != 1 ||
+		got.Decision != nil {
 		t.Errorf("%+v", got)
 	}
 	if got.Source.Uploader != orga || !got.ExpiresAt.Equal(p.CreatedAt.Add(proposal.Lifetime)) {
@@ -144,7 +145,8 @@ func TestReadingChangesNothing(t *testing.T) {
 	before := d.bytes()
 	for _, now := range []time.Time{d.now, d.now.Add(2 * proposal.Lifetime)} { // when it is pending, when it is expired
 		d.now = now
-		for _, query := range []string{"event=1", "event=1&status=expired", "event=0", "event=99", "proposal=" + string(p.ID), "proposal=x", ""} {
+		for _, query := range []string{"event=1", "event=1&status=expired", "event=0", "event=99", "proposal=" + string(p.ID),
+			"proposal=x", ""} {
 			for _, who := range []string{orga, approver, admin, stranger, ""} {
 				read := d.get(who, query)
 				head := d.send(request{who: who, method: http.MethodHead, query: query})

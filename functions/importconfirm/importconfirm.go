@@ -138,7 +138,8 @@ func (d Deps) decide(w http.ResponseWriter, r *http.Request, caller proposal.Cal
 	if err != nil {
 		return err
 	}
-	request := proposal.Request{Proposal: body.Proposal, Token: body.Token, By: caller, Reason: body.Reason, Force: body.Force}
+	request := proposal.Request{Proposal: body.Proposal, Token: body.Token, By: caller, Reason: body.Reason,
+		Force: body.Force}
 	decided, err := act(r.Context(), d.Store, request, d.Now())
 	if stale, ok := errors.AsType[*proposal.Stale](err); ok && stale.Fresh.Status != proposal.Pending {
 		decided = stale.Fresh // as it turned out, nobody can decide on it any more
@@ -153,7 +154,8 @@ func (d Deps) decide(w http.ResponseWriter, r *http.Request, caller proposal.Cal
 	return nil
 }
 
-// record logs what became of a proposal. The undoing of one is a new one, of which the log has the line that uploads have.
+// record logs what became of a proposal. The undoing of one is a new one, of which the log has the line that uploads
+// have.
 func record(ctx context.Context, action string, p *proposal.Proposal) {
 	about := []any{"proposal", p.ID, "event", p.Event, "status", p.Status}
 	if action == "undo" {
@@ -171,11 +173,14 @@ func (d decision) act() (action, error) {
 	act, known := actions[d.Action]
 	switch {
 	case !known:
-		return nil, &answer.Malformed{De: `"action" muss confirm, reject oder undo sein.`, En: `"action" must be confirm, reject or undo.`}
+		return nil, &answer.Malformed{De: `"action" muss confirm, reject oder undo sein.`,
+			En: `"action" must be confirm, reject or undo.`}
 	case d.Proposal == "":
-		return nil, &answer.Malformed{De: `"proposal" fehlt: die ID des Imports.`, En: `"proposal" is missing: the ID of the import.`}
+		return nil, &answer.Malformed{De: `"proposal" fehlt: die ID des Imports.`,
+			En: `"proposal" is missing: the ID of the import.`}
 	case d.Action == "confirm" && d.Token == "":
-		return nil, &answer.Malformed{De: `"token" fehlt: Es steht in der Vorschau, die freigegeben wird.`, En: `"token" is missing: it is in the preview that you confirm.`}
+		return nil, &answer.Malformed{De: `"token" fehlt: Es steht in der Vorschau, die freigegeben wird.`,
+			En: `"token" is missing: it is in the preview that you confirm.`}
 	}
 	return act, nil
 }

@@ -10,7 +10,8 @@ import (
 
 // Answers knows what was answered to invitations. It is shown here, but nobody changes an appointment by it.
 type Answers interface {
-	// Answers gives the answers to the invitation to an appointment, by mail address, as the last run of the sync saw them.
+	// Answers gives the answers to the invitation to an appointment, by mail address, as the last run of the sync saw
+	// them.
 	Answers(ctx context.Context, id jobcal.AppointmentID) (map[string]string, error)
 }
 

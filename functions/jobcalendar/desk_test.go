@@ -49,7 +49,8 @@ func newDesk(t *testing.T) *desk {
 		}
 	})
 	d := &desk{T: t, file: file, now: time.Date(2027, 5, 1, 12, 0, 0, 0, time.UTC)}
-	d.deps = Deps{Store: store.JobCalendar(), Answers: said{"ben@kursbuch.example": "accepted"}, Caller: named, FeedAddress: "https://jobcalendar.example", Now: func() time.Time { return d.now }}
+	d.deps = Deps{Store: store.JobCalendar(), Answers: said{"ben@kursbuch.example": "accepted"}, Caller: named,
+		FeedAddress: "https://jobcalendar.example", Now: func() time.Time { return d.now }}
 	d.handler = New(d.deps)
 	return d
 }
@@ -115,7 +116,8 @@ func (d *desk) bytes() string {
 func failure(t *testing.T, w *httptest.ResponseRecorder) answer.Document {
 	t.Helper()
 	var d answer.Document
-	if err := json.Unmarshal(w.Body.Bytes(), &d); err != nil || w.Header().Get("Content-Type") != "application/problem+json" {
+	if err := json.Unmarshal(w.Body.Bytes(), &d); err != nil ||
+		w.Header().Get("Content-Type") != "application/problem+json" {
 		t.Fatalf("status %d, %v: %s", w.Code, err, w.Body)
 	}
 	return d

@@ -23,7 +23,8 @@ const past = 30 * 24 * time.Hour
 func (r *request) present(p jobcal.Person) person {
 	shown := person{Person: p}
 	if p.FeedKey != "" && r.FeedAddress != "" {
-		shown.Feed = r.FeedAddress + "/persons/" + url.PathEscape(string(p.ID)) + "/feed.ics?key=" + url.QueryEscape(p.FeedKey)
+		shown.Feed = r.FeedAddress + "/persons/" + url.PathEscape(string(p.ID)) + "/feed.ics?key=" +
+			url.QueryEscape(p.FeedKey)
 	}
 	shown.FeedKey = ""
 	return shown
@@ -44,7 +45,8 @@ func (r *request) renewFeed() error {
 	})
 }
 
-// feed answers whoever has the key with the appointments of a person as iCalendar. There is no such feed for anybody else.
+// feed answers whoever has the key with the appointments of a person as iCalendar. There is no such feed for anybody
+// else.
 func (d Deps) feed(w http.ResponseWriter, r *http.Request, id jobcal.PersonID) error {
 	if !answer.Allow(w, r, http.MethodGet, http.MethodHead) {
 		return nil

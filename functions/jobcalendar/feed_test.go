@@ -59,10 +59,12 @@ func isICalendar(t *testing.T, text string) {
 
 func TestFeedHasTheAppointmentsOfThePerson(t *testing.T) {
 	d := furnished(t)
-	d.send(planner, "PUT /appointments/special", `{"title": "Komma, Semikolon; \\ 🎪", "description": "eins\r\nEND:VCALENDAR\rzwei", "start": "2027-10-31T02:30:00+01:00",
+	d.send(planner, "PUT /appointments/special",
+		`{"title": "Komma, Semikolon; \\ 🎪", "description": "eins\r\nEND:VCALENDAR\rzwei", "start": "2027-10-31T02:30:00+01:00",
 		"end": "2027-10-31T03:00", "time_zone": "Europe/Berlin", "persons": ["anna"], "resources": ["saal"], "location": "Haus 1", "private": true, "free": true, "cancelled": true,
 		"category": "Bau", "link": "https://kursbuch.example/?a=b,c;d"}`)
-	d.send(planner, "PUT /appointments/old", `{"title": "Früher", "start": "2027-03-01", "end": "2027-03-02", "persons": ["anna"]}`)
+	d.send(planner, "PUT /appointments/old",
+		`{"title": "Früher", "start": "2027-03-01", "end": "2027-03-02", "persons": ["anna"]}`)
 	got := d.get("", d.address(anna, "anna"))
 	if got.Code != 200 || got.Header().Get("Content-Type") != "text/calendar; charset=utf-8" {
 		t.Fatalf("status %d: %s", got.Code, got.Body)
@@ -80,18 +82,24 @@ func TestFeedHasTheAppointmentsOfThePerson(t *testing.T) {
 		}
 	}
 	want := map[string]string{
-		"build@kursbuch UID": "build@kursbuch", "build@kursbuch SUMMARY": "Aufbau", "build@kursbuch DTSTART": "20270515T070000Z",
-		"build@kursbuch DTEND": "20270515T080000Z", "build@kursbuch LOCATION": "Großer Saal", "build@kursbuch STATUS": "CONFIRMED", "build@kursbuch DTSTAMP": "20270501T120000Z",
-		"special@kursbuch UID": "special@kursbuch", "special@kursbuch SUMMARY": `Komma, Semikolon; \ 🎪`, "special@kursbuch DTSTART": "20271031T013000Z",
-		"special@kursbuch DTEND": "20271031T020000Z", "special@kursbuch LOCATION": "Haus 1, Großer Saal", "special@kursbuch STATUS": "CANCELLED", "special@kursbuch DTSTAMP": "20270501T120000Z",
-		"special@kursbuch DESCRIPTION": "eins\nEND:VCALENDAR\nzwei", "special@kursbuch CLASS": "PRIVATE", "special@kursbuch TRANSP": "TRANSPARENT",
+		"build@kursbuch UID": "build@kursbuch", "build@kursbuch SUMMARY": "Aufbau",
+		"build@kursbuch DTSTART": "20270515T070000Z",
+		"build@kursbuch DTEND":   "20270515T080000Z", "build@kursbuch LOCATION": "Großer Saal",
+		"build@kursbuch STATUS": "CONFIRMED", "build@kursbuch DTSTAMP": "20270501T120000Z",
+		"special@kursbuch UID": "special@kursbuch", "special@kursbuch SUMMARY": `Komma, Semikolon; \ 🎪`,
+		"special@kursbuch DTSTART": "20271031T013000Z",
+		"special@kursbuch DTEND":   "20271031T020000Z", "special@kursbuch LOCATION": "Haus 1, Großer Saal",
+		"special@kursbuch STATUS": "CANCELLED", "special@kursbuch DTSTAMP": "20270501T120000Z",
+		"special@kursbuch DESCRIPTION": "eins\nEND:VCALENDAR\nzwei", "special@kursbuch CLASS": "PRIVATE",
+		"special@kursbuch TRANSP":     "TRANSPARENT",
 		"special@kursbuch CATEGORIES": "Bau", "special@kursbuch URL": "https://kursbuch.example/?a=b,c;d",
 	}
 	if diff := cmp.Diff(want, all); diff != "" {
 		t.Error(diff)
 	}
 	days := d.get("", d.address(planner, "ben")).Body.String()
-	if !strings.Contains(days, "DTSTART;VALUE=DATE:20270515\r\n") || !strings.Contains(days, "DTEND;VALUE=DATE:20270517\r\n") {
+	if !strings.Contains(days, "DTSTART;VALUE=DATE:20270515\r\n") ||
+		!strings.Contains(days, "DTEND;VALUE=DATE:20270517\r\n") {
 		t.Error(days)
 	}
 }
@@ -104,7 +112,8 @@ func TestFeedIsReadBySomebodyWithItsAddressOnly(t *testing.T) {
 	last := d.address(anna, "anna")
 	now := d.address(planner, "anna")
 	for path, status := range map[string]int{
-		now: 200, "/JobCalendar" + now: 200, last: 404, "/persons/anna/feed.ics": 404, strings.Replace(now, "anna", "ben", 1): 404, strings.Replace(now, "anna", "none", 1): 404, now + "x": 404,
+		now: 200, "/JobCalendar" + now: 200, last: 404, "/persons/anna/feed.ics": 404, strings.Replace(now, "anna", "ben",
+			1): 404, strings.Replace(now, "anna", "none", 1): 404, now + "x": 404,
 	} {
 		if got := d.get("", path); got.Code != status {
 			t.Errorf("%s: %d", path, got.Code)
@@ -119,7 +128,8 @@ func TestFeedIsReadBySomebodyWithItsAddressOnly(t *testing.T) {
 	if got := d.get(planner, "/persons").Body.String(); strings.Contains(got, "feed") {
 		t.Errorf("in a list: %s", got)
 	}
-	if got := d.get(anna, "/persons/anna").Body.String(); !strings.Contains(got, `"feed": "https://jobcalendar.example/persons/anna/feed.ics?key=`) || strings.Contains(got, "feed_key") {
+	if got := d.get(anna, "/persons/anna").Body.String(); !strings.Contains(got,
+		`"feed": "https://jobcalendar.example/persons/anna/feed.ics?key=`) || strings.Contains(got, "feed_key") {
 		t.Errorf("the person: %s", got)
 	}
 }
@@ -143,7 +153,8 @@ func TestWithoutAnAddressThereAreNoFeeds(t *testing.T) {
 	path := d.address(anna, "anna")
 	d.deps.FeedAddress = ""
 	d.handler = New(d.deps)
-	for what, status := range map[string]int{"GET " + path: 404, "POST /persons/anna/feed": 404, "GET /persons/anna": 200} {
+	for what, status := range map[string]int{"GET " + path: 404, "POST /persons/anna/feed": 404,
+		"GET /persons/anna": 200} {
 		if got := d.send(planner, what, ""); got.Code != status || strings.Contains(got.Body.String(), "feed") {
 			t.Errorf("%s: %d %s", what, got.Code, got.Body)
 		}

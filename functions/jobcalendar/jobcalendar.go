@@ -1,4 +1,5 @@
-// Package jobcalendar is the function JobCalendar: planners keep appointments, persons, resources; people read their own.
+// Package jobcalendar is the function JobCalendar: planners keep appointments, persons, resources; people read their
+// own.
 package jobcalendar
 
 import (
@@ -40,8 +41,8 @@ type Deps struct {
 //	POST        /persons/{id}/feed               gives the person's feed another address
 //	GET         /persons/{id}/feed.ics?key=…     the feed, for whoever has the address
 //
-// Planners may do everything. A person reads their own record, with the lists restricted to what is theirs, switches their own
-// sync, renews their own feed. To everybody else nothing exists.
+// Planners may do everything. A person reads their own record, with the lists restricted to what is theirs, switches
+// their own sync, renews their own feed. To everybody else nothing exists.
 func New(d Deps) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if err := d.serve(w, r); err != nil {
@@ -65,8 +66,9 @@ type route map[string]func(*request) error
 
 // routes are by the form of a path; {} stands for a kind of records, * for an ID.
 var routes = map[string]route{
-	"{}":                     {http.MethodGet: (*request).list},
-	"{}/*":                   {http.MethodGet: (*request).get, http.MethodPut: (*request).put, http.MethodDelete: (*request).delete},
+	"{}": {http.MethodGet: (*request).list},
+	"{}/*": {http.MethodGet: (*request).get, http.MethodPut: (*request).put,
+		http.MethodDelete: (*request).delete},
 	"appointments:batch":     {http.MethodPost: (*request).batch},
 	"appointments/*/answers": {http.MethodGet: (*request).answers},
 	"persons/*/sync":         {http.MethodPut: (*request).setSync},

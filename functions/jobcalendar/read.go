@@ -59,8 +59,10 @@ func (r *request) listAppointments() error {
 	}
 	if len(drafts) > maxListed {
 		return &answer.Malformed{
-			De: fmt.Sprintf("Das wären %d Termine, höchstens %d gehen auf einmal. Bitte mit ?from= und ?to= eingrenzen.", len(drafts), maxListed),
-			En: fmt.Sprintf("These would be %d appointments, at most %d are possible at once. Please narrow it down with ?from= and ?to=.", len(drafts), maxListed),
+			De: fmt.Sprintf("Das wären %d Termine, höchstens %d gehen auf einmal. Bitte mit ?from= und ?to= eingrenzen.",
+				len(drafts), maxListed),
+			En: fmt.Sprintf("These would be %d appointments, at most %d are possible at once. Please narrow it down with "+
+				"?from= and ?to=.", len(drafts), maxListed),
 		}
 	}
 	return r.tagged(drafts)
@@ -74,13 +76,16 @@ func window(from, to string) (w jobcal.Window, err error) {
 	}{{"from", from, &w.From}, {"to", to, &w.Until}} {
 		if *limit.into, err = jobcal.ParseLimit(limit.text); err != nil {
 			return w, &answer.Malformed{
-				De: fmt.Sprintf(`?%s=%q ist weder ein Tag wie "2027-05-15" noch ein Zeitpunkt wie "2027-05-15T09:00:00%%2B02:00".`, limit.name, limit.text),
-				En: fmt.Sprintf(`?%s=%q is neither a day like "2027-05-15" nor an instant like "2027-05-15T09:00:00%%2B02:00".`, limit.name, limit.text),
+				De: fmt.Sprintf(`?%s=%q ist weder ein Tag wie "2027-05-15" noch ein Zeitpunkt wie "2027-05-15T09:00:00%%2B02:00".`,
+					limit.name, limit.text),
+				En: fmt.Sprintf(`?%s=%q is neither a day like "2027-05-15" nor an instant like "2027-05-15T09:00:00%%2B02:00".`,
+					limit.name, limit.text),
 			}
 		}
 	}
 	if w.Reversed() {
-		return w, &answer.Malformed{De: "?from= liegt nach ?to=. Bitte tauschen.", En: "?from= is after ?to=. Please swap them."}
+		return w, &answer.Malformed{De: "?from= liegt nach ?to=. Bitte tauschen.",
+			En: "?from= is after ?to=. Please swap them."}
 	}
 	return w, nil
 }

@@ -32,9 +32,12 @@ func TestGetAnswers(t *testing.T) {
 		{"a batch by GET", planner, "/appointments:batch", 405, "method-not-allowed"},
 		{"an unknown parameter", planner, "/appointments?form=2027-05-15", 400, "malformed"},
 		{"a parameter of another list", planner, "/persons?person=anna", 400, "malformed"},
-		{"an end before the beginning", planner, "/appointments?from=2027-05-16&to=2027-05-15", 400, "?from= liegt nach ?to="},
-		{"the same by instants", planner, "/appointments?from=2027-05-16T00:00:00%2B02:00&to=2027-05-15T23:59:59%2B02:00", 400, "?from= liegt nach ?to="},
-		{"an end before the midnight of the beginning, but not everywhere", planner, "/appointments?from=2027-05-16&to=2027-05-15T12:00:00Z", 200, "\"days\""},
+		{"an end before the beginning", planner, "/appointments?from=2027-05-16&to=2027-05-15", 400,
+			"?from= liegt nach ?to="},
+		{"the same by instants", planner, "/appointments?from=2027-05-16T00:00:00%2B02:00&to=2027-05-15T23:59:59%2B02:00",
+			400, "?from= liegt nach ?to="},
+		{"an end before the midnight of the beginning, but not everywhere", planner,
+			"/appointments?from=2027-05-16&to=2027-05-15T12:00:00Z", 200, "\"days\""},
 		{"a limit that is none", planner, "/appointments?from=morgen", 400, `?from=\"morgen\" ist weder ein Tag`},
 		{"a limit without an offset", planner, "/appointments?to=2027-05-15T09:00", 400, "malformed"},
 		{"somebody reads themself", anna, "/persons/anna", 200, `"Anna Birnbaum"`},
@@ -65,9 +68,12 @@ func TestStrangersLearnNothing(t *testing.T) {
 	d := furnished(t)
 	const body = `{"id": "x", "title": "X", "sync": true, "operations": []}`
 	for _, what := range []string{
-		"GET /appointments", "GET /appointments?person=anna", "GET /appointments/build", "GET /persons", "GET /persons/anna", "GET /resources", "GET /resources/saal",
-		"PUT /appointments/build", "PUT /persons/anna", "PUT /resources/saal", "DELETE /appointments/build", "DELETE /persons/anna", "DELETE /resources/saal",
-		"PUT /persons/anna/sync", "POST /persons/anna/feed", "POST /appointments:batch", "GET /persons/anna/feed.ics", "GET /persons/anna/feed.ics?key=x",
+		"GET /appointments", "GET /appointments?person=anna", "GET /appointments/build", "GET /persons", "GET /persons/anna",
+		"GET /resources", "GET /resources/saal",
+		"PUT /appointments/build", "PUT /persons/anna", "PUT /resources/saal", "DELETE /appointments/build",
+		"DELETE /persons/anna", "DELETE /resources/saal",
+		"PUT /persons/anna/sync", "POST /persons/anna/feed", "POST /appointments:batch", "GET /persons/anna/feed.ics",
+		"GET /persons/anna/feed.ics?key=x",
 	} {
 		there, none := d.send(stranger, what, body), d.send(stranger, "GET /rooms", "")
 		if there.Code != 404 || there.Body.String() != none.Body.String() || cmp.Diff(there.Header(), none.Header()) != "" {
@@ -100,7 +106,8 @@ func TestPeopleSeeWhatIsTheirs(t *testing.T) {
 			t.Errorf("%s by %s: %s, want %s", c.path, c.who, got, c.want)
 		}
 	}
-	if got := d.get(anna, "/appointments/build").Body.String(); strings.Contains(got, "ben") || !strings.Contains(got, "anna") {
+	if got := d.get(anna, "/appointments/build").Body.String(); strings.Contains(got, "ben") ||
+		!strings.Contains(got, "anna") {
 		t.Errorf("who else comes: %s", got)
 	}
 }
@@ -130,9 +137,11 @@ func TestWindows(t *testing.T) {
 
 func TestTagsTellWhatChanged(t *testing.T) {
 	d := furnished(t)
-	for _, path := range []string{"/appointments", "/appointments/build", "/persons/anna", "/persons", "/resources", "/resources/saal"} {
+	for _, path := range []string{"/appointments", "/appointments/build", "/persons/anna", "/persons", "/resources",
+		"/resources/saal"} {
 		tag := d.get(planner, path).Header().Get("ETag")
-		if got := d.get(planner, path, "If-None-Match", tag); got.Code != http.StatusNotModified || got.Body.Len() > 0 || tag == "" {
+		if got := d.get(planner, path, "If-None-Match", tag); got.Code != http.StatusNotModified || got.Body.Len() > 0 ||
+			tag == "" {
 			t.Errorf("%s with its tag %s: %d", path, tag, got.Code)
 		}
 		if got := d.get(planner, path, "If-None-Match", `"other"`); got.Code != http.StatusOK {
@@ -151,7 +160,8 @@ func TestReadingChangesNothing(t *testing.T) {
 	feed := d.address(planner, "anna")
 	before := d.bytes()
 	for _, path := range []string{
-		"/appointments", "/appointments?from=2027-05-15&person=anna", "/appointments/build", "/appointments/none", "/persons", "/persons/anna", "/resources/saal", feed, "/persons/anna/sync",
+		"/appointments", "/appointments?from=2027-05-15&person=anna", "/appointments/build", "/appointments/none", "/persons",
+		"/persons/anna", "/resources/saal", feed, "/persons/anna/sync",
 	} {
 		for _, who := range []string{planner, anna, stranger, ""} {
 			for _, method := range []string{"GET ", "HEAD "} {
@@ -171,7 +181,8 @@ func TestAnswersAreShownToPlanners(t *testing.T) {
 	if want := `[ { "person": "anna", "answer": "needsAction" }, { "person": "ben", "answer": "accepted" } ]`; got.Code != http.StatusOK || text != want {
 		t.Errorf("status %d: %s", got.Code, text)
 	}
-	for what, who := range map[string]string{"GET /appointments/build/answers": ben, "GET /appointments/none/answers": planner} {
+	for what, who := range map[string]string{"GET /appointments/build/answers": ben,
+		"GET /appointments/none/answers": planner} {
 		if got := d.send(who, what, ""); got.Code != http.StatusNotFound {
 			t.Errorf("%s %s: status %d", who, what, got.Code)
 		}

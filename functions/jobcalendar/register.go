@@ -20,6 +20,7 @@ func build(c edge.Config) (http.Handler, error) {
 		return nil, err
 	}
 	return New(Deps{
-		Store: store.JobCalendar(), Answers: calsync.Answers{State: store.Sync()}, Caller: caller, FeedAddress: c.FeedAddress, Now: time.Now,
+		Store: store.JobCalendar(), Answers: calsync.Answers{State: store.Sync()}, Caller: caller, FeedAddress: c.FeedAddress,
+		Now: time.Now,
 	}), nil
 }

@@ -140,7 +140,8 @@ func (r *request) setSync() error {
 		return err
 	}
 	if body.Sync == nil {
-		return &answer.Malformed{De: `Gebraucht wird {"sync": true} oder {"sync": false}.`, En: `It takes {"sync": true} or {"sync": false}.`}
+		return &answer.Malformed{De: `Gebraucht wird {"sync": true} oder {"sync": false}.`,
+			En: `It takes {"sync": true} or {"sync": false}.`}
 	}
 	return r.changePerson(func(p jobcal.Person) (jobcal.Person, error) {
 		p.Sync = *body.Sync
@@ -152,12 +153,13 @@ func (r *request) setSync() error {
 func (r *request) changePerson(change func(jobcal.Person) (jobcal.Person, error)) error {
 	own := r.visitor
 	ifMatch := strings.Join(r.r.Header.Values("If-Match"), ",")
-	p, found, err := jobcal.ChangePerson(r.r.Context(), r.Store, jobcal.PersonID(r.id), func(p jobcal.Person) (jobcal.Person, error) {
-		if ifMatch != "" && !p.Tag().Among(ifMatch) {
-			return p, jobcal.ErrChanged
-		}
-		return change(p)
-	})
+	p, found, err := jobcal.ChangePerson(r.r.Context(), r.Store, jobcal.PersonID(r.id),
+		func(p jobcal.Person) (jobcal.Person, error) {
+			if ifMatch != "" && !p.Tag().Among(ifMatch) {
+				return p, jobcal.ErrChanged
+			}
+			return change(p)
+		})
 	if err != nil {
 		return err
 	}

@@ -21,17 +21,26 @@ func TestPutAnswers(t *testing.T) {
 		want              string // in the body
 	}{
 		{"a new appointment", "PUT /appointments/new", aufbau, 201, `"2027-05-15T09:00:00+02:00"`},
-		{"an appointment with its ID", "PUT /appointments/new", `{"id": "new", "title": "A", "start": "2027-05-15", "end": "2027-05-16"}`, 201, `"new"`},
+		{"an appointment with its ID", "PUT /appointments/new",
+			`{"id": "new", "title": "A", "start": "2027-05-15", "end": "2027-05-16"}`, 201, `"new"`},
 		{"another version of one", "PUT /appointments/build", aufbau, 200, `"2027-05-15T10:30:00+02:00"`},
-		{"a new person", "PUT /persons/cora", `{"short_name": "CD", "name": "Cora", "mail": "Cora@Kursbuch.example"}`, 201, `"cora@kursbuch.example"`},
-		{"a person as they were read", "PUT /persons/anna", `{"id": "anna", "short_name": "AB", "name": "Anna", "feed": "https://elsewhere.example"}`, 200, `"Anna"`},
+		{"a new person", "PUT /persons/cora", `{"short_name": "CD", "name": "Cora", "mail": "Cora@Kursbuch.example"}`, 201,
+			`"cora@kursbuch.example"`},
+		{"a person as they were read", "PUT /persons/anna",
+			`{"id": "anna", "short_name": "AB", "name": "Anna", "feed": "https://elsewhere.example"}`, 200, `"Anna"`},
 		{"a new resource", "PUT /resources/beamer", `{"name": "Beamer"}`, 201, `"Beamer"`},
-		{"another ID than that in the path", "PUT /appointments/new", `{"id": "old", "title": "A", "start": "2027-05-15", "end": "2027-05-16"}`, 422, `"/id"`},
+		{"another ID than that in the path", "PUT /appointments/new",
+			`{"id": "old", "title": "A", "start": "2027-05-15", "end": "2027-05-16"}`, 422, `"/id"`},
 		{"an ID with a blank", "PUT /appointments/a%20b", aufbau, 422, `"/id"`},
 		{"an ID that Firestore keeps for itself", "PUT /appointments/__x__", aufbau, 422, "not-a-key"},
-		{"everything wrong", "PUT /appointments/new", `{"title": "", "start": "2027-05-15T09:00", "end": "2027-05-15", "link": "x", "persons": ["none"]}`, 422, `"/persons/0"`},
-		{"a taken mail address", "PUT /persons/cora", `{"short_name": "CD", "name": "Cora", "mail": "anna@kursbuch.example"}`, 422, "Anna Birnbaum (AB)"},
-		{"10 MB of description", "PUT /appointments/new", `{"title": "A", "start": "2027-05-15", "end": "2027-05-16", "description": "` + strings.Repeat("Unfug ", 10<<20/6) + `"}`, 422, `"/description"`},
+		{"everything wrong", "PUT /appointments/new",
+			`{"title": "", "start": "2027-05-15T09:00", "end": "2027-05-15", "link": "x", "persons": ["none"]}`, 422,
+			`"/persons/0"`},
+		{"a taken mail address", "PUT /persons/cora", `{"short_name": "CD", "name": "Cora", "mail": "anna@kursbuch.example"}`,
+			422, "Anna Birnbaum (AB)"},
+		{"10 MB of description", "PUT /appointments/new",
+			`{"title": "A", "start": "2027-05-15", "end": "2027-05-16", "description": "` + strings.Repeat("Unfug ", 10<<20/6) +
+				`"}`, 422, `"/description"`},
 		{"more than that", "PUT /appointments/new", strings.Repeat(" ", 17<<20), 413, "too-large"},
 		{"a misspelt key", "PUT /appointments/new", `{"titel": "A", "starts": "B"}`, 422, `"hint": "start"`},
 		{"a number as title", "PUT /appointments/new", `{"title": 1}`, 422, `"/title"`},
@@ -53,7 +62,8 @@ func TestPutAnswers(t *testing.T) {
 			if (got.Header().Get("ETag") != "") != (got.Code < 300) {
 				t.Errorf("ETag %s", got.Header().Get("ETag"))
 			}
-			if path := strings.Fields(c.what)[1]; got.Code == http.StatusCreated && d.get(planner, path).Body.String() != got.Body.String() {
+			if path := strings.Fields(c.what)[1]; got.Code == http.StatusCreated &&
+				d.get(planner, path).Body.String() != got.Body.String() {
 				t.Errorf("afterwards: %s", d.get(planner, path).Body)
 			}
 		})
@@ -63,14 +73,16 @@ func TestPutAnswers(t *testing.T) {
 func TestAllFindingsInTheLanguageOfTheCaller(t *testing.T) {
 	d := newDesk(t)
 	const wrong = `{"title": "", "start": "2027-03-28T02:30", "end": "2027-05-15T09:00", "time_zone": "Europe/Berlin", "persons": ["none"]}`
-	for lang, want := range map[string]string{"de": "Eine Person mit der ID \"none\" gibt es nicht.", "en": "There is no person with the ID \"none\"."} {
+	for lang, want := range map[string]string{"de": "Eine Person mit der ID \"none\" gibt es nicht.",
+		"en": "There is no person with the ID \"none\"."} {
 		w := d.send(planner, "PUT /appointments/a", wrong, "Accept-Language", lang)
 		var paths []string
 		document := failure(t, w)
 		for _, p := range document.Problems {
 			paths = append(paths, string(p.Path))
 		}
-		if got := strings.Join(paths, " "); got != "/start /title /persons/0" || document.Code != "invalid" || document.Problems[2].Message != want {
+		if got := strings.Join(paths, " "); got != "/start /title /persons/0" || document.Code != "invalid" ||
+			document.Problems[2].Message != want {
 			t.Errorf("%s: %+v", lang, document)
 		}
 	}
@@ -89,10 +101,12 @@ func TestWhatWasReadCanBePutAlthoughSomebodyIsGone(t *testing.T) {
 		t.Errorf("status %d: %s", got.Code, got.Body)
 	}
 	moved := strings.Replace(was.Body.String(), `"Aufbau"`, `"Abbau"`, 1)
-	if got := d.send(planner, "PUT /appointments/build", moved); got.Code != 200 || !strings.Contains(got.Body.String(), `"ben"`) {
+	if got := d.send(planner, "PUT /appointments/build", moved); got.Code != 200 || !strings.Contains(got.Body.String(),
+		`"ben"`) {
 		t.Errorf("status %d: %s", got.Code, got.Body)
 	}
-	if got := d.send(planner, "PUT /appointments/new", strings.Replace(was.Body.String(), `"build"`, `"new"`, 1)); got.Code != 422 {
+	if got := d.send(planner, "PUT /appointments/new", strings.Replace(was.Body.String(), `"build"`, `"new"`,
+		1)); got.Code != 422 {
 		t.Errorf("another appointment: %d: %s", got.Code, got.Body)
 	}
 }
@@ -122,7 +136,8 @@ func TestConditions(t *testing.T) {
 			if strings.HasSuffix(c.what, "sync") {
 				body = `{"sync": false}`
 			}
-			if got := d.send(planner, c.what, body, c.header, c.value); got.Code != c.status || c.status == 412 && failure(t, got).Code != "changed" {
+			if got := d.send(planner, c.what, body, c.header, c.value); got.Code != c.status || c.status == 412 &&
+				failure(t, got).Code != "changed" {
 				t.Errorf("status %d: %s", got.Code, got.Body)
 			}
 		})
@@ -133,7 +148,8 @@ func TestRepeatingChangesNothing(t *testing.T) {
 	d := furnished(t)
 	first := d.send(planner, "PUT /appointments/new", aufbau)
 	second := d.send(planner, "PUT /appointments/new", aufbau)
-	if first.Code != 201 || second.Code != 200 || first.Body.String() != second.Body.String() || first.Header().Get("ETag") != second.Header().Get("ETag") {
+	if first.Code != 201 || second.Code != 200 || first.Body.String() != second.Body.String() ||
+		first.Header().Get("ETag") != second.Header().Get("ETag") {
 		t.Errorf("%d %s, %d %s", first.Code, first.Body, second.Code, second.Body)
 	}
 	for range 2 {
@@ -145,36 +161,43 @@ func TestRepeatingChangesNothing(t *testing.T) {
 
 func TestBatch(t *testing.T) {
 	d := furnished(t)
-	got := d.send(planner, "POST /appointments:batch", `{"operations": [{"put": {"id": "a", "title": "A", "start": "2027-05-15", "end": "2027-05-16"}}, {"delete": "build"}, {"delete": "none"}]}`)
+	got := d.send(planner, "POST /appointments:batch",
+		`{"operations": [{"put": {"id": "a", "title": "A", "start": "2027-05-15", "end": "2027-05-16"}}, {"delete": "build"}, {"delete": "none"}]}`)
 	var results struct {
 		Results []jobcal.Result `json:"results"`
 	}
-	if err := json.Unmarshal(got.Body.Bytes(), &results); err != nil || fmt.Sprintf("%v %v %v", results.Results[0].Outcome, results.Results[1], results.Results[2]) != "created {deleted } {absent }" {
+	if err := json.Unmarshal(got.Body.Bytes(), &results); err != nil || fmt.Sprintf("%v %v %v", results.Results[0].Outcome,
+		results.Results[1], results.Results[2]) != "created {deleted } {absent }" {
 		t.Errorf("%v: %s", err, got.Body)
 	}
 	if list := ids(t, d.get(planner, "/appointments")); list != "a days free" {
 		t.Error(list)
 	}
-	got = d.send(planner, "POST /appointments:batch", `{"operations": [{"delete": "days"}, {"put": {"id": "b", "title": "B", "start": "2027-05-15", "end": "2027-05-15"}}]}`)
+	got = d.send(planner, "POST /appointments:batch",
+		`{"operations": [{"delete": "days"}, {"put": {"id": "b", "title": "B", "start": "2027-05-15", "end": "2027-05-15"}}]}`)
 	if document := failure(t, got); got.Code != 422 || document.Problems[0].Path != "/operations/1/put/end" {
 		t.Errorf("status %d: %s", got.Code, got.Body)
 	}
-	got = d.send(planner, "POST /appointments:batch", `{"operations": [{"delete": "days"}, {"delete": "free", "if_match": "x"}]}`)
+	got = d.send(planner, "POST /appointments:batch",
+		`{"operations": [{"delete": "days"}, {"delete": "free", "if_match": "x"}]}`)
 	if document := failure(t, got); got.Code != 412 || document.Problems[0].Path != "/operations/1" {
 		t.Errorf("status %d: %s", got.Code, got.Body)
 	}
 	got = d.send(planner, "POST /appointments:batch", `{"operations": [{"delete": "days"}, {"put": {"titel": "B"}}]}`)
-	if document := failure(t, got); got.Code != 422 || document.Problems[0].Path != "/operations/1/put/titel" || document.Problems[0].Hint != "title" {
+	if document := failure(t, got); got.Code != 422 || document.Problems[0].Path != "/operations/1/put/titel" ||
+		document.Problems[0].Hint != "title" {
 		t.Errorf("status %d: %s", got.Code, got.Body)
 	}
-	got = d.send(planner, "POST /appointments:batch", `{"operations": [`+strings.Repeat(`{"delete": "days"},`, 1000)+`{"delete": "free"}]}`)
+	got = d.send(planner, "POST /appointments:batch", `{"operations": [`+strings.Repeat(`{"delete": "days"},`, 1000)+
+		`{"delete": "free"}]}`)
 	if document := failure(t, got); got.Code != 422 || document.Problems[0].Code != "too-many" {
 		t.Errorf("status %d: %.300s", got.Code, got.Body)
 	}
 	if list := ids(t, d.get(planner, "/appointments")); list != "a days free" {
 		t.Error(list)
 	}
-	if got := d.send(planner, "POST /appointments:batch", `{}`); got.Code != 200 || got.Body.String() != "{\n \"results\": []\n}\n" {
+	if got := d.send(planner, "POST /appointments:batch", `{}`); got.Code != 200 ||
+		got.Body.String() != "{\n \"results\": []\n}\n" {
 		t.Errorf("nothing to do: %d %s", got.Code, got.Body)
 	}
 }

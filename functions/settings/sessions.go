@@ -11,7 +11,8 @@ import (
 	"kursbuch.internal/shared/proposal"
 )
 
-// event is the one that a request is about, of which the caller may know, and whether they may say when its courses meet.
+// event is the one that a request is about, of which the caller may know, and whether they may say when its courses
+// meet.
 func (d Deps) event(r *http.Request) (id event.ID, may bool, err error) {
 	caller, err := d.Caller(r)
 	if err != nil {
@@ -59,19 +60,20 @@ func (d Deps) putSessions(w http.ResponseWriter, r *http.Request) error {
 	if err := answer.Record(w, r, maxBody, &wanted); err != nil {
 		return err
 	}
-	err = d.Sessions.ChangeSessions(r.Context(), id, func(now jobcal.SessionPlan, of *event.Definition) (jobcal.SessionPlan, error) {
-		if !matches(seen, quoted(now)) {
-			return now, answer.ErrChanged
-		}
-		var found problem.List
-		if stored, found = jobcal.CheckSessions(wanted, of); wanted.Tracks == nil {
-			found.Add("/tracks", problem.Missing, "tracks") // no sessions at all are {}
-		}
-		if !found.Empty() {
-			return now, &answer.Found{List: found, Err: answer.ErrInvalid}
-		}
-		return stored, nil
-	})
+	err = d.Sessions.ChangeSessions(r.Context(), id,
+		func(now jobcal.SessionPlan, of *event.Definition) (jobcal.SessionPlan, error) {
+			if !matches(seen, quoted(now)) {
+				return now, answer.ErrChanged
+			}
+			var found problem.List
+			if stored, found = jobcal.CheckSessions(wanted, of); wanted.Tracks == nil {
+				found.Add("/tracks", problem.Missing, "tracks") // no sessions at all are {}
+			}
+			if !found.Empty() {
+				return now, &answer.Found{List: found, Err: answer.ErrInvalid}
+			}
+			return stored, nil
+		})
 	if err != nil {
 		return err
 	}

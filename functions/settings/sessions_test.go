@@ -105,10 +105,13 @@ func TestWhoMaySeeAndPlanSessions(t *testing.T) {
 		{"", "GET", "?event=1", 401, "unauthenticated"}, {"", "PUT", "?event=1", 401, "unauthenticated"},
 		{"stranger", "GET", "?event=1", 404, "not-found"}, {"strangerorga", "PUT", "?event=1", 404, "not-found"},
 		{"planner", "GET", "?event=1", 404, "not-found"}, {"orga", "GET", "?event=9", 404, "not-found"},
-		{"orga", "GET", "?event=1", 200, ""}, {"approver", "HEAD", "?event=1", 200, ""}, {"admin", "GET", "?event=1", 200, ""},
+		{"orga", "GET", "?event=1", 200, ""}, {"approver", "HEAD", "?event=1", 200, ""}, {"admin", "GET", "?event=1", 200,
+			""},
 		{"admin", "GET", "?event=9", 404, "not-found"}, {"admin", "PUT", "?event=9", 404, "not-found"},
-		{"approver", "PUT", "?event=1", 403, "no-orga"}, {"orga", "PUT", "?event=1", 200, ""}, {"admin", "PUT", "?event=1", 200, ""},
-		{"orga", "GET", "", 400, "malformed"}, {"orga", "GET", "?event=1&x=1", 400, "malformed"}, {"orga", "DELETE", "?event=1", 405, "method-not-allowed"},
+		{"approver", "PUT", "?event=1", 403, "no-orga"}, {"orga", "PUT", "?event=1", 200, ""},
+		{"admin", "PUT", "?event=1", 200, ""},
+		{"orga", "GET", "", 400, "malformed"}, {"orga", "GET", "?event=1&x=1", 400, "malformed"},
+		{"orga", "DELETE", "?event=1", 405, "method-not-allowed"},
 	} {
 		t.Run(c.who+" "+c.method+" "+c.query, func(t *testing.T) {
 			s := openSchool(t)
@@ -138,7 +141,8 @@ func TestSessionsAreKeptAsTheyWereChecked(t *testing.T) {
 	if put.Code != 200 || got.Body.String() != put.Body.String() || got.Header().Get("ETag") != put.Header().Get("ETag") {
 		t.Errorf("put %d: %s; got %s", put.Code, put.Body, got.Body)
 	}
-	if !strings.Contains(got.Body.String(), `"id": "1"`) || !strings.Contains(got.Body.String(), `"invite": "instructors"`) {
+	if !strings.Contains(got.Body.String(), `"id": "1"`) || !strings.Contains(got.Body.String(),
+		`"invite": "instructors"`) {
 		t.Errorf("got %s", got.Body)
 	}
 	if again := s.ask(question{"GET", "orga", "?event=1", "", s.tag()}); again.Code != 304 {
@@ -192,7 +196,8 @@ func TestNobodyOverwritesSessionsTheyHaveNotSeen(t *testing.T) {
 		t.Errorf("without If-Match: %d", w.Code)
 	}
 	s.put(oneSession)
-	if w := s.ask(question{"PUT", "admin", "?event=1", `{"tracks": {}}`, tag}); w.Code != 412 || s.problems(w).Code != "changed" {
+	if w := s.ask(question{"PUT", "admin", "?event=1", `{"tracks": {}}`, tag}); w.Code != 412 ||
+		s.problems(w).Code != "changed" {
 		t.Errorf("an old one: %d: %s", w.Code, w.Body)
 	}
 	if plan, _ := s.store.Sessions(t.Context(), 1); plan.Empty() {
@@ -206,7 +211,8 @@ func TestNobodyOverwritesSessionsTheyHaveNotSeen(t *testing.T) {
 // full is a store whose disk is full.
 type full struct{ jobcal.SessionStore }
 
-func (full) ChangeSessions(context.Context, event.ID, func(jobcal.SessionPlan, *event.Definition) (jobcal.SessionPlan, error)) error {
+func (full) ChangeSessions(context.Context, event.ID, func(jobcal.SessionPlan, *event.Definition) (jobcal.SessionPlan,
+	error)) error {
 	return errors.New("secret")
 }
 

@@ -1,4 +1,5 @@
-// Package settings is the function Settings: people read, change how the calendar sync is to be, when the courses of events meet.
+// Package settings is the function Settings: people read, change how the calendar sync is to be, when the courses of
+// events meet.
 package settings
 
 import (
@@ -43,7 +44,8 @@ type Deps struct {
 //	GET   /sessions?event=1   when the courses of an event meet; for its orgas, its approvers, admins
 //	PUT   /sessions?event=1   the same anew, with If-Match; for its orgas, admins
 //
-// Paths may begin with /Settings, as in the local run. A changed interval moves the schedule in the same request, or nothing changes.
+// Paths may begin with /Settings, as in the local run. A changed interval moves the schedule in the same request, or
+// nothing changes.
 func New(d Deps) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		get, put := d.get, d.put
@@ -119,7 +121,8 @@ func (d Deps) put(w http.ResponseWriter, r *http.Request) error {
 	if err := d.change(r.Context(), seen, wanted); err != nil {
 		return err
 	}
-	slog.InfoContext(r.Context(), "settings changed", "interval_minutes", wanted.IntervalMinutes, "days_ahead", wanted.DaysAhead)
+	slog.InfoContext(r.Context(), "settings changed", "interval_minutes", wanted.IntervalMinutes, "days_ahead",
+		wanted.DaysAhead)
 	for _, condition := range []string{"If-Match", "If-None-Match"} { // on what there is no more
 		r.Header.Del(condition)
 	}
@@ -177,8 +180,8 @@ func missing(found *problem.List, at jsontext.Pointer, whole, given jsontext.Val
 	}
 }
 
-// change stores settings if those that there are were seen. The schedule is moved before they are stored: an interval that is
-// stored is one that the schedule has.
+// change stores settings if those that there are were seen. The schedule is moved before they are stored: an interval
+// that is stored is one that the schedule has.
 func (d Deps) change(ctx context.Context, seen string, wanted calsync.Settings) error {
 	moved := false
 	err := d.Settings.ChangeSettings(ctx, func(now calsync.Settings) (calsync.Settings, error) {
@@ -221,8 +224,8 @@ func refused(ctx context.Context, err error) error {
 	return &answer.Found{List: found, Err: answer.ErrSchedule}
 }
 
-// restore moves the schedule to what is stored, which need not be what was there before: somebody else may have been faster, or
-// storing may have failed after it was done. If that changes meanwhile, once more.
+// restore moves the schedule to what is stored, which need not be what was there before: somebody else may have been
+// faster, or storing may have failed after it was done. If that changes meanwhile, once more.
 func (d Deps) restore(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second) // however the request ended
 	defer cancel()

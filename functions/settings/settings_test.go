@@ -21,7 +21,8 @@ import (
 	"kursbuch.internal/shared/proposal"
 )
 
-// office is where people ask for settings. It is a strict store: it keeps text, runs decide twice, then fails if it is to.
+// office is where people ask for settings. It is a strict store: it keeps text, runs decide twice, then fails if it is
+// to.
 type office struct {
 	*testing.T
 	stored   string
@@ -150,7 +151,8 @@ func (o *office) is(w *httptest.ResponseRecorder, code, minutes int) answer.Docu
 	o.Helper()
 	s, err := o.Settings(context.Background())
 	if w.Code != code || err != nil || s.IntervalMinutes != minutes || o.interval != time.Duration(minutes)*time.Minute {
-		o.Errorf("status %d (want %d), stored %d, scheduled every %v (want %d): %s", w.Code, code, s.IntervalMinutes, o.interval, minutes, w.Body)
+		o.Errorf("status %d (want %d), stored %d, scheduled every %v (want %d): %s", w.Code, code, s.IntervalMinutes,
+			o.interval, minutes, w.Body)
 	}
 	var d answer.Document
 	if w.Code >= 400 {
@@ -167,14 +169,16 @@ func TestWhoMayDoWhat(t *testing.T) {
 		status      int
 	}{
 		{"", "GET", 401}, {"", "PUT", 401}, {"stranger", "GET", 404}, {"stranger", "HEAD", 404}, {"stranger", "PUT", 404},
-		{"planner", "GET", 200}, {"planner", "HEAD", 200}, {"planner", "PUT", 403}, {"admin", "GET", 200}, {"admin", "PUT", 200},
+		{"planner", "GET", 200}, {"planner", "HEAD", 200}, {"planner", "PUT", 403}, {"admin", "GET", 200},
+		{"admin", "PUT", 200},
 		{"admin", "POST", 405}, {"admin", "DELETE", 405}, {"admin", "PATCH", 405},
 	} {
 		t.Run(c.who+" "+c.method, func(t *testing.T) {
 			o := open(t)
 			before, tag := o.stored, o.tag()
 			got := o.ask(c.method, c.who, text(t, every(7)), "If-Match", tag)
-			if got.Code != c.status || (o.stored != before) != (c.method == "PUT" && c.status == 200) || c.method == "HEAD" && c.status == 200 && got.Body.Len() > 0 {
+			if got.Code != c.status || (o.stored != before) != (c.method == "PUT" && c.status == 200) || c.method == "HEAD" &&
+				c.status == 200 && got.Body.Len() > 0 {
 				t.Errorf("status %d, stored %s: %s", got.Code, o.stored, got.Body)
 			}
 		})
@@ -184,7 +188,8 @@ func TestWhoMayDoWhat(t *testing.T) {
 func TestGetGivesWhatPutTakes(t *testing.T) {
 	o := open(t)
 	first := o.ask("GET", "admin", "")
-	if got := o.put(first.Body.String()); got.Code != 200 || got.Body.String() != first.Body.String() || got.Header().Get("ETag") != first.Header().Get("ETag") {
+	if got := o.put(first.Body.String()); got.Code != 200 || got.Body.String() != first.Body.String() ||
+		got.Header().Get("ETag") != first.Header().Get("ETag") {
 		t.Errorf("%d: %s", got.Code, got.Body)
 	}
 	if len(o.moves) > 0 {
@@ -239,14 +244,16 @@ func TestEverythingThatIsWrongIsTold(t *testing.T) {
 	for _, p := range d.Problems {
 		paths = append(paths, string(p.Path))
 	}
-	want := []string{"/interval_minutes", "/days_ahead", "/master_calendar", "/notify", "/internal_domains/1", "/colours/Chor"}
+	want := []string{"/interval_minutes", "/days_ahead", "/master_calendar", "/notify", "/internal_domains/1",
+		"/colours/Chor"}
 	if diff := cmp.Diff(want, paths); diff != "" || d.Code != "invalid" || len(o.moves) > 0 {
 		t.Errorf("%s, moves %v, problems (-want +got):\n%s", d.Code, o.moves, diff)
 	}
 }
 
 func TestOnlyItsPathsExist(t *testing.T) {
-	for path, status := range map[string]int{"/": 200, "/Settings": 200, "/Settings/": 200, "/nix": 404, "/Settings/nix": 404, "/Settingsnix": 404, "/sessions/": 404, "/Settings/Settings": 404} {
+	for path, status := range map[string]int{"/": 200, "/Settings": 200, "/Settings/": 200, "/nix": 404,
+		"/Settings/nix": 404, "/Settingsnix": 404, "/sessions/": 404, "/Settings/Settings": 404} {
 		for _, method := range []string{"GET", "PUT", "DELETE"} {
 			o := open(t)
 			o.path = path
@@ -291,8 +298,10 @@ func TestBodies(t *testing.T) {
 		{"no settings", "[]", 400, ""},
 		{"another member", strings.Replace(whole, "{", `{"intervall":7,`, 1), 422, "/intervall unknown-key"},
 		{"a member twice", strings.Replace(whole, "{", `{"quiet":true,`, 1), 400, ""},
-		{"a text for a number", strings.Replace(whole, `"days_ahead":180`, `"days_ahead":"180"`, 1), 422, "/days_ahead not-an-integer"},
-		{"half a number", strings.Replace(whole, `"days_ahead":180`, `"days_ahead":1.5`, 1), 422, "/days_ahead not-an-integer"},
+		{"a text for a number", strings.Replace(whole, `"days_ahead":180`, `"days_ahead":"180"`, 1), 422,
+			"/days_ahead not-an-integer"},
+		{"half a number", strings.Replace(whole, `"days_ahead":180`, `"days_ahead":1.5`, 1), 422,
+			"/days_ahead not-an-integer"},
 		{"a switch left out", without(`"quiet":false,`), 422, "/quiet missing"},
 		{"a part of the guard left out", without(`,"percent":20`), 422, "/guard/percent missing"},
 		{"null for a switch", strings.Replace(whole, `"quiet":false`, `"quiet":null`, 1), 422, "/quiet missing"},
@@ -319,7 +328,8 @@ func TestNothingChangesIfTheScheduleDoesNot(t *testing.T) {
 	o.refusals = 1
 	got := o.put(text(t, every(7)))
 	d := o.is(got, 502, 5)
-	if d.Code != "schedule" || len(d.Problems) != 1 || d.Problems[0].Code != problem.CannotBeSchedule || strings.Contains(got.Body.String(), "secret") {
+	if d.Code != "schedule" || len(d.Problems) != 1 || d.Problems[0].Code != problem.CannotBeSchedule ||
+		strings.Contains(got.Body.String(), "secret") {
 		t.Errorf("answer %+v", d)
 	}
 	if !strings.Contains(o.log.String(), "secret") || !strings.Contains(o.log.String(), "level=ERROR") {
@@ -331,7 +341,8 @@ func TestTheScheduleMovesBackIfNothingIsStored(t *testing.T) {
 	o := open(t)
 	o.fault = errors.New("no disk")
 	d := o.is(o.put(text(t, every(7))), 500, 5)
-	if diff := cmp.Diff([]time.Duration{7 * time.Minute, 7 * time.Minute, 5 * time.Minute}, o.moves); diff != "" || d.Code != "internal" {
+	if diff := cmp.Diff([]time.Duration{7 * time.Minute, 7 * time.Minute, 5 * time.Minute}, o.moves); diff != "" ||
+		d.Code != "internal" {
 		t.Errorf("%s, moves (-want +got):\n%s", d.Code, diff)
 	}
 	o.lost = true // it was stored, though nobody heard of it

@@ -58,16 +58,19 @@ func TestWhatGoogleDoesOtherwiseIsFound(t *testing.T) {
 		faults          []calendar.Fault
 		different, open []string
 	}{
-		"If-Match does nothing": {always(calendar.IfMatchIgnored(), "", ""), []string{"if-match-put", "if-match-delete"}, nil},
+		"If-Match does nothing": {always(calendar.IfMatchIgnored(), "", ""), []string{"if-match-put", "if-match-delete"},
+			nil},
 		"filters do nothing": {always(calendar.FiltersIgnored(), "GET", events),
 			[]string{"filter-own", "filter-window", "property-twice"}, nil},
 		"deleted entries are listed": {always(calendar.DeletedListed(), "GET", events), []string{"list-deleted"}, nil},
 		"a calendar has one name":    {always(calendar.NotFound(), "PATCH", ""), []string{"rename"}, nil},
 		"deleted entries stay deleted": {always(calendar.ForbiddenForNonOrganizer(), "PUT", keyed("weg")),
 			[]string{"revive"}, []string{"revive-answers"}},
-		"deleting again is not found": {[]calendar.Fault{calendar.NotFound().On("DELETE", keyed("weg")).After(1).Always()}, []string{"delete-twice"}, nil},
+		"deleting again is not found": {[]calendar.Fault{calendar.NotFound().On("DELETE", keyed("weg")).After(1).Always()},
+			[]string{"delete-twice"}, nil},
 		"the scopes do not do for rights": {always(calendar.InvalidCredentials(), "", "/acl"),
-			[]string{"acl", "runs", "share-mail"}, []string{"acl-again", "acl-case", "acl-revoke", "share-visible", "share-private"}},
+			[]string{"acl", "runs", "share-mail"}, []string{"acl-again", "acl-case", "acl-revoke", "share-visible",
+				"share-private"}},
 	} {
 		t.Run(about, func(t *testing.T) {
 			t.Parallel()
@@ -162,7 +165,8 @@ func TestNoCalendarAtAll(t *testing.T) {
 	if diff := cmp.Diff([]string{"delegation"}, p.is(different)); diff != "" || status != exitDifferent {
 		t.Errorf("status %d, different (-want +got):\n%s", status, diff)
 	}
-	if diff := cmp.Diff([]string{"schedules", "scheduler-run", "caller-known", "caller-unknown"}, p.is(expected)); diff != "" {
+	if diff := cmp.Diff([]string{"schedules", "scheduler-run", "caller-known", "caller-unknown"},
+		p.is(expected)); diff != "" {
 		t.Errorf("expected (-want +got):\n%s", diff)
 	}
 	if len(te.fake.Calls()) != 1 {
@@ -173,14 +177,16 @@ func TestNoCalendarAtAll(t *testing.T) {
 func TestWhatPeopleSay(t *testing.T) {
 	te := enter(t, nil)
 	te.says = map[string]string{
-		"none-mail": "j, an Anna", "none-outside": "", "none-change": "", "share-mail": "vielleicht", "known-sender": "", "rsvp-etag": "n",
-		"units": "ja: 140 Anfragen, 140 Einheiten", "all-mail": "nein",
+		"none-mail": "j, an Anna", "none-outside": "", "none-change": "", "share-mail": "vielleicht", "known-sender": "",
+		"rsvp-etag": "n",
+		"units":     "ja: 140 Anfragen, 140 Einheiten", "all-mail": "nein",
 	}
 	status, p := te.run(t.Context())
 	if diff := cmp.Diff([]string{"none-mail", "all-mail"}, p.is(different)); diff != "" || status != exitDifferent {
 		t.Errorf("status %d, different (-want +got):\n%s", status, diff)
 	}
-	left := []string{"rsvp-etag", "rsvp-echo", "rsvp-kept", "share-mail", "share-visible", "share-private", "none-outside", "none-change", "known-sender"}
+	left := []string{"rsvp-etag", "rsvp-echo", "rsvp-kept", "share-mail", "share-visible", "share-private", "none-outside",
+		"none-change", "known-sender"}
 	if diff := cmp.Diff(left, p.is(open)); diff != "" {
 		t.Errorf("open (-want +got):\n%s", diff)
 	}
@@ -188,7 +194,8 @@ func TestWhatPeopleSay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"| [none-mail](#none-mail) | ✘ ANDERS |", "* Gesagt: j, an Anna\n* Zu tun: Aufschreiben, an wen.", "* Gesagt: vielleicht\n",
+	for _, want := range []string{"| [none-mail](#none-mail) | ✘ ANDERS |",
+		"* Gesagt: j, an Anna\n* Zu tun: Aufschreiben, an wen.", "* Gesagt: vielleicht\n",
 		"140 Anfragen", "Probe an http://127.0.0.1"} {
 		if !strings.Contains(string(content), want) {
 			t.Errorf("%q is not in\n%s", want, content)
@@ -251,7 +258,8 @@ func TestWhatCannotBeRemovedIsNamed(t *testing.T) {
 	te := enter(t, nil)
 	te.fake.Fail(calendar.BackendError().On("DELETE", "^calendars/[^/]+$").Always())
 	status, p := te.run(t.Context())
-	if diff := cmp.Diff([]string{"remove"}, p.is(different)); diff != "" || status != exitDifferent || !strings.Contains(p.Leftover, te.calendar()) {
+	if diff := cmp.Diff([]string{"remove"}, p.is(different)); diff != "" || status != exitDifferent ||
+		!strings.Contains(p.Leftover, te.calendar()) {
 		t.Errorf("status %d, leftover %q, different (-want +got):\n%s", status, p.Leftover, diff)
 	}
 }
@@ -293,8 +301,10 @@ func TestUsage(t *testing.T) {
 		"an unknown flag": {"-nobody"},
 		"an argument":     {"-subject", "a@b.example", "more"},
 		"no account":      {"-subject", "a@b.example", "-guest", "c@b.example", "-outside", "d@e.example"},
-		"one for two":     {"-subject", "a@b.example", "-guest", "A@b.example", "-outside", "d@e.example", "-endpoint", "http://127.0.0.1:1/"},
-		"no mail address": {"-subject", "Anna <a@b.example>", "-guest", "c@b.example", "-outside", "d@e.example", "-endpoint", "http://127.0.0.1:1/"},
+		"one for two": {"-subject", "a@b.example", "-guest", "A@b.example", "-outside", "d@e.example", "-endpoint",
+			"http://127.0.0.1:1/"},
+		"no mail address": {"-subject", "Anna <a@b.example>", "-guest", "c@b.example", "-outside", "d@e.example", "-endpoint",
+			"http://127.0.0.1:1/"},
 	} {
 		var out bytes.Buffer
 		c := command{out: &out, errs: &out}

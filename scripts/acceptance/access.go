@@ -13,13 +13,18 @@ import (
 // accessQuestions are whether we may do what we do, and to whom it belongs.
 var accessQuestions = []question{
 	{
-		id:     "delegation",
-		text:   "Bekommt das Dienstkonto ohne Schlüssel (IAM signJwt, domänenweite Delegation) ein Token für die Inhaberin, und reichen die zwei Scopes zum Anlegen eines Kalenders?",
+		id: "delegation",
+		text: "Bekommt das Dienstkonto ohne Schlüssel (IAM signJwt, domänenweite Delegation) ein Token für die " +
+			"Inhaberin, und reichen die zwei Scopes zum Anlegen eines Kalenders?",
 		why:    "Ohne das läuft kein Abgleich. Es ist derselbe Code wie in der Function.",
 		code:   []string{"shared/gcp/gcal/gcal.go CredentialsConfig", "shared/gcp/gcal/gcal.go Scopes"},
 		expect: "Der Kalender ist angelegt.",
-		advice: "Steht dort „iamcredentials“ oder 403: roles/iam.serviceAccountTokenCreator auf das Dienstkonto fehlt der, die das hier aufruft. „unauthorized_client“: in der Admin-Konsole die Client-ID mit beiden Scopes eintragen (terraform output calendar_client_id, calendar_scopes), bis zu 24 Stunden warten. „accessNotConfigured“: Calendar API einschalten. Bei 5xx oder Zeitüberschreitung als {subject} nachsehen, ob ein Kalender „Kursbuch-Abnahme …“ da ist, und ihn löschen.",
-		cloud:  true,
+		advice: "Steht dort „iamcredentials“ oder 403: roles/iam.serviceAccountTokenCreator auf das Dienstkonto fehlt " +
+			"der, die das hier aufruft. „unauthorized_client“: in der Admin-Konsole die Client-ID mit beiden Scopes " +
+			"eintragen (terraform output calendar_client_id, calendar_scopes), bis zu 24 Stunden warten. " +
+			"„accessNotConfigured“: Calendar API einschalten. Bei 5xx oder Zeitüberschreitung als {subject} nachsehen, ob " +
+			"ein Kalender „Kursbuch-Abnahme …“ da ist, und ihn löschen.",
+		cloud: true,
 		check: func(ctx context.Context, s *session) (sight, error) {
 			if err := s.create(ctx); err != nil {
 				return sight{}, err
@@ -28,18 +33,22 @@ var accessQuestions = []question{
 		},
 	},
 	{
-		id:     "owner",
-		text:   "Wem gehört ein so angelegter Kalender (dataOwner), und ist er in unserer Zeitzone?",
-		why:    "Ein Kalender stirbt mit dem Konto seines dataOwner; der muss die dauerhafte Nutzerin sein, nie das Dienstkonto.",
+		id:   "owner",
+		text: "Wem gehört ein so angelegter Kalender (dataOwner), und ist er in unserer Zeitzone?",
+		why: "Ein Kalender stirbt mit dem Konto seines dataOwner; der muss die dauerhafte Nutzerin sein, nie das " +
+			"Dienstkonto.",
 		code:   []string{"shared/gcp/gcal/gcal.go Calendars.Insert"},
 		expect: "dataOwner ist die Inhaberin, Zeitzone Europe/Berlin.",
-		advice: "Ist es das Dienstkonto: keinen Master-Kalender so anlegen; als {subject} von Hand anlegen und seine ID in die Einstellungen. Fehlt dataOwner ganz: in den Kalendereinstellungen nachsehen, wer Inhaber ist, und es hier vermerken.",
+		advice: "Ist es das Dienstkonto: keinen Master-Kalender so anlegen; als {subject} von Hand anlegen und seine ID " +
+			"in die Einstellungen. Fehlt dataOwner ganz: in den Kalendereinstellungen nachsehen, wer Inhaber ist, und es " +
+			"hier vermerken.",
 		check: func(ctx context.Context, s *session) (sight, error) {
 			c, err := s.raw.Calendars.Get(string(s.id)).Context(ctx).Do()
 			if err != nil {
 				return sight{}, err
 			}
-			return saw(c.DataOwner == s.subject && c.TimeZone == "Europe/Berlin", "dataOwner %q, Zeitzone %q", c.DataOwner, c.TimeZone)
+			return saw(c.DataOwner == s.subject && c.TimeZone == "Europe/Berlin", "dataOwner %q, Zeitzone %q", c.DataOwner,
+				c.TimeZone)
 		},
 	},
 	{
@@ -48,7 +57,8 @@ var accessQuestions = []question{
 		why:    "Der Name des Master-Kalenders ist eine Einstellung.",
 		code:   []string{"shared/gcp/gcal/target.go Calendars.Patch"},
 		expect: "Der neue Name ist zu lesen.",
-		advice: "Den Namen von Hand ändern und die Einstellung ebenso; in shared/gcp/gcal Scopes um calendar.calendars erweitern und in der Admin-Konsole eintragen.",
+		advice: "Den Namen von Hand ändern und die Einstellung ebenso; in shared/gcp/gcal Scopes um calendar.calendars " +
+			"erweitern und in der Admin-Konsole eintragen.",
 		check: func(ctx context.Context, s *session) (sight, error) {
 			name := s.name() + " (umbenannt)"
 			if _, err := s.target.Do(ctx, calsync.Call{Verb: calsync.Rename, Name: name}); err != nil {
@@ -67,8 +77,9 @@ var accessQuestions = []question{
 		why:    "Wer abgeglichen wird, bekommt Leserecht auf den Master-Kalender.",
 		code:   []string{"shared/gcp/gcal/target.go Acl.Insert", "shared/gcp/gcal/target.go Acl.List"},
 		expect: "Der Gast ist einmal als reader gelistet.",
-		advice: "403: den Scope calendar.acls in der Admin-Konsole eintragen. Ist es ein Gast außerhalb: die Freigabe nach außen ist im Haus gesperrt; den Leuten sagen, dass sie nur Einladungen bekommen.",
-		check:  granted(func(mail string) string { return mail }),
+		advice: "403: den Scope calendar.acls in der Admin-Konsole eintragen. Ist es ein Gast außerhalb: die Freigabe " +
+			"nach außen ist im Haus gesperrt; den Leuten sagen, dass sie nur Einladungen bekommen.",
+		check: granted(func(mail string) string { return mail }),
 	},
 	{
 		id:     "acl-again",
@@ -76,9 +87,10 @@ var accessQuestions = []question{
 		why:    "Nach einem Abbruch wird das Recht noch einmal gegeben.",
 		code:   []string{"shared/gcp/gcal/target.go grant"},
 		expect: "Kein Fehler, weiter eine Regel.",
-		advice: "Ein 409 nimmt grant als erledigt; ein anderer Fehler: in shared/gcp/gcal/target.go grant ebenso. Zwei Regeln: vor grant immer lesen (das tut calsync), hier vermerken.",
-		after:  "acl",
-		check:  granted(func(mail string) string { return mail }),
+		advice: "Ein 409 nimmt grant als erledigt; ein anderer Fehler: in shared/gcp/gcal/target.go grant ebenso. Zwei " +
+			"Regeln: vor grant immer lesen (das tut calsync), hier vermerken.",
+		after: "acl",
+		check: granted(func(mail string) string { return mail }),
 	},
 	{
 		id:     "acl-case",
@@ -96,9 +108,10 @@ var accessQuestions = []question{
 		why:    "Wer nicht mehr abgeglichen wird, verliert das Leserecht; ein wiederholter Aufruf darf kein Fehler sein.",
 		code:   []string{"shared/gcp/gcal/target.go revoke", "shared/calsync/settle.go FailedGone"},
 		expect: "Keine Regel mehr; noch einmal: 404 notFound.",
-		advice: "Ein anderer Status: in shared/gcp/gcal/failure.go failureOf als gone einordnen. Gar kein Fehler ist auch recht, dann hier nur vermerken.",
-		after:  "acl",
-		check:  revoked,
+		advice: "Ein anderer Status: in shared/gcp/gcal/failure.go failureOf als gone einordnen. Gar kein Fehler ist auch " +
+			"recht, dann hier nur vermerken.",
+		after: "acl",
+		check: revoked,
 	},
 	{
 		id:     "quota-user",
@@ -106,7 +119,8 @@ var accessQuestions = []question{
 		why:    "Ohne ihn zählt das Kontingent je Nutzer beim Dienstkonto.",
 		code:   []string{"shared/gcp/gcal/gcal.go QuotaUser"},
 		expect: "Der Aufruf gelingt.",
-		advice: "In shared/gcp/gcal/gcal.go die Option weglassen und Pace.PerMinute am Kontingent des Dienstkontos ausrichten.",
+		advice: "In shared/gcp/gcal/gcal.go die Option weglassen und Pace.PerMinute am Kontingent des Dienstkontos " +
+			"ausrichten.",
 		check: func(ctx context.Context, s *session) (sight, error) {
 			call := s.raw.Events.List(string(s.id)).MaxResults(1).Fields("etag").Context(ctx)
 			_, err := call.Do(googleapi.QuotaUser("0123456789abcdef0123"))

@@ -17,7 +17,8 @@ var answerQuestions = []question{
 		why:    "Wird ein Eintrag neu angelegt (Gast kommt zurück, neue Generation), wiederholen wir die bekannte Antwort.",
 		code:   []string{"shared/calsync/compare.go answered"},
 		expect: "accepted",
-		advice: "Google verlangt eine neue Antwort. Kein Schaden, aber den Leuten sagen; answered braucht die Erinnerung dann nicht mehr.",
+		advice: "Google verlangt eine neue Antwort. Kein Schaden, aber den Leuten sagen; answered braucht die Erinnerung " +
+			"dann nicht mehr.",
 		check: func(ctx context.Context, s *session) (sight, error) {
 			e := s.entry("Antwort", s.guest)
 			e.Guests[0].Answer = "accepted"
@@ -58,7 +59,9 @@ var answerQuestions = []question{
 		why:    "Ein PUT mit dem ETag von vorher muss an 412 scheitern, sonst überschriebe er die Antwort.",
 		code:   []string{"shared/gcp/gcal/entry.go guests", "shared/calsync/settle.go FailedChanged"},
 		expect: "anderer ETag, accepted",
-		advice: "Gleicher ETag: If-Match schützt Antworten nicht; in shared/gcp/gcal/target.go unmittelbar vor jedem PUT lesen. Antwort fehlt: eine Minute warten und von neuem; fehlt sie weiter, kommt sie auf der Kopie des Gastes nicht zu uns, das in reference/google-calendar.md vermerken.",
+		advice: "Gleicher ETag: If-Match schützt Antworten nicht; in shared/gcp/gcal/target.go unmittelbar vor jedem PUT " +
+			"lesen. Antwort fehlt: eine Minute warten und von neuem; fehlt sie weiter, kommt sie auf der Kopie des Gastes " +
+			"nicht zu uns, das in reference/google-calendar.md vermerken.",
 		do: func(ctx context.Context, s *session) error {
 			return s.prepare(ctx, s.entry("Zusage", s.guest), calsync.NotifyAll)
 		},
@@ -70,7 +73,8 @@ var answerQuestions = []question{
 				return sight{}, err
 			}
 			s.kept["zugesagt"] = e
-			return saw(e.ETag != was.ETag && answersOf(e) == s.guest+" accepted", "ETag %s → %s, %s", was.ETag, e.ETag, answersOf(e))
+			return saw(e.ETag != was.ETag && answersOf(e) == s.guest+" accepted", "ETag %s → %s, %s", was.ETag, e.ETag,
+				answersOf(e))
 		},
 	},
 	{
@@ -92,8 +96,9 @@ var answerQuestions = []question{
 		why:    "Das ist das Versprechen an die Leute: ihre Antworten gehen nie verloren.",
 		code:   []string{"shared/calsync/compare.go answered", "shared/gcp/gcal/entry.go attendees"},
 		expect: "accepted mit der Notiz",
-		advice: "Antwort weg: das PUT in shared/gcp/gcal/target.go update durch PATCH ohne attendees ersetzen, wo sich die Gäste nicht ändern (3 Einheiten). Nur die Notiz weg: hinnehmbar, in reference/google-calendar.md vermerken.",
-		after:  "rsvp-etag",
+		advice: "Antwort weg: das PUT in shared/gcp/gcal/target.go update durch PATCH ohne attendees ersetzen, wo sich " +
+			"die Gäste nicht ändern (3 Einheiten). Nur die Notiz weg: hinnehmbar, in reference/google-calendar.md vermerken.",
+		after: "rsvp-etag",
 		check: func(ctx context.Context, s *session) (sight, error) {
 			e := s.kept["zugesagt"]
 			comment := func(e calsync.Entry) (text string) {

@@ -22,9 +22,11 @@ var shapes = []shape{
 		e.Description = strings.Repeat("Kursbuch äöü 🎶 ", 700)
 	}},
 	{"html", "mit HTML in der Beschreibung", func(_ *session, e *calsync.Entry) {
-		e.Description = "<b>Bitte</b> Noten & Stifte<br>mitbringen: <a href=\"https://kursbuch.example/?a=1&b=2\">Liste</a>\n<script>x</script>\n"
+		e.Description = "<b>Bitte</b> Noten & Stifte<br>mitbringen: <a " +
+			"href=\"https://kursbuch.example/?a=1&b=2\">Liste</a>\n<script>x</script>\n"
 	}},
-	{"zone", "in einer Zone mit zwei Namen (Asia/Calcutta, Asia/Kolkata)", func(_ *session, e *calsync.Entry) { e.Zone = "Asia/Calcutta" }},
+	{"zone", "in einer Zone mit zwei Namen (Asia/Calcutta, Asia/Kolkata)",
+		func(_ *session, e *calsync.Entry) { e.Zone = "Asia/Calcutta" }},
 	{"spaces", "mit Leerzeichen um Titel und Ort", func(_ *session, e *calsync.Entry) {
 		e.Title, e.Location = "  "+e.Title+"  ", " Saal  1 \n"
 	}},
@@ -33,7 +35,8 @@ var shapes = []shape{
 		e.Title, e.Location = "Kursbuch-Abnahme 🎶 e\u0301 👩‍👩‍👧", "Großer Saal 🏛️"
 	}},
 	{"all-day", "über ganze Tage und die Umstellung der Uhr", func(_ *session, e *calsync.Entry) {
-		e.AllDay, e.Zone, e.Start, e.End = true, "", time.Date(2028, 3, 25, 0, 0, 0, 0, time.UTC), time.Date(2028, 3, 28, 0, 0, 0, 0, time.UTC)
+		e.AllDay, e.Zone, e.Start, e.End = true, "", time.Date(2028, 3, 25, 0, 0, 0, 0, time.UTC),
+			time.Date(2028, 3, 28, 0, 0, 0, 0, time.UTC)
 	}},
 	{"twice-an-hour", "in der Stunde, die es im Herbst zweimal gibt", func(_ *session, e *calsync.Entry) {
 		e.Start = time.Date(2027, 10, 31, 1, 30, 0, 0, time.UTC)
@@ -56,13 +59,16 @@ func echoQuestions() []question {
 	var all []question
 	for _, shape := range shapes {
 		all = append(all, question{
-			id:     "echo-" + shape.id,
-			text:   "Zeigen get und list dasselbe wie das Echo von insert und PUT, bei einem Eintrag " + shape.name + "?",
-			why:    "Der Fingerabdruck des Echos sagt im nächsten Lauf, dass nichts zu tun ist. Sonst schreiben wir bei jedem Lauf, für immer.",
+			id:   "echo-" + shape.id,
+			text: "Zeigen get und list dasselbe wie das Echo von insert und PUT, bei einem Eintrag " + shape.name + "?",
+			why: "Der Fingerabdruck des Echos sagt im nächsten Lauf, dass nichts zu tun ist. Sonst schreiben wir bei " +
+				"jedem Lauf, für immer.",
 			code:   []string{"shared/calsync/compare.go same", "shared/calsync/plan.go before"},
 			expect: "Echo, get und list sind gleich. Vom Wunsch dürfen sie abweichen.",
-			advice: "Das Feld, das abweicht, in shared/calsync/compare.go fields so vergleichen, dass beide Fassungen gleich sind, oder es vor dem Schreiben (shared/calsync/want.go) in die Fassung der Liste bringen. Bei Adressen: bei der Person die Adresse eintragen, die Google zeigt.",
-			check:  func(ctx context.Context, s *session) (sight, error) { return s.echo(ctx, shape) },
+			advice: "Das Feld, das abweicht, in shared/calsync/compare.go fields so vergleichen, dass beide Fassungen gleich " +
+				"sind, oder es vor dem Schreiben (shared/calsync/want.go) in die Fassung der Liste bringen. Bei Adressen: bei " +
+				"der Person die Adresse eintragen, die Google zeigt.",
+			check: func(ctx context.Context, s *session) (sight, error) { return s.echo(ctx, shape) },
 		})
 	}
 	return all
@@ -117,7 +123,8 @@ func orNothing(list []string) string {
 	return strings.Join(list, "; ")
 }
 
-// differences are those that make the sync write again, but for what marks an entry as ours: see fields of package calsync.
+// differences are those that make the sync write again, but for what marks an entry as ours: see fields of package
+// calsync.
 func differences(a, b calsync.Entry) []string {
 	var found []string
 	for _, field := range []struct {

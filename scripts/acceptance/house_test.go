@@ -39,7 +39,8 @@ type tenant struct {
 // enter opens a tenant. between, if not nil, is between the command and the stand-in.
 func enter(t *testing.T, between func(http.Handler) http.Handler) *tenant {
 	t.Helper()
-	te := &tenant{T: t, fake: calendartest.Open(t, func() time.Time { return morning }), folder: t.TempDir(), stop: func(string) {}}
+	te := &tenant{T: t, fake: calendartest.Open(t, func() time.Time { return morning }), folder: t.TempDir(),
+		stop: func(string) {}}
 	var h http.Handler = te.fake
 	if between != nil {
 		h = between(h)
@@ -52,8 +53,10 @@ func enter(t *testing.T, between func(http.Handler) http.Handler) *tenant {
 // run runs the command against the tenant.
 func (te *tenant) run(ctx context.Context, more ...string) (status int, p protocol) {
 	te.Helper()
-	c := command{out: &te.shown, errs: &te.shown, human: te.look, now: func() time.Time { return morning }, patience: time.Millisecond}
-	status = c.run(ctx, append([]string{"-subject", calendar.Owner, "-guest", guest, "-outside", outside, "-out", te.folder,
+	c := command{out: &te.shown, errs: &te.shown, human: te.look, now: func() time.Time { return morning },
+		patience: time.Millisecond}
+	status = c.run(ctx, append([]string{"-subject", calendar.Owner, "-guest", guest, "-outside", outside, "-out",
+		te.folder,
 		"-endpoint", te.server.URL + "/calendar/v3/"}, more...))
 	files, err := filepath.Glob(filepath.Join(te.folder, "acceptance-2027-05-10*.json"))
 	if err != nil || len(files) == 0 {
@@ -143,7 +146,8 @@ func (te *tenant) sees(mail, key string) string {
 // mailed is whether there was a mail; empty: to anybody, of any kind, about anything.
 func (te *tenant) mailed(to, kind, key string) string {
 	if slices.ContainsFunc(te.fake.Outbox(), func(m calendar.Mail) bool {
-		return (to == "" || m.To == to) && (kind == "" || m.Kind == kind) && (key == "" || m.Summary == "Kursbuch-Abnahme "+key)
+		return (to == "" || m.To == to) && (kind == "" || m.Kind == kind) && (key == "" || m.Summary == "Kursbuch-Abnahme "+
+			key)
 	}) {
 		return "j"
 	}

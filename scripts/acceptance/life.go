@@ -15,7 +15,8 @@ var lifeQuestions = []question{
 		why:    "Nach einer verlorenen Antwort fügen wir mit derselben ID noch einmal ein; so entsteht kein Duplikat.",
 		code:   []string{"shared/calsync/settle.go FailedExists", "shared/gcp/gcal/failure.go StatusConflict"},
 		expect: "409 duplicate",
-		advice: "Ein anderer Status: in shared/gcp/gcal/failure.go als FailedExists einordnen. Kein Fehler: vor jeder Wiederholung eines insert erst lesen, sonst entstehen Duplikate.",
+		advice: "Ein anderer Status: in shared/gcp/gcal/failure.go als FailedExists einordnen. Kein Fehler: vor jeder " +
+			"Wiederholung eines insert erst lesen, sonst entstehen Duplikate.",
 		check: func(ctx context.Context, s *session) (sight, error) {
 			e := s.entry("doppelt")
 			if _, err := s.insert(ctx, e, calsync.NotifyNone); err != nil {
@@ -53,8 +54,9 @@ var lifeQuestions = []question{
 		why:    "Wir lesen ihn vor dem Wiederbeleben: Marke, ETag, Antworten.",
 		code:   []string{"shared/calsync/settle.go reread", "shared/calsync/settle.go ours"},
 		expect: "status cancelled, mit Marke, Titel, Gästen und ihren Antworten",
-		advice: "Fehlt die Marke: ours hält ihn für fremd, es entsteht eine neue Generation (eine neue Einladung, sonst kein Schaden). Fehlen Gäste: die Antworten kommen dann aus unserem Gedächtnis (Record.Answers), das reicht.",
-		after:  "delete-twice",
+		advice: "Fehlt die Marke: ours hält ihn für fremd, es entsteht eine neue Generation (eine neue Einladung, sonst " +
+			"kein Schaden). Fehlen Gäste: die Antworten kommen dann aus unserem Gedächtnis (Record.Answers), das reicht.",
+		after: "delete-twice",
 		check: func(ctx context.Context, s *session) (sight, error) {
 			was := s.kept["weg"]
 			e, err := s.target.Get(ctx, was.ID)
@@ -62,7 +64,8 @@ var lifeQuestions = []question{
 				return sight{}, err
 			}
 			return saw(e.Cancelled && e.Mark == was.Mark && e.Title == was.Title && answersOf(e) == answersOf(was),
-				"cancelled: %s, unsere Marke: %s, Titel %q, Antworten %q", word(e.Cancelled), word(e.Mark == was.Mark), e.Title, answersOf(e))
+				"cancelled: %s, unsere Marke: %s, Titel %q, Antworten %q", word(e.Cancelled), word(e.Mark == was.Mark), e.Title,
+				answersOf(e))
 		},
 	},
 	{
@@ -71,8 +74,9 @@ var lifeQuestions = []question{
 		why:    "Ein Termin, der wiederkommt, hat dieselbe ID; 409 führt uns zum Lesen und Wiederbeleben.",
 		code:   []string{"shared/calsync/settle.go FailedExists"},
 		expect: "409 duplicate",
-		advice: "Gelingt es: gut, es kostet uns nur das Wiederbeleben; prüfen, ob die alten Antworten noch da sind, und hier vermerken. 410 oder 403: in shared/gcp/gcal/failure.go für insert als FailedExists einordnen.",
-		after:  "delete-twice",
+		advice: "Gelingt es: gut, es kostet uns nur das Wiederbeleben; prüfen, ob die alten Antworten noch da sind, und " +
+			"hier vermerken. 410 oder 403: in shared/gcp/gcal/failure.go für insert als FailedExists einordnen.",
+		after: "delete-twice",
 		check: func(ctx context.Context, s *session) (sight, error) {
 			_, err := s.insert(ctx, s.entry("weg", s.guest), calsync.NotifyNone)
 			return failsAs(err, calsync.FailedExists, 409)
@@ -84,8 +88,10 @@ var lifeQuestions = []question{
 		why:    "So kommen von Hand gelöschte Einträge zurück, ohne dass die Leute eine neue Einladung bekommen.",
 		code:   []string{"shared/calsync/settle.go revives", "shared/gcp/gcal/entry.go confirmed"},
 		expect: "Er ist wieder in der Liste.",
-		advice: "403 oder anderes: der Lauf legt von selbst die nächste Generation an (settle.go giveUp), mit neuer Einladung. Dann in shared/calsync das Wiederbeleben weglassen, das spart je Fall zwei Aufrufe. 412: in revive ohne If-Match schreiben.",
-		after:  "delete-twice",
+		advice: "403 oder anderes: der Lauf legt von selbst die nächste Generation an (settle.go giveUp), mit neuer " +
+			"Einladung. Dann in shared/calsync das Wiederbeleben weglassen, das spart je Fall zwei Aufrufe. 412: in revive " +
+			"ohne If-Match schreiben.",
+		after: "delete-twice",
 		check: func(ctx context.Context, s *session) (sight, error) {
 			found, err := s.target.Get(ctx, s.kept["weg"].ID)
 			if err != nil {
@@ -107,8 +113,9 @@ var lifeQuestions = []question{
 		why:    "Wir wiederholen sie im PUT; Antworten dürfen nie verloren gehen.",
 		code:   []string{"shared/calsync/compare.go answered", "shared/gcp/gcal/entry.go attendees"},
 		expect: "accepted, wie wiederholt",
-		advice: "Den Leuten sagen, dass sie nach einem versehentlichen Löschen neu antworten müssen; in shared/calsync/note.go die Erinnerung an Antworten trotzdem behalten, damit sie zu sehen sind.",
-		after:  "revive",
+		advice: "Den Leuten sagen, dass sie nach einem versehentlichen Löschen neu antworten müssen; in " +
+			"shared/calsync/note.go die Erinnerung an Antworten trotzdem behalten, damit sie zu sehen sind.",
+		after: "revive",
 		check: func(ctx context.Context, s *session) (sight, error) {
 			e, ok := s.kept["zurück"]
 			if !ok {
@@ -123,7 +130,8 @@ var lifeQuestions = []question{
 		why:    "Was jemand zwischen Lesen und Schreiben ändert (auch eine Antwort), überschreiben wir nicht.",
 		code:   []string{"shared/gcp/gcal/target.go onlyIf", "shared/calsync/settle.go FailedChanged"},
 		expect: "412, der Eintrag ist wie zuvor",
-		advice: "Ohne 412 kann eine Antwort verloren gehen, die zwischen Lesen und Schreiben kommt: in shared/gcp/gcal/target.go vor jedem PUT noch einmal lesen und die Antworten daraus nehmen.",
+		advice: "Ohne 412 kann eine Antwort verloren gehen, die zwischen Lesen und Schreiben kommt: in " +
+			"shared/gcp/gcal/target.go vor jedem PUT noch einmal lesen und die Antworten daraus nehmen.",
 		check: func(ctx context.Context, s *session) (sight, error) {
 			old, fresh, err := s.stale(ctx, "if-match-put")
 			if err != nil {
@@ -155,7 +163,8 @@ var lifeQuestions = []question{
 		why:    "Solche Fehler parken den einen Termin, der Lauf geht weiter.",
 		code:   []string{"shared/gcp/gcal/failure.go FailedRefused"},
 		expect: "400 timeRangeEmpty",
-		advice: "Nimmt Google ihn an: gut, nichts zu tun, hier vermerken. Anderer Status: in shared/gcp/gcal/failure.go als FailedRefused einordnen.",
+		advice: "Nimmt Google ihn an: gut, nichts zu tun, hier vermerken. Anderer Status: in shared/gcp/gcal/failure.go " +
+			"als FailedRefused einordnen.",
 		check: func(ctx context.Context, s *session) (sight, error) {
 			e := s.entry("ohne Dauer")
 			e.End = e.Start
@@ -169,7 +178,8 @@ var lifeQuestions = []question{
 		why:    "Ein Tippfehler in einer Adresse parkt die Termine dieser Person, nicht alle.",
 		code:   []string{"shared/gcp/gcal/failure.go FailedRefused"},
 		expect: "400",
-		advice: "Anderer Status: in shared/gcp/gcal/failure.go als FailedRefused einordnen. Nimmt Google ihn an, erfährt niemand, dass die Einladung nie ankommt: Adressen beim Anlegen der Person prüfen (shared/jobcal).",
+		advice: "Anderer Status: in shared/gcp/gcal/failure.go als FailedRefused einordnen. Nimmt Google ihn an, erfährt " +
+			"niemand, dass die Einladung nie ankommt: Adressen beim Anlegen der Person prüfen (shared/jobcal).",
 		check: func(ctx context.Context, s *session) (sight, error) {
 			_, err := s.insert(ctx, s.entry("schlechte Adresse", "keine Adresse"), calsync.NotifyNone)
 			return failsAs(err, calsync.FailedRefused, 400)

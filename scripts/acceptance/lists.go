@@ -20,8 +20,9 @@ var listQuestions = []question{
 		why:    "Fremde Einträge fassen wir nicht an; die Liste soll sie gar nicht erst holen.",
 		code:   []string{"shared/gcp/gcal/target.go PrivateExtendedProperty"},
 		expect: "der eigene ja, einer ohne Marke und einer mit fremder Marke nicht",
-		advice: "Fehlt der eigene: nicht in Betrieb nehmen, jeder Lauf legte ihn neu an (409). Kommen fremde mit: kein Schaden (calsync prüft die Marke), nur mehr Seiten.",
-		check:  filterOwn,
+		advice: "Fehlt der eigene: nicht in Betrieb nehmen, jeder Lauf legte ihn neu an (409). Kommen fremde mit: kein " +
+			"Schaden (calsync prüft die Marke), nur mehr Seiten.",
+		check: filterOwn,
 	},
 	{
 		id:     "filter-window",
@@ -29,8 +30,9 @@ var listQuestions = []question{
 		why:    "Was gerade läuft, muss in der Liste sein; sonst hielten wir es für gelöscht.",
 		code:   []string{"shared/gcp/gcal/target.go TimeMin", "shared/calsync/want.go Window"},
 		expect: "der laufende ja, der genau dann endende nicht",
-		advice: "Fehlt der laufende: in shared/calsync from um die längste Dauer vorverlegen. Kommt der beendete mit: kein Schaden, in reference/google-calendar.md vermerken.",
-		check:  filterWindow,
+		advice: "Fehlt der laufende: in shared/calsync from um die längste Dauer vorverlegen. Kommt der beendete mit: " +
+			"kein Schaden, in reference/google-calendar.md vermerken.",
+		check: filterWindow,
 	},
 	{
 		id:     "property-twice",
@@ -70,8 +72,9 @@ var listQuestions = []question{
 		why:    "Ein Lauf soll mit einem Aufruf je 2.500 Einträge auskommen und keinen verlieren.",
 		code:   []string{"shared/gcp/gcal/target.go MaxResults", "shared/gcp/gcal/target.go pages"},
 		expect: "dieselben Einträge, keiner doppelt",
-		advice: "400: in shared/gcp/gcal/target.go MaxResults auf den Wert aus der Meldung setzen. Fehlt etwas: nicht in Betrieb nehmen, sonst wird es für von Hand gelöscht gehalten; melden.",
-		check:  samePages,
+		advice: "400: in shared/gcp/gcal/target.go MaxResults auf den Wert aus der Meldung setzen. Fehlt etwas: nicht in " +
+			"Betrieb nehmen, sonst wird es für von Hand gelöscht gehalten; melden.",
+		check: samePages,
 	},
 	{
 		id:     "unknown-entry",
@@ -91,7 +94,8 @@ var listQuestions = []question{
 		why:    "Ein fehlender Master-Kalender hält den Lauf an und wird gemeldet; er wird nie still neu angelegt.",
 		code:   []string{"shared/gcp/gcal/attempt.go StatusNotFound", "shared/gcp/gcal/failure.go FailedNoCalendar"},
 		expect: "404 notFound, für uns: no-calendar",
-		advice: "403: in shared/gcp/gcal/failure.go steht es dann als unauthorised, was ebenso anhält; in reference/google-calendar.md vermerken.",
+		advice: "403: in shared/gcp/gcal/failure.go steht es dann als unauthorised, was ebenso anhält; in " +
+			"reference/google-calendar.md vermerken.",
 		check: func(ctx context.Context, s *session) (sight, error) {
 			unknown := counted{s.calendars.Open(nowhere), s.calls}
 			_, err := unknown.Get(ctx, s.entry("nirgends").ID)
@@ -138,7 +142,8 @@ func filterOwn(ctx context.Context, s *session) (sight, error) {
 	}
 	entries, err := s.list(ctx)
 	ids := idsOf(entries)
-	return sight{fmt.Sprintf("der eigene: ja, ohne Marke: %s, mit fremder Marke: %s", word(ids[bare]), word(ids[other])), !ids[bare] && !ids[other]}, err
+	return sight{fmt.Sprintf("der eigene: ja, ohne Marke: %s, mit fremder Marke: %s", word(ids[bare]), word(ids[other])),
+		!ids[bare] && !ids[other]}, err
 }
 
 func idsOf(entries []calsync.Entry) map[string]bool {
@@ -198,13 +203,14 @@ func propertyTwice(ctx context.Context, s *session) (sight, error) {
 
 func samePages(ctx context.Context, s *session) (sight, error) {
 	walk := func(size int64) (ids []string, pages int, err error) {
-		err = s.raw.Events.List(string(s.id)).MaxResults(size).Fields("nextPageToken,items(id)").Pages(ctx, func(page *calendar.Events) error {
-			for _, e := range page.Items {
-				ids = append(ids, e.Id)
-			}
-			pages++
-			return nil
-		})
+		err = s.raw.Events.List(string(s.id)).MaxResults(size).Fields("nextPageToken,items(id)").Pages(ctx,
+			func(page *calendar.Events) error {
+				for _, e := range page.Items {
+					ids = append(ids, e.Id)
+				}
+				pages++
+				return nil
+			})
 		slices.Sort(ids)
 		return ids, pages, err
 	}

@@ -3,9 +3,9 @@
 //	go run ./scripts/acceptance -subject kalender@firma.example -account calendarsync@PROJECT.iam.gserviceaccount.com \
 //		-guest anna@firma.example -outside jemand@example.org
 //
-// It takes half an hour: two minutes for what it checks by itself, the rest for what only people can see. Whoever runs it
-// needs the mailboxes and calendars of guest (in the organisation) and outside (at Google, not in the organisation, without
-// earlier contact) at hand. Enter skips a question; with </dev/null nobody is asked anything.
+// It takes half an hour: two minutes for what it checks by itself, the rest for what only people can see. Whoever runs
+// it needs the mailboxes and calendars of guest (in the organisation) and outside (at Google, not in the organisation,
+// without earlier contact) at hand. Enter skips a question; with </dev/null nobody is asked anything.
 //
 // Before the first run:
 //
@@ -15,12 +15,14 @@
 //     scopes of package gcal (terraform output calendar_client_id, calendar_scopes). It may take a day until that holds.
 //  4. subject is a licensed user of the organisation, the one who is to own the master calendar.
 //
-// It works on a calendar of its own, which it removes at the end, also after Ctrl-C; -keep leaves it for looking into. The
-// scopes do not let it see any other. It invites guest and outside to about ten entries of tomorrow, and mails them about
-// three of them. What it does not try, as that would do harm: how many guests may be invited until Google refuses.
+// It works on a calendar of its own, which it removes at the end, also after Ctrl-C; -keep leaves it for looking into.
+// The scopes do not let it see any other. It invites guest and outside to about ten entries of tomorrow, and mails them
+// about three of them. What it does not try, as that would do harm: how many guests may be invited until Google
+// refuses.
 //
-// The protocol is on the terminal, then in acceptance-DATE.md, and for programs in acceptance-DATE.json. It names the mail
-// addresses. Each question says what of ours relies on the answer; each answer that was not expected says what to do.
+// The protocol is on the terminal, then in acceptance-DATE.md, and for programs in acceptance-DATE.json. It names the
+// mail addresses. Each question says what of ours relies on the answer; each answer that was not expected says what to
+// do.
 //
 // Exit status: 0 all that was answered is as expected, 1 something is not, or it was interrupted, 2 anything else.
 //
@@ -44,7 +46,8 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	c := command{out: os.Stdout, errs: os.Stderr, human: terminal(os.Stdin, os.Stdout), now: time.Now, patience: 2 * time.Second}
+	c := command{out: os.Stdout, errs: os.Stderr, human: terminal(os.Stdin, os.Stdout), now: time.Now,
+		patience: 2 * time.Second}
 	os.Exit(c.run(ctx, os.Args[1:]))
 }
 
@@ -121,7 +124,8 @@ func (c *command) parse(args []string) error {
 	flags.StringVar(&c.guest, "guest", "", "`mail` of somebody in the organisation")
 	flags.StringVar(&c.outside, "outside", "", "`mail` of somebody at Google who is not in the organisation")
 	flags.StringVar(&c.endpoint, "endpoint", "", "`URL` of another server of the Calendar API v3, for trying out")
-	flags.StringVar(&c.region, "region", "europe-west3", "Google Cloud `region` of the deployment, for the commands that are shown")
+	flags.StringVar(&c.region, "region", "europe-west3",
+		"Google Cloud `region` of the deployment, for the commands that are shown")
 	flags.StringVar(&c.folder, "out", ".", "`folder` for the protocol")
 	flags.BoolVar(&c.keep, "keep", false, "leave the calendar")
 	if err := flags.Parse(args); err != nil {
@@ -141,9 +145,11 @@ func (c *command) checkPeople() error {
 		flag     string
 		mail     *string
 		optional bool
-	}{{"-subject", &c.subject, false}, {"-account", &c.account, c.endpoint != ""}, {"-guest", &c.guest, false}, {"-outside", &c.outside, false}} {
+	}{{"-subject", &c.subject, false}, {"-account", &c.account, c.endpoint != ""}, {"-guest", &c.guest, false},
+		{"-outside", &c.outside, false}} {
 		*who.mail = strings.ToLower(*who.mail)
-		if address, err := mail.ParseAddress(*who.mail); (err != nil || address.Address != *who.mail) && !(who.optional && *who.mail == "") {
+		if address, err := mail.ParseAddress(*who.mail); (err != nil || address.Address != *who.mail) &&
+			!(who.optional && *who.mail == "") {
 			wrong = append(wrong, fmt.Errorf("%s: %q is no mail address", who.flag, *who.mail))
 		}
 	}

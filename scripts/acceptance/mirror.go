@@ -17,12 +17,16 @@ import (
 
 // mirrorQuestions have the sync itself run, from the first run to the last.
 var mirrorQuestions = []question{{
-	id:     "runs",
-	text:   "Kommt der Abgleich selbst zur Ruhe: schreibt ein zweiter Lauf nichts, eine Änderung genau einmal, und räumt er auf?",
-	why:    "Das ist die Probe auf alles zusammen, mit einem ganztägigen Termin, einem in Asia/Calcutta mit zu langer Beschreibung und einem Gast.",
-	code:   []string{"shared/calsync/mirror.go Run", "shared/calsync/plan.go Plan"},
-	expect: "3 Einträge und 1 Leserecht; dann 0 Schreibvorgänge; dann 1; eine leere Quelle wird zurückgehalten; freigegeben, ist alles wieder weg. Sonst keine Befunde.",
-	advice: "Schreibt der zweite Lauf: die Fragen echo-… sagen, welches Feld. Befunde: sie nennen den Grund; die Fragen davor sagen, was zu ändern ist.",
+	id: "runs",
+	text: "Kommt der Abgleich selbst zur Ruhe: schreibt ein zweiter Lauf nichts, eine Änderung genau einmal, und " +
+		"räumt er auf?",
+	why: "Das ist die Probe auf alles zusammen, mit einem ganztägigen Termin, einem in Asia/Calcutta mit zu langer " +
+		"Beschreibung und einem Gast.",
+	code: []string{"shared/calsync/mirror.go Run", "shared/calsync/plan.go Plan"},
+	expect: "3 Einträge und 1 Leserecht; dann 0 Schreibvorgänge; dann 1; eine leere Quelle wird zurückgehalten; " +
+		"freigegeben, ist alles wieder weg. Sonst keine Befunde.",
+	advice: "Schreibt der zweite Lauf: die Fragen echo-… sagen, welches Feld. Befunde: sie nennen den Grund; die " +
+		"Fragen davor sagen, was zu ändern ist.",
 	check: func(ctx context.Context, s *session) (seen sight, err error) {
 		folder, err := os.MkdirTemp("", "kursbuch-acceptance-")
 		if err != nil {
@@ -83,7 +87,8 @@ func (s *session) mirror(ctx context.Context, store boltdb.Sync) (sight, error) 
 		if err != nil {
 			return sight{}, err
 		}
-		got := fmt.Sprintf("%d neu, %d geändert, %d gelöscht, Rechte +%d −%d", r.Inserted, r.Updated, r.Deleted, r.Granted, r.Revoked)
+		got := fmt.Sprintf("%d neu, %d geändert, %d gelöscht, Rechte +%d −%d", r.Inserted, r.Updated, r.Deleted, r.Granted,
+			r.Revoked)
 		if r.Held != nil {
 			order = calsync.Order{Approve: r.Held.Hash, By: s.subject}
 			got += ", zurückgehalten"
@@ -117,9 +122,12 @@ func (s *session) settle(ctx context.Context, store boltdb.Sync) error {
 func (s *session) appointments() calsync.Supply {
 	all := map[calsync.Key]jobcal.Appointment{}
 	for _, a := range []jobcal.Appointment{
-		{ID: "einfach", Title: "Kursbuch-Abnahme Lauf", Location: "Raum 1", Span: span(s.start(), time.Hour, "Europe/Berlin")},
-		{ID: "lang", Title: "Kursbuch-Abnahme Lauf 🎶", Description: strings.Repeat("Kursbuch äöü & <so> 🎶 ", 500), Span: span(s.start(), time.Hour, "Asia/Calcutta")},
-		{ID: "tage", Title: "Kursbuch-Abnahme Lauf, zwei Tage", Span: span(s.start().Truncate(24*time.Hour), 48*time.Hour, "")},
+		{ID: "einfach", Title: "Kursbuch-Abnahme Lauf", Location: "Raum 1", Span: span(s.start(), time.Hour,
+			"Europe/Berlin")},
+		{ID: "lang", Title: "Kursbuch-Abnahme Lauf 🎶", Description: strings.Repeat("Kursbuch äöü & <so> 🎶 ", 500),
+			Span: span(s.start(), time.Hour, "Asia/Calcutta")},
+		{ID: "tage", Title: "Kursbuch-Abnahme Lauf, zwei Tage", Span: span(s.start().Truncate(24*time.Hour), 48*time.Hour,
+			"")},
 	} {
 		a.Persons = []jobcal.PersonID{"gast"}
 		all[calsync.JobCalendar.Key(a.ID)] = a

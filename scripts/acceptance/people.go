@@ -28,10 +28,12 @@ var sharingQuestions = []question{
 		why:    "Ohne Mail steht er nicht von selbst in der Liste; der Link ist der Weg, den wir nennen.",
 		code:   []string{"shared/gcp/gcal/target.go grant"},
 		expect: "ja",
-		advice: "Die Leute ihn über „Weitere Kalender +, Kalender abonnieren“ mit der ID hinzufügen lassen; im README den Weg ändern.",
-		after:  "share-mail",
-		ask:    "Als {guest} https://calendar.google.com/calendar/r?cid={calendar} öffnen und hinzufügen. Ist der Kalender jetzt links in der Liste?",
-		want:   yes,
+		advice: "Die Leute ihn über „Weitere Kalender +, Kalender abonnieren“ mit der ID hinzufügen lassen; im README den " +
+			"Weg ändern.",
+		after: "share-mail",
+		ask: "Als {guest} https://calendar.google.com/calendar/r?cid={calendar} öffnen und hinzufügen. Ist der Kalender " +
+			"jetzt links in der Liste?",
+		want: yes,
 	},
 	{
 		id:     "share-private",
@@ -46,7 +48,8 @@ var sharingQuestions = []question{
 			e.Private = true
 			return s.prepare(ctx, e, calsync.NotifyNone)
 		},
-		ask:  "Im Kalender „Kursbuch-Abnahme …“ von {guest}, morgen: ist irgendwo der Titel „Kursbuch-Abnahme geheim“ zu lesen?",
+		ask: "Im Kalender „Kursbuch-Abnahme …“ von {guest}, morgen: ist irgendwo der Titel „Kursbuch-Abnahme geheim“ zu " +
+			"lesen?",
 		want: no,
 	},
 }
@@ -54,15 +57,17 @@ var sharingQuestions = []question{
 // invitationQuestions are what arrives where.
 var invitationQuestions = []question{
 	{
-		id:     "none-inside",
-		text:   "Kommt eine Einladung mit sendUpdates=none im Kalender eines Gastes im Haus an?",
-		why:    "none ist die stille Einstellung, und die jedes Schreibens, das die Leute nichts angeht; im Kalender muss es trotzdem stehen.",
+		id:   "none-inside",
+		text: "Kommt eine Einladung mit sendUpdates=none im Kalender eines Gastes im Haus an?",
+		why: "none ist die stille Einstellung, und die jedes Schreibens, das die Leute nichts angeht; im Kalender muss " +
+			"es trotzdem stehen.",
 		code:   []string{"shared/gcp/gcal/target.go updates", "shared/calsync/settings.go Notify"},
 		expect: "ja",
-		advice: "Bei notify=all (der Voreinstellung) bleiben, oder in der Admin-Konsole „Einladungen von allen“ als Voreinstellung.",
-		do:     invite("still", calsync.NotifyNone),
-		ask:    "Bitte zwei Minuten warten. Steht „Kursbuch-Abnahme still“ morgen im eigenen Kalender von {guest}?",
-		want:   yes,
+		advice: "Bei notify=all (der Voreinstellung) bleiben, oder in der Admin-Konsole „Einladungen von allen“ als " +
+			"Voreinstellung.",
+		do:   invite("still", calsync.NotifyNone),
+		ask:  "Bitte zwei Minuten warten. Steht „Kursbuch-Abnahme still“ morgen im eigenen Kalender von {guest}?",
+		want: yes,
 	},
 	{
 		id:     "none-outside",
@@ -128,17 +133,21 @@ var invitationQuestions = []question{
 		want:   no,
 	},
 	{
-		id:     "known-sender",
-		text:   "Zählt die Gruppenadresse des Kalenders bei „Nur wenn der Absender bekannt ist“ als dieselbe Organisation?",
-		why:    "Veranstalter ist der Kalender (…@group.calendar.google.com), nicht die Nutzerin. Zählt er als fremd, sieht niemand mit dieser Einstellung seine Termine.",
+		id:   "known-sender",
+		text: "Zählt die Gruppenadresse des Kalenders bei „Nur wenn der Absender bekannt ist“ als dieselbe Organisation?",
+		why: "Veranstalter ist der Kalender (…@group.calendar.google.com), nicht die Nutzerin. Zählt er als fremd, " +
+			"sieht niemand mit dieser Einstellung seine Termine.",
 		code:   []string{"shared/gcp/gcal/entry.go Organizer", "shared/calsync/settings.go Notify"},
 		expect: "ja, der Eintrag erscheint",
-		advice: "In der Admin-Konsole die Voreinstellung „Von allen“ setzen, oder die Leute {subject} und die Kalenderadresse zu den Kontakten nehmen lassen, oder notify=all (dann können sie in der Mail zusagen).",
-		first:  "Als {guest} im Google Kalender: Einstellungen, Termineinstellungen, „Einladungen zu meinem Kalender hinzufügen“: „Nur wenn der Absender bekannt ist“. Erledigt?",
+		advice: "In der Admin-Konsole die Voreinstellung „Von allen“ setzen, oder die Leute {subject} und die " +
+			"Kalenderadresse zu den Kontakten nehmen lassen, oder notify=all (dann können sie in der Mail zusagen).",
+		first: "Als {guest} im Google Kalender: Einstellungen, Termineinstellungen, „Einladungen zu meinem Kalender " +
+			"hinzufügen“: „Nur wenn der Absender bekannt ist“. Erledigt?",
 		do: func(ctx context.Context, s *session) error {
 			return s.prepare(ctx, s.entry("bekannt", s.guest), calsync.NotifyNone)
 		},
-		ask:  "Steht „Kursbuch-Abnahme bekannt“ morgen im eigenen Kalender von {guest}? (Danach die Einstellung zurückstellen.)",
+		ask: "Steht „Kursbuch-Abnahme bekannt“ morgen im eigenen Kalender von {guest}? (Danach die Einstellung " +
+			"zurückstellen.)",
 		want: yes,
 	},
 	{
@@ -163,10 +172,11 @@ var invitationQuestions = []question{
 		why:    "Andere berichten, dass Google trotzdem Mails schickt (OGCS#1989).",
 		code:   []string{"shared/calsync/guard.go guard", "shared/gcp/gcal/target.go delete"},
 		expect: "keine Mail",
-		advice: "Vor dem Deinstallieren und vor großen Löschungen ankündigen; die Schwelle des Wächters (guard) niedrig lassen.",
-		after:  "delete-gone",
-		ask:    "Kam zum Löschen von „Kursbuch-Abnahme laut“ eine Mail an {guest} oder {outside}?",
-		want:   no,
+		advice: "Vor dem Deinstallieren und vor großen Löschungen ankündigen; die Schwelle des Wächters (guard) niedrig " +
+			"lassen.",
+		after: "delete-gone",
+		ask:   "Kam zum Löschen von „Kursbuch-Abnahme laut“ eine Mail an {guest} oder {outside}?",
+		want:  no,
 	},
 }
 

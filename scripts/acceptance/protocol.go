@@ -59,7 +59,8 @@ type answer struct {
 
 func (s *session) begin(n int) *protocol {
 	p := &protocol{
-		Started: s.begun, Subject: s.subject, Account: s.account, Guest: s.guest, Outside: s.outside, Endpoint: s.endpoint, Calendar: s.name(),
+		Started: s.begun, Subject: s.subject, Account: s.account, Guest: s.guest, Outside: s.outside, Endpoint: s.endpoint,
+		Calendar: s.name(),
 	}
 	fmt.Fprintf(s.out, "Abnahme von Kursbuch an Google Kalender: %d Fragen, eigener Kalender „%s“.\n", n, p.Calendar)
 	fmt.Fprintf(s.out, "Eingeladen werden %s und %s. Abbrechen mit Ctrl-C räumt auf.\n", p.Guest, p.Outside)

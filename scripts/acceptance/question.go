@@ -11,7 +11,8 @@ import (
 
 // question is one that only Google can answer, with the way to its answer: first, do, ask, check, whichever there are.
 //
-// {guest}, {outside}, {subject}, {calendar}, {project}, {region}, {calls}, {start} in the texts for people stand for what they say.
+// {guest}, {outside}, {subject}, {calendar}, {project}, {region}, {calls}, {start} in the texts for people stand for
+// what they say.
 type question struct {
 	id string
 	// text is the question, why what depends on its answer for us.
@@ -28,8 +29,8 @@ type question struct {
 	// first is what people have to do before do; they say when it is done.
 	first string
 	do    func(context.Context, *session) error
-	// ask is what people are to look at, with a question to answer by yes or no; want is the expected answer, or empty if any
-	// answer will do.
+	// ask is what people are to look at, with a question to answer by yes or no; want is the expected answer, or empty if
+	// any answer will do.
 	ask, want string
 	// check gives the answer instead of people, or after what they were asked to do.
 	check func(context.Context, *session) (sight, error)
@@ -74,6 +75,7 @@ func failsAs(err error, want calsync.Failure, status int) (sight, error) {
 
 // questions are all, in the order in which they are asked: first those that need nobody.
 func questions() []question {
-	return slices.Concat(accessQuestions, lifeQuestions, echoQuestions(), answerQuestions, listQuestions, mirrorQuestions, sharingQuestions,
+	return slices.Concat(accessQuestions, lifeQuestions, echoQuestions(), answerQuestions, listQuestions, mirrorQuestions,
+		sharingQuestions,
 		invitationQuestions, cloudQuestions, removalQuestions)
 }

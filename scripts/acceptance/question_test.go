@@ -40,11 +40,13 @@ func TestTheCommandsNameTheDeployment(t *testing.T) {
 	s := session{command: &c, begun: morning}
 	s.calls = new(atomic.Int64)
 	for _, q := range cloudQuestions {
-		if text := s.fill(q.ask); strings.Contains(text, "{project}") || strings.Contains(text, "gcloud scheduler") && !strings.Contains(text, "--project=our-project") {
+		if text := s.fill(q.ask); strings.Contains(text, "{project}") || strings.Contains(text, "gcloud scheduler") &&
+			!strings.Contains(text, "--project=our-project") {
 			t.Errorf("%s: %s", q.id, text)
 		}
 	}
-	if text := s.fill(gcloudSchedules()); !strings.Contains(text, "--schedule='every 7 minutes'") || !strings.Contains(text, "every 90 minutes from 00:07 to 23:59") {
+	if text := s.fill(gcloudSchedules()); !strings.Contains(text, "--schedule='every 7 minutes'") ||
+		!strings.Contains(text, "every 90 minutes from 00:07 to 23:59") {
 		t.Error(text)
 	}
 }

@@ -49,7 +49,8 @@ func (s *session) carryOut(ctx context.Context, all []question) *protocol {
 	p := s.begin(len(all))
 	defer func() {
 		if err := s.remove(context.WithoutCancel(ctx)); err != nil {
-			p.Leftover = fmt.Sprintf("Der Kalender „%s“ (%s) ist noch da: %v. Bitte als %s von Hand löschen.", s.name(), s.id, err, s.subject)
+			p.Leftover = fmt.Sprintf("Der Kalender „%s“ (%s) ist noch da: %v. Bitte als %s von Hand löschen.", s.name(), s.id,
+				err, s.subject)
 		} else if s.id != "" {
 			p.Leftover = fmt.Sprintf("Der Kalender „%s“ (%s) bleibt wegen -keep stehen.", s.name(), s.id)
 		}
@@ -82,12 +83,13 @@ func (s *session) carryOut(ctx context.Context, all []question) *protocol {
 	return p
 }
 
-// answer finds the answer to a question. Whatever goes wrong with one does not keep from the next; it reports whether there is
-// something for those that build on it.
+// answer finds the answer to a question. Whatever goes wrong with one does not keep from the next; it reports whether
+// there is something for those that build on it.
 func (s *session) answer(ctx context.Context, q question, a *answer) (found bool) {
 	defer func() {
 		if bug := recover(); bug != nil {
-			a.Verdict, a.Seen, a.Advice = different, fmt.Sprintf("Fehler dieses Programms: %v", bug), "Bitte mit dem Protokoll melden."
+			a.Verdict, a.Seen, a.Advice = different, fmt.Sprintf("Fehler dieses Programms: %v", bug),
+				"Bitte mit dem Protokoll melden."
 		}
 	}()
 	seen, err := s.steps(ctx, q, a)
@@ -100,7 +102,8 @@ func (s *session) answer(ctx context.Context, q question, a *answer) (found bool
 		a.Seen = "weder ja noch nein, bitte beurteilen"
 	case errors.Is(err, errUnprepared):
 		a.Verdict, a.Seen = different, err.Error()
-		a.Advice = "Schon das Vorbereiten schlug fehl, die Frage ist offen: erst den Grund beheben (die Fragen davor helfen), dann von neuem."
+		a.Advice = "Schon das Vorbereiten schlug fehl, die Frage ist offen: erst den Grund beheben (die Fragen davor " +
+			"helfen), dann von neuem."
 	case err != nil:
 		a.Verdict, a.Seen = different, err.Error()
 	case seen.ok:
@@ -191,7 +194,8 @@ func (s *session) remove(ctx context.Context) error {
 	var err error
 	for range 3 {
 		err = s.raw.Calendars.Delete(string(s.id)).Context(ctx).Do()
-		if answered, ok := errors.AsType[*googleapi.Error](err); err == nil || ok && (answered.Code == http.StatusNotFound || answered.Code == http.StatusGone) {
+		if answered, ok := errors.AsType[*googleapi.Error](err); err == nil || ok && (answered.Code == http.StatusNotFound ||
+			answered.Code == http.StatusGone) {
 			s.id = ""
 			return nil
 		}

@@ -114,7 +114,8 @@ func (s *session) start() time.Time { return s.begun.UTC().Truncate(time.Hour).A
 func (s *session) entry(key string, guests ...string) calsync.Entry {
 	mark := calsync.Mark{Instance: s.instance(), Key: calsync.JobCalendar.Key("") + calsync.Key(key)}
 	e := calsync.Entry{
-		ID: mark.ID(), Mark: mark, Title: "Kursbuch-Abnahme " + key, Start: s.start(), End: s.start().Add(time.Hour), Zone: "Europe/Berlin",
+		ID: mark.ID(), Mark: mark, Title: "Kursbuch-Abnahme " + key, Start: s.start(), End: s.start().Add(time.Hour),
+		Zone: "Europe/Berlin",
 	}
 	for _, mail := range guests {
 		e.Guests = append(e.Guests, calsync.Guest{Mail: mail})
@@ -174,7 +175,8 @@ func (s *session) listed(ctx context.Context, id calsync.EntryID) (calsync.Entry
 
 // fill puts what the words in braces stand for into a text for people.
 func (s *session) fill(text string) string {
-	return strings.NewReplacer("{guest}", s.guest, "{outside}", s.outside, "{subject}", s.subject, "{calendar}", string(s.id),
+	return strings.NewReplacer("{guest}", s.guest, "{outside}", s.outside, "{subject}", s.subject, "{calendar}",
+		string(s.id),
 		"{project}", s.project(), "{region}", s.region, "{calls}", strconv.FormatInt(s.calls.Load(), 10),
 		"{start}", s.begun.Format("15:04 MST")).Replace(text)
 }

@@ -3,6 +3,6 @@
 //	who imports whom     allowed_test.go is the list; imports_test.go holds it
 //	how a package looks  layout_test.go: names, comments, sizes
 //
-// The tests read the source with go/parser. A rule is a function from the source to its violations, so that rules_test.go can
-// show each of them a house that breaks it.
+// The tests read the source with go/parser. A rule is a function from the source to its violations, so that
+// rules_test.go can show each of them a house that breaks it.
 package archtest

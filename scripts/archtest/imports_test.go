@@ -55,8 +55,8 @@ func onlyAllowedImports(h house) []string {
 
 func TestEveryAllowedImportIsUsed(t *testing.T) { holds(t, everyAllowedImportIsUsed) }
 
-// everyAllowedImportIsUsed keeps the list true. A test does not justify a line in allowed: what only tests import belongs
-// into forTests.
+// everyAllowedImportIsUsed keeps the list true. A test does not justify a line in allowed: what only tests import
+// belongs into forTests.
 func everyAllowedImportIsUsed(h house) []string {
 	type edge struct{ from, to string }
 	used, usedByTests := map[edge]bool{}, map[string]bool{}
@@ -124,8 +124,8 @@ func nobodyImportsScripts(h house) []string {
 
 func TestLocalIsNotDeployed(t *testing.T) { holds(t, localIsNotDeployed) }
 
-// localIsNotDeployed keeps the local stand-ins, with their callers named by "Bearer dev:…", out of every deployed function.
-// Only these may import them, so no detour through another package leads there either.
+// localIsNotDeployed keeps the local stand-ins, with their callers named by "Bearer dev:…", out of every deployed
+// function. Only these may import them, so no detour through another package leads there either.
 func localIsNotDeployed(h house) []string {
 	return onlyFor(h, "is local, for scripts, tests or other local parts only",
 		func(dir string) bool { return under(dir, "shared/local") },

@@ -74,7 +74,8 @@ func everyPackageSaysWhatItIs(h house) []string {
 			found = append(found, fmt.Sprintf("%s: the package comment does not begin with %q", f.at(f.ast.Doc), begin))
 		}
 		if strings.Contains(sentence, " and ") {
-			found = append(found, fmt.Sprintf(`%s: a package is one thing, so its first sentence needs no "and": %s`, f.at(f.ast.Doc), sentence))
+			found = append(found, fmt.Sprintf(`%s: a package is one thing, so its first sentence needs no "and": %s`,
+				f.at(f.ast.Doc), sentence))
 		}
 	}
 	for _, dir := range packages(h.files) {

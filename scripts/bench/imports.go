@@ -89,11 +89,13 @@ func create(ctx context.Context, store store, registrations int) (*event.Snapsho
 }
 
 func upload(content []byte) proposal.Upload {
-	source := proposal.Source{Bucket: "kursbuch-imports", Object: "imports/1/bench.json", Generation: 1, Size: int64(len(content))}
+	source := proposal.Source{Bucket: "kursbuch-imports", Object: "imports/1/bench.json", Generation: 1,
+		Size: int64(len(content))}
 	return proposal.Upload{Source: source, Content: content}
 }
 
-func reassign(open func(context.Context, string) (store, error), registrations int) func(context.Context, string) ([]string, error) {
+func reassign(open func(context.Context, string) (store, error), registrations int) func(context.Context,
+	string) ([]string, error) {
 	return func(ctx context.Context, dir string) ([]string, error) {
 		store, err := open(ctx, dir)
 		if err != nil {
@@ -146,7 +148,8 @@ func reassignment(s *event.Snapshot) []byte {
 		r := s.Registrations[event.RegistrationID(id)]
 		var parts, tracks []string
 		for part, stay := range event.Sorted(r.Parts) {
-			parts = append(parts, fmt.Sprintf(`"%d": {"lodgement_id": %d}`, part, after(lodgements, (*int32)(stay.LodgementID), i)))
+			parts = append(parts, fmt.Sprintf(`"%d": {"lodgement_id": %d}`, part, after(lodgements, (*int32)(stay.LodgementID),
+				i)))
 		}
 		for track, place := range event.Sorted(r.Tracks) {
 			tracks = append(tracks, fmt.Sprintf(`"%d": {"course_id": %d}`, track, after(courses, (*int32)(place.CourseID), i)))
@@ -154,7 +157,8 @@ func reassignment(s *event.Snapshot) []byte {
 		if i > 0 {
 			file.WriteString(",")
 		}
-		fmt.Fprintf(&file, "\n  \"%d\": {\"parts\": {%s}, \"tracks\": {%s}}", id, strings.Join(parts, ", "), strings.Join(tracks, ", "))
+		fmt.Fprintf(&file, "\n  \"%d\": {\"parts\": {%s}, \"tracks\": {%s}}", id, strings.Join(parts, ", "),
+			strings.Join(tracks, ", "))
 	}
 	file.WriteString("\n}}\n")
 	return file.Bytes()

@@ -51,7 +51,8 @@ func mirror(n int) func(context.Context, string) ([]string, error) {
 // bureau is a mirror with its calendar.
 func bureau(ctx context.Context, store *boltdb.Store, google *calendar.Calendar) (calsync.Mirror, error) {
 	calendars, err := gcal.Open(ctx, gcal.Config{
-		Endpoint: "http://calendar.invalid/calendar/v3/", Client: google.Client(), Pace: gcal.Pace{PerMinute: 1e8, Burst: 1e6},
+		Endpoint: "http://calendar.invalid/calendar/v3/", Client: google.Client(), Pace: gcal.Pace{PerMinute: 1e8,
+			Burst: 1e6},
 	})
 	m := calsync.Mirror{
 		Instance: "bench", Settings: store.Sync(), State: store.Sync(), Calendars: calendars,
@@ -69,7 +70,8 @@ func plot(ctx context.Context, store jobcal.Store, n int) error {
 	var ops []jobcal.Operation
 	for i := range persons {
 		id := fmt.Sprintf("p%d", i)
-		ops = append(ops, jobcal.Operation{PutPerson: &jobcal.Person{ID: jobcal.PersonID(id), ShortName: id, Name: id, Mail: id + "@kursbuch.example", Sync: true}})
+		ops = append(ops, jobcal.Operation{PutPerson: &jobcal.Person{ID: jobcal.PersonID(id), ShortName: id, Name: id,
+			Mail: id + "@kursbuch.example", Sync: true}})
 	}
 	for i := range n {
 		ops = append(ops, jobcal.Operation{Put: draft(i, n, "")})
@@ -86,8 +88,10 @@ func draft(i, n int, place string) *jobcal.Draft {
 	start := time.Now().Add(time.Hour + time.Duration(i)*150*24*time.Hour/time.Duration(n)).Truncate(time.Minute)
 	person := func(k int) jobcal.PersonID { return jobcal.PersonID(fmt.Sprintf("p%d", (i*7+k*31)%100)) }
 	return &jobcal.Draft{
-		ID: jobcal.AppointmentID(fmt.Sprintf("a%d", i)), Title: fmt.Sprintf("Termin %d", i), Location: place, TimeZone: "Europe/Berlin",
-		Description: "Bitte Unterlagen mitbringen.", Start: start.Format(time.RFC3339), End: start.Add(time.Hour).Format(time.RFC3339),
+		ID: jobcal.AppointmentID(fmt.Sprintf("a%d", i)), Title: fmt.Sprintf("Termin %d", i), Location: place,
+		TimeZone:    "Europe/Berlin",
+		Description: "Bitte Unterlagen mitbringen.", Start: start.Format(time.RFC3339),
+		End:     start.Add(time.Hour).Format(time.RFC3339),
 		Persons: []jobcal.PersonID{person(0), person(1), person(2)},
 	}
 }

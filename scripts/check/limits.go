@@ -49,7 +49,8 @@ func functionsStayWithinLimits(p planned, _ fs.FS) (violations []string) {
 		}
 		for _, service := range r.Service {
 			if service.Timeout < 1 || service.Timeout > longest {
-				violations = append(violations, fmt.Sprintf("%s: timeout_seconds is %d, not 1 to %d", address, service.Timeout, longest))
+				violations = append(violations, fmt.Sprintf("%s: timeout_seconds is %d, not 1 to %d", address, service.Timeout,
+					longest))
 			}
 			if service.Concurrency > 1 && (service.CPU == "" || strings.HasPrefix(service.CPU, "0")) {
 				violations = append(violations, address+": several requests at a time take one CPU at least")
@@ -70,7 +71,8 @@ func schedulesAreUnderstood(p planned, _ fs.FS) (violations []string) {
 		if !english.MatchString(r.Schedule) {
 			violations = append(violations, fmt.Sprintf("%s: %q is no schedule", address, r.Schedule))
 		}
-		if deadline, err := time.ParseDuration(r.Deadline); err != nil || deadline < 15*time.Second || deadline > 30*time.Minute {
+		if deadline, err := time.ParseDuration(r.Deadline); err != nil || deadline < 15*time.Second ||
+			deadline > 30*time.Minute {
 			violations = append(violations, fmt.Sprintf("%s: attempt_deadline is %q, not 15s to 1800s", address, r.Deadline))
 		}
 		for _, retry := range r.Retries {

@@ -2,8 +2,8 @@
 //
 //	go run ./scripts/check
 //
-// All steps run, also after one that failed. What this machine cannot run is listed at the end with the reason; with CI=true
-// in the environment that is a failure too. The exit status is 1 if anything failed.
+// All steps run, also after one that failed. What this machine cannot run is listed at the end with the reason; with
+// CI=true in the environment that is a failure too. The exit status is 1 if anything failed.
 package main
 
 import (
@@ -29,7 +29,8 @@ func main() {
 	}
 }
 
-// enterModuleRoot makes the folder of go.mod the working directory, so that check may be started anywhere in the module.
+// enterModuleRoot makes the folder of go.mod the working directory, so that check may be started anywhere in the
+// module.
 func enterModuleRoot(ctx context.Context) error {
 	mod, err := output(ctx, "go", "env", "GOMOD")
 	if err != nil {

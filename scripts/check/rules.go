@@ -15,11 +15,13 @@ import (
 	"kursbuch.internal/shared/proposal"
 )
 
-// rules are what a plan has to keep. They are about what the code expects of a deployment, and about values of any resource,
-// those to come included, that Terraform takes and Google does not. What is meant to be so or so is in terraform/tests.
+// rules are what a plan has to keep. They are about what the code expects of a deployment, and about values of any
+// resource, those to come included, that Terraform takes and Google does not. What is meant to be so or so is in
+// terraform/tests.
 var rules = []func(p planned, root fs.FS) (violations []string){
 	firestoreHasTheIndexesOfQueries, everyFunctionIsDeployed, functionsKnowTheirEnvironment, metricsTakeWhatIsLogged,
-	alertCoversTheLifeOfAProposal, rolesAreNarrow, functionsStayWithinLimits, schedulesAreUnderstood, scheduleIsThatOfTheSettings,
+	alertCoversTheLifeOfAProposal, rolesAreNarrow, functionsStayWithinLimits, schedulesAreUnderstood,
+	scheduleIsThatOfTheSettings,
 }
 
 func firestoreHasTheIndexesOfQueries(p planned, _ fs.FS) (violations []string) {
@@ -151,7 +153,8 @@ func alertCoversTheLifeOfAProposal(p planned, _ fs.FS) (violations []string) {
 			length, _ := strconv.Atoi(m[1])
 			offset, _ := strconv.Atoi(m[2]) // none: 0
 			if got := time.Duration(length+offset) * time.Hour; got != proposal.Lifetime {
-				violations = append(violations, fmt.Sprintf("%s looks back %v, while proposals live for %v", address, got, proposal.Lifetime))
+				violations = append(violations, fmt.Sprintf("%s looks back %v, while proposals live for %v", address, got,
+					proposal.Lifetime))
 			}
 		}
 	}

@@ -82,12 +82,15 @@ var ruleTests = []struct {
 	}},
 
 	{"all functions", everyFunctionIsDeployed, both, nil},
-	{"one function", everyFunctionIsDeployed, function(export), []string{"functions/ has the function importcheck: Trigger ImportCheck"}},
-	{"another entry point", everyFunctionIsDeployed, append(changed(export, "Export", "Exports"), function(importcheck)...), []string{
+	{"one function", everyFunctionIsDeployed, function(export),
+		[]string{"functions/ has the function importcheck: Trigger ImportCheck"}},
+	{"another entry point", everyFunctionIsDeployed, append(changed(export, "Export", "Exports"),
+		function(importcheck)...), []string{
 		"functions/ has the function export: HTTP Export", "there is export: HTTP Exports, which nobody needs"}},
 
 	{"known variables", functionsKnowTheirEnvironment, both, nil},
-	{"an unknown variable", functionsKnowTheirEnvironment, changed(export, "ADMINS", "ADMIN"), []string{"0: functions/edge does not read ADMIN"}},
+	{"an unknown variable", functionsKnowTheirEnvironment, changed(export, "ADMINS", "ADMIN"),
+		[]string{"0: functions/edge does not read ADMIN"}},
 
 	{"what is logged", metricsTakeWhatIsLogged,
 		metric(`{"filter": "a AND jsonPayload.message=\"import checked\"", "label_extractors": {"s": "EXTRACT(jsonPayload.status)"}}`), nil},
@@ -95,28 +98,40 @@ var ruleTests = []struct {
 		metric(`{"filter": "jsonPayload.message=\"only tests say this\"", "value_extractor": "EXTRACT(jsonPayload.size)"}`),
 		[]string{`0: no function logs "only tests say this"`, `0: no function logs "size"`}},
 
-	{"an unusual role", rolesAreNarrow, right(`{"role": "datastore.user", "member": "user:a"}`), []string{`0: "datastore.user" is no role`}},
+	{"an unusual role", rolesAreNarrow, right(`{"role": "datastore.user", "member": "user:a"}`),
+		[]string{`0: "datastore.user" is no role`}},
 	{"a role of the project", rolesAreNarrow, right(`{"role": "projects/p/roles/mover", "member": "user:a"}`), nil},
-	{"a basic role", rolesAreNarrow, right(`{"role": "roles/editor", "member": "user:a"}`), []string{"0: roles/editor is everything"}},
-	{"everybody", rolesAreNarrow, right(`{"role": "roles/run.invoker", "member": "allUsers"}`), []string{"0: allUsers is everybody"}},
-	{"a binding", rolesAreNarrow, []string{"google_project_iam_binding", `{"role": "roles/run.invoker"}`}, []string{"0: takes away what others were granted; use a member"}},
+	{"a basic role", rolesAreNarrow, right(`{"role": "roles/editor", "member": "user:a"}`),
+		[]string{"0: roles/editor is everything"}},
+	{"everybody", rolesAreNarrow, right(`{"role": "roles/run.invoker", "member": "allUsers"}`),
+		[]string{"0: allUsers is everybody"}},
+	{"a binding", rolesAreNarrow, []string{"google_project_iam_binding", `{"role": "roles/run.invoker"}`},
+		[]string{"0: takes away what others were granted; use a member"}},
 
 	{"within limits", functionsStayWithinLimits, both, nil},
-	{"a trigger without retries", functionsStayWithinLimits, changed(importcheck, "POLICY_RETRY", "POLICY_DO_NOT_RETRY"), []string{"0: a trigger that fails is lost"}},
-	{"a trigger that takes too long", functionsStayWithinLimits, changed(importcheck, "540", "541"), []string{"0: timeout_seconds is 541, not 1 to 540"}},
-	{"half a CPU", functionsStayWithinLimits, changed(export, `"1"`, `"0.5"`), []string{"0: several requests at a time take one CPU at least"}},
-	{"a shared account", functionsStayWithinLimits, append(function(export), changed(importcheck, "importcheck@", "export@")...),
+	{"a trigger without retries", functionsStayWithinLimits, changed(importcheck, "POLICY_RETRY", "POLICY_DO_NOT_RETRY"),
+		[]string{"0: a trigger that fails is lost"}},
+	{"a trigger that takes too long", functionsStayWithinLimits, changed(importcheck, "540", "541"),
+		[]string{"0: timeout_seconds is 541, not 1 to 540"}},
+	{"half a CPU", functionsStayWithinLimits, changed(export, `"1"`, `"0.5"`),
+		[]string{"0: several requests at a time take one CPU at least"}},
+	{"a shared account", functionsStayWithinLimits, append(function(export), changed(importcheck, "importcheck@",
+		"export@")...),
 		[]string{"1: has no account of its own, but that of 0"}},
 
 	{"a job", schedulesAreUnderstood, scheduled("", ""), nil},
 	{"a crontab", schedulesAreUnderstood, scheduled("every 5 minutes", "*/5 8-18 * * 1-5"), nil},
 	{"a range of a day", schedulesAreUnderstood, scheduled("5 minutes", "90 minutes from 00:07 to 23:59"), nil},
-	{"a rubbish schedule", schedulesAreUnderstood, scheduled("every 5 minutes", "now and then"), []string{`0: "now and then" is no schedule`}},
-	{"an hour", schedulesAreUnderstood, scheduled("1800s", "3600s"), []string{`0: attempt_deadline is "3600s", not 15s to 1800s`}},
+	{"a rubbish schedule", schedulesAreUnderstood, scheduled("every 5 minutes", "now and then"),
+		[]string{`0: "now and then" is no schedule`}},
+	{"an hour", schedulesAreUnderstood, scheduled("1800s", "3600s"),
+		[]string{`0: attempt_deadline is "3600s", not 15s to 1800s`}},
 	{"many retries", schedulesAreUnderstood, scheduled(": 5}", ": 9}"), []string{"0: retry_count is 9, more than 5"}},
 	{"the schedule of the settings", scheduleIsThatOfTheSettings, scheduled("every 5 minutes", "2-59/5 * * * *"), nil},
-	{"another schedule", scheduleIsThatOfTheSettings, scheduled("", ""), []string{`0: "every 5 minutes", while the settings begin with "2-59/5 * * * *"`}},
-	{"no token", schedulesAreUnderstood, scheduled("[{}]", "[]"), []string{"0: a call without a token, which no function takes"}},
+	{"another schedule", scheduleIsThatOfTheSettings, scheduled("", ""),
+		[]string{`0: "every 5 minutes", while the settings begin with "2-59/5 * * * *"`}},
+	{"no token", schedulesAreUnderstood, scheduled("[{}]", "[]"),
+		[]string{"0: a call without a token, which no function takes"}},
 }
 
 func TestRules(t *testing.T) {
@@ -130,9 +145,11 @@ func TestRules(t *testing.T) {
 }
 
 func TestAlertCoversTheLifeOfAProposal(t *testing.T) {
-	p := plans(t, []string{"google_monitoring_alert_policy", `{"conditions": [{"condition_prometheus_query_language": [{"query": "a[300h] offset 36h unless b[335h]"}]}]}`})
+	p := plans(t, []string{"google_monitoring_alert_policy",
+		`{"conditions": [{"condition_prometheus_query_language": [{"query": "a[300h] offset 36h unless b[335h]"}]}]}`})
 	p.Changes[0].Address = "google_monitoring_alert_policy.stale_proposals"
-	want := []string{"google_monitoring_alert_policy.stale_proposals looks back 335h0m0s, while proposals live for 336h0m0s"}
+	want := []string{"google_monitoring_alert_policy.stale_proposals looks back 335h0m0s, while proposals live for " +
+		"336h0m0s"}
 	if diff := cmp.Diff(want, alertCoversTheLifeOfAProposal(p, nil)); diff != "" {
 		t.Errorf("violations (-want +got):\n%s", diff)
 	}
@@ -143,7 +160,8 @@ func plans(t *testing.T, resources []string) (p planned) {
 	t.Helper()
 	var changes []string
 	for i := 0; i < len(resources); i += 2 {
-		changes = append(changes, fmt.Sprintf(`{"address": "%d", "type": %q, "change": {"after": %s}}`, i/2, resources[i], resources[i+1]))
+		changes = append(changes, fmt.Sprintf(`{"address": "%d", "type": %q, "change": {"after": %s}}`, i/2, resources[i],
+			resources[i+1]))
 	}
 	if err := json.Unmarshal([]byte(`{"resource_changes": [`+strings.Join(changes, ",")+`]}`), &p); err != nil {
 		t.Fatal(err)

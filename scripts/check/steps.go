@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// steps is what must hold, cheapest first. To add one, write its line here; where it needs something that not every machine
-// has, let it return a cannotRun that names it.
+// steps is what must hold, cheapest first. To add one, write its line here; where it needs something that not every
+// machine has, let it return a cannotRun that names it.
 var steps = []step{
 	{"gofmt", gofmt},
 	{"go vet", command("go", "vet", "./...")},
@@ -45,7 +45,8 @@ func goTest(ctx context.Context) error {
 	stop, noFirestore := startFirestore(ctx)
 	defer stop()
 	// -vet=off: the step of that name has looked at everything already, with more analyses than go test's own.
-	args := []string{"test", "-vet=off", "-shuffle=on", "-timeout=30m"} // go test gives up after ten, on a crowded machine too early
+	// go test gives up after ten, on a crowded machine too early
+	args := []string{"test", "-vet=off", "-shuffle=on", "-timeout=30m"}
 	cgo, err := output(ctx, "go", "env", "CGO_ENABLED")
 	if err != nil {
 		return err
@@ -69,8 +70,8 @@ func goTest(ctx context.Context) error {
 	return noFirestore
 }
 
-// packages are all, those apart that are tested without the race detector: it would take them minutes, and what they share
-// between goroutines is mostly made of the rest. Whoever changes how they do that runs go test -race.
+// packages are all, those apart that are tested without the race detector: it would take them minutes, and what they
+// share between goroutines is mostly made of the rest. Whoever changes how they do that runs go test -race.
 func packages(ctx context.Context) (raced, others []string, err error) {
 	all, err := output(ctx, "go", "list", "./...")
 	for _, name := range strings.Fields(all) {

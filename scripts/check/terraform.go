@@ -14,8 +14,8 @@ import (
 	"strings"
 )
 
-// terraforms are the commands to try, each with its first arguments. Whether a machine has one is not the only question:
-// it has to get the provider as well, which the last one brings along.
+// terraforms are the commands to try, each with its first arguments. Whether a machine has one is not the only
+// question: it has to get the provider as well, which the last one brings along.
 var terraforms = [][]string{
 	{"tofu"},
 	{"terraform"},
@@ -70,7 +70,8 @@ func chooseTerraform(ctx context.Context, probe string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(os.Mkdir(probe, 0o700), os.WriteFile(filepath.Join(probe, "versions.tf"), versions, 0o600)); err != nil {
+	if err := errors.Join(os.Mkdir(probe, 0o700), os.WriteFile(filepath.Join(probe, "versions.tf"), versions,
+		0o600)); err != nil {
 		return nil, err
 	}
 	var reasons []string
@@ -93,7 +94,8 @@ func (d deployment) prepare(ctx context.Context, args ...string) *exec.Cmd {
 	cmd := prepare(ctx, d.command[0], slices.Concat(d.command[1:], []string{"-chdir=" + d.dir}, args)...)
 	cmd.Stderr = nil // init tells there what the next command may heal
 	// With a token the provider looks for no other credentials. Nobody will accept this one.
-	cmd.Env = append(os.Environ(), "TF_IN_AUTOMATION=1", "TF_INPUT=0", "TF_CLI_ARGS=-no-color", "GOOGLE_OAUTH_ACCESS_TOKEN=none")
+	cmd.Env = append(os.Environ(), "TF_IN_AUTOMATION=1", "TF_INPUT=0", "TF_CLI_ARGS=-no-color",
+		"GOOGLE_OAUTH_ACCESS_TOKEN=none")
 	return cmd
 }
 

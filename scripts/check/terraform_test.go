@@ -24,7 +24,8 @@ func TestTheFirstTerraformThatGetsTheProviderIsTaken(t *testing.T) {
 
 	terraforms = [][]string{{"no-such-command"}, unable}
 	_, err = chooseTerraform(t.Context(), filepath.Join(t.TempDir(), "probe"))
-	if _, ok := errors.AsType[cannotRun](err); !ok || !strings.Contains(err.Error(), "no-such-command") || !strings.Contains(err.Error(), "no provider") {
+	if _, ok := errors.AsType[cannotRun](err); !ok || !strings.Contains(err.Error(), "no-such-command") ||
+		!strings.Contains(err.Error(), "no provider") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -33,7 +34,8 @@ func TestSourceLeavesOutWhatIsSomebodys(t *testing.T) {
 	folder := fstest.MapFS{}
 	for _, name := range []string{
 		"alerts.tf", "tests/plan.tfvars", "modules/function/main.tf",
-		".terraform/providers/big", ".terraform.lock.hcl", "terraform.tfvars", "my.auto.tfvars.json", "terraform.tfstate.backup", "backend_override.tf",
+		".terraform/providers/big", ".terraform.lock.hcl", "terraform.tfvars", "my.auto.tfvars.json",
+		"terraform.tfstate.backup", "backend_override.tf",
 	} {
 		folder[name] = &fstest.MapFile{}
 	}
@@ -44,7 +46,8 @@ func TestSourceLeavesOutWhatIsSomebodys(t *testing.T) {
 		}
 		return err
 	})
-	if want := []string{"alerts.tf", "modules/function/main.tf", "tests/plan.tfvars"}; err != nil || !slices.Equal(got, want) {
+	if want := []string{"alerts.tf", "modules/function/main.tf", "tests/plan.tfvars"}; err != nil ||
+		!slices.Equal(got, want) {
 		t.Errorf("got %q, %v", got, err)
 	}
 }

@@ -16,8 +16,8 @@ import (
 	"kursbuch.internal/shared/sample"
 )
 
-// begin makes sure that there is an event to work with: the one of the command line, or the sample event. What is stored
-// already stays as it is.
+// begin makes sure that there is an event to work with: the one of the command line, or the sample event. What is
+// stored already stays as it is.
 func begin(ctx context.Context, store proposal.Store, c config) (event.ID, error) {
 	if err := writeSamples(filepath.Join(c.data, "samples"), c.samples()); err != nil {
 		return 0, err
@@ -26,7 +26,8 @@ func begin(ctx context.Context, store proposal.Store, c config) (event.ID, error
 	if err != nil {
 		return 0, err
 	}
-	found, err := proposal.Load(ctx, store, &proposal.Event{Snapshot: snapshot, Access: identity.Access(), Sessions: c.sessions()})
+	found, err := proposal.Load(ctx, store, &proposal.Event{Snapshot: snapshot, Access: identity.Access(),
+		Sessions: c.sessions()})
 	switch {
 	case errors.Is(err, proposal.ErrExists):
 		if c.event != "" {

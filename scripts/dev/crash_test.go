@@ -103,7 +103,8 @@ func (s *storm) send(who, path, body string) []byte {
 
 func (s *storm) upload(name string) {
 	object := "imports/1/up" + name + ".json"
-	if s.send(identity.Orga, "/upload/storage/v1/b/kursbuch-imports/o?uploadType=media&name="+object, course("up"+name)) != nil {
+	if s.send(identity.Orga, "/upload/storage/v1/b/kursbuch-imports/o?uploadType=media&name="+object,
+		course("up"+name)) != nil {
 		s.uploaded = append(s.uploaded, object)
 	}
 }
@@ -137,8 +138,8 @@ func (s *storm) confirm() {
 	}
 }
 
-// settle waits until nothing is left to do, then confirms the rest. On a crowded machine all of it may take long; what must
-// not happen is nothing.
+// settle waits until nothing is left to do, then confirms the rest. On a crowded machine all of it may take long; what
+// must not happen is nothing.
 func (s *storm) settle() {
 	last, since := "", time.Now()
 	for time.Since(since) < time.Minute {
@@ -191,7 +192,8 @@ func (s *storm) judge() {
 	for _, file := range s.dropped {
 		s.once(export, strings.TrimSuffix(file, ".json"))
 	}
-	s.Logf("%d uploaded, %d dropped, %d of %d commits answered", len(s.uploaded), len(s.dropped), len(s.confirmed), len(committed))
+	s.Logf("%d uploaded, %d dropped, %d of %d commits answered", len(s.uploaded), len(s.dropped), len(s.confirmed),
+		len(committed))
 }
 
 // once checks that a course was imported once.

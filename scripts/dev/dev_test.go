@@ -58,7 +58,8 @@ var stores = []struct {
 
 // start runs the house with one event.
 func start(t *testing.T, store proposal.Store, s *event.Snapshot) *localRun {
-	if found, err := proposal.Load(t.Context(), store, &proposal.Event{Snapshot: s, Access: identity.Access()}); err != nil || !found.Empty() {
+	if found, err := proposal.Load(t.Context(), store,
+		&proposal.Event{Snapshot: s, Access: identity.Access()}); err != nil || !found.Empty() {
 		t.Fatal(found.Items, err)
 	}
 	h, err := open(store, filepath.Join(t.TempDir(), "bucket"), time.Now)
@@ -66,7 +67,8 @@ func start(t *testing.T, store proposal.Store, s *event.Snapshot) *localRun {
 		t.Fatal(err)
 	}
 	server := httptest.NewServer(handler(page{}, h))
-	client, err := storage.NewClient(context.Background(), option.WithEndpoint(server.URL+"/storage/v1/"), option.WithoutAuthentication())
+	client, err := storage.NewClient(context.Background(), option.WithEndpoint(server.URL+"/storage/v1/"),
+		option.WithoutAuthentication())
 	if err != nil {
 		t.Fatal(err)
 	}

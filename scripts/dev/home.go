@@ -20,8 +20,8 @@ type home struct {
 	Server string `json:"server"`
 }
 
-// home reads what the data folder remembers, or begins it. A folder belongs to one server: on another one its entries would be
-// somebody else's.
+// home reads what the data folder remembers, or begins it. A folder belongs to one server: on another one its entries
+// would be somebody else's.
 func (c config) home() (home, error) {
 	path := filepath.Join(c.data, "home.json")
 	var h home
@@ -39,7 +39,8 @@ func (c config) home() (home, error) {
 		return h, fmt.Errorf("%s: %w", path, err)
 	}
 	if h.Server != c.calendar {
-		return h, fmt.Errorf("der Master-Kalender aus %s ist in %s; für einen anderen Server bitte einen eigenen Ordner nehmen: -data", c.data, h.where())
+		return h, fmt.Errorf("der Master-Kalender aus %s ist in %s; für einen anderen Server bitte einen eigenen Ordner "+
+			"nehmen: -data", c.data, h.where())
 	}
 	return h, nil
 }

@@ -45,7 +45,8 @@ func open(store proposal.Store, bucketDir string, now func() time.Time) (*house,
 	h := &house{store: store, now: now, turns: make(chan struct{}, atOnce)}
 	h.ctx, h.cancel = context.WithCancel(context.Background())
 	var err error
-	if h.bucket, err = bucket.Open(bucketDir, bucketName, func(_ context.Context, o bucket.Object) { h.trigger(o) }); err != nil {
+	if h.bucket, err = bucket.Open(bucketDir, bucketName,
+		func(_ context.Context, o bucket.Object) { h.trigger(o) }); err != nil {
 		return nil, err
 	}
 	h.check = importcheck.New(importcheck.Deps{Store: store, Objects: h.bucket, Now: now})
@@ -58,8 +59,8 @@ func (h *house) close() error {
 	return h.bucket.Close()
 }
 
-// resend triggers the objects again of which there is no proposal: the last run may have ended between an upload and its
-// check.
+// resend triggers the objects again of which there is no proposal: the last run may have ended between an upload and
+// its check.
 func (h *house) resend(ctx context.Context) error {
 	objects, err := h.bucket.Objects(ctx)
 	if err != nil {
@@ -130,7 +131,8 @@ func handler(p page, rooms ...interface{ routes(*http.ServeMux) }) http.Handler 
 
 // routes adds the functions, the bucket.
 func (h *house) routes(mux *http.ServeMux) {
-	mux.Handle("/ImportConfirm", importconfirm.New(importconfirm.Deps{Store: h.store, Caller: identity.Caller, Now: h.now}))
+	mux.Handle("/ImportConfirm", importconfirm.New(importconfirm.Deps{Store: h.store, Caller: identity.Caller,
+		Now: h.now}))
 	mux.Handle("/Export", export.New(export.Deps{Store: h.store, Caller: identity.Caller, Now: h.now}))
 	mux.Handle("POST /ImportCheck", http.MaxBytesHandler(receive(h.check), maxTrigger))
 	for _, path := range h.bucket.Paths() {

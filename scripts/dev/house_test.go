@@ -21,7 +21,8 @@ func interrupted(t *testing.T) (dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(b.Write(t.Context(), "imports/1/a.json", identity.Orga, []byte(course("Neu"))), b.Close()); err != nil {
+	if err := errors.Join(b.Write(t.Context(), "imports/1/a.json", identity.Orga, []byte(course("Neu"))),
+		b.Close()); err != nil {
 		t.Fatal(err)
 	}
 	return dir
@@ -33,7 +34,8 @@ type shaky struct {
 	refusals, updates atomic.Int32
 }
 
-func (s *shaky) Update(ctx context.Context, about proposal.Subject, decide func(proposal.State) (proposal.Effect, error)) error {
+func (s *shaky) Update(ctx context.Context, about proposal.Subject, decide func(proposal.State) (proposal.Effect,
+	error)) error {
 	if s.updates.Add(1) <= s.refusals.Load() {
 		return errors.New("no space left on device")
 	}

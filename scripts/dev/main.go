@@ -2,10 +2,11 @@
 //
 //	go run ./scripts/dev [-addr 127.0.0.1:8080] [-data .kursbuch] [-event SNAPSHOT.json] [-calendar URL]
 //
-// The functions are at /<FunctionName>, the bucket speaks the Cloud Storage JSON API (STORAGE_EMULATOR_HOST), files dropped
-// into <data>/inbox/<event>/ are uploaded. Whoever calls names themselves: Authorization: Bearer dev:<mail>.
-// The stand-in for Google Calendar is at /calendar/; with -calendar it is another server of the Calendar API v3, which has to
-// ask for no credentials. With FIRESTORE_EMULATOR_HOST set, everything is kept in Firestore's emulator, by the real client.
+// The functions are at /<FunctionName>, the bucket speaks the Cloud Storage JSON API (STORAGE_EMULATOR_HOST), files
+// dropped into <data>/inbox/<event>/ are uploaded. Whoever calls names themselves: Authorization: Bearer dev:<mail>.
+// The stand-in for Google Calendar is at /calendar/; with -calendar it is another server of the Calendar API v3, which
+// has to ask for no credentials. With FIRESTORE_EMULATOR_HOST set, everything is kept in Firestore's emulator, by the
+// real client.
 package main
 
 import (
@@ -43,7 +44,8 @@ func parse(args []string) (config, error) {
 	flags.StringVar(&c.addr, "addr", "127.0.0.1:8080", "`address` to listen at")
 	flags.StringVar(&c.data, "data", ".kursbuch", "`folder` that everything is kept in")
 	flags.StringVar(&c.event, "event", "", "partial export of the `event` to begin with, instead of the sample event")
-	flags.StringVar(&c.calendar, "calendar", "", "`URL` of another server of the Calendar API v3, such as http://127.0.0.1:9090/calendar/v3/; needs a -data of its own")
+	flags.StringVar(&c.calendar, "calendar", "",
+		"`URL` of another server of the Calendar API v3, such as http://127.0.0.1:9090/calendar/v3/; needs a -data of its own")
 	err := flags.Parse(args)
 	if err == nil && flags.NArg() > 0 {
 		flags.Usage()
@@ -67,7 +69,8 @@ func run(ctx context.Context, c config) (err error) {
 	}
 	listener, err := net.Listen("tcp", c.addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return fmt.Errorf("something else listens at %s already; choose a free port, for example -addr 127.0.0.1:8081", c.addr)
+		return fmt.Errorf("something else listens at %s already; choose a free port, for example -addr 127.0.0.1:8081",
+			c.addr)
 	} else if err != nil {
 		return fmt.Errorf("-addr %s: %w", c.addr, err)
 	}
@@ -91,7 +94,8 @@ func run(ctx context.Context, c config) (err error) {
 	office.address = address(listener)
 	office.pending.Go(func() { office.run(office.ctx) })
 	if !local(listener) {
-		fmt.Fprintf(os.Stderr, "\nACHTUNG: Unter -addr %s ist Kursbuch aus dem Netz zu erreichen, und hier ist jeder, wer er zu sein behauptet.\n\n", c.addr)
+		fmt.Fprintf(os.Stderr, "\nACHTUNG: Unter -addr %s ist Kursbuch aus dem Netz zu erreichen, und hier ist jeder, wer "+
+			"er zu sein behauptet.\n\n", c.addr)
 	}
 	page := page{Address: address(listener), Data: c.data, Event: began, Samples: c.samples(), Calendar: c.calendar == ""}
 	if err := page.greet(os.Stdout); err != nil {

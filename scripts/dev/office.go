@@ -80,8 +80,8 @@ func (o *office) close() error {
 	return o.google.Close()
 }
 
-// begin makes sure that there are a master calendar, some people, some appointments. What is there already stays as it is. The
-// store is ours alone: who has a lease is dead.
+// begin makes sure that there are a master calendar, some people, some appointments. What is there already stays as it
+// is. The store is ours alone: who has a lease is dead.
 func (o *office) begin(ctx context.Context) error {
 	if err := o.mirror.TakeOver(ctx); err != nil {
 		return err
@@ -103,14 +103,15 @@ func (o *office) begin(ctx context.Context) error {
 	defer cancel()
 	report, err := o.mirror.Create(ctx)
 	if err == nil && report.Outcome != calsync.Done {
-		err = fmt.Errorf("unter %s antwortet keine Calendar API v3, oder sie legt keinen Kalender an; die Adresse endet auf /calendar/v3/ (%s)",
+		err = fmt.Errorf("unter %s antwortet keine Calendar API v3, oder sie legt keinen Kalender an; die Adresse endet "+
+			"auf /calendar/v3/ (%s)",
 			cmp.Or(o.server, "/calendar/v3/"), report.Findings.Items[0].Code)
 	}
 	return err
 }
 
-// furnish puts sample appointments into the job calendar. The settings are those of an office: everybody is of the house, and
-// the event is ahead.
+// furnish puts sample appointments into the job calendar. The settings are those of an office: everybody is of the
+// house, and the event is ahead.
 func (o *office) furnish(ctx context.Context) error {
 	_, found, err := jobcal.Apply(ctx, o.calendar, sample.JobCalendar(o.mirror.Now()))
 	if err != nil || !found.Empty() {
@@ -145,11 +146,13 @@ func (o *office) tick(ctx context.Context, due time.Time) {
 // routes adds the functions, the stand-in.
 func (o *office) routes(mux *http.ServeMux) {
 	mux.Handle("/CalendarSync", patient(calendarsync.New(calendarsync.Deps{Mirror: o.mirror, Caller: identity.Caller})))
-	set := settings.New(settings.Deps{Settings: o.sync, Schedule: o.schedule, Caller: identity.Caller, Events: o, Sessions: o})
+	set := settings.New(settings.Deps{Settings: o.sync, Schedule: o.schedule, Caller: identity.Caller, Events: o,
+		Sessions: o})
 	mux.Handle("/Settings", set)
 	mux.Handle("/Settings/", set)
 	mux.Handle("/JobCalendar/", jobcalendar.New(jobcalendar.Deps{
-		Store: o.calendar, Answers: calsync.Answers{State: o.sync}, Caller: identity.Caller, FeedAddress: o.address + "/JobCalendar", Now: o.mirror.Now,
+		Store: o.calendar, Answers: calsync.Answers{State: o.sync}, Caller: identity.Caller, FeedAddress: o.address +
+			"/JobCalendar", Now: o.mirror.Now,
 	}))
 	if o.google != nil {
 		mux.Handle("/calendar/", o.google)

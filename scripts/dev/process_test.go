@@ -144,7 +144,8 @@ func snapshots(t *testing.T) string {
 	}
 	for name, content := range map[string]string{
 		"good.json": good.String(), "rubbish.json": "\x00\xff", "half.json": good.String()[:good.Len()/2],
-		"bad.json":    strings.NewReplacer(`"course_id": 1,`, `"course_id": 99,`, `"course_id": 2,`, `"course_id": 98,`).Replace(good.String()),
+		"bad.json": strings.NewReplacer(`"course_id": 1,`, `"course_id": 99,`, `"course_id": 2,`,
+			`"course_id": 98,`).Replace(good.String()),
 		"import.json": string(sample.Imports()[0].Content),
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
@@ -164,10 +165,12 @@ func TestStartsThatFail(t *testing.T) {
 		args []string
 		want []string // of what it says
 	}{
-		{"the port is taken", []string{"-addr", taken}, []string{"dev: something else listens at " + taken, "-addr 127.0.0.1:8081"}},
+		{"the port is taken", []string{"-addr", taken}, []string{"dev: something else listens at " + taken,
+			"-addr 127.0.0.1:8081"}},
 		{"the folder is in use", []string{"-data", data}, []string{"kursbuch.db is in use"}},
 		{"the address has no port", []string{"-addr", "localhost"}, []string{"dev: -addr localhost: ", "missing port"}},
-		{"the port is no port", []string{"-addr", "127.0.0.1:80000"}, []string{"dev: -addr 127.0.0.1:80000: ", "invalid port"}},
+		{"the port is no port", []string{"-addr", "127.0.0.1:80000"}, []string{"dev: -addr 127.0.0.1:80000: ",
+			"invalid port"}},
 		{"the folder is a file", []string{"-data", at("good.json")}, []string{"dev: mkdir ", "not a directory"}},
 		{"the folder cannot be made", []string{"-data", "/proc/kursbuch"}, []string{"dev: mkdir /proc/kursbuch: "}},
 		{"there is no such event", []string{"-event", at("none.json")}, []string{"dev: open ", "none.json: no such file"}},
@@ -175,7 +178,8 @@ func TestStartsThatFail(t *testing.T) {
 		{"the event is rubbish", []string{"-event", at("rubbish.json")}, []string{"rubbish.json: no partial export: "}},
 		{"half of the event is missing", []string{"-event", at("half.json")}, []string{"half.json: no partial export: "}},
 		{"the event is an import", []string{"-event", at("import.json")}, []string{"import.json is inconsistent"}},
-		{"the event is inconsistent", []string{"-event", at("bad.json")}, []string{"The reference to 99 leads nowhere", "to 98 leads", "bad.json is inconsistent"}},
+		{"the event is inconsistent", []string{"-event", at("bad.json")}, []string{"The reference to 99 leads nowhere",
+			"to 98 leads", "bad.json is inconsistent"}},
 		{"something too much", []string{"more"}, []string{"Usage"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -207,7 +211,8 @@ func TestAnotherEvent(t *testing.T) {
 	}
 	defer response.Body.Close()
 	page, err := io.ReadAll(response.Body)
-	if err != nil || !bytes.Contains(page, []byte("cp IMPORT.json "+data+"/inbox/7/")) || bytes.Contains(page, []byte("zimmerverteilung")) {
+	if err != nil || !bytes.Contains(page, []byte("cp IMPORT.json "+data+"/inbox/7/")) ||
+		bytes.Contains(page, []byte("zimmerverteilung")) {
 		t.Errorf("%v: %s", err, page)
 	}
 	if _, err := os.Stat(filepath.Join(data, "inbox", "7")); err != nil {

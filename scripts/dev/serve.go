@@ -34,9 +34,9 @@ func serve(ctx context.Context, listener net.Listener, handler http.Handler) err
 	return <-stopped
 }
 
-// ours refuses what a web page, open in a browser on this machine, might send. The page is foreign to us as long as it keeps
-// its own name: then browsers say so. A page whose name is made to lead here (DNS rebinding) looks like ours, but for that
-// name: whoever asks for us asks for an IP address, for localhost, or for the name that -addr says.
+// ours refuses what a web page, open in a browser on this machine, might send. The page is foreign to us as long as it
+// keeps its own name: then browsers say so. A page whose name is made to lead here (DNS rebinding) looks like ours, but
+// for that name: whoever asks for us asks for an IP address, for localhost, or for the name that -addr says.
 func ours(addr string, handler http.Handler) http.Handler {
 	own, _, _ := net.SplitHostPort(addr) // which net.Listen has understood
 	handler = http.NewCrossOriginProtection().Handler(handler)
@@ -47,8 +47,10 @@ func ours(addr string, handler http.Handler) http.Handler {
 		}
 		name = strings.Trim(name, "[]")
 		if net.ParseIP(name) == nil && !strings.EqualFold(name, "localhost") && !strings.EqualFold(name, own) {
-			http.Error(w, "Unter diesem Namen ist Kursbuch nicht zu erreichen, nur als localhost oder unter dem Namen aus -addr.\n"+
-				"Kursbuch cannot be reached by this name, only as localhost or by the name that -addr says.", http.StatusMisdirectedRequest)
+			http.Error(w, "Unter diesem Namen ist Kursbuch nicht zu erreichen, nur als localhost oder unter dem Namen aus "+
+				"-addr.\n"+
+				"Kursbuch cannot be reached by this name, only as localhost or by the name that -addr says.",
+				http.StatusMisdirectedRequest)
 			return
 		}
 		handler.ServeHTTP(w, r)

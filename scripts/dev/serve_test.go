@@ -72,7 +72,8 @@ func TestPage(t *testing.T) {
 			}
 		}
 		for i, want := range []string{
-			"cp " + p.File() + " " + p.Data + "/inbox/", p.Address + "/ \\\n", "@" + p.File() + " \\\n  '" + p.Address + "/upload/storage/v1/b/kursbuch-imports/o?uploadType=media&name=",
+			"cp " + p.File() + " " + p.Data + "/inbox/", p.Address + "/ \\\n", "@" + p.File() + " \\\n  '" + p.Address +
+				"/upload/storage/v1/b/kursbuch-imports/o?uploadType=media&name=",
 			"status=pending'", "proposal=ID'", `"token": "TOKEN"}'`, "/Export?event=", "&schema'",
 		} {
 			if i >= len(commands) || !strings.Contains(commands[i], want) {
@@ -104,7 +105,8 @@ func TestGreetingIsPlainText(t *testing.T) {
 }
 
 func TestListeningEverywhereIsNoAddress(t *testing.T) {
-	for at, want := range map[string]string{"127.0.0.1:0": "http://127.0.0.1:", "[::1]:0": "http://[::1]:", ":0": "http://localhost:", "0.0.0.0:0": "http://localhost:"} {
+	for at, want := range map[string]string{"127.0.0.1:0": "http://127.0.0.1:", "[::1]:0": "http://[::1]:",
+		":0": "http://localhost:", "0.0.0.0:0": "http://localhost:"} {
 		listener, err := net.Listen("tcp", at)
 		if err != nil {
 			t.Log(err) // a machine without IPv6

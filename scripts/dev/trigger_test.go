@@ -23,7 +23,8 @@ func (r *localRun) await(name string, generation int64) importconfirm.Proposal {
 	r.t.Helper()
 	id := proposal.IDOf(proposal.Source{Bucket: bucketName, Object: name, Generation: generation})
 	for range 3000 {
-		if status, body := r.call(identity.Admin, http.MethodGet, "/ImportConfirm?proposal="+string(id), nil); status == http.StatusOK {
+		if status, body := r.call(identity.Admin, http.MethodGet, "/ImportConfirm?proposal="+string(id),
+			nil); status == http.StatusOK {
 			var p importconfirm.Proposal
 			if err := json.Unmarshal(body, &p); err != nil {
 				r.t.Fatal(err)
@@ -99,7 +100,8 @@ func TestObjectsThatAreNoImports(t *testing.T) {
 			t.Errorf("%s: status %d", c.name, status)
 		}
 		p := r.await(c.name, c.generation)
-		if p.Status != proposal.Invalid || len(p.Problems) != 1 || p.Problems[0].Code != c.want || strings.Contains(p.Problems[0].Message, "%!") {
+		if p.Status != proposal.Invalid || len(p.Problems) != 1 || p.Problems[0].Code != c.want ||
+			strings.Contains(p.Problems[0].Message, "%!") {
 			t.Errorf("%s: %s with %v", c.name, p.Status, p.Problems)
 		}
 	}
@@ -123,7 +125,8 @@ func TestTriggersInEveryForm(t *testing.T) {
 	}
 	_, list := r.call(identity.Orga, http.MethodGet, "/ImportConfirm?event=1", nil)
 	var heads []proposal.Head
-	if err := json.Unmarshal(list, &heads); err != nil || len(heads) != 1 || heads[0].ID != first.ID || heads[0].Status != proposal.Pending {
+	if err := json.Unmarshal(list, &heads); err != nil || len(heads) != 1 || heads[0].ID != first.ID ||
+		heads[0].Status != proposal.Pending {
 		t.Errorf("%v: %s", err, list)
 	}
 	for _, c := range []struct {

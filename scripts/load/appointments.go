@@ -38,13 +38,16 @@ func (l *load) loadAppointments(ctx context.Context) (err error) {
 	}
 	counts, err := apply(ctx, store.JobCalendar(), ops)
 	if err != nil {
-		return fmt.Errorf("%s geladen, dann: %w (die Datei kann noch einmal geladen werden)", many(counts.total(), "Termin", "Termine"), err)
+		return fmt.Errorf("%s geladen, dann: %w (die Datei kann noch einmal geladen werden)", many(counts.total(), "Termin",
+			"Termine"), err)
 	}
 	l.reportRejected(t, rejected)
-	fmt.Fprintf(l.out, "%s: %s, %s übernommen: %d neu, %d geändert, %d unverändert\n", l.appointments, many(len(t.rows), "Zeile", "Zeilen"), many(counts.total(), "Termin", "Termine"),
+	fmt.Fprintf(l.out, "%s: %s, %s übernommen: %d neu, %d geändert, %d unverändert\n", l.appointments,
+		many(len(t.rows), "Zeile", "Zeilen"), many(counts.total(), "Termin", "Termine"),
 		counts[jobcal.Created], counts[jobcal.Replaced], counts[jobcal.Unchanged])
 	if len(rejected) > 0 {
-		fmt.Fprintf(l.errs, "load: %s abgelehnt. Solche Termine sind ganz ausgelassen; nach der Berichtigung bitte die ganze Datei noch einmal laden.\n", many(len(rejected), "Zeile", "Zeilen"))
+		fmt.Fprintf(l.errs, "load: %s abgelehnt. Solche Termine sind ganz ausgelassen; nach der Berichtigung bitte die "+
+			"ganze Datei noch einmal laden.\n", many(len(rejected), "Zeile", "Zeilen"))
 		return errRefused
 	}
 	return nil
@@ -66,14 +69,16 @@ func (t *table) checkColumns() error {
 		}
 	}
 	if missing != nil {
-		return fmt.Errorf("es fehlen die Spalten %s; die erste Zeile nennt %s. Gebraucht wird die Tabelle MAUFJOB mit den Namen der Spalten in der ersten Zeile",
+		return fmt.Errorf("es fehlen die Spalten %s; die erste Zeile nennt %s. Gebraucht wird die Tabelle MAUFJOB mit den "+
+			"Namen der Spalten in der ersten Zeile",
 			strings.Join(missing, ", "), strings.Join(t.columns, ", "))
 	}
 	return nil
 }
 
 // plan makes operations of a table. An appointment with a rejected row has none.
-func (l *load) plan(ctx context.Context, store jobcal.Store, t *table) (ops []jobcal.Operation, rejected []rejection, err error) {
+func (l *load) plan(ctx context.Context, store jobcal.Store, t *table) (ops []jobcal.Operation, rejected []rejection,
+	err error) {
 	jobs := t.jobs()
 	for some := range slices.Chunk(jobs, jobcal.MaxOperations) {
 		var ids []jobcal.AppointmentID
@@ -109,10 +114,12 @@ func check(j *job, d jobcal.Draft, b *jobcal.Book) (rejected []rejection) {
 		c := complaint{column(string(p.Path)) + ": " + p.Message(problem.German), "Bitte in der Tabelle berichtigen."}
 		switch p.Code {
 		case problem.AmbiguousTime:
-			c = complaint{column(string(p.Path)) + ": Die Uhrzeit gibt es in dieser Nacht zweimal, weil die Uhr zurückgestellt wird.",
+			c = complaint{column(string(p.Path)) +
+				": Die Uhrzeit gibt es in dieser Nacht zweimal, weil die Uhr zurückgestellt wird.",
 				"Bitte eine andere Uhrzeit eintragen, oder den Termin im JobKalender anlegen, dort mit Abstand zu UTC."}
 		case problem.EndBeforeStart, problem.ZeroDuration:
-			c.remedy = "Endet der Termin am nächsten Tag? Dann bitte " + columnUntil + " eintragen; für einen ganztägigen Termin beide Uhrzeiten leer lassen."
+			c.remedy = "Endet der Termin am nächsten Tag? Dann bitte " + columnUntil +
+				" eintragen; für einen ganztägigen Termin beide Uhrzeiten leer lassen."
 		}
 		rejected = append(rejected, rejection{j.rows[0], c})
 	}
@@ -122,8 +129,9 @@ func check(j *job, d jobcal.Draft, b *jobcal.Book) (rejected []rejection) {
 // column names the columns that a path into a draft comes from.
 func column(path string) string {
 	for prefix, name := range map[string]string{
-		"/start": columnFrom + ", " + columnStart, "/end": columnUntil + ", " + columnEnd, "/title": titleColumns[0], "/job_number": columnJob,
-		"/persons": columnPerson,
+		"/start": columnFrom + ", " + columnStart, "/end": columnUntil + ", " + columnEnd, "/title": titleColumns[0],
+		"/job_number": columnJob,
+		"/persons":    columnPerson,
 	} {
 		if strings.HasPrefix(path, prefix) {
 			return name
@@ -167,7 +175,8 @@ func apply(ctx context.Context, store jobcal.Store, ops []jobcal.Operation) (tal
 		case err != nil:
 			return counts, err
 		case !found.Empty():
-			return counts, fmt.Errorf("jemand hat Personen oder Ressourcen geändert: %s (%s)", found.Items[0].Message(problem.German), found.Items[0].Path)
+			return counts, fmt.Errorf("jemand hat Personen oder Ressourcen geändert: %s (%s)",
+				found.Items[0].Message(problem.German), found.Items[0].Path)
 		}
 		for _, r := range results {
 			counts[r.Outcome]++

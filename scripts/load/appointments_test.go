@@ -90,16 +90,20 @@ const sound = head +
 func TestRowsOfOneAppointmentAreOne(t *testing.T) {
 	stock(t)
 	status, printed := take(t, sound)
-	if status != 0 || !strings.Contains(printed, "a.csv: 4 Zeilen, 3 Termine übernommen: 3 neu, 0 geändert, 0 unverändert\n") {
+	if status != 0 || !strings.Contains(printed,
+		"a.csv: 4 Zeilen, 3 Termine übernommen: 3 neu, 0 geändert, 0 unverändert\n") {
 		t.Errorf("status %d: %s", status, printed)
 	}
 	got := all(t)
 	braces := (&job{id: "{B-2}"}).appointmentID()
 	want := map[jobcal.AppointmentID]jobcal.Draft{
-		"reflex-A1": {ID: "reflex-A1", JobNumber: "4711", Title: "Auftrag 4711", Start: "2027-05-15T08:00:00+02:00", End: "2027-05-15T16:30:00+02:00",
+		"reflex-A1": {ID: "reflex-A1", JobNumber: "4711", Title: "Auftrag 4711", Start: "2027-05-15T08:00:00+02:00",
+			End:      "2027-05-15T16:30:00+02:00",
 			TimeZone: "Europe/Berlin", Persons: []jobcal.PersonID{"anna", "joerg"}},
-		braces: {ID: braces, JobNumber: "4712", Title: "Auftrag 4712", Start: "2027-05-16", End: "2027-05-19", Persons: []jobcal.PersonID{"anna"}},
-		"reflex-A3": {ID: "reflex-A3", JobNumber: "4713", Title: "Auftrag 4713", Start: "2027-05-15T22:00:00+02:00", End: "2027-05-16T02:30:00+02:00",
+		braces: {ID: braces, JobNumber: "4712", Title: "Auftrag 4712", Start: "2027-05-16", End: "2027-05-19",
+			Persons: []jobcal.PersonID{"anna"}},
+		"reflex-A3": {ID: "reflex-A3", JobNumber: "4713", Title: "Auftrag 4713", Start: "2027-05-15T22:00:00+02:00",
+			End:      "2027-05-16T02:30:00+02:00",
 			TimeZone: "Europe/Berlin"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -114,7 +118,8 @@ func TestLoadingAgainChangesWhatTheTableSays(t *testing.T) {
 		t.Errorf("status %d: %s", status, printed)
 	}
 	edited := all(t)["reflex-A1"]
-	edited.Description, edited.Resources, edited.Private, edited.Title = "Bitte Helme mitbringen.", []jobcal.ResourceID{"saal"}, true, "Baustelle"
+	edited.Description, edited.Resources, edited.Private, edited.Title = "Bitte Helme mitbringen.",
+		[]jobcal.ResourceID{"saal"}, true, "Baustelle"
 	put(t, jobcal.Operation{Put: &edited})
 	status, printed := take(t, strings.ReplaceAll(sound, "16:30", "17:00"))
 	if status != 0 || !strings.Contains(printed, "0 neu, 1 geändert, 2 unverändert") {
@@ -132,20 +137,24 @@ func TestSpellingsOfTables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wide, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(strings.ReplaceAll(umlauts, ";", "\t"))
+	wide, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(strings.ReplaceAll(umlauts, ";",
+		"\t"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	stock(t)
 	take(t, sound)
 	for about, table := range map[string]string{
-		"UTF-8 with a BOM": "\ufeff" + sound, "Windows-1252": latin, "UTF-16 with tabs": wide, "CRLF": strings.ReplaceAll(sound, "\n", "\r\n"),
-		"commas":                    strings.NewReplacer(",", ".", ";", ",").Replace(strings.Replace(sound, "2,5", "02:30", 1)),
+		"UTF-8 with a BOM": "\ufeff" + sound, "Windows-1252": latin, "UTF-16 with tabs": wide,
+		"CRLF": strings.ReplaceAll(sound, "\n", "\r\n"),
+		"commas": strings.NewReplacer(",", ".", ";", ",").Replace(strings.Replace(sound, "2,5", "02:30",
+			1)),
 		"other letters, in a frame": strings.Replace(sound, head, strings.ToUpper(strings.ReplaceAll(head, ";", " ; ")), 1),
 		"quoted":                    strings.ReplaceAll(sound, "A1", `"A1"`),
 		"decimal hours":             strings.ReplaceAll(strings.ReplaceAll(sound, "16:30", "16,5"), "08:00", "8"),
-		"Access":                    strings.ReplaceAll(strings.ReplaceAll(sound, "16:30", "1899-12-30 16:30:00"), "15.05.2027;08:00", "15.05.2027 00:00:00;30.12.1899 08:00:00"),
-		"days as Excel counts":      strings.ReplaceAll(sound, "15.05.2027", "46522"),
+		"Access": strings.ReplaceAll(strings.ReplaceAll(sound, "16:30", "1899-12-30 16:30:00"),
+			"15.05.2027;08:00", "15.05.2027 00:00:00;30.12.1899 08:00:00"),
+		"days as Excel counts": strings.ReplaceAll(sound, "15.05.2027", "46522"),
 	} {
 		t.Run(about, func(t *testing.T) {
 			if status, printed := take(t, table); status != 0 || !strings.Contains(printed, "0 neu, 0 geändert, 3 unverändert") {
@@ -158,7 +167,8 @@ func TestSpellingsOfTables(t *testing.T) {
 // rejected are single rows with why they are not taken over.
 var rejected = []struct{ row, want string }{
 	{`1;4711;15.05.2027;08:00;;16:30;XY;A1`, `Das Kürzel "XY" kennt der JobKalender nicht. → Bitte die Person anlegen`},
-	{`1;4711;15.05.2027;08:00;;16:30;AB, BS;A1`, `Personen: Hier stehen mehrere Kürzel ("AB, BS"); gebraucht wird je Person eine Zeile. → Bitte die Zeile je Person einmal schreiben`},
+	{`1;4711;15.05.2027;08:00;;16:30;AB, BS;A1`,
+		`Personen: Hier stehen mehrere Kürzel ("AB, BS"); gebraucht wird je Person eine Zeile. → Bitte die Zeile je Person einmal schreiben`},
 	{`1;4711;32.05.2027;08:00;;16:30;AB;A1`, `Datum: "32.05.2027" ist kein Datum.`},
 	{`1;4711;;08:00;;16:30;AB;A1`, `Datum: "" ist kein Datum.`},
 	{`1;4711;15.05.27;08:00;;16:30;AB;A1`, `Datum: "15.05.27" ist kein Datum.`},
@@ -167,7 +177,8 @@ var rejected = []struct{ row, want string }{
 	{`1;4711;15.05.2027;8.30;;9:75;AB;A1`, `UhrzeitVon: "8.30" ist keine Uhrzeit. → Uhrzeiten schreibt man wie "09:30".`},
 	{`1;4711;15.05.2027;0,5;;9:00;AB;A1`, `UhrzeitVon: "0,5" ist keine Uhrzeit.`},
 	{`1;4711;15.05.2027;08:00;;;AB;A1`, `UhrzeitBis fehlt.`},
-	{`1;4711;15.05.2027;22:00;;02:00;AB;A1`, `DatumBis, UhrzeitBis: Das Ende liegt vor dem Beginn. → Endet der Termin am nächsten Tag?`},
+	{`1;4711;15.05.2027;22:00;;02:00;AB;A1`,
+		`DatumBis, UhrzeitBis: Das Ende liegt vor dem Beginn. → Endet der Termin am nächsten Tag?`},
 	{`1;4711;15.05.2027;00:00;;00:00;AB;A1`, `für einen ganztägigen Termin beide Uhrzeiten leer lassen`},
 	{`1;4711;28.03.2027;02:30;;04:00;AB;A1`, `Datum, UhrzeitVon: Diese Uhrzeit gibt es nicht`},
 	{`1;4711;31.10.2027;02:30;;04:00;AB;A1`, `Die Uhrzeit gibt es in dieser Nacht zweimal`},
@@ -185,7 +196,8 @@ func TestRejectedRowsAreReported(t *testing.T) {
 	for _, c := range rejected {
 		t.Run(c.want, func(t *testing.T) {
 			status, printed := take(t, head+c.row+"\n")
-			if status != 1 || !strings.Contains(printed, c.want) || !strings.HasPrefix(printed, "a.csv:2") || !strings.Contains(printed, "0 Termine übernommen") {
+			if status != 1 || !strings.Contains(printed, c.want) || !strings.HasPrefix(printed, "a.csv:2") ||
+				!strings.Contains(printed, "0 Termine übernommen") {
 				t.Errorf("status %d: %s", status, printed)
 			}
 		})
@@ -213,7 +225,8 @@ load: 3 Zeilen abgelehnt. Solche Termine sind ganz ausgelassen; nach der Bericht
 func TestTitlesAndOtherColumns(t *testing.T) {
 	stock(t)
 	_, printed := take(t, "Betreff;ID_STRING;Datum;Personen;Farbe\n Montage\u00a0 Nord ;A1;15.05.2027;;rot\n")
-	if got := all(t)["reflex-A1"].Title; got != "Montage Nord" || !strings.Contains(printed, "Nicht übernommene Spalten: Farbe\n") {
+	if got := all(t)["reflex-A1"].Title; got != "Montage Nord" ||
+		!strings.Contains(printed, "Nicht übernommene Spalten: Farbe\n") {
 		t.Errorf("%q: %s", got, printed)
 	}
 }
@@ -230,14 +243,17 @@ func TestFilesThatAreNoTableOfAppointments(t *testing.T) {
 			t.Errorf("status %d: %s", status, printed)
 		}
 	}
-	if status, printed := take(t, sound, "-zone", "Mars/Olympus"); status != 2 || printed != "load: -zone: die Zeitzone \"Mars/Olympus\" gibt es nicht. Zeitzonen heißen wie \"Europe/Berlin\"\n" {
+	if status, printed := take(t, sound, "-zone", "Mars/Olympus"); status != 2 ||
+		printed != "load: -zone: die Zeitzone \"Mars/Olympus\" gibt es nicht. Zeitzonen heißen wie \"Europe/Berlin\"\n" {
 		t.Errorf("status %d: %s", status, printed)
 	}
 	var printed bytes.Buffer
-	if status := run(t.Context(), []string{"-appointments", "none.csv"}, &printed, &printed); status != 2 || !strings.Contains(printed.String(), "die Datei none.csv gibt es nicht") {
+	if status := run(t.Context(), []string{"-appointments", "none.csv"}, &printed, &printed); status != 2 ||
+		!strings.Contains(printed.String(), "die Datei none.csv gibt es nicht") {
 		t.Errorf("status %d: %s", status, printed.String())
 	}
-	if status := run(t.Context(), []string{"-appointments", "a.csv", "good.json"}, &printed, &printed); status != 2 || !strings.Contains(printed.String(), "Usage: ") {
+	if status := run(t.Context(), []string{"-appointments", "a.csv", "good.json"}, &printed, &printed); status != 2 ||
+		!strings.Contains(printed.String(), "Usage: ") {
 		t.Errorf("status %d: %s", status, printed.String())
 	}
 }

@@ -1,5 +1,5 @@
-// Command load creates an event from a snapshot, which is a partial export, plans its sessions, or takes appointments over from
-// a table.
+// Command load creates an event from a snapshot, which is a partial export, plans its sessions, or takes appointments
+// over from a table.
 //
 //	go run ./scripts/load [-data .kursbuch] [-orgas MAILS] [-approvers MAILS] [-four-eyes=false] SNAPSHOT.json
 //	go run ./scripts/load [-data .kursbuch] -sessions SESSIONS.json -event 1
@@ -18,11 +18,11 @@
 //
 //	{"tracks": {"1": [{"start": "2027-05-15T09:00", "end": "2027-05-15T10:30", "time_zone": "Europe/Berlin"}]}, "invite": "instructors"}
 //
-// Appointments come from the REFLEX table MAUFJOB as CSV: one row for each person of an appointment, whom the job calendar
-// knows by the short name already. Rows with the same ID_STRING are one appointment. It is the same one each time the table is
-// loaded, so that can be repeated: it changes what the table says, and nothing else of the appointment. One that the table
-// does not have any more stays. An appointment with a row that cannot be taken over is left out as a whole, with the reason;
-// the exit status is 1 then.
+// Appointments come from the REFLEX table MAUFJOB as CSV: one row for each person of an appointment, whom the job
+// calendar knows by the short name already. Rows with the same ID_STRING are one appointment. It is the same one each
+// time the table is loaded, so that can be repeated: it changes what the table says, and nothing else of the
+// appointment. One that the table does not have any more stays. An appointment with a row that cannot be taken over is
+// left out as a whole, with the reason; the exit status is 1 then.
 package main
 
 import (
@@ -83,8 +83,8 @@ type load struct {
 	access    proposal.Access
 	snapshot  string
 	out, errs io.Writer
-	// appointments is the file of a table, whose times are in zone; sessions that of the sessions of an event. Both empty: a
-	// snapshot is loaded.
+	// appointments is the file of a table, whose times are in zone; sessions that of the sessions of an event. Both empty:
+	// a snapshot is loaded.
 	appointments, zone string
 	sessions           string
 	event              int
@@ -106,7 +106,8 @@ func (l *load) parse(args []string) error {
 	flags.StringVar(&l.to.project, "project", "", "Google Cloud `project` to create the event in")
 	flags.StringVar(&l.to.database, "database", "", "Firestore `database` of the project; empty: the default one")
 	orgas := flags.String("orgas", "", "`mail` addresses of those who upload imports, separated by commas")
-	approvers := flags.String("approvers", "", "`mail` addresses of those who confirm imports; if neither are named: the people of the local run")
+	approvers := flags.String("approvers", "",
+		"`mail` addresses of those who confirm imports; if neither are named: the people of the local run")
 	flags.BoolVar(&l.access.FourEyes, "four-eyes", true, "nobody confirms their own upload")
 	flags.StringVar(&l.appointments, "appointments", "", "CSV `file` of appointments to take over, instead of a snapshot")
 	flags.StringVar(&l.zone, "zone", "Europe/Berlin", "time `zone` of the appointments in the file")
@@ -196,5 +197,6 @@ func (l *load) refuse(file string, found problem.List) {
 	if found.Omitted > 0 {
 		fmt.Fprintf(l.errs, "%s: … %d weitere\n", file, found.Omitted)
 	}
-	fmt.Fprintf(l.errs, "load: %s ist so nicht zu laden (%s), es wurde nichts geschrieben. Bitte berichtigen, dann noch einmal.\n", file, many(found.Total(), "Problem", "Probleme"))
+	fmt.Fprintf(l.errs, "load: %s ist so nicht zu laden (%s), es wurde nichts geschrieben. Bitte berichtigen, dann "+
+		"noch einmal.\n", file, many(found.Total(), "Problem", "Probleme"))
 }

@@ -25,7 +25,8 @@ func attic(t *testing.T) string {
 		t.Fatal(err)
 	}
 	imp := sample.Imports()[0].Content
-	bad := strings.NewReplacer(`"course_id": 1,`, `"course_id": 99,`, `"course_id": 2,`, `"course_id": 98,`).Replace(good.String())
+	bad := strings.NewReplacer(`"course_id": 1,`, `"course_id": 99,`, `"course_id": 2,`,
+		`"course_id": 98,`).Replace(good.String())
 	for name, content := range map[string]string{
 		"good.json": good.String(), "bad.json": bad, "empty.json": "", "rubbish.json": "\x00\xff", "import.json": string(imp),
 		"half.json": good.String()[:good.Len()/2], "full.json": strings.Replace(good.String(), `"partial"`, `"full"`, 1),
@@ -62,10 +63,14 @@ func TestLoad(t *testing.T) {
 		{"two files", "good.json good.json", 2, "Usage: load [options] SNAPSHOT.json\n"},
 		{"an option too late", "good.json -data x", 2, "Usage: load [options] SNAPSHOT.json\n"},
 		{"an unknown option", "-date x good.json", 2, "flag provided but not defined: -date\n"},
-		{"somebody without a mail address", "-orgas a@b.example,Anna good.json", 2, "load: \"anna\" ist keine Mail-Adresse\n"},
-		{"nobody to confirm", "-orgas a@b.example good.json", 2, "load: -approvers nennt niemanden; so könnte nie jemand einen Import freigeben\n"},
-		{"nobody to confirm, in a project", "-project p good.json", 2, "load: -approvers nennt niemanden; so könnte nie jemand einen Import freigeben\n"},
-		{"a file as the folder", "-data good.json good.json", 2, "load: -data: der Ordner good.json kann nicht angelegt werden: "},
+		{"somebody without a mail address", "-orgas a@b.example,Anna good.json", 2,
+			"load: \"anna\" ist keine Mail-Adresse\n"},
+		{"nobody to confirm", "-orgas a@b.example good.json", 2,
+			"load: -approvers nennt niemanden; so könnte nie jemand einen Import freigeben\n"},
+		{"nobody to confirm, in a project", "-project p good.json", 2,
+			"load: -approvers nennt niemanden; so könnte nie jemand einen Import freigeben\n"},
+		{"a file as the folder", "-data good.json good.json", 2,
+			"load: -data: der Ordner good.json kann nicht angelegt werden: "},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			attic(t)
@@ -125,7 +130,8 @@ func TestRefusedForAllReasonsAndNotStored(t *testing.T) {
 	if status := run(t.Context(), []string{"bad.json"}, &printed, &printed); status != exitRefused {
 		t.Errorf("status %d", status)
 	}
-	if strings.Count(printed.String(), "Verweis auf 99 ins Leere") < 2 || strings.Count(printed.String(), "Verweis auf 98 ins Leere") < 2 {
+	if strings.Count(printed.String(), "Verweis auf 99 ins Leere") < 2 || strings.Count(printed.String(),
+		"Verweis auf 98 ins Leere") < 2 {
 		t.Errorf("%s", printed.String())
 	}
 	if e, err := read(t); err == nil {
@@ -138,9 +144,11 @@ func TestEventIsNotLoadedAgain(t *testing.T) {
 	for _, c := range []struct {
 		status int
 		want   string
-	}{{exitCreated, "event 7: "}, {exitFailed, "load: die Veranstaltung 7 gibt es in .kursbuch schon. Geändert wird sie durch Importe, nicht durch neues Laden\n"}} {
+	}{{exitCreated, "event 7: "}, {exitFailed,
+		"load: die Veranstaltung 7 gibt es in .kursbuch schon. Geändert wird sie durch Importe, nicht durch neues Laden\n"}} {
 		var printed bytes.Buffer
-		if status := run(t.Context(), []string{"good.json"}, &printed, &printed); status != c.status || !strings.HasPrefix(printed.String(), c.want) {
+		if status := run(t.Context(), []string{"good.json"}, &printed, &printed); status != c.status ||
+			!strings.HasPrefix(printed.String(), c.want) {
 			t.Errorf("status %d: %s", status, printed.String())
 		}
 	}

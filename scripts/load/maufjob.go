@@ -31,7 +31,8 @@ var titleColumns = []string{"Bezeichnung", "Betreff"}
 // mandatory columns have to be there, the others may be missing.
 var mandatory = []string{columnID, columnFrom, columnPerson}
 
-var known = slices.Concat([]string{columnNumber, columnJob, columnFrom, columnStart, columnUntil, columnEnd, columnPerson, columnID}, titleColumns)
+var known = slices.Concat([]string{columnNumber, columnJob, columnFrom, columnStart, columnUntil, columnEnd,
+	columnPerson, columnID}, titleColumns)
 
 // separators are what people write between several short names.
 const separators = ",;/&+|\n"
@@ -120,7 +121,8 @@ func (r reader) sound(row row) error {
 	case row.broken != "":
 		return &complaint{row.broken, "Bitte in der Tabelle berichtigen."}
 	case row.get(columnID) == "":
-		return &complaint{columnID + " fehlt.", "Ohne sie ist nicht bekannt, zu welchem Termin die Zeile gehört. Bitte neu exportieren."}
+		return &complaint{columnID + " fehlt.",
+			"Ohne sie ist nicht bekannt, zu welchem Termin die Zeile gehört. Bitte neu exportieren."}
 	case title(row) == "":
 		return &complaint{"Der Termin hat weder Bezeichnung noch Auftragsnummer.", "Bitte " + columnJob + " eintragen."}
 	}
@@ -147,10 +149,12 @@ func (r reader) person(row row, d *jobcal.Draft) error {
 	}
 	id, ok := r.persons[strings.ToLower(short)]
 	if !ok && strings.ContainsAny(short, separators) {
-		return &complaint{fmt.Sprintf("%s: Hier stehen mehrere Kürzel (%q); gebraucht wird je Person eine Zeile.", columnPerson, short), "Bitte die Zeile je Person einmal schreiben, mit derselben " + columnID + "."}
+		return &complaint{fmt.Sprintf("%s: Hier stehen mehrere Kürzel (%q); gebraucht wird je Person eine Zeile.",
+			columnPerson, short), "Bitte die Zeile je Person einmal schreiben, mit derselben " + columnID + "."}
 	}
 	if !ok {
-		return &complaint{fmt.Sprintf("Das Kürzel %q kennt der JobKalender nicht.", short), "Bitte die Person anlegen, dann die Datei noch einmal laden."}
+		return &complaint{fmt.Sprintf("Das Kürzel %q kennt der JobKalender nicht.", short),
+			"Bitte die Person anlegen, dann die Datei noch einmal laden."}
 	}
 	if !slices.Contains(d.Persons, id) {
 		d.Persons = append(d.Persons, id)

@@ -33,7 +33,8 @@ func (p place) open(ctx context.Context) (store, error) {
 		return firestoredb.Open(ctx, firestoredb.Config{Project: p.project, Database: p.database})
 	}
 	if err := os.MkdirAll(p.data, 0o700); err != nil {
-		return nil, fmt.Errorf("-data: der Ordner %s kann nicht angelegt werden: Gibt es eine Datei dieses Namens, fehlt die Berechtigung? (%w)", p.data, errors.Unwrap(err))
+		return nil, fmt.Errorf("-data: der Ordner %s kann nicht angelegt werden: Gibt es eine Datei dieses Namens, fehlt "+
+			"die Berechtigung? (%w)", p.data, errors.Unwrap(err))
 	}
 	s, err := boltdb.Open(p.file())
 	if errors.Is(err, boltdb.ErrInUse) {
@@ -46,7 +47,8 @@ func (p place) open(ctx context.Context) (store, error) {
 func (p place) find(ctx context.Context) (store, error) {
 	if p.project == "" {
 		if _, err := os.Stat(p.file()); errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("in %s ist kein Kursbuch. Bitte -data prüfen, oder zuerst mit go run ./scripts/dev -data %[1]s eines anlegen", p.data)
+			return nil, fmt.Errorf("in %s ist kein Kursbuch. Bitte -data prüfen, oder zuerst mit go run ./scripts/dev -data "+
+				"%[1]s eines anlegen", p.data)
 		}
 	}
 	return p.open(ctx)
@@ -63,7 +65,8 @@ func readFile(name string) ([]byte, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("die Datei %s gibt es nicht. Bitte Namen und Ordner prüfen", name)
 	case err != nil:
-		return nil, fmt.Errorf("die Datei %s kann nicht gelesen werden: Ist sie ein Ordner, fehlt die Berechtigung? (%w)", name, errors.Unwrap(err))
+		return nil, fmt.Errorf("die Datei %s kann nicht gelesen werden: Ist sie ein Ordner, fehlt die Berechtigung? (%w)",
+			name, errors.Unwrap(err))
 	}
 	return content, nil
 }

@@ -31,7 +31,8 @@ func (l *load) loadSessions(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, store.Close()) }()
 	var checked jobcal.SessionPlan
 	var found problem.List
-	err = store.ChangeSessions(ctx, event.ID(l.event), func(_ jobcal.SessionPlan, d *event.Definition) (jobcal.SessionPlan, error) {
+	err = store.ChangeSessions(ctx, event.ID(l.event), func(_ jobcal.SessionPlan, d *event.Definition) (jobcal.SessionPlan,
+		error) {
 		if checked, found = jobcal.CheckSessions(plan, d); !found.Empty() {
 			return checked, errRefused
 		}
@@ -39,7 +40,8 @@ func (l *load) loadSessions(ctx context.Context) (err error) {
 	})
 	switch {
 	case errors.Is(err, jobcal.ErrNotFound):
-		return fmt.Errorf("die Veranstaltung %d gibt es in %s nicht. Bitte -event prüfen oder sie zuerst laden: go run ./scripts/load SNAPSHOT.json", l.event, l.to)
+		return fmt.Errorf("die Veranstaltung %d gibt es in %s nicht. Bitte -event prüfen oder sie zuerst laden: go run "+
+			"./scripts/load SNAPSHOT.json", l.event, l.to)
 	case errors.Is(err, errRefused):
 		partial.Locate(content, &found)
 		l.refuse(l.sessions, found)
@@ -59,7 +61,8 @@ func (l *load) loadSessions(ctx context.Context) (err error) {
 func unplanned(file string, content []byte, err error) error {
 	if broken, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
 		before := content[:min(broken.ByteOffset, int64(len(content)))]
-		return fmt.Errorf("%s:%d: das ist kein gültiges JSON. Bitte im Editor berichtigen", file, 1+bytes.Count(before, []byte("\n")))
+		return fmt.Errorf("%s:%d: das ist kein gültiges JSON. Bitte im Editor berichtigen", file,
+			1+bytes.Count(before, []byte("\n")))
 	}
 	var found problem.List
 	what := "die Datei ist kein Objekt in geschweiften Klammern"
@@ -74,5 +77,6 @@ func unplanned(file string, content []byte, err error) error {
 	if partial.Locate(content, &found); !found.Empty() {
 		line = found.Items[0].Line
 	}
-	return fmt.Errorf("%s:%d: das sind keine Kurstermine, %s. Gebraucht wird die Form aus go doc ./scripts/load", file, line, what)
+	return fmt.Errorf("%s:%d: das sind keine Kurstermine, %s. Gebraucht wird die Form aus go doc ./scripts/load", file,
+		line, what)
 }

@@ -29,16 +29,23 @@ var sessionFiles = []struct {
 	{"sessions", planned, "-sessions s.json -event 7", exitCreated, "event 7: 13 sessions in 3 tracks\n"},
 	{"none", "{}", "-sessions s.json -event 7", exitCreated, "event 7: 0 sessions in 0 tracks\n"},
 	{"wrong ones", "{\"tracks\": {\n\"9\": [],\n\"8\": []}}", "-sessions s.json -event 7", exitRefused,
-		"s.json:2:1: Die Veranstaltung hat keine Kursschiene mit der ID 9. (/tracks/9)\ns.json:3:1: Die Veranstaltung hat keine Kursschiene mit der ID 8. (/tracks/8)\n" +
-			"load: s.json ist so nicht zu laden (2 Probleme), es wurde nichts geschrieben. Bitte berichtigen, dann noch einmal.\n"},
-	{"another event", planned, "-sessions s.json -event 8", exitFailed, "load: die Veranstaltung 8 gibt es in .kursbuch nicht. Bitte -event prüfen"},
+		"s.json:2:1: Die Veranstaltung hat keine Kursschiene mit der ID 9. (/tracks/9)\ns.json:3:1: Die Veranstaltung hat " +
+			"keine Kursschiene mit der ID 8. (/tracks/8)\n" +
+			"load: s.json ist so nicht zu laden (2 Probleme), es wurde nichts geschrieben. Bitte berichtigen, dann noch " +
+			"einmal.\n"},
+	{"another event", planned, "-sessions s.json -event 8", exitFailed,
+		"load: die Veranstaltung 8 gibt es in .kursbuch nicht. Bitte -event prüfen"},
 	{"something else", "{\n\"title\": 1}", "-sessions s.json -event 7", exitFailed,
-		"load: s.json:2: das sind keine Kurstermine, \"title\" gibt es dort nicht. Gebraucht wird die Form aus go doc ./scripts/load\n"},
-	{"a wrong value", "{\"tracks\": {\"1\": [\n{\"start\":\n 1}]}}", "-sessions s.json -event 7", exitFailed, "load: s.json:2: das sind keine Kurstermine, \"start\" hat dort einen Wert falscher Art."},
+		"load: s.json:2: das sind keine Kurstermine, \"title\" gibt es dort nicht. Gebraucht wird die Form aus go doc " +
+			"./scripts/load\n"},
+	{"a wrong value", "{\"tracks\": {\"1\": [\n{\"start\":\n 1}]}}", "-sessions s.json -event 7", exitFailed,
+		"load: s.json:2: das sind keine Kurstermine, \"start\" hat dort einen Wert falscher Art."},
 	{"a list", "[]", "-sessions s.json -event 7", exitFailed, "load: s.json:1: das sind keine Kurstermine"},
-	{"no JSON", "{\n\"tracks\": {},\n}", "-sessions s.json -event 7", exitFailed, "load: s.json:2: das ist kein gültiges JSON. Bitte im Editor berichtigen\n"},
+	{"no JSON", "{\n\"tracks\": {},\n}", "-sessions s.json -event 7", exitFailed,
+		"load: s.json:2: das ist kein gültiges JSON. Bitte im Editor berichtigen\n"},
 	{"an empty file", "", "-sessions s.json -event 7", exitFailed, "load: s.json:1: das ist kein gültiges JSON."},
-	{"no such file", "{}", "-sessions none.json -event 7", exitFailed, "load: die Datei none.json gibt es nicht. Bitte Namen und Ordner prüfen\n"},
+	{"no such file", "{}", "-sessions none.json -event 7", exitFailed,
+		"load: die Datei none.json gibt es nicht. Bitte Namen und Ordner prüfen\n"},
 	{"of no event", "{}", "-sessions s.json", exitFailed, "Usage: load"},
 	{"with a snapshot", "{}", "-sessions s.json -event 7 good.json", exitFailed, "Usage: load"},
 	{"an event without sessions", "{}", "-event 7 good.json", exitFailed, "Usage: load"},
@@ -57,7 +64,8 @@ func TestLoadSessions(t *testing.T) {
 			}
 			for range 2 { // again changes nothing
 				var printed bytes.Buffer
-				if status := run(t.Context(), strings.Fields(c.args), &printed, &printed); status != c.status || !strings.Contains(printed.String(), c.want) {
+				if status := run(t.Context(), strings.Fields(c.args), &printed, &printed); status != c.status ||
+					!strings.Contains(printed.String(), c.want) {
 					t.Errorf("status %d: %s", status, printed.String())
 				}
 			}

@@ -31,7 +31,8 @@ type row struct {
 	broken string
 }
 
-// readTable reads the UTF-8, UTF-16 with a BOM, or Windows-1252 of a file whose columns are separated by ; or , or tabs.
+// readTable reads the UTF-8, UTF-16 with a BOM, or Windows-1252 of a file whose columns are separated by ; or , or
+// tabs.
 func readTable(content []byte) (*table, error) {
 	var spelling encoding.Encoding = charmap.Windows1252
 	if utf8.Valid(content) {
@@ -78,7 +79,8 @@ func (t *table) add(reader *csv.Reader, cells []string, err error) {
 		case i < len(t.columns):
 			r.cells[name(t.columns[i])] = strings.TrimSpace(cell)
 		case strings.TrimSpace(cell) != "":
-			r.broken = "Die Zeile hat mehr Spalten als die erste. Steht ein Trennzeichen im Text? Dann gehört der Text in Anführungszeichen."
+			r.broken = "Die Zeile hat mehr Spalten als die erste. Steht ein Trennzeichen im Text? Dann gehört der Text in " +
+				"Anführungszeichen."
 		}
 	}
 	t.rows = append(t.rows, r)

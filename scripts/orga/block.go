@@ -39,7 +39,8 @@ func (t *terminal) section(blocks []wording.Block) {
 	for i, b := range blocks {
 		if i == t.most && t.most > 0 {
 			t.print(t.paint(bold, t.say("… und ", "… and ")+safe(fmt.Sprint(len(blocks)-i))+t.say(" weitere.", " more.")),
-				t.say(" Alles zeigt der gleiche Befehl mit „| less“ am Ende.", " The same command with “| less” at its end shows everything."))
+				t.say(" Alles zeigt der gleiche Befehl mit „| less“ am Ende.",
+					" The same command with “| less” at its end shows everything."))
 			return
 		}
 		t.block(b)

@@ -19,7 +19,8 @@ import (
 	"kursbuch.internal/shared/problem"
 )
 
-// readSnapshot reads the export that imports are checked against. The error is a [*brokenSnapshot] if it is useless for that.
+// readSnapshot reads the export that imports are checked against. The error is a [*brokenSnapshot] if it is useless for
+// that.
 func readSnapshot(name string) (*event.Snapshot, error) {
 	content, err := os.ReadFile(name)
 	if err != nil {
@@ -28,7 +29,8 @@ func readSnapshot(name string) (*event.Snapshot, error) {
 	var found problem.List
 	s, err := event.Read(bytes.NewReader(content))
 	if err != nil {
-		found.Add(placeOf(err), problem.BadSnapshot, cmp.Or(errors.Unwrap(err), err)) // the sentence says already that it is no export
+		// the sentence says already that it is no export
+		found.Add(placeOf(err), problem.BadSnapshot, cmp.Or(errors.Unwrap(err), err))
 	} else {
 		found = s.Problems()
 		found.Append(fee.Problems(s))
@@ -56,9 +58,10 @@ func (b *brokenSnapshot) Error() string {
 // broken are the findings that make a check meaningless: IDs that name nothing or two things; a missing status, part or
 // track, whose change would be lost; fees that nobody can calculate.
 //
-// Everything else may be in an export of the original, or in one written by hand, without making the verdict on an import
-// wrong: dangling references, values of fields and unequal choices that are no longer allowed, amounts out of date. What an
-// import itself says is judged against the final state, and it may be the very file that puts an end to them.
+// Everything else may be in an export of the original, or in one written by hand, without making the verdict on an
+// import wrong: dangling references, values of fields and unequal choices that are no longer allowed, amounts out of
+// date. What an import itself says is judged against the final state, and it may be the very file that puts an end to
+// them.
 var broken = map[problem.Code]bool{
 	problem.BadCondition:    true,
 	problem.IDTwice:         true,
@@ -109,8 +112,8 @@ func unreadable(name string, err error) error {
 	return sentence("Die Datei %s kann nicht gelesen werden (%v).", "The file %s cannot be read (%v).", name, err)
 }
 
-// mayWrite keeps people from losing an input, and links and devices from becoming files. Nothing is written to the empty
-// name.
+// mayWrite keeps people from losing an input, and links and devices from becoming files. Nothing is written to the
+// empty name.
 func mayWrite(name string, inputs []string) error {
 	target, err := os.Lstat(name)
 	if err != nil {
@@ -132,7 +135,8 @@ func mayWrite(name string, inputs []string) error {
 // writeExport replaces the file in one step, so that a full disk leaves the old one.
 func writeExport(name string, s *event.Snapshot) error {
 	if err := replace(name, func(w io.Writer) error { return event.Write(w, s) }); err != nil {
-		return sentence("Der Export kann nicht nach %s geschrieben werden (%v).", "The export cannot be written to %s (%v).", name, cause(err))
+		return sentence("Der Export kann nicht nach %s geschrieben werden (%v).", "The export cannot be written to %s (%v).",
+			name, cause(err))
 	}
 	return nil
 }

@@ -3,8 +3,8 @@
 //	go run ./scripts/orga check [-json] [-apply OUT.json] [-lang de|en] SNAPSHOT.json IMPORT.json...
 //	go run ./scripts/orga schema SNAPSHOT.json
 //
-// Several imports are checked one after another, each on the state that the acceptable ones before it leave. Exit status:
-// 0 all are acceptable, 1 at least one is not, 2 usage, a file that cannot be opened, or a broken snapshot.
+// Several imports are checked one after another, each on the state that the acceptable ones before it leave. Exit
+// status: 0 all are acceptable, 1 at least one is not, 2 usage, a file that cannot be opened, or a broken snapshot.
 package main
 
 import (

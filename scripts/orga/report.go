@@ -101,7 +101,8 @@ func (t *terminal) accept(file safe, table wording.Table, warnings int) {
 	}
 	next := t.say("Nächster Schritt: hochladen.", "Next step: upload it.")
 	if warnings > 0 {
-		next = t.say("Nächster Schritt: ", "Next step: ") + t.count(warnings, t.say("Warnung", "warning"), t.say("Warnungen", "warnings")) +
+		next = t.say("Nächster Schritt: ", "Next step: ") + t.count(warnings, t.say("Warnung", "warning"),
+			t.say("Warnungen", "warnings")) +
 			t.say(" ansehen, dann hochladen.", " to look at, then upload it.")
 	}
 	t.print(t.paint(green, "✔ "+file), t.say(" kann importiert werden: ", " can be imported: "),

@@ -14,8 +14,8 @@ import (
 // safe is text that may reach a terminal: our own, or of a file and cleaned.
 type safe string
 
-// clean spells out what a terminal would obey instead of show: an escape sequence in the title of a course could paint over
-// what the import really changes, a change of the writing direction could twist it.
+// clean spells out what a terminal would obey instead of show: an escape sequence in the title of a course could paint
+// over what the import really changes, a change of the writing direction could twist it.
 func clean(s string) safe {
 	var b strings.Builder
 	for _, r := range s { // gives U+FFFD for bytes that are no UTF-8
@@ -51,8 +51,8 @@ type terminal struct {
 	lang   problem.Language
 }
 
-// newTerminal makes a terminal of any writer. Only if that really is one, it keeps short what would scroll away, and uses
-// colours, unless its owner dislikes them (https://no-color.org).
+// newTerminal makes a terminal of any writer. Only if that really is one, it keeps short what would scroll away, and
+// uses colours, unless its owner dislikes them (https://no-color.org).
 func newTerminal(out io.Writer, lang problem.Language) *terminal {
 	t := &terminal{out: bufio.NewWriter(out), lang: lang}
 	if file, ok := out.(*os.File); ok {

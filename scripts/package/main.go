@@ -2,19 +2,20 @@
 //
 //	go run ./scripts/package [-out dist] [function...]
 //
-// Every folder in functions/ with a register.go is a function; without arguments all are packaged, as dist/<folder>.zip.
-// A zip holds what the function takes to build: a root package, go.mod, go.sum, those of our packages that it imports.
-// Its bytes depend on nothing but these files.
+// Every folder in functions/ with a register.go is a function; without arguments all are packaged, as
+// dist/<folder>.zip. A zip holds what the function takes to build: a root package, go.mod, go.sum, those of our
+// packages that it imports. Its bytes depend on nothing but these files.
 //
-// One zip for all would be simpler, but slower: of the same code in every function importcheck's client of Cloud Storage is
-// the largest part.
+// One zip for all would be simpler, but slower: of the same code in every function importcheck's client of Cloud
+// Storage is the largest part.
 //
 //	                 binary  memory  to the first answer
 //	export           32 MiB  20 MiB  10 ms
 //	importcheck      57 MiB  32 MiB  16 ms
 //	export with all  58 MiB  35 MiB  16 ms
 //
-// Before a zip is written it is unpacked, built as Google does it, started, sent a request: only what answers is written.
+// Before a zip is written it is unpacked, built as Google does it, started, sent a request: only what answers is
+// written.
 package main
 
 import (

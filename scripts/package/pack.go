@@ -19,8 +19,8 @@ import (
 
 const module = "kursbuch.internal/"
 
-// rootPackage is at the root of a zip, the only folder that Google looks into. It must import the framework itself: else
-// Google takes FUNCTION_TARGET for a Go function of this package.
+// rootPackage is at the root of a zip, the only folder that Google looks into. It must import the framework itself:
+// else Google takes FUNCTION_TARGET for a Go function of this package.
 const rootPackage = `// Package kursbuch registers the function %[1]s.
 package kursbuch
 

@@ -148,8 +148,10 @@ func TestAFunctionIsNamedAsItsFolder(t *testing.T) {
 		want   function
 		wrong  bool
 	}{
-		"for callers":          {`func init() { edge.HTTP("ImportCheck", build) }`, function{"importcheck", "ImportCheck", false}, false},
-		"for triggers":         {`func init() { edge.Trigger("ImportCheck", build) }`, function{"importcheck", "ImportCheck", true}, false},
+		"for callers": {`func init() { edge.HTTP("ImportCheck", build) }`, function{"importcheck", "ImportCheck",
+			false}, false},
+		"for triggers": {`func init() { edge.Trigger("ImportCheck", build) }`, function{"importcheck", "ImportCheck",
+			true}, false},
 		"another name":         {`func init() { edge.HTTP("ImportChecks", build) }`, function{}, true},
 		"not in CamelCase":     {`func init() { edge.HTTP("importcheck", build) }`, function{}, true},
 		"nothing at all":       {`func init() {}`, function{}, true},
@@ -175,7 +177,8 @@ func TestFunctionsAreChosenByTheirFolders(t *testing.T) {
 	if got, err := choose(root, []string{last.folder}); err != nil || !slices.Equal(got, []function{last}) {
 		t.Errorf("got %+v, %v", got, err)
 	}
-	if _, err := choose(root, []string{last.folder, "edge"}); err == nil || !strings.Contains(err.Error(), "functions/edge/register.go") {
+	if _, err := choose(root, []string{last.folder, "edge"}); err == nil || !strings.Contains(err.Error(),
+		"functions/edge/register.go") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -120,7 +120,8 @@ func (f function) start(ctx context.Context, binary string) (time.Duration, erro
 	}
 	var log bytes.Buffer
 	cmd := exec.CommandContext(ctx, binary)
-	cmd.Env = slices.Concat(environment, []string{"PORT=" + port, "FUNCTION_TARGET=" + f.name, "GOOGLE_APPLICATION_CREDENTIALS=" + credentials})
+	cmd.Env = slices.Concat(environment, []string{"PORT=" + port, "FUNCTION_TARGET=" + f.name,
+		"GOOGLE_APPLICATION_CREDENTIALS=" + credentials})
 	cmd.Stdout, cmd.Stderr = &log, &log
 	begin, ended := time.Now(), make(chan struct{})
 	if err := cmd.Start(); err != nil {

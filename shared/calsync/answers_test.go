@@ -9,15 +9,22 @@ import (
 	"kursbuch.internal/shared/local/calendar"
 )
 
-// comings are ways in which an invitation goes, then comes back. What goes is one thing, so that nobody has to approve it.
+// comings are ways in which an invitation goes, then comes back. What goes is one thing, so that nobody has to approve
+// it.
 var comings = map[string]struct{ away, back func(*house) }{
-	"fewer days ahead":  {days(20), days(180)},
-	"sync off":          {put(person("anna", false)), put(person("anna", true))},
-	"not of them":       {put(puts(meeting("far", 30*24, "bela"))...), put(puts(meeting("far", 30*24, "anna", "bela"))...)},
-	"cancelled":         {put(puts(cancelled())...), put(puts(meeting("far", 30*24, "anna", "bela"))...)},
-	"deleted":           {put(jobcal.Operation{Delete: "far"}), put(puts(meeting("far", 30*24, "anna", "bela"))...)},
-	"moved far":         {put(puts(meeting("far", 300*24, "anna", "bela"))...), put(puts(meeting("far", 30*24, "anna", "bela"))...)},
-	"off, then deleted": {offThenDeleted, func(h *house) { h.put(person("anna", true)); put(puts(meeting("far", 30*24, "anna", "bela"))...)(h) }},
+	"fewer days ahead": {days(20), days(180)},
+	"sync off":         {put(person("anna", false)), put(person("anna", true))},
+	"not of them": {put(puts(meeting("far", 30*24, "bela"))...),
+		put(puts(meeting("far", 30*24, "anna", "bela"))...)},
+	"cancelled": {put(puts(cancelled())...), put(puts(meeting("far", 30*24, "anna", "bela"))...)},
+	"deleted":   {put(jobcal.Operation{Delete: "far"}), put(puts(meeting("far", 30*24, "anna", "bela"))...)},
+	"moved far": {put(puts(meeting("far", 300*24, "anna", "bela"))...),
+		put(puts(meeting("far", 30*24, "anna", "bela"))...)},
+	"off, then deleted": {offThenDeleted, func(h *house) {
+		h.put(person("anna", true))
+		put(puts(meeting("far", 30*24,
+			"anna", "bela"))...)(h)
+	}},
 }
 
 func offThenDeleted(h *house) {

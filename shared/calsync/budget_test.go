@@ -16,7 +16,8 @@ func abroad(t *testing.T, perDay int) *house {
 	h.settle(func(s *calsync.Settings) {
 		s.InternalDomains, s.InvitationsPerDay = []string{"kursbuch.example"}, perDay
 	})
-	h.put(jobcal.Operation{PutPerson: &jobcal.Person{ID: "gast", ShortName: "gast", Name: "Gast", Mail: "gast@draussen.example", Sync: true}})
+	h.put(jobcal.Operation{PutPerson: &jobcal.Person{ID: "gast", ShortName: "gast", Name: "Gast",
+		Mail: "gast@draussen.example", Sync: true}})
 	return h
 }
 
@@ -25,7 +26,8 @@ func (h *house) invited() int { return len(h.google.Sees("gast@draussen.example"
 
 func TestBudgetGoesToTheNearestFirst(t *testing.T) {
 	h := abroad(t, 2)
-	h.put(puts(meeting("c", 72, "gast"), meeting("a", 24, "gast"), meeting("b", 48, "gast", "anna"), meeting("d", 96, "anna"))...)
+	h.put(puts(meeting("c", 72, "gast"), meeting("a", 24, "gast"), meeting("b", 48, "gast", "anna"),
+		meeting("d", 96, "anna"))...)
 	r := h.run()
 	if r.Inserted != 4 || r.Invited != 2 || r.Open != 1 || r.Outcome != calsync.Done {
 		t.Errorf("run: %+v", r)
@@ -81,7 +83,8 @@ func TestWhatWaitsTakesNoPlaceInTheBudget(t *testing.T) {
 	}
 }
 
-// Google says that enough guests were invited: nobody asks again for an hour, and the appointments are mirrored without them.
+// Google says that enough guests were invited: nobody asks again for an hour, and the appointments are mirrored without
+// them.
 func TestBreaker(t *testing.T) {
 	h := abroad(t, 1000)
 	h.google.LimitInvitations(1)

@@ -13,8 +13,8 @@ import (
 type Call struct {
 	Verb Verb `json:"verb"`
 	Key  Key  `json:"key,omitempty"` // of the appointment; empty: the call is about the calendar
-	// Entry is what to write, or the entry to delete. Its ETag is of what was read: if Google has another one by now, it does
-	// nothing but say so. Empty: no condition.
+	// Entry is what to write, or the entry to delete. Its ETag is of what was read: if Google has another one by now, it
+	// does nothing but say so. Empty: no condition.
 	Entry Entry `json:"entry,omitzero"`
 	// Mail is whose right to read is granted or revoked.
 	Mail string `json:"mail,omitempty"`
@@ -47,7 +47,8 @@ type Change struct {
 type Field string
 
 // Fields are those that are ours, in the order in which people are told of them.
-var Fields = []Field{"title", "time", "location", "description", "guests", "category", "private", "free", "link", "guest_rights", "mark", "cancelled", "series", "zone"}
+var Fields = []Field{"title", "time", "location", "description", "guests", "category", "private", "free", "link",
+	"guest_rights", "mark", "cancelled", "series", "zone"}
 
 // Loss is something that would go from somebody's calendar.
 type Loss struct {
@@ -61,7 +62,8 @@ type Plan struct {
 	Calls []Call `json:"calls"`
 	// Held is what the guard holds back; nil: nothing.
 	Held *Held `json:"held,omitempty"`
-	// Appointments is how many are to be mirrored, or were. Unchanged is how many of their entries are as they should be. Parked is how many appointments wait for their next attempt.
+	// Appointments is how many are to be mirrored, or were. Unchanged is how many of their entries are as they should be.
+	// Parked is how many appointments wait for their next attempt.
 	Appointments int `json:"appointments"`
 	Unchanged    int `json:"unchanged"`
 	Parked       int `json:"parked"`
@@ -77,8 +79,8 @@ type Plan struct {
 
 func newPlan() *Plan { return &Plan{Records: map[Key]*Record{}, wishes: map[Key]string{}} }
 
-// Hash names exactly the calls of the plan, as people see them: somebody who answers an invitation does not make another plan of
-// it.
+// Hash names exactly the calls of the plan, as people see them: somebody who answers an invitation does not make
+// another plan of it.
 func (p *Plan) Hash() string {
 	calls := slices.Clone(p.Calls)
 	for i := range calls {

@@ -18,39 +18,48 @@ type changed struct {
 	fields map[calsync.Field]int
 }
 
-// In the house of these changes there is a, tomorrow, with Anna and Bela in the hall; b, in a month, with Anna; over, which ended
-// an hour ago, with Anna.
+// In the house of these changes there is a, tomorrow, with Anna and Bela in the hall; b, in a month, with Anna; over,
+// which ended an hour ago, with Anna.
 var changesOfAll = map[string]changed{
-	"nothing":                   {func(*house) {}, 0, 0, nil},
-	"a is moved":                {puts1("a", func(d *jobcal.Draft) { shift(d, time.Hour) }), 1, 2, fields("time")},
-	"b is moved":                {puts1("b", func(d *jobcal.Draft) { shift(d, time.Hour) }), 1, 1, fields("time")},
-	"a is renamed":              {puts1("a", func(d *jobcal.Draft) { d.Title = "Anders" }), 1, 2, fields("title")},
-	"a is told more of":         {puts1("a", func(d *jobcal.Draft) { d.Description = "Bitte Noten" }), 1, 0, fields("description")},
-	"a has a link":              {puts1("a", func(d *jobcal.Draft) { d.Link = "https://kursbuch.example/a" }), 1, 0, fields("link", "description")},
-	"a becomes private":         {puts1("a", func(d *jobcal.Draft) { d.Private = true }), 1, 0, fields("private")},
-	"only a's zone changes":     {puts1("a", func(d *jobcal.Draft) { d.TimeZone = "Europe/Paris" }), 1, 0, fields("zone")},
-	"a takes the whole day":     {puts1("a", wholeDay), 1, 2, fields("time")},
-	"over is renamed":           {puts1("over", func(d *jobcal.Draft) { d.Title = "Anders" }), 1, 0, fields("title")},
-	"over loses a guest":        {puts1("over", func(d *jobcal.Draft) { d.Persons = nil }), 1, 0, fields("guests")},
-	"over is deleted":           {func(h *house) { h.put(jobcal.Operation{Delete: "over"}) }, 1, 0, nil},
-	"b is deleted":              {func(h *house) { h.put(jobcal.Operation{Delete: "b"}) }, 1, 1, nil},
-	"Cora is invited":           {puts1("b", func(d *jobcal.Draft) { d.Persons = append(d.Persons, "cora") }), 1, 2, fields("guests")},
+	"nothing":      {func(*house) {}, 0, 0, nil},
+	"a is moved":   {puts1("a", func(d *jobcal.Draft) { shift(d, time.Hour) }), 1, 2, fields("time")},
+	"b is moved":   {puts1("b", func(d *jobcal.Draft) { shift(d, time.Hour) }), 1, 1, fields("time")},
+	"a is renamed": {puts1("a", func(d *jobcal.Draft) { d.Title = "Anders" }), 1, 2, fields("title")},
+	"a is told more of": {puts1("a", func(d *jobcal.Draft) { d.Description = "Bitte Noten" }), 1, 0,
+		fields("description")},
+	"a has a link": {puts1("a", func(d *jobcal.Draft) { d.Link = "https://kursbuch.example/a" }), 1, 0,
+		fields("link", "description")},
+	"a becomes private":     {puts1("a", func(d *jobcal.Draft) { d.Private = true }), 1, 0, fields("private")},
+	"only a's zone changes": {puts1("a", func(d *jobcal.Draft) { d.TimeZone = "Europe/Paris" }), 1, 0, fields("zone")},
+	"a takes the whole day": {puts1("a", wholeDay), 1, 2, fields("time")},
+	"over is renamed":       {puts1("over", func(d *jobcal.Draft) { d.Title = "Anders" }), 1, 0, fields("title")},
+	"over loses a guest":    {puts1("over", func(d *jobcal.Draft) { d.Persons = nil }), 1, 0, fields("guests")},
+	"over is deleted":       {func(h *house) { h.put(jobcal.Operation{Delete: "over"}) }, 1, 0, nil},
+	"b is deleted":          {func(h *house) { h.put(jobcal.Operation{Delete: "b"}) }, 1, 1, nil},
+	"Cora is invited": {puts1("b", func(d *jobcal.Draft) { d.Persons = append(d.Persons, "cora") }), 1, 2,
+		fields("guests")},
 	"Bela wants no invitations": {func(h *house) { h.put(person("bela", false)) }, 2, 2, fields("guests")},
-	"Bela is no more":           {func(h *house) { h.put(jobcal.Operation{DeletePerson: "bela"}) }, 2, 2, fields("guests")},
-	"Bela has another address":  {mailOf("bela", "bela2@kursbuch.example"), 3, 3, fields("guests")},
+	"Bela is no more": {func(h *house) { h.put(jobcal.Operation{DeletePerson: "bela"}) }, 2, 2,
+		fields("guests")},
+	"Bela has another address": {mailOf("bela", "bela2@kursbuch.example"), 3, 3, fields("guests")},
 	"Anna and Bela swap addresses": {func(h *house) {
 		h.put(jobcal.Operation{DeletePerson: "bela"})
 		mailOf("anna", mail("bela"))(h)
 		mailOf("bela", mail("anna"))(h)
 	}, 2, 2, fields("guests", "guests")}, // b and over were Anna's alone
 	"Bela writes the address large": {mailOf("bela", "BELA@Kursbuch.EXAMPLE"), 0, 0, nil},
-	"the hall declines":             {func(h *house) { h.must(h.google.Answer(h.id, entry("a"), declined("saal@resource.kursbuch.example"))) }, 0, 0, nil},
-	"the calendar is renamed":       {func(h *house) { h.settle(func(s *calsync.Settings) { s.MasterCalendar = "Anders" }) }, 1, 0, nil},
-	"concerts become blue":          {func(h *house) { h.settle(func(s *calsync.Settings) { s.Colours = map[string]string{"Konzert": "9"} }) }, 1, 0, fields("category")},
-	"guests may see each other":     {func(h *house) { h.settle(func(s *calsync.Settings) { s.ShowGuests = true }) }, 3, 0, fields("guest_rights", "guest_rights", "guest_rights")},
-	"the window ends before b":      {func(h *house) { h.settle(func(s *calsync.Settings) { s.DaysAhead = 20 }) }, 1, 0, nil},
-	"b moves out of the window":     {puts1("b", func(d *jobcal.Draft) { shift(d, 365*24*time.Hour) }), 1, 1, nil},
-	"a is called off":               {puts1("a", func(d *jobcal.Draft) { d.Cancelled = true }), 1, 2, nil},
+	"the hall declines": {func(h *house) {
+		h.must(h.google.Answer(h.id, entry("a"),
+			declined("saal@resource.kursbuch.example")))
+	}, 0, 0, nil},
+	"the calendar is renamed": {func(h *house) { h.settle(func(s *calsync.Settings) { s.MasterCalendar = "Anders" }) },
+		1, 0, nil},
+	"concerts become blue": {func(h *house) { h.settle(func(s *calsync.Settings) { s.Colours = map[string]string{"Konzert": "9"} }) }, 1, 0, fields("category")},
+	"guests may see each other": {func(h *house) { h.settle(func(s *calsync.Settings) { s.ShowGuests = true }) }, 3, 0,
+		fields("guest_rights", "guest_rights", "guest_rights")},
+	"the window ends before b":  {func(h *house) { h.settle(func(s *calsync.Settings) { s.DaysAhead = 20 }) }, 1, 0, nil},
+	"b moves out of the window": {puts1("b", func(d *jobcal.Draft) { shift(d, 365*24*time.Hour) }), 1, 1, nil},
+	"a is called off":           {puts1("a", func(d *jobcal.Draft) { d.Cancelled = true }), 1, 2, nil},
 	"a is called off, but stays": {func(h *house) {
 		h.settle(func(s *calsync.Settings) { s.MarkCancelled = true })
 		puts1("a", func(d *jobcal.Draft) { d.Cancelled = true })(h)
@@ -210,11 +219,14 @@ func TestMailsOfHeals(t *testing.T) {
 		edit  func(*house) error
 		mails int
 	}{
-		"renamed":              {func(h *house) error { return h.google.RenameByHand(h.id, entry("a"), "Quatsch") }, 0},
-		"a stranger was asked": {func(h *house) error { return h.google.InviteByHand(h.id, entry("a"), "fremd@anderswo.example") }, 0},
-		"moved":                {func(h *house) error { return h.google.MoveByHand(h.id, entry("a"), time.Hour) }, 2},
-		"Anna was taken out":   {func(h *house) error { return h.google.UninviteByHand(h.id, entry("a"), mail("anna")) }, 2},
-		"deleted":              {func(h *house) error { return h.google.DeleteByHand(h.id, entry("a")) }, 2},
+		"renamed": {func(h *house) error { return h.google.RenameByHand(h.id, entry("a"), "Quatsch") }, 0},
+		"a stranger was asked": {func(h *house) error {
+			return h.google.InviteByHand(h.id, entry("a"),
+				"fremd@anderswo.example")
+		}, 0},
+		"moved":              {func(h *house) error { return h.google.MoveByHand(h.id, entry("a"), time.Hour) }, 2},
+		"Anna was taken out": {func(h *house) error { return h.google.UninviteByHand(h.id, entry("a"), mail("anna")) }, 2},
+		"deleted":            {func(h *house) error { return h.google.DeleteByHand(h.id, entry("a")) }, 2},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

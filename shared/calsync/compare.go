@@ -27,8 +27,8 @@ var fields = []func(Entry) string{
 	func(e Entry) string { return strconv.FormatBool(e.Series) },
 }
 
-// when is the time of an entry for people and, but for the name of the zone, for comparing: as instants, as Google may call a
-// zone by another of its names.
+// when is the time of an entry for people and, but for the name of the zone, for comparing: as instants, as Google may
+// call a zone by another of its names.
 func (e Entry) when() string {
 	if e.AllDay {
 		return e.Start.Format(time.DateOnly) + "/" + e.End.Format(time.DateOnly)
@@ -56,7 +56,8 @@ func (e Entry) rights() string {
 	return strings.Join(may, ", ")
 }
 
-// changes are what has to be changed to make one entry the same as another, as far as it is ours: what guests answer is theirs.
+// changes are what has to be changed to make one entry the same as another, as far as it is ours: what guests answer is
+// theirs.
 func changes(from, to Entry) []Change {
 	var found []Change
 	for i, value := range fields {
@@ -72,8 +73,8 @@ func same(a, b Entry) bool {
 	return !slices.ContainsFunc(fields, func(value func(Entry) string) bool { return value(a) != value(b) })
 }
 
-// hash tells whether we want something else than before. The mark is left out: which generation an entry is of is nothing that
-// somebody wants.
+// hash tells whether we want something else than before. The mark is left out: which generation an entry is of is
+// nothing that somebody wants.
 func (e Entry) hash() string {
 	text := make([]byte, 0, 256+len(e.Description))
 	add := func(part string) {
@@ -105,8 +106,8 @@ func (e Entry) unanswered() Entry {
 	return e
 }
 
-// answered is an entry with the answers that its guests gave: as they are in Google or, of guests who are not there any more,
-// as they were. A deleted entry may have forgotten them.
+// answered is an entry with the answers that its guests gave: as they are in Google or, of guests who are not there any
+// more, as they were. A deleted entry may have forgotten them.
 func (e Entry) answered(listed Entry, remembered map[string]string) Entry {
 	e.Guests = slices.Clone(e.Guests)
 	for i, g := range e.Guests {
@@ -121,8 +122,8 @@ func (e Entry) answered(listed Entry, remembered map[string]string) Entry {
 	return e
 }
 
-// answers are those of the guests, by mail address; of guests who are not there, those that are remembered. Who is there and has
-// not answered was asked once more by somebody.
+// answers are those of the guests, by mail address; of guests who are not there, those that are remembered. Who is
+// there and has not answered was asked once more by somebody.
 func (e Entry) answers(remembered map[string]string) map[string]string {
 	given := maps.Clone(remembered)
 	if given == nil {

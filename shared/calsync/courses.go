@@ -17,8 +17,8 @@ const Events Source = "event"
 // EventSource is the source of the sessions of an event.
 func EventSource(id event.ID) Source { return Events + "/" + Source(strconv.Itoa(int(id))) }
 
-// Courses makes appointments of the sessions of events. It reads an event only when it, or who is who, has changed since it did
-// so last: an instance keeps one as long as it lives.
+// Courses makes appointments of the sessions of events. It reads an event only when it, or who is who, has changed
+// since it did so last: an instance keeps one as long as it lives.
 type Courses struct {
 	events jobcal.Programmes
 	failed func(context.Context, Source, error)
@@ -33,7 +33,8 @@ type derived struct {
 	appointments map[jobcal.AppointmentID]jobcal.Appointment
 }
 
-// NewCourses makes appointments of the events of a store. failed is told why a source could not be read; nil: nobody is.
+// NewCourses makes appointments of the events of a store. failed is told why a source could not be read; nil: nobody
+// is.
 func NewCourses(events jobcal.Programmes, failed func(context.Context, Source, error)) *Courses {
 	if failed == nil {
 		failed = func(context.Context, Source, error) {}

@@ -69,7 +69,8 @@ func openAcademy(t *testing.T, events ...event.ID) *academy {
 		}
 	}
 	for _, id := range events {
-		e := &proposal.Event{Snapshot: sample.Event(id, 60), Sessions: mornings(1), Access: proposal.Access{Approvers: []string{mail("anna")}}}
+		e := &proposal.Event{Snapshot: sample.Event(id, 60), Sessions: mornings(1),
+			Access: proposal.Access{Approvers: []string{mail("anna")}}}
 		if err := h.store.Create(t.Context(), e); err != nil {
 			t.Fatal(err)
 		}
@@ -86,7 +87,10 @@ func mornings(n int) jobcal.SessionPlan {
 // plan gives an event other sessions.
 func (a *academy) plan(id event.ID, p jobcal.SessionPlan) {
 	a.Helper()
-	err := a.store.ChangeSessions(a.Context(), id, func(jobcal.SessionPlan, *event.Definition) (jobcal.SessionPlan, error) { return p, nil })
+	err := a.store.ChangeSessions(a.Context(), id, func(jobcal.SessionPlan, *event.Definition) (jobcal.SessionPlan,
+		error) {
+		return p, nil
+	})
 	if err != nil {
 		a.Fatal(err)
 	}
@@ -96,8 +100,10 @@ func (a *academy) plan(id event.ID, p jobcal.SessionPlan) {
 func (a *academy) change(sections string) *proposal.Proposal {
 	a.Helper()
 	a.now = a.now.Add(time.Minute)
-	content := `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2027-01-20T12:00:00+00:00", ` + sections + "}"
-	upload := proposal.Upload{Source: proposal.Source{Object: "imports/1/a.json", Generation: a.now.Unix()}, Content: []byte(content)}
+	content := `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2027-01-20T12:00:00+00:00", ` +
+		sections + "}"
+	upload := proposal.Upload{Source: proposal.Source{Object: "imports/1/a.json", Generation: a.now.Unix()},
+		Content: []byte(content)}
 	p, err := proposal.Check(a.Context(), a.store, upload, a.now)
 	if err != nil || p.Plan == nil {
 		a.Fatal(err, p.Problems.Items)
@@ -183,7 +189,8 @@ func TestConfirmedImportChangesCalendars(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.confirm(undo)
-	if r := a.run(); r.Updated != 2 || r.Writes != 2 || a.sees(old)["α. Brücken"] != was || a.sees(heir)["δ. Stadt"] == "" {
+	if r := a.run(); r.Updated != 2 || r.Writes != 2 || a.sees(old)["α. Brücken"] != was ||
+		a.sees(heir)["δ. Stadt"] == "" {
 		t.Errorf("undone: %+v", r)
 	}
 	a.idle()
@@ -209,7 +216,8 @@ func TestFailingEventLosesNothing(t *testing.T) {
 			a.put(jobcal.Operation{Delete: "a"})
 			c.fail(a.programmes)
 			r := a.run()
-			if r.Deleted != 1 || r.Held != nil || r.Updated != c.updated || r.Inserted != 0 || r.Findings.Items[0].Code != problem.SourceFailed {
+			if r.Deleted != 1 || r.Held != nil || r.Updated != c.updated || r.Inserted != 0 ||
+				r.Findings.Items[0].Code != problem.SourceFailed {
 				t.Errorf("run: %+v", r)
 			}
 			if !slices.Equal(a.failed, c.failed) {
@@ -300,7 +308,8 @@ func TestSourcesWarnOfClashes(t *testing.T) {
 		t.Errorf("findings: %v", r.Findings.Items)
 	}
 	person, _ := a.holder(1)
-	d := jobcal.Draft{ID: "z", Title: "Anruf", Start: "2027-05-17T11:00", End: "2027-05-17T11:30", TimeZone: "Europe/Berlin", Persons: []jobcal.PersonID{person}}
+	d := jobcal.Draft{ID: "z", Title: "Anruf", Start: "2027-05-17T11:00", End: "2027-05-17T11:30",
+		TimeZone: "Europe/Berlin", Persons: []jobcal.PersonID{person}}
 	a.put(jobcal.Operation{Put: &d})
 	a.change(`"courses": {"4": {"fields": {"kursraum": "Kaminzimmer"}}}`)
 	var got []string
@@ -310,7 +319,8 @@ func TestSourcesWarnOfClashes(t *testing.T) {
 	slices.Sort(got)
 	want := []string{
 		"/event/1/c4-t2-1: Kaminzimmer ist doppelt belegt, erstmals am 17.05.2027, 09:30 Uhr: α. Brücken und δ. Stadt.",
-		"/job/z: " + a.people()[person].Name + " müsste an zwei Orten zugleich sein, erstmals am 17.05.2027, 11:00 Uhr: α. Brücken und Anruf.",
+		"/job/z: " + a.people()[person].Name + " müsste an zwei Orten zugleich sein, erstmals am 17.05.2027, 11:00 Uhr: " +
+			"α. Brücken und Anruf.",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)

@@ -9,7 +9,8 @@ import (
 	"kursbuch.internal/shared/problem"
 )
 
-// Examine finds what keeps, or will keep, the sync from working, each finding with its cure. It reads and writes nothing.
+// Examine finds what keeps, or will keep, the sync from working, each finding with its cure. It reads and writes
+// nothing.
 //
 //	what is looked at          | what is wrong with it
 //	the calendar               | there is none, it is gone, Google does not let us at it

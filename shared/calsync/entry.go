@@ -33,7 +33,8 @@ type EntryID string
 type Mark struct {
 	Instance string `json:"instance,omitempty"` // the installation that made it; empty: nobody of us
 	Key      Key    `json:"key,omitempty"`
-	// Generation counts the entries that an appointment had, from 0. A new one is begun where the old entry cannot be revived.
+	// Generation counts the entries that an appointment had, from 0. A new one is begun where the old entry cannot be
+	// revived.
 	Generation int `json:"generation,omitzero"`
 }
 
@@ -87,8 +88,8 @@ type Entry struct {
 type Guest struct {
 	Mail     string `json:"mail"` // in small letters
 	Resource bool   `json:"resource,omitzero"`
-	// Answer is needsAction, accepted, declined or tentative; empty for a guest that is new. It is theirs: we only repeat it,
-	// as Google forgets the answer of a guest that is written without.
+	// Answer is needsAction, accepted, declined or tentative; empty for a guest that is new. It is theirs: we only repeat
+	// it, as Google forgets the answer of a guest that is written without.
 	Answer string `json:"answer,omitempty"`
 	// Comment is what they wrote with the answer, and AdditionalGuests whom they bring along: theirs, too.
 	Comment          string `json:"comment,omitempty"`

@@ -24,7 +24,8 @@ const (
 	IsWaiting   Reason = "waiting"      // Google did not take it, see Failed
 	BudgetSpent Reason = "budget-spent" // it is one of the invitations that are open
 	ComesSoon   Reason = "comes-soon"   // the next run invites the person
-	Invited     Reason = "invited"      // it is in the calendar, unless the person deleted it there, or lets Google show only what comes from known senders
+	// it is in the calendar, unless the person deleted it there, or lets Google show only what comes from known senders
+	Invited Reason = "invited"
 )
 
 // Explanation says of an appointment of a person whether it is in their calendar.
@@ -38,8 +39,8 @@ type Explanation struct {
 	Failed *problem.Problem `json:"failed,omitempty"`
 }
 
-// Explain says of all appointments of a person, the nearest first, whether they are in their calendar, as far as they are not
-// over for long. jobcal.ErrNotFound if nobody knows the person, and no appointment names them.
+// Explain says of all appointments of a person, the nearest first, whether they are in their calendar, as far as they
+// are not over for long. jobcal.ErrNotFound if nobody knows the person, and no appointment names them.
 func (m Mirror) Explain(ctx context.Context, id jobcal.PersonID) ([]Explanation, error) {
 	now := m.Now()
 	settings, err := m.Settings.Settings(ctx)
@@ -70,7 +71,10 @@ func (m Mirror) Explain(ctx context.Context, id jobcal.PersonID) ([]Explanation,
 	if !known && len(list) == 0 {
 		return nil, jobcal.ErrNotFound
 	}
-	slices.SortFunc(list, func(a, b Explanation) int { return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Key, b.Key)) })
+	slices.SortFunc(list, func(a, b Explanation) int {
+		return cmp.Or(a.Start.Compare(b.Start),
+			cmp.Compare(a.Key, b.Key))
+	})
 	return list, nil
 }
 
@@ -108,8 +112,8 @@ func (s *Situation) explain(key Key, a jobcal.Appointment, p jobcal.Person) Expl
 // Answers shows what guests answered.
 type Answers struct{ State State }
 
-// Answers gives the answers to the invitation to an appointment of the job calendar, by mail address, as the last run saw them.
-// Who has not answered, or is not invited any more, is not among them.
+// Answers gives the answers to the invitation to an appointment of the job calendar, by mail address, as the last run
+// saw them. Who has not answered, or is not invited any more, is not among them.
 func (a Answers) Answers(ctx context.Context, id jobcal.AppointmentID) (map[string]string, error) {
 	memory, err := a.State.Recall(ctx)
 	if err != nil {

@@ -59,7 +59,8 @@ func (s *Situation) guard(items []*item) losses {
 	approved, all := s.approved(), s.Settings.Guard.Percent == 100
 	for _, k := range []*kind{&l.entries, &l.guests, &l.readers} {
 		k.all = slices.DeleteFunc(k.all, func(l Loss) bool { return approved[l] })
-		if n := len(k.all); !all && (n > max(s.Settings.Guard.Count, k.base*s.Settings.Guard.Percent/100) || n > 0 && k.none) {
+		if n := len(k.all); !all && (n > max(s.Settings.Guard.Count, k.base*s.Settings.Guard.Percent/100) || n > 0 &&
+			k.none) {
 			k.held = set(k.all)
 		}
 	}

@@ -90,7 +90,8 @@ func TestGuard(t *testing.T) {
 			if held == nil {
 				held = &calsync.Held{}
 			}
-			if held.Entries != test.entries || held.Guests != test.guests || held.Readers != test.readers || len(held.Losses) != test.entries+test.guests+test.readers {
+			if held.Entries != test.entries || held.Guests != test.guests || held.Readers != test.readers ||
+				len(held.Losses) != test.entries+test.guests+test.readers {
 				t.Errorf("held: %+v", held)
 			}
 			if after := len(h.ours()); test.entries > 0 && after != before {

@@ -51,8 +51,8 @@ func (m Mirror) hold(ctx context.Context, tick string, work func(context.Context
 	return r.report, nil
 }
 
-// TakeOver ends whatever lease there is. Only who knows that its holder is dead may call it: one process alone has the store, and
-// this one has just started. What the dead run did, the next one finds out; its tick may come again.
+// TakeOver ends whatever lease there is. Only who knows that its holder is dead may call it: one process alone has the
+// store, and this one has just started. What the dead run did, the next one finds out; its tick may come again.
 func (m Mirror) TakeOver(ctx context.Context) error {
 	lease, err := m.State.Begin(ctx, Claim{Now: m.Now(), For: time.Minute, TakeOver: true})
 	if err != nil {

@@ -55,7 +55,8 @@ func (p poor) send(r *http.Request) (*http.Response, error) {
 }
 
 func refusal(r *http.Request, status int) *http.Response {
-	return &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(`{"error":{"errors":[{"reason":"none"}]}}`)), Request: r}
+	return &http.Response{StatusCode: status, Header: http.Header{},
+		Body: io.NopCloser(strings.NewReader(`{"error":{"errors":[{"reason":"none"}]}}`)), Request: r}
 }
 
 func (p poor) query(q url.Values) url.Values {
@@ -77,7 +78,8 @@ func (p poor) stored(e map[string]any) {
 		delete(e, "extendedProperties")
 	}
 	if p.lacks["fields"] {
-		for _, name := range []string{"source", "colorId", "visibility", "guestsCanModify", "guestsCanInviteOthers", "guestsCanSeeOtherGuests"} {
+		for _, name := range []string{"source", "colorId", "visibility", "guestsCanModify", "guestsCanInviteOthers",
+			"guestsCanSeeOtherGuests"} {
 			delete(e, name)
 		}
 	}
@@ -178,7 +180,8 @@ func TestPoorServersWillDo(t *testing.T) {
 		t.Run("a server that lacks "+lacks, func(t *testing.T) {
 			h := openPoor(t, list...)
 			foreign := h.foreign()
-			allDay := jobcal.Draft{ID: "c", Title: "Ganztags", Start: "2027-03-05", End: "2027-03-07", Persons: []jobcal.PersonID{"cora"}}
+			allDay := jobcal.Draft{ID: "c", Title: "Ganztags", Start: "2027-03-05", End: "2027-03-07",
+				Persons: []jobcal.PersonID{"cora"}}
 			h.put(puts(meeting("a", 24, "anna", "bela"), meeting("b", 48, "bela"), allDay)...)
 			if r := h.run(); r.Inserted != 3 || r.Outcome != calsync.Done {
 				t.Fatalf("first run: %+v", r)
@@ -229,11 +232,13 @@ func (h *house) quiet() {
 // foreign adds entries that are not ours: one of nobody's, one that somebody copied of ours with all that it carries.
 func (h *house) foreign() map[string]listed {
 	h.Helper()
-	one := &api.Event{Summary: "Fremd", Start: &api.EventDateTime{Date: "2027-03-05"}, End: &api.EventDateTime{Date: "2027-03-06"}}
+	one := &api.Event{Summary: "Fremd", Start: &api.EventDateTime{Date: "2027-03-05"},
+		End: &api.EventDateTime{Date: "2027-03-06"}}
 	_, err := h.google.AddByHand(h.id, one)
 	h.must(err)
 	copied := *one
-	copied.ExtendedProperties = &api.EventExtendedProperties{Private: map[string]string{"kursbuch": instance, "key": "job/a", "generation": "0"}}
+	copied.ExtendedProperties = &api.EventExtendedProperties{Private: map[string]string{"kursbuch": instance,
+		"key": "job/a", "generation": "0"}}
 	_, err = h.google.AddByHand(h.id, &copied)
 	h.must(err)
 	return h.byID()
@@ -257,8 +262,8 @@ func (h *house) untouched(foreign map[string]listed) {
 	}
 }
 
-// holds checks that the calendar has the first entries of these appointments, as the job calendar wants them but for answers, and
-// two foreign ones.
+// holds checks that the calendar has the first entries of these appointments, as the job calendar wants them but for
+// answers, and two foreign ones.
 func (h *house) holds(ids ...string) {
 	h.Helper()
 	all := h.byID()

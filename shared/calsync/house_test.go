@@ -76,7 +76,8 @@ func (h *house) restart() {
 	h.dead = &lifeline{transport: h.google.Client().Transport}
 	client := h.dead.client()
 	calendars, err := gcal.Open(h.Context(), gcal.Config{
-		Endpoint: "http://calendar.example/calendar/v3/", Client: client, Pace: gcal.Pace{PerMinute: 1e6, Burst: 1e6, Attempts: 3, Pause: time.Microsecond},
+		Endpoint: "http://calendar.example/calendar/v3/", Client: client, Pace: gcal.Pace{PerMinute: 1e6, Burst: 1e6,
+			Attempts: 3, Pause: time.Microsecond},
 	})
 	if err != nil {
 		h.Fatal(err)
@@ -84,7 +85,8 @@ func (h *house) restart() {
 	sync := h.store.Sync()
 	h.mirror = calsync.Mirror{
 		Instance: instance, Settings: sync, State: state{sync, h.dead}, Calendars: calendars,
-		Supplier: calsync.Sources{JobCalendar: h.store.JobCalendar(), Courses: calsync.NewCourses(h.store, nil)}, Now: h.clock,
+		Supplier: calsync.Sources{JobCalendar: h.store.JobCalendar(), Courses: calsync.NewCourses(h.store, nil)},
+		Now:      h.clock,
 	}
 }
 
@@ -136,7 +138,8 @@ func people() []jobcal.Operation {
 }
 
 func person(id string, sync bool) jobcal.Operation {
-	return jobcal.Operation{PutPerson: &jobcal.Person{ID: jobcal.PersonID(id), ShortName: id, Name: id, Mail: mail(id), Sync: sync}}
+	return jobcal.Operation{PutPerson: &jobcal.Person{ID: jobcal.PersonID(id), ShortName: id, Name: id, Mail: mail(id),
+		Sync: sync}}
 }
 
 func mail(id string) string { return id + "@kursbuch.example" }

@@ -13,9 +13,9 @@ import (
 // ErrHasCalendar says that there is a master calendar already, which is mirrored.
 var ErrHasCalendar = errors.New("there is a master calendar already")
 
-// Create makes the master calendar. That happens once, when somebody asks for it: a calendar that is gone is never made again by
-// itself, or everybody would be invited to everything once more. After an [Mirror.Uninstall] the calendar is still there: then
-// the next run goes on with it.
+// Create makes the master calendar. That happens once, when somebody asks for it: a calendar that is gone is never made
+// again by itself, or everybody would be invited to everything once more. After an [Mirror.Uninstall] the calendar is
+// still there: then the next run goes on with it.
 func (m Mirror) Create(ctx context.Context) (*Report, error) {
 	return m.hold(ctx, "", func(ctx context.Context, r *run) error {
 		settings, err := m.Settings.Settings(ctx)
@@ -44,10 +44,10 @@ func (m Mirror) Create(ctx context.Context) (*Report, error) {
 	})
 }
 
-// Uninstall takes everything of ours out of the calendar, without any mail: entries, also those that are over, and rights to
-// read. It needs no source. What comes of it is in the report; what is left, because the time is up or Google refuses, a further
-// one takes out. The calendar itself stays. From the beginning on runs do nothing, until [Mirror.Create]. by is the mail address
-// of who uninstalls.
+// Uninstall takes everything of ours out of the calendar, without any mail: entries, also those that are over, and
+// rights to read. It needs no source. What comes of it is in the report; what is left, because the time is up or Google
+// refuses, a further one takes out. The calendar itself stays. From the beginning on runs do nothing, until
+// [Mirror.Create]. by is the mail address of who uninstalls.
 func (m Mirror) Uninstall(ctx context.Context, by string) (*Report, error) {
 	return m.hold(ctx, "", func(ctx context.Context, r *run) (err error) {
 		if r.view, err = m.recall(ctx); err != nil {

@@ -11,7 +11,8 @@ import (
 
 var errDead = errors.New("the process is dead")
 
-// lifeline ends a process: after some calls to Google or to the state nothing works any more. The zero value never ends it.
+// lifeline ends a process: after some calls to Google or to the state nothing works any more. The zero value never ends
+// it.
 type lifeline struct {
 	mu        sync.Mutex
 	counts    bool

@@ -19,8 +19,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Any sequence of edits in the job calendar, edits by hand in Google, answers, crashes at any call, faults, time passing
-// converges to the job calendar. A further run writes nothing, foreign entries are as they were, no answer is lost.
+// Any sequence of edits in the job calendar, edits by hand in Google, answers, crashes at any call, faults, time
+// passing converges to the job calendar. A further run writes nothing, foreign entries are as they were, no answer is
+// lost.
 func TestEverythingConverges(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		dir, err := os.MkdirTemp(t.TempDir(), "")
@@ -71,7 +72,8 @@ var persons = []jobcal.PersonID{"anna", "bela", "cora", "dora", "emil"}
 
 func (m *machine) edit(r *rapid.T) {
 	id := rapid.SampledFrom(names).Draw(r, "appointment")
-	d := meeting(id, rapid.IntRange(-30, 200*24).Draw(r, "hours"), m.some(rapid.SliceOfDistinct(rapid.SampledFrom(persons), rapid.ID).Draw(r, "persons"))...)
+	d := meeting(id, rapid.IntRange(-30, 200*24).Draw(r, "hours"),
+		m.some(rapid.SliceOfDistinct(rapid.SampledFrom(persons), rapid.ID).Draw(r, "persons"))...)
 	d.Title = rapid.SampledFrom([]string{"Probe", "Sitzung", "🎭 Aufführung"}).Draw(r, "title")
 	d.Location = rapid.SampledFrom([]string{"", "Saal"}).Draw(r, "location")
 	d.Cancelled = rapid.IntRange(0, 5).Draw(r, "cancelled") == 0
@@ -107,7 +109,8 @@ func (m *machine) flag(r *rapid.T) {
 	m.doubt()
 }
 
-// doubt forgets the answers to appointments of which nothing is remembered any more, as nothing was left of them for long.
+// doubt forgets the answers to appointments of which nothing is remembered any more, as nothing was left of them for
+// long.
 func (m *machine) doubt() {
 	m.Helper()
 	memory, err := m.store.Sync().Recall(m.Context())
@@ -150,7 +153,8 @@ func (m *machine) byHand(r *rapid.T) {
 	if rapid.IntRange(0, 5).Draw(r, "foreign") == 0 {
 		m.strange++
 		id, err := m.google.AddByHand(m.id, &api.Event{
-			Summary: fmt.Sprint("Fremd ", m.strange), Start: &api.EventDateTime{Date: "2027-03-05"}, End: &api.EventDateTime{Date: "2027-03-06"},
+			Summary: fmt.Sprint("Fremd ", m.strange), Start: &api.EventDateTime{Date: "2027-03-05"},
+			End: &api.EventDateTime{Date: "2027-03-06"},
 		})
 		if err != nil {
 			m.Fatal(err)
@@ -196,7 +200,8 @@ func (m *machine) remember(id string) {
 }
 
 func (m *machine) answer(r *rapid.T) {
-	id, response := rapid.SampledFrom(persons[:3]).Draw(r, "person"), rapid.SampledFrom([]string{calendar.Accepted, calendar.Declined, calendar.Tentative}).Draw(r, "response")
+	id, response := rapid.SampledFrom(persons[:3]).Draw(r, "person"),
+		rapid.SampledFrom([]string{calendar.Accepted, calendar.Declined, calendar.Tentative}).Draw(r, "response")
 	all := m.ours()
 	for _, key := range slices.Sorted(maps.Keys(all)) {
 		e := all[key]
@@ -217,14 +222,18 @@ func (m *machine) answer(r *rapid.T) {
 
 func (m *machine) fault(r *rapid.T) {
 	faults := []calendar.Fault{
-		calendar.RateLimited(), calendar.UserRateLimited(), calendar.QuotaExceeded(), calendar.ForbiddenForNonOrganizer(), calendar.ConditionNotMet(),
-		calendar.Deleted(), calendar.NotFound(), calendar.InvalidCredentials(), calendar.TooManyRequests(0), calendar.BackendError(), calendar.Unavailable(),
-		calendar.Dropped(), calendar.Dropped().Afterwards(), calendar.BackendError().Afterwards(), calendar.EmptyPage(), calendar.DeletedListed(),
+		calendar.RateLimited(), calendar.UserRateLimited(), calendar.QuotaExceeded(), calendar.ForbiddenForNonOrganizer(),
+		calendar.ConditionNotMet(),
+		calendar.Deleted(), calendar.NotFound(), calendar.InvalidCredentials(), calendar.TooManyRequests(0),
+		calendar.BackendError(), calendar.Unavailable(),
+		calendar.Dropped(), calendar.Dropped().Afterwards(), calendar.BackendError().Afterwards(), calendar.EmptyPage(),
+		calendar.DeletedListed(),
 		calendar.FiltersIgnored(), calendar.IfMatchIgnored(), calendar.ForbiddenForServiceAccounts(),
 	}
 	f := rapid.SampledFrom(faults).Draw(r, "fault")
 	method := rapid.SampledFrom([]string{"", "GET", "POST", "PUT", "DELETE"}).Draw(r, "method")
-	m.google.Fail(f.On(method, "").After(rapid.IntRange(0, 4).Draw(r, "after")).Times(rapid.IntRange(1, 5).Draw(r, "times")))
+	m.google.Fail(f.On(method, "").After(rapid.IntRange(0, 4).Draw(r, "after")).Times(rapid.IntRange(1, 5).Draw(r,
+		"times")))
 	m.attempt()
 }
 
@@ -388,7 +397,8 @@ func (m *machine) compare() {
 	}
 	maps.Copy(m.answers, m.fresh)
 	for key, w := range want {
-		if _, there := is[key]; !there && (w.End <= m.now.Format(time.RFC3339) || strings.HasPrefix(w.Title, calledOff)) { // nobody is invited to what is over, or off
+		// nobody is invited to what is over, or off
+		if _, there := is[key]; !there && (w.End <= m.now.Format(time.RFC3339) || strings.HasPrefix(w.Title, calledOff)) {
 			delete(want, key)
 			continue
 		}

@@ -10,8 +10,8 @@ import (
 
 // Supplier reads the sources.
 type Supplier interface {
-	// Supply gives the appointments that end after from and start before until, with everybody they may concern. A source that
-	// fails is one of Supply.Failed; an error is that nothing can be said of anybody.
+	// Supply gives the appointments that end after from and start before until, with everybody they may concern. A source
+	// that fails is one of Supply.Failed; an error is that nothing can be said of anybody.
 	Supply(ctx context.Context, from, until time.Time) (Supply, error)
 }
 
@@ -41,8 +41,8 @@ type view struct {
 	lists  int // calls that it took
 }
 
-// recall begins a view by what is stored, without the sources, without Google. An error that is not errNoCalendar comes from
-// the state.
+// recall begins a view by what is stored, without the sources, without Google. An error that is not errNoCalendar comes
+// from the state.
 func (m Mirror) recall(ctx context.Context) (*view, error) {
 	now := m.Now()
 	settings, err := m.Settings.Settings(ctx)
@@ -61,8 +61,8 @@ func (m Mirror) recall(ctx context.Context) (*view, error) {
 	return v, nil
 }
 
-// look reads everything that a plan depends on. An error that is neither errNoCalendar nor a [stoppedError] nor an [Error] nor a
-// [sourceError] comes from the state, and there is no view.
+// look reads everything that a plan depends on. An error that is neither errNoCalendar nor a [stoppedError] nor an
+// [Error] nor a [sourceError] comes from the state, and there is no view.
 func (m Mirror) look(ctx context.Context) (*view, error) {
 	v, err := m.recall(ctx)
 	if err != nil {
@@ -96,8 +96,8 @@ func (m Mirror) look(ctx context.Context) (*view, error) {
 	return v, err
 }
 
-// lookBeyond finds out which entries without an appointment have one that begins after the window. It reads the sources once more,
-// if there are such entries at all.
+// lookBeyond finds out which entries without an appointment have one that begins after the window. It reads the sources
+// once more, if there are such entries at all.
 func (m Mirror) lookBeyond(ctx context.Context, v *view) error {
 	from, until := v.Settings.Window(v.Situation.Now)
 	var far []Key
@@ -141,8 +141,8 @@ func (m Mirror) Plan(ctx context.Context) (*Plan, error) {
 	return p, nil
 }
 
-// Run makes everything as it should be, as far as it comes before the context ends. What goes wrong is in the report, also that
-// the lease was lost; an error is ErrBusy, ErrRepeated, ErrOtherPlan, or one of the state.
+// Run makes everything as it should be, as far as it comes before the context ends. What goes wrong is in the report,
+// also that the lease was lost; an error is ErrBusy, ErrRepeated, ErrOtherPlan, or one of the state.
 func (m Mirror) Run(ctx context.Context, o Order) (*Report, error) {
 	return m.hold(ctx, o.Tick, func(ctx context.Context, r *run) error {
 		v, err := m.look(ctx)

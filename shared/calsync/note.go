@@ -52,7 +52,8 @@ func (r *run) record(key Key) *Record {
 	return new(r.Memory.Records[key])
 }
 
-// noteDeletion notes an entry that was deleted. If it was an old one of its appointment, the present one is still there.
+// noteDeletion notes an entry that was deleted. If it was an old one of its appointment, the present one is still
+// there.
 func (r *run) noteDeletion(m made) {
 	record := r.record(m.Key)
 	if record.Echo == nil || record.Echo.ID == m.Entry.ID {

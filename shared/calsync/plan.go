@@ -45,7 +45,8 @@ func (s *Situation) Plan() *Plan {
 
 func (s *Situation) plan() *Plan {
 	items := s.items()
-	p := planner{Situation: s, losses: s.guard(items), budget: s.invitations(items), plan: newPlan(), calls: map[Verb][]Call{}}
+	p := planner{Situation: s, losses: s.guard(items), budget: s.invitations(items), plan: newPlan(),
+		calls: map[Verb][]Call{}}
 	for _, i := range items {
 		if i.appointment == nil {
 			p.remove(i)
@@ -87,8 +88,8 @@ func (s *Situation) invitations(items []*item) int {
 	return max(0, left)
 }
 
-// unnoticed is how many guests from outside an entry has whom no run has noted: the one that invited them did not hear of it, or
-// somebody else did. They count against Google's limit all the same.
+// unnoticed is how many guests from outside an entry has whom no run has noted: the one that invited them did not hear
+// of it, or somebody else did. They count against Google's limit all the same.
 func (s *Situation) unnoticed(key Key, is Entry) int {
 	n, known := 0, s.Memory.Records[key].Echo
 	for _, g := range is.Guests {
@@ -117,7 +118,8 @@ func (p *planner) remove(i *item) {
 	}
 }
 
-// left reports whether an entry goes only because fewer days ahead are mirrored. One that was moved out of them went before.
+// left reports whether an entry goes only because fewer days ahead are mirrored. One that was moved out of them went
+// before.
 func (s *Situation) left(key Key, e Entry) bool {
 	_, until := s.Settings.Window(s.Now)
 	return s.Beyond[key] && !e.Start.Before(until)
@@ -140,7 +142,8 @@ func (p *planner) deletion(key Key, e Entry) Call {
 	return p.told(Call{Verb: Delete, Key: key, Entry: e, Removed: e.mails(), Left: p.left(key, e)}, e)
 }
 
-// again is what becomes of a call when the entry turns out to be another one: a new call, or none if that is as it should be.
+// again is what becomes of a call when the entry turns out to be another one: a new call, or none if that is as it
+// should be.
 func (s *Situation) again(c Call, found Entry) (Call, bool, *Record) {
 	p := planner{Situation: s, plan: newPlan()}
 	i := &item{key: c.Key, record: s.Memory.Records[c.Key], listed: &found}
@@ -163,7 +166,8 @@ func (p *planner) mirror(i *item) {
 			i.want.Guests = byMail(append(i.want.Guests, g))
 		}
 	}
-	if i.listed == nil && (i.appointment.Cancelled || !i.want.End.After(p.Now)) { // nobody is invited to what is over, or off
+	// nobody is invited to what is over, or off
+	if i.listed == nil && (i.appointment.Cancelled || !i.want.End.After(p.Now)) {
 		p.plan.Unchanged++
 		return
 	}
@@ -185,8 +189,8 @@ func (p *planner) mirror(i *item) {
 	}
 }
 
-// noteAnswers remembers answers even if the entry waits, or its call is not made: who takes a guest out meanwhile shall not take
-// the answer, too.
+// noteAnswers remembers answers even if the entry waits, or its call is not made: who takes a guest out meanwhile shall
+// not take the answer, too.
 func (p *planner) noteAnswers(i *item) {
 	if i.listed == nil {
 		return
@@ -229,12 +233,14 @@ func (p *planner) decide(i *item, want Entry, hash string) (Call, bool) {
 		return p.told(c, want), true
 	}
 	before := i.record.Want == hash && i.record.Echo != nil
-	shifted := i.record.Want != hash && i.listed.Zone != "" && i.listed.Zone != want.Zone // Google shows the name of the zone
+	// Google shows the name of the zone
+	shifted := i.record.Want != hash && i.listed.Zone != "" && i.listed.Zone != want.Zone
 	if before && same(*i.listed, *i.record.Echo) || same(*i.listed, want) && !shifted {
 		p.remember(i, hash)
 		return Call{}, false
 	}
-	call := Call{Verb: Update, Key: i.key, Entry: want.answered(*i.listed, i.record.Answers), Changes: changes(*i.listed, want), Heals: before}
+	call := Call{Verb: Update, Key: i.key, Entry: want.answered(*i.listed, i.record.Answers),
+		Changes: changes(*i.listed, want), Heals: before}
 	call.Entry.ID, call.Entry.ETag = i.listed.ID, i.listed.ETag
 	if before {
 		call.Changes = changes(*i.listed, *i.record.Echo)

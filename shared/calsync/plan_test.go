@@ -11,7 +11,8 @@ import (
 // crowded is a situation with so many appointments of a hundred persons, nothing written yet.
 func crowded(n int) *Situation {
 	now := time.Date(2027, 3, 1, 9, 0, 0, 0, time.UTC)
-	s := &Situation{Instance: "test", Now: now, Settings: Defaults(), Memory: &Memory{Core: Core{Name: "Kursbuch"}, Records: map[Key]Record{}}}
+	s := &Situation{Instance: "test", Now: now, Settings: Defaults(), Memory: &Memory{Core: Core{Name: "Kursbuch"},
+		Records: map[Key]Record{}}}
 	s.Supply = Supply{Appointments: map[Key]jobcal.Appointment{}, Persons: map[jobcal.PersonID]jobcal.Person{}}
 	for i := range 100 {
 		id := jobcal.PersonID(fmt.Sprint("p", i))
@@ -21,7 +22,8 @@ func crowded(n int) *Situation {
 		s.Memory.Core.Readers = append(s.Memory.Core.Readers, mail)
 	}
 	for i := range n {
-		a := jobcal.Appointment{ID: jobcal.AppointmentID(fmt.Sprint("a", i)), Title: fmt.Sprint("Termin ", i), Description: "Noten und Bleistifte mitbringen", Location: "Saal"}
+		a := jobcal.Appointment{ID: jobcal.AppointmentID(fmt.Sprint("a", i)), Title: fmt.Sprint("Termin ", i),
+			Description: "Noten und Bleistifte mitbringen", Location: "Saal"}
 		start := now.Add(time.Duration(i) * 30 * time.Minute)
 		a.Span = jobcal.Span{Start: start, End: start.Add(time.Hour), Zone: "Europe/Berlin"}
 		for p := range 4 {

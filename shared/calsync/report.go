@@ -39,11 +39,12 @@ type Report struct {
 	Lists  int `json:"lists"`
 	Gets   int `json:"gets"`
 	Writes int `json:"writes"`
-	// Changed counts writes by the fields of appointments that changed, Healed those by the fields that somebody else changed.
+	// Changed counts writes by the fields of appointments that changed, Healed those by the fields that somebody else
+	// changed.
 	Changed map[Field]int `json:"changed,omitempty"`
 	Healed  map[Field]int `json:"healed,omitempty"`
-	// Mails is how many Google was asked to send. Invited and Open are guests from outside only, as Google counts them: invited,
-	// not invited yet.
+	// Mails is how many Google was asked to send. Invited and Open are guests from outside only, as Google counts them:
+	// invited, not invited yet.
 	Mails   int `json:"mails"`
 	Invited int `json:"invited"`
 	Open    int `json:"open"`

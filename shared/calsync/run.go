@@ -80,20 +80,22 @@ func (r *run) open(p *Plan) {
 		}
 	}
 	rep := r.report
-	rep.Appointments, rep.Unchanged, rep.Parked, rep.Open, rep.Held = p.Appointments, p.Unchanged, p.Parked, p.Open, p.Held.short()
+	rep.Appointments, rep.Unchanged, rep.Parked, rep.Open, rep.Held = p.Appointments, p.Unchanged, p.Parked, p.Open,
+		p.Held.short()
 	rep.Changed, rep.Healed = map[Field]int{}, map[Field]int{}
 	rep.Findings.Append(p.Findings)
 }
 
-// refused are those whose right to read Google refused, but for those whom it may be asked of again. The map is a new one.
+// refused are those whose right to read Google refused, but for those whom it may be asked of again. The map is a new
+// one.
 func (r *run) refused() map[string]time.Time {
 	bad := maps.Clone(r.Memory.Core.BadReaders)
 	maps.DeleteFunc(bad, func(_ string, until time.Time) bool { return !r.Situation.Now.Before(until) })
 	return bad
 }
 
-// intend remembers to whom the right to read will be given, before it is, and answers of guests who will be taken out: a run
-// that dies in between must not forget them.
+// intend remembers to whom the right to read will be given, before it is, and answers of guests who will be taken out:
+// a run that dies in between must not forget them.
 func (r *run) intend(ctx context.Context, p *Plan) error {
 	var mails []string
 	answers := false
@@ -122,13 +124,14 @@ func stages(calls []Call) [][]Call {
 	return all
 }
 
-// over reports whether no further call is to be begun: there is a reason, or the time is up, or somebody else may have the lease
-// by now.
+// over reports whether no further call is to be begun: there is a reason, or the time is up, or somebody else may have
+// the lease by now.
 func (r *run) over(ctx context.Context) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	deadline, ends := ctx.Deadline()
-	return r.stop != nil || r.late || ctx.Err() != nil || ends && time.Until(deadline) < reserve || !r.Now().Add(reserve).Before(r.lease.Until)
+	return r.stop != nil || r.late || ctx.Err() != nil || ends && time.Until(deadline) < reserve ||
+		!r.Now().Add(reserve).Before(r.lease.Until)
 }
 
 // call makes a call, then notes what came of it.
@@ -181,7 +184,8 @@ func (r *run) close(p *Plan) {
 	default:
 		rep.Outcome = Done
 	}
-	if rep.Outcome == Done && rep.Parked == 0 && r.RulesFailed == nil { // everything approved is gone; what comes next, nobody has seen
+	// everything approved is gone; what comes next, nobody has seen
+	if rep.Outcome == Done && rep.Parked == 0 && r.RulesFailed == nil {
 		r.core.Approved = nil
 	}
 }
@@ -218,7 +222,9 @@ func (r *run) remember(ctx context.Context) error {
 }
 
 func (c Core) equal(d Core) bool {
-	return c.Calendar == d.Calendar && c.Name == d.Name && slices.Equal(c.Readers, d.Readers) && c.InvitedOn == d.InvitedOn &&
-		c.Invited == d.Invited && c.NobodyUntil.Equal(d.NobodyUntil) && c.Trips == d.Trips && c.Approved == d.Approved && c.Stopped == d.Stopped &&
+	return c.Calendar == d.Calendar && c.Name == d.Name && slices.Equal(c.Readers, d.Readers) &&
+		c.InvitedOn == d.InvitedOn &&
+		c.Invited == d.Invited && c.NobodyUntil.Equal(d.NobodyUntil) && c.Trips == d.Trips && c.Approved == d.Approved &&
+		c.Stopped == d.Stopped &&
 		maps.EqualFunc(c.BadReaders, d.BadReaders, time.Time.Equal)
 }

@@ -50,7 +50,8 @@ type Guard struct {
 func Defaults() Settings {
 	return Settings{
 		IntervalMinutes: 5, MasterCalendar: "Kursbuch", DaysAhead: 180, Notify: NotifyAll, Quiet: false,
-		Guard: Guard{Count: 10, Percent: 20}, InternalDomains: []string{}, InvitationsPerDay: 100, Colours: map[string]string{},
+		Guard: Guard{Count: 10, Percent: 20}, InternalDomains: []string{}, InvitationsPerDay: 100,
+		Colours: map[string]string{},
 	}
 }
 
@@ -77,7 +78,10 @@ func (s Settings) Problems() problem.List {
 	} else if n > 254 {
 		found.Add("/master_calendar", problem.TooLong, n, 254)
 	}
-	if strings.ContainsFunc(s.MasterCalendar, func(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }) {
+	if strings.ContainsFunc(s.MasterCalendar, func(r rune) bool {
+		return unicode.IsControl(r) || r == '\u2028' ||
+			r == '\u2029'
+	}) {
 		found.Add("/master_calendar", problem.NotSingleLine)
 	}
 	if notify := []Notify{NotifyNone, NotifyExternal, NotifyAll}; !slices.Contains(notify, s.Notify) {

@@ -22,8 +22,8 @@ type made struct {
 	left    int // guests from outside who were left out, as Google takes no more of them
 }
 
-// tries is how many writes an appointment gets in one run: an entry may turn out to be there, then to be deleted, then not to
-// be revivable.
+// tries is how many writes an appointment gets in one run: an entry may turn out to be there, then to be deleted, then
+// not to be revivable.
 const tries = 6
 
 // settle makes a call and, if the entry turns out to be another one than was read, what follows from that.
@@ -68,8 +68,8 @@ func (r *run) believed(c Call) bool {
 	return c.Verb == Insert && known != nil && known.ID == c.Entry.ID
 }
 
-// found looks for an entry that was not listed: somebody may have deleted it, or moved it out of the list's sight. It reports
-// whether that was all.
+// found looks for an entry that was not listed: somebody may have deleted it, or moved it out of the list's sight. It
+// reports whether that was all.
 func (r *run) found(ctx context.Context, m *made) bool {
 	m.gets++
 	e, err := r.target.Get(ctx, m.Entry.ID)
@@ -94,7 +94,8 @@ func asError(err error) *Error {
 	return &Error{Failure: FailedUnavailable, Reason: "unknown", Message: err.Error(), Err: err}
 }
 
-// next finds the call to make after one that failed, or reports that there is none: then m.err says whether all is well.
+// next finds the call to make after one that failed, or reports that there is none: then m.err says whether all is
+// well.
 func (r *run) next(ctx context.Context, m *made) bool {
 	failure := m.err.Failure
 	switch {
@@ -155,16 +156,20 @@ func (r *run) compare(m *made, found Entry) {
 	m.Call, m.revives = call, found.Cancelled
 }
 
-// ours reports whether an entry with the ID of one of ours is ours. Where a server keeps no marks, and nobody remembers, it is
-// if it looks exactly like ours.
+// ours reports whether an entry with the ID of one of ours is ours. Where a server keeps no marks, and nobody
+// remembers, it is if it looks exactly like ours.
 func (r *run) ours(found Entry, c Call) bool {
 	if found.Mark.Instance == r.Situation.Instance && found.Mark.ID() == found.ID {
 		return true
 	}
-	if known := r.Memory.Records[c.Key]; known.Echo != nil && (Mark{r.Situation.Instance, c.Key, known.Generation}).ID() == found.ID {
+	if known := r.Memory.Records[c.Key]; known.Echo != nil &&
+		(Mark{r.Situation.Instance, c.Key, known.Generation}).ID() == found.ID {
 		return true
 	}
-	return !slices.ContainsFunc(changes(found, c.Entry), func(ch Change) bool { return ch.Field != "mark" && ch.Field != "cancelled" })
+	return !slices.ContainsFunc(changes(found, c.Entry), func(ch Change) bool {
+		return ch.Field != "mark" &&
+			ch.Field != "cancelled"
+	})
 }
 
 // giveUp leaves an entry and makes another one, of the next generation.
@@ -175,8 +180,8 @@ func (m *made) giveUp() {
 	m.Invited, m.Removed = m.Entry.mails(), nil
 }
 
-// uninvite takes those guests from outside out of a call whom Google does not take now. It reports whether that leaves another
-// call to make, or none that is needed.
+// uninvite takes those guests from outside out of a call whom Google does not take now. It reports whether that leaves
+// another call to make, or none that is needed.
 func (r *run) uninvite(m *made) bool {
 	if m.Outside == 0 {
 		return false

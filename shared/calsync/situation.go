@@ -101,9 +101,9 @@ func (i *item) start() time.Time {
 	return time.Time{}
 }
 
-// own gives a function that tells whether an entry is ours, and its mark. The mark alone does not make it ours: who copies an
-// entry may copy its mark, but Google gives the copy an ID of its own. And where a server keeps no marks we know our entries
-// by what we remember.
+// own gives a function that tells whether an entry is ours, and its mark. The mark alone does not make it ours: who
+// copies an entry may copy its mark, but Google gives the copy an ID of its own. And where a server keeps no marks we
+// know our entries by what we remember.
 func (s *Situation) own() func(Entry) (Mark, bool) {
 	remembered := make(map[EntryID]Mark, len(s.Memory.Records))
 	for key, r := range s.Memory.Records {
@@ -122,7 +122,10 @@ func (s *Situation) own() func(Entry) (Mark, bool) {
 
 // failed reports whether the source of an appointment could not be read.
 func (s *Situation) failed(key Key) bool {
-	return slices.ContainsFunc(s.Supply.Failed, func(source Source) bool { return strings.HasPrefix(string(key), string(source)+"/") })
+	return slices.ContainsFunc(s.Supply.Failed, func(source Source) bool {
+		return strings.HasPrefix(string(key),
+			string(source)+"/")
+	})
 }
 
 // parked reports whether nobody is to try an item for now.

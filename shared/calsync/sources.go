@@ -21,7 +21,8 @@ func (s Sources) Supply(ctx context.Context, from, until time.Time) (Supply, err
 	if err != nil {
 		return Supply{}, err
 	}
-	supply := Supply{Appointments: make(map[Key]jobcal.Appointment, len(book.Appointments)), Persons: book.Persons, Resources: book.Resources}
+	supply := Supply{Appointments: make(map[Key]jobcal.Appointment, len(book.Appointments)), Persons: book.Persons,
+		Resources: book.Resources}
 	for id, a := range book.Appointments {
 		supply.Appointments[JobCalendar.Key(id)] = a
 	}

@@ -37,23 +37,24 @@ func (b *Busy) Unwrap() error { return ErrBusy }
 type SettingsStore interface {
 	// Settings reads them; [Defaults] if nobody changed them yet.
 	Settings(ctx context.Context) (Settings, error)
-	// ChangeSettings reads them, runs decide on them, writes what it returns, in a serializable transaction. It may run decide
-	// more than once. An error of decide writes nothing and is returned as it is (errors.Is).
+	// ChangeSettings reads them, runs decide on them, writes what it returns, in a serializable transaction. It may run
+	// decide more than once. An error of decide writes nothing and is returned as it is (errors.Is).
 	ChangeSettings(ctx context.Context, decide func(Settings) (Settings, error)) error
 }
 
-// State remembers between runs. At any time there is one who may write: the holder of the lease. Who that is, [Tenure] tells.
+// State remembers between runs. At any time there is one who may write: the holder of the lease. Who that is, [Tenure]
+// tells.
 type State interface {
-	// Begin takes the lease for whoever claims it. ErrBusy if somebody has it, ErrRepeated if the tick had its run: one that
-	// ended with a report. A tick whose run died may come again.
+	// Begin takes the lease for whoever claims it. ErrBusy if somebody has it, ErrRepeated if the tick had its run: one
+	// that ended with a report. A tick whose run died may come again.
 	Begin(ctx context.Context, c Claim) (Lease, error)
 	// Recall gives what is remembered, as of one moment.
 	Recall(ctx context.Context) (*Memory, error)
-	// Remember writes, all or nothing. A store that takes only so much at once may write thousands of records in parts, the core
-	// first, each of them all or nothing. ErrLeaseLost if the lease is somebody else's by now, or was given back.
+	// Remember writes, all or nothing. A store that takes only so much at once may write thousands of records in parts,
+	// the core first, each of them all or nothing. ErrLeaseLost if the lease is somebody else's by now, or was given back.
 	Remember(ctx context.Context, l Lease, n News) error
-	// End gives the lease back and, if r is not nil, keeps the report. Who ends again, replaces the report. ErrLeaseLost if
-	// somebody else had the lease since; then nothing is kept.
+	// End gives the lease back and, if r is not nil, keeps the report. Who ends again, replaces the report. ErrLeaseLost
+	// if somebody else had the lease since; then nothing is kept.
 	End(ctx context.Context, l Lease, r *Report) error
 	// Reports gives the latest, newest first. Stores drop old ones: after 90 days, or when there are 1,000.
 	Reports(ctx context.Context, most int) ([]Report, error)
@@ -100,8 +101,8 @@ type Core struct {
 	// InvitedOn is a day of UTC, YYYY-MM-DD, on which Invited guests from outside were invited.
 	InvitedOn string `json:"invited_on,omitempty"`
 	Invited   int    `json:"invited,omitzero"`
-	// NobodyUntil is until when nobody from outside is invited, as Google took no more; zero: Google takes them. Trips counts
-	// how often in a row that happened.
+	// NobodyUntil is until when nobody from outside is invited, as Google took no more; zero: Google takes them. Trips
+	// counts how often in a row that happened.
 	NobodyUntil time.Time `json:"nobody_until,omitzero"`
 	Trips       int       `json:"trips,omitzero"`
 	// BadReaders are mail addresses that Google does not know, with until when nobody asks it again.
@@ -125,11 +126,12 @@ type Approval struct {
 	At     time.Time `json:"at"`
 }
 
-// Record is what is remembered of an appointment's entry. It is stored: fields may be added, never rename or retype one.
+// Record is what is remembered of an appointment's entry. It is stored: fields may be added, never rename or retype
+// one.
 type Record struct {
 	Generation int `json:"generation,omitzero"`
-	// Want is the hash of what we wanted when we wrote last, Echo the entry as Google answered: what it stores is not always
-	// what it was sent. Empty and nil: nothing was written.
+	// Want is the hash of what we wanted when we wrote last, Echo the entry as Google answered: what it stores is not
+	// always what it was sent. Empty and nil: nothing was written.
 	Want string `json:"want,omitempty"`
 	Echo *Entry `json:"echo,omitempty"`
 	// Answers are those of the guests, by mail address, as they were read last; also of guests who are not there any more:
@@ -163,8 +165,8 @@ type Supply struct {
 	Appointments map[Key]jobcal.Appointment
 	Persons      map[jobcal.PersonID]jobcal.Person
 	Resources    map[jobcal.ResourceID]jobcal.Resource
-	// Failed are the sources that could not be read. Nothing of theirs is deleted, nor of those whose names go on after a slash:
-	// [Events] stands for each event.
+	// Failed are the sources that could not be read. Nothing of theirs is deleted, nor of those whose names go on after a
+	// slash: [Events] stands for each event.
 	Failed []Source
 	// Warnings are what the sources themselves have to say, such as a room taken twice. Paths are those of [Key.Path].
 	Warnings problem.List

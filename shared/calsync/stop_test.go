@@ -40,7 +40,8 @@ func TestARunWithoutItsLeaseStopsWriting(t *testing.T) {
 		t.Errorf("%d entries were written: %+v", n, r)
 	}
 	h.says(r, problem.LeaseLost)
-	if reports, err := kept.Reports(t.Context(), 10); err != nil || slices.ContainsFunc(reports, func(kept calsync.Report) bool { return kept.ID == r.ID }) {
+	if reports, err := kept.Reports(t.Context(), 10); err != nil ||
+		slices.ContainsFunc(reports, func(kept calsync.Report) bool { return kept.ID == r.ID }) {
 		t.Errorf("reports %v, %v", reports, err)
 	}
 	h.mirror.State = kept
@@ -51,8 +52,8 @@ func TestARunWithoutItsLeaseStopsWriting(t *testing.T) {
 	h.idle()
 }
 
-// The lease of a run without a deadline ends after a quarter of an hour: then somebody else may write. What is left is for the
-// next run; what is near comes first.
+// The lease of a run without a deadline ends after a quarter of an hour: then somebody else may write. What is left is
+// for the next run; what is near comes first.
 func TestARunEndsBeforeItsLease(t *testing.T) {
 	h := open(t)
 	h.put(puts(serial(40)...)...)
@@ -144,10 +145,12 @@ func TestTwoInstallationsShareACalendar(t *testing.T) {
 	h.must(err)
 	defer func() { h.must(store.Close()) }()
 	other := h.mirror
-	other.Instance, other.Settings, other.State, other.Supplier = "other", store.Sync(), store.Sync(), calsync.Sources{JobCalendar: store.JobCalendar()}
+	other.Instance, other.Settings, other.State, other.Supplier = "other", store.Sync(), store.Sync(),
+		calsync.Sources{JobCalendar: store.JobCalendar()}
 	lease, err := other.State.Begin(t.Context(), calsync.Claim{Now: h.now, For: time.Minute})
 	h.must(err)
-	h.must(other.State.Remember(t.Context(), lease, calsync.News{Core: &calsync.Core{Calendar: calsync.CalendarID(h.id), Name: "Kursbuch"}}))
+	h.must(other.State.Remember(t.Context(), lease, calsync.News{Core: &calsync.Core{Calendar: calsync.CalendarID(h.id),
+		Name: "Kursbuch"}}))
 	h.must(other.State.End(t.Context(), lease, nil))
 	d := meeting("s000", 24)
 	_, found, err := jobcal.Apply(t.Context(), store.JobCalendar(), []jobcal.Operation{{Put: &d}})
@@ -264,7 +267,8 @@ func TestUninstallLasts(t *testing.T) {
 	h.google.Reset()
 	r := h.run()
 	h.says(r, problem.Stopped)
-	if r.Outcome != calsync.Stopped || r.Units() != 0 || r.Findings.Items[0].Args[1] != boss || len(h.google.Calls()) != 0 {
+	if r.Outcome != calsync.Stopped || r.Units() != 0 || r.Findings.Items[0].Args[1] != boss ||
+		len(h.google.Calls()) != 0 {
 		t.Errorf("run: %+v", r)
 	}
 	plan, err := h.mirror.Plan(t.Context())
@@ -294,7 +298,8 @@ func TestUninstallSaysWhatIsLeft(t *testing.T) {
 	h.run()
 	h.google.Fail(calendar.ForbiddenForNonOrganizer().On("DELETE", "/events/"))
 	r := h.order(h.mirror.Uninstall(t.Context(), boss))
-	if last := r.Findings.Items[len(r.Findings.Items)-1]; last.Code != problem.UninstallLeft || last.Args[0] != "1" || last.Args[1] != "0" || r.Outcome != calsync.Partial {
+	if last := r.Findings.Items[len(r.Findings.Items)-1]; last.Code != problem.UninstallLeft || last.Args[0] != "1" ||
+		last.Args[1] != "0" || r.Outcome != calsync.Partial {
 		t.Errorf("uninstall: %+v", r)
 	}
 	h.says(h.order(h.mirror.Uninstall(t.Context(), boss)), problem.Uninstalled)
@@ -319,7 +324,8 @@ func TestWhomManyAppointmentsMiss(t *testing.T) {
 	h.put(jobcal.Operation{DeletePerson: "bela"})
 	r := h.run()
 	h.says(r, problem.MissingPersons)
-	if args := r.Findings.Items[0].Args; args[0] != "5" || args[1] != "bela (job/s000), bela (job/s001), bela (job/s002), …" {
+	if args := r.Findings.Items[0].Args; args[0] != "5" ||
+		args[1] != "bela (job/s000), bela (job/s001), bela (job/s002), …" {
 		t.Errorf("args: %q", args)
 	}
 }

@@ -19,12 +19,13 @@ type Calendars interface {
 
 // Target is the master calendar. Calls that Google wants to be repeated were repeated; what still fails is an [Error].
 type Target interface {
-	// List gives the entries that end after from and carry the mark of the instance, all pages of them or an error. Others may
-	// be among them where a server ignores filters. lists is how many calls it took.
+	// List gives the entries that end after from and carry the mark of the instance, all pages of them or an error. Others
+	// may be among them where a server ignores filters. lists is how many calls it took.
 	List(ctx context.Context, instance string, from time.Time) (entries []Entry, lists int, err error)
 	// Get reads one entry, cancelled ones too.
 	Get(ctx context.Context, id EntryID) (Entry, error)
-	// Do makes a call of a plan. It gives the entry as Google stored it; nothing, if the call is not about one, or deletes it.
+	// Do makes a call of a plan. It gives the entry as Google stored it; nothing, if the call is not about one, or deletes
+	// it.
 	Do(ctx context.Context, c Call) (Entry, error)
 	// Rules lists who may do what with the calendar. lists is how many calls it took.
 	Rules(ctx context.Context) (rules []Rule, lists int, err error)

@@ -2,8 +2,8 @@ package calsync
 
 import "slices"
 
-// told completes a call that changes what guests see, given the entry as they know it. Nobody is mailed about what is over, or
-// what makes no difference to them.
+// told completes a call that changes what guests see, given the entry as they know it. Nobody is mailed about what is
+// over, or what makes no difference to them.
 func (p *planner) told(c Call, was Entry) Call {
 	if c.Entry.ID == "" {
 		c.Entry.ID = c.Entry.Mark.ID()
@@ -43,7 +43,8 @@ func newcomers(was, is Entry) []string {
 //	title, location, guests                 | no          | yes
 //	anything else                           | no          | no
 func (p *planner) worthTelling(c Call, was Entry) bool {
-	moved := c.Verb == Delete || c.Verb == Update && was.calledOff() != c.Entry.calledOff() || c.changes("time", "cancelled")
+	moved := c.Verb == Delete || c.Verb == Update && was.calledOff() != c.Entry.calledOff() ||
+		c.changes("time", "cancelled")
 	near := p.Now.Add(soon)
 	switch {
 	case !was.End.After(p.Now) && !c.Entry.End.After(p.Now), c.Left, p.returns(c, was):
@@ -58,8 +59,8 @@ func (p *planner) worthTelling(c Call, was Entry) bool {
 	return true
 }
 
-// returns reports whether a call brings an entry back that went only because of the days that are mirrored, unless there is
-// something about it that guests were not told.
+// returns reports whether a call brings an entry back that went only because of the days that are mirrored, unless
+// there is something about it that guests were not told.
 func (p *planner) returns(c Call, was Entry) bool {
 	left := p.Memory.Records[c.Key].Left
 	if left == nil || c.Verb == Update && !was.Cancelled {

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Tenure says who has the lease. Every store of the state keeps one, next to what is remembered, in the same transaction. The
-// zero value is that of a new store. It is stored: fields may be added, never rename or retype one.
+// Tenure says who has the lease. Every store of the state keeps one, next to what is remembered, in the same
+// transaction. The zero value is that of a new store. It is stored: fields may be added, never rename or retype one.
 //
 //	who asks for what            | nobody has it | somebody has it | it ran out
 //	Begin, new tick or none      | the next one  | ErrBusy         | the next one
@@ -41,8 +41,8 @@ func (t Tenure) Begin(c Claim) (Tenure, error) {
 // Lease is what the holder gets.
 func (t Tenure) Lease() Lease { return Lease{Fence: t.Fence, Until: t.Until} }
 
-// Check tells whether the holder of l may write. ErrLeaseLost if not. A lease that ran out is good until somebody takes it:
-// what was done in Google shall not be forgotten without need.
+// Check tells whether the holder of l may write. ErrLeaseLost if not. A lease that ran out is good until somebody takes
+// it: what was done in Google shall not be forgotten without need.
 func (t Tenure) Check(l Lease) error {
 	if t.Fence != l.Fence || t.Until.IsZero() {
 		return ErrLeaseLost
@@ -50,8 +50,9 @@ func (t Tenure) Check(l Lease) error {
 	return nil
 }
 
-// End is the tenure once the lease was given back. reported is whether the run left a report: then its tick had its run.
-// Whoever does not know whether their End arrived may end again. ErrLeaseLost if somebody else had the lease since.
+// End is the tenure once the lease was given back. reported is whether the run left a report: then its tick had its
+// run. Whoever does not know whether their End arrived may end again. ErrLeaseLost if somebody else had the lease
+// since.
 func (t Tenure) End(l Lease, reported bool) (Tenure, error) {
 	if t.Fence != l.Fence {
 		return t, ErrLeaseLost

@@ -35,7 +35,8 @@ func TestTenure(t *testing.T) {
 		{"it was given back, nobody's schedule", back, "", nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got, err := test.was.Begin(Claim{Tick: test.tick, Now: noon, For: time.Hour, TakeOver: strings.HasSuffix(test.name, "taken over")})
+			got, err := test.was.Begin(Claim{Tick: test.tick, Now: noon, For: time.Hour, TakeOver: strings.HasSuffix(test.name,
+				"taken over")})
 			want := Tenure{Fence: test.was.Fence + 1, Until: noon.Add(time.Hour), Tick: test.tick, Had: test.was.Had}
 			if test.want != nil {
 				want = test.was
@@ -60,7 +61,8 @@ func TestTenureEnds(t *testing.T) {
 	}{
 		{"with a report", held, 4, true, Tenure{Fence: 4, Tick: "12:00", Had: []string{"11:55", "12:00"}}, nil},
 		{"without one", held, 4, false, Tenure{Fence: 4, Tick: "12:00", Had: []string{"11:55"}}, nil},
-		{"again", Tenure{Fence: 4, Tick: "12:00", Had: []string{"12:00"}}, 4, true, Tenure{Fence: 4, Tick: "12:00", Had: []string{"12:00"}}, nil},
+		{"again", Tenure{Fence: 4, Tick: "12:00", Had: []string{"12:00"}}, 4, true, Tenure{Fence: 4, Tick: "12:00",
+			Had: []string{"12:00"}}, nil},
 		{"for no tick", Tenure{Fence: 4, Until: until}, 4, true, Tenure{Fence: 4}, nil},
 		{"when it is somebody else's", held, 3, true, held, ErrLeaseLost},
 	} {

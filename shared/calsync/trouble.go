@@ -86,8 +86,8 @@ func pause(failures int) time.Duration {
 // patient is how many runs in a row may fail for reasons that may pass before an appointment waits.
 const patient = 3
 
-// park notes in a record that a call failed for good, or again and again. What may pass waits for less: when Google is out of
-// order for a while, that is the nearest appointments.
+// park notes in a record that a call failed for good, or again and again. What may pass waits for less: when Google is
+// out of order for a while, that is the nearest appointments.
 func (r *Record) park(e *Error, want string, now time.Time) {
 	r.Failures++
 	switch {

@@ -26,18 +26,25 @@ type troubled struct {
 const never = 0
 
 var troubles = []troubled{
-	{"credentials are not valid any more", calendar.InvalidCredentials().Always(), calsync.Failed, problem.NotAuthorised, never},
-	{"credentials end in the middle", calendar.InvalidCredentials().On("PUT", "").Always(), calsync.Partial, problem.NotAuthorised, never},
+	{"credentials are not valid any more", calendar.InvalidCredentials().Always(), calsync.Failed, problem.NotAuthorised,
+		never},
+	{"credentials end in the middle", calendar.InvalidCredentials().On("PUT", "").Always(), calsync.Partial,
+		problem.NotAuthorised, never},
 	{"we may read only", forbidden("requiredAccessLevel").On("PUT", "").Always(), calsync.Done, problem.NotAuthorised, 1},
-	{"a service account invites", calendar.ForbiddenForServiceAccounts().On("PUT", "").Always(), calsync.Partial, problem.NotDelegated, never},
-	{"the entry is another calendar's", calendar.ForbiddenForNonOrganizer().On("PUT", "").Always(), calsync.Done, problem.NotOrganizer, 1},
+	{"a service account invites", calendar.ForbiddenForServiceAccounts().On("PUT", "").Always(), calsync.Partial,
+		problem.NotDelegated, never},
+	{"the entry is another calendar's", calendar.ForbiddenForNonOrganizer().On("PUT", "").Always(), calsync.Done,
+		problem.NotOrganizer, 1},
 	{"too fast for a moment", calendar.RateLimited().On("PUT", ""), calsync.Done, "", never},
 	{"too fast", calendar.RateLimited().On("PUT", "").Always(), calsync.Partial, problem.RateLimited, never},
-	{"too fast for the user", calendar.UserRateLimited().On("PUT", "").Always(), calsync.Partial, problem.RateLimited, never},
+	{"too fast for the user", calendar.UserRateLimited().On("PUT", "").Always(), calsync.Partial, problem.RateLimited,
+		never},
 	{"429 for a moment", calendar.TooManyRequests(0).On("PUT", ""), calsync.Done, "", never},
 	{"429", calendar.TooManyRequests(0).On("PUT", "").Always(), calsync.Partial, problem.RateLimited, never},
-	{"429 for longer than anybody waits", calendar.TooManyRequests(time.Hour).On("PUT", "").Always(), calsync.Partial, problem.RateLimited, never},
-	{"the day's quota is spent", forbidden("dailyLimitExceeded").On("PUT", "").Always(), calsync.Partial, problem.RateLimited, never},
+	{"429 for longer than anybody waits", calendar.TooManyRequests(time.Hour).On("PUT", "").Always(), calsync.Partial,
+		problem.RateLimited, never},
+	{"the day's quota is spent", forbidden("dailyLimitExceeded").On("PUT", "").Always(), calsync.Partial,
+		problem.RateLimited, never},
 	{"the calendar is gone", calendar.NotFound().On("", "").Always(), calsync.Failed, problem.CalendarGone, never},
 	{"404 for an entry", calendar.NotFound().On("PUT", ""), calsync.Done, "", never},
 	{"410 for an entry", calendar.Deleted().On("PUT", ""), calsync.Done, "", never},
@@ -128,7 +135,8 @@ func (h *house) says(r *calsync.Report, code problem.Code) {
 func TestAForeignEntryWithOurIDStaysAsItIs(t *testing.T) {
 	h := open(t)
 	foreign := &api.Event{
-		Id: entry("a"), Summary: "Fremd", Start: &api.EventDateTime{Date: "2027-03-05"}, End: &api.EventDateTime{Date: "2027-03-06"},
+		Id: entry("a"), Summary: "Fremd", Start: &api.EventDateTime{Date: "2027-03-05"},
+		End: &api.EventDateTime{Date: "2027-03-06"},
 	}
 	if _, err := h.google.AddByHand(h.id, foreign); err != nil {
 		t.Fatal(err)
@@ -170,7 +178,8 @@ func TestWaitingGrows(t *testing.T) {
 		fault calendar.Fault
 		waits []time.Duration
 	}{
-		"refused":     {calendar.ForbiddenForNonOrganizer(), []time.Duration{1 * time.Hour, 2 * time.Hour, 4 * time.Hour, 8 * time.Hour, 16 * time.Hour, 24 * time.Hour, 24 * time.Hour}},
+		"refused": {calendar.ForbiddenForNonOrganizer(), []time.Duration{1 * time.Hour, 2 * time.Hour, 4 * time.Hour,
+			8 * time.Hour, 16 * time.Hour, 24 * time.Hour, 24 * time.Hour}},
 		"out of work": {calendar.BackendError(), []time.Duration{0, 0, 10 * time.Minute, 20 * time.Minute, 40 * time.Minute}},
 	}
 	for name, test := range tests {
@@ -204,7 +213,8 @@ func TestFiveBadAppointmentsDoNotStopTheOthers(t *testing.T) {
 	}
 	h.put(puts(append(drafts, meeting("z", 48))...)...)
 	h.google.Fail(calendar.Fault{Status: 400, Reason: "invalid", Count: len(drafts)}.On("POST", "/events$"))
-	if r := h.run(); r.Parked != len(drafts) || r.Inserted != 1 || r.Outcome != calsync.Done || len(r.Findings.Items) != len(drafts) {
+	if r := h.run(); r.Parked != len(drafts) || r.Inserted != 1 || r.Outcome != calsync.Done ||
+		len(r.Findings.Items) != len(drafts) {
 		t.Errorf("run: %+v", r)
 	}
 }

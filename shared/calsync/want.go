@@ -24,11 +24,14 @@ func (s *Situation) wanted(a jobcal.Appointment) bool {
 	return a.Span.End.After(from) && a.Span.Start.Before(until) && (!a.Cancelled || s.Settings.MarkCancelled)
 }
 
-// entry is the entry that an appointment is to have, without its mark. missing are the persons and resources that nobody knows.
+// entry is the entry that an appointment is to have, without its mark. missing are the persons and resources that
+// nobody knows.
 func (s *Situation) entry(a jobcal.Appointment) (e Entry, missing []string) {
 	e = Entry{
-		Title: a.Title, Description: describe(a), Location: a.Location, Start: a.Span.Start, End: a.Span.End, AllDay: a.Span.AllDay(),
-		Zone: a.Span.Zone, Colour: s.Settings.Colours[a.Category], Private: a.Private, Free: a.Free || a.Cancelled, Link: a.Link,
+		Title: a.Title, Description: describe(a), Location: a.Location, Start: a.Span.Start, End: a.Span.End,
+		AllDay: a.Span.AllDay(),
+		Zone:   a.Span.Zone, Colour: s.Settings.Colours[a.Category], Private: a.Private, Free: a.Free || a.Cancelled,
+		Link:      a.Link,
 		GuestsSee: s.Settings.ShowGuests,
 	}
 	if a.Cancelled {
@@ -59,7 +62,8 @@ const off = "Abgesagt: "
 
 func (e Entry) calledOff() bool { return strings.HasPrefix(e.Title, off) }
 
-// describe is what guests read. Google takes it for HTML. The link is in it, too: as a link of its own only its maker sees it.
+// describe is what guests read. Google takes it for HTML. The link is in it, too: as a link of its own only its maker
+// sees it.
 func describe(a jobcal.Appointment) string {
 	parts := []string{a.Description}
 	if a.JobNumber != "" {

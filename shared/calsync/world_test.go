@@ -47,7 +47,8 @@ func (e listed) key() calsync.Key {
 }
 
 func (e listed) seen() seen {
-	s := seen{Title: e.Summary, Location: e.Location, Status: e.Status, Start: utc(e.Start), End: utc(e.End), Guests: map[string]string{}}
+	s := seen{Title: e.Summary, Location: e.Location, Status: e.Status, Start: utc(e.Start), End: utc(e.End),
+		Guests: map[string]string{}}
 	for _, a := range e.Attendees {
 		s.Guests[a.Email] = a.ResponseStatus
 	}

@@ -83,7 +83,8 @@ func (c *computation) vanish(gone map[event.Key]bool) {
 }
 
 // SPEC: "Otherwise it disappears from segments, from choices (ranks close up), and as course_instructor."
-func (c *computation) cascadePlace(key event.Key, path jsontext.Pointer, place event.Place, courses map[event.CourseID]bool) {
+func (c *computation) cascadePlace(key event.Key, path jsontext.Pointer, place event.Place,
+	courses map[event.CourseID]bool) {
 	if place.CourseInstructor != nil && courses[*place.CourseInstructor] {
 		c.follow(key, Set{Path: path + "/course_instructor", From: idValue(*place.CourseInstructor), To: scalar.Null},
 			"/courses"+item(*place.CourseInstructor))

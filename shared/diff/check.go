@@ -99,7 +99,10 @@ func choosable(d *event.Definition) map[event.TrackID][]event.TrackID {
 // SPEC: "Synchronised tracks: in the final state choices and course_instructor must be equal in all their tracks."
 func (c *computation) checkSynchronised(r request) {
 	registration, ok := c.Registrations[event.RegistrationID(r.ID)]
-	if !ok || !slices.ContainsFunc(r.sets, func(s partial.Set) bool { return strings.HasPrefix(string(s.Path), "/tracks/") }) {
+	if !ok || !slices.ContainsFunc(r.sets, func(s partial.Set) bool {
+		return strings.HasPrefix(string(s.Path),
+			"/tracks/")
+	}) {
 		return
 	}
 	for _, group := range c.before.Event.Synchronised() {
@@ -128,8 +131,8 @@ func trackTitles(d *event.Definition, ids []event.TrackID) string {
 
 // checkDeletions finds deletions that must not be.
 //
-// SPEC: "Deletion: rejected (at the course, or at the reference that keeps it) if any registration attends it (course_id)
-// in the final state." "Deletion is rejected if amount_paid is not zero."
+// SPEC: "Deletion: rejected (at the course, or at the reference that keeps it) if any registration attends it
+// (course_id) in the final state." "Deletion is rejected if amount_paid is not zero."
 func (c *computation) checkDeletions(kept map[jsontext.Pointer]bool) {
 	attended := map[event.CourseID][]string{}
 	for _, r := range c.requests {

@@ -13,8 +13,8 @@ import (
 	"kursbuch.internal/shared/scalar"
 )
 
-// Compute gives what an import changes in a snapshot, or all the problems that hinder it; never both. The snapshot stays
-// as it is.
+// Compute gives what an import changes in a snapshot, or all the problems that hinder it; never both. The snapshot
+// stays as it is.
 //
 // SPEC: "They are judged against the final state, that is after all changes, deletions and cascades of the file."
 func Compute(s *event.Snapshot, imp *partial.Import) (*Plan, problem.List) {
@@ -46,7 +46,8 @@ func Compute(s *event.Snapshot, imp *partial.Import) (*Plan, problem.List) {
 	return c.plan, problem.List{}
 }
 
-// computation is the way from an import to a plan. The editor's snapshot becomes the final state, with placeholders as IDs.
+// computation is the way from an import to a plan. The editor's snapshot becomes the final state, with placeholders as
+// IDs.
 type computation struct {
 	*editor
 	before *event.Snapshot
@@ -179,8 +180,8 @@ func optional(path jsontext.Pointer) bool {
 	return false
 }
 
-// SPEC: "a change lists the attributes, segments, fields, part and track attributes and fees whose value differs from the
-// present one."
+// SPEC: "a change lists the attributes, segments, fields, part and track attributes and fees whose value differs from
+// the present one."
 func (c *computation) differences(r request) []Set {
 	var sets []Set
 	entity := c.before.Entity(r.Key)
@@ -198,8 +199,8 @@ func (c *computation) differences(r request) []Set {
 
 // owe recalculates the amounts owed of all registrations.
 //
-// SPEC: "After the import amount_owed of every registration is the sum over the event's fees. A total beyond ±999,999.99
-// is a problem."
+// SPEC: "After the import amount_owed of every registration is the sum over the event's fees. A total beyond
+// ±999,999.99 is a problem."
 func (c *computation) owe() {
 	schedule, err := fee.Compile(&c.before.Event)
 	if err != nil {

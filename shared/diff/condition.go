@@ -36,7 +36,8 @@ type conditions map[about]condition
 // sorted are the conditions in a fixed order.
 func (all conditions) sorted() []about {
 	return slices.SortedFunc(maps.Keys(all), func(a, b about) int {
-		return cmp.Or(strings.Compare(string(a.entity.Section), string(b.entity.Section)), cmp.Compare(a.entity.ID, b.entity.ID),
+		return cmp.Or(strings.Compare(string(a.entity.Section), string(b.entity.Section)),
+			cmp.Compare(a.entity.ID, b.entity.ID),
 			strings.Compare(string(a.path), string(b.path)), strings.Compare(string(a.code), string(b.code)))
 	})
 }
@@ -143,10 +144,12 @@ func (all conditions) addLodgements(s *event.Snapshot, count census) {
 		for part, p := range s.Event.Parts {
 			at := stayKey{id, part}
 			if over := count.beds[at] - l.RegularCapacity; over > 0 {
-				all.add(on(key, "/parts"+item(part), problem.LodgementOverfull), over, l.Title, p.Title, count.beds[at], l.RegularCapacity)
+				all.add(on(key, "/parts"+item(part), problem.LodgementOverfull), over, l.Title, p.Title, count.beds[at],
+					l.RegularCapacity)
 			}
 			if over := count.mats[at] - l.CampingMatCapacity; over > 0 {
-				all.add(on(key, "/parts"+item(part), problem.MatsOverfull), over, l.Title, p.Title, count.mats[at], l.CampingMatCapacity)
+				all.add(on(key, "/parts"+item(part), problem.MatsOverfull), over, l.Title, p.Title, count.mats[at],
+					l.CampingMatCapacity)
 			}
 		}
 	}

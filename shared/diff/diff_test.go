@@ -97,10 +97,12 @@ func TestIDs(t *testing.T) {
 func TestStamps(t *testing.T) {
 	s := eventtest.Winter(t)
 	s.Registrations[3].AmountOwed = event.Amount{}
-	plan := compute(t, s, `"registrations": {"-1": `+newRegistration+`, "1": {"notes": "x"}, "2": {"notes": "Vegetarisch"}},
+	plan := compute(t, s, `"registrations": {"-1": `+newRegistration+
+		`, "1": {"notes": "x"}, "2": {"notes": "Vegetarisch"}},
 		"lodgements": {"4": null}`)
 	got := diff.Apply(s, plan, now).Snapshot.Registrations
-	for id, want := range map[event.RegistrationID]*time.Time{1: &now, 2: s.Registrations[2].MTime, 3: nil, 5: &now, 7: nil} {
+	for id, want := range map[event.RegistrationID]*time.Time{1: &now, 2: s.Registrations[2].MTime, 3: nil, 5: &now,
+		7: nil} {
 		if mtime := got[id].MTime; (mtime == nil) != (want == nil) || mtime != nil && !mtime.Equal(*want) {
 			t.Errorf("registration %d was changed at %v, want %v", id, mtime, want)
 		}

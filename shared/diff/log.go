@@ -8,10 +8,11 @@ import (
 	"kursbuch.internal/shared/scalar"
 )
 
-// log writes the lines for the event's log, in the order in which the original writes them. Its notes are German there, too.
+// log writes the lines for the event's log, in the order in which the original writes them. Its notes are German there,
+// too.
 //
-// SPEC: section 9 of the reference. Beyond it, what changes by a cascade is logged as well: nobody should have to guess why
-// somebody has no lodgement.
+// SPEC: section 9 of the reference. Beyond it, what changes by a cascade is logged as well: nobody should have to guess
+// why somebody has no lodgement.
 func (c *computation) log() {
 	for _, change := range c.plan.Changes {
 		if change.Unknown {
@@ -67,10 +68,12 @@ func (l logCodes) of(action partial.Action) event.LogCode {
 	return l.created
 }
 
-// logCourse: a segment that was added or removed, and one that was cancelled or takes place again, have lines of their own.
+// logCourse: a segment that was added or removed, and one that was cancelled or takes place again, have lines of their
+// own.
 //
-// SPEC: "41 only if attributes or fields are in the delta; 42 if a segment was added or removed, 43 if activity changed - a
-// new segment that is cancelled gives 42 and 43; creation gives 40, then 42 if it has segments, 43 if one is cancelled".
+// SPEC: "41 only if attributes or fields are in the delta; 42 if a segment was added or removed, 43 if activity changed
+// - a new segment that is cancelled gives 42 and 43; creation gives 40, then 42 if it has segments, 43 if one is
+// cancelled".
 func (c *computation) logCourse(change Change, before, after event.Entity) {
 	attributes, segments, activity := false, false, false
 	for _, s := range change.Sets {
@@ -128,7 +131,8 @@ func (c *computation) changeNote() string {
 }
 
 var germanStatus = map[scalar.Value]string{
-	"-1": "Nicht angemeldet", "1": "Offen", "2": "Teilnehmer", "3": "Warteliste", "4": "Gast", "5": "Abgemeldet", "6": "Abgelehnt",
+	"-1": "Nicht angemeldet", "1": "Offen", "2": "Teilnehmer", "3": "Warteliste", "4": "Gast", "5": "Abgemeldet",
+	"6": "Abgelehnt",
 }
 
 // SPEC: "300 status change, one per part whose status changes (note: "<part shortname>: <old> -> <new>" in German;
@@ -142,8 +146,8 @@ func (c *computation) logStatus(persona event.PersonaID, s Set) {
 	c.logLine(event.LogStatusChanged, persona, note)
 }
 
-// SPEC: "fee set (note "<fee title> (<amount in German currency format, no-break space before the sign>)") / fee removed
-// (title), after the 51 (50 for creations)".
+// SPEC: "fee set (note "<fee title> (<amount in German currency format, no-break space before the sign>)") / fee
+// removed (title), after the 51 (50 for creations)".
 func (c *computation) logFees(persona event.PersonaID, sets []Set) {
 	for _, s := range sets {
 		if s.Path.Parent() != "/personalized_fees" {

@@ -1,8 +1,8 @@
 // Package diff computes what an import changes in a snapshot, as ordered data.
 //
-// [Compute] judges an import against a snapshot and gives either all problems or a [Plan] with every value that would be
-// written: what the file asks for, what follows from it, the amounts owed. [Apply] writes a plan, and nothing else, so
-// what was shown is what is written. [Plan.Token] tells two plans apart, [Inverse] gives the import that undoes one.
+// [Compute] judges an import against a snapshot and gives either all problems or a [Plan] with every value that would
+// be written: what the file asks for, what follows from it, the amounts owed. [Apply] writes a plan, and nothing else,
+// so what was shown is what is written. [Plan.Token] tells two plans apart, [Inverse] gives the import that undoes one.
 //
 // Both ends work by the same single step, [editor.write]: Compute takes it on a copy that it then checks as the final
 // state, with placeholders as IDs; Apply takes it again with real IDs.
@@ -90,8 +90,8 @@ func (p *Plan) Counts() map[event.Section]Count {
 	return counts
 }
 
-// Token identifies what a reviewer saw: the changes and cascades with old and new values, of the one import that identity
-// names. Two plans with equal tokens write the same over the same.
+// Token identifies what a reviewer saw: the changes and cascades with old and new values, of the one import that
+// identity names. Two plans with equal tokens write the same over the same.
 func (p *Plan) Token(identity string) string {
 	hash := sha256.New()
 	err := json.MarshalWrite(hash, struct {

@@ -123,8 +123,8 @@ func integer(v scalar.Value) int32 {
 
 // checkIDs finds IDs of parts, tracks and fees that are not of the event, and fees that nobody can set.
 //
-// SPEC: "Track, part and fee ids must belong to the event, also with null or {} as value. Only personalised fees (neither
-// amount nor condition) of the event, also with null."
+// SPEC: "Track, part and fee ids must belong to the event, also with null or {} as value. Only personalised fees
+// (neither amount nor condition) of the event, also with null."
 func (c *computation) checkIDs(r request) {
 	definition := &c.before.Event
 	for _, id := range r.entry.Parts {

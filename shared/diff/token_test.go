@@ -21,9 +21,12 @@ func TestToken(t *testing.T) {
 		{"nothing", `"courses": {}`, true},
 		{"another attribute of a changed course", `"courses": {"1": {"notes": "x", "segments": {"2": false}}}`, true},
 		{"another course", `"courses": {"2": {"title": "Mond"}, "-1": ` + newCourse + `}`, true},
-		{"another track of a changed registration", `"registrations": {"3": {"tracks": {"2": {"choices": [3]}}, "notes": "x"}}`, true},
-		{"the other part of a changed registration", `"registrations": {"6": {"parts": {"2": {"lodgement_id": 1}}, "fields": {"r_text": "x"}}}`, true},
-		{"another registration", `"registrations": {"-1": ` + newRegistration + `, "1": {"personalized_fees": {"5": 1}}}`, true},
+		{"another track of a changed registration",
+			`"registrations": {"3": {"tracks": {"2": {"choices": [3]}}, "notes": "x"}}`, true},
+		{"the other part of a changed registration",
+			`"registrations": {"6": {"parts": {"2": {"lodgement_id": 1}}, "fields": {"r_text": "x"}}}`, true},
+		{"another registration", `"registrations": {"-1": ` + newRegistration + `, "1": {"personalized_fees": {"5": 1}}}`,
+			true},
 		{"the title of the deleted lodgement's group", `"lodgement_groups": {"1": {"title": "x"}}`, true},
 		{"a lodgement becomes over-full", `"lodgements": {"1": {"regular_capacity": 0}}`, true},
 
@@ -37,7 +40,8 @@ func TestToken(t *testing.T) {
 		{"a changed registration is gone", `"registrations": {"6": null}`, false},
 		{"anything of the deleted lodgement", `"lodgements": {"2": {"notes": "x"}}`, false},
 		{"the deleted lodgement is gone", `"lodgements": {"2": null}`, false},
-		{"one more inhabitant of the deleted lodgement", `"registrations": {"3": {"parts": {"1": {"lodgement_id": 2}}}}`, false},
+		{"one more inhabitant of the deleted lodgement", `"registrations": {"3": {"parts": {"1": {"lodgement_id": 2}}}}`,
+			false},
 		{"one less", `"registrations": {"4": {"parts": {"2": {"lodgement_id": null}}}}`, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -67,9 +71,11 @@ func TestShape(t *testing.T) {
 		"courses": {"1": {"fields": {"a/b~\"ü": "alt"}}}}`))
 	for _, test := range []struct{ name, sections, delta, previous string }{
 		{"nothing", `"courses": {"1": {}}`, `{}`, `{}`},
-		{"unknown IDs", `"courses": {"9": null, "8": {"title": "x"}}`, `{"courses":{"8":null,"9":null}}`, `{"courses":{"8":null,"9":null}}`},
+		{"unknown IDs", `"courses": {"9": null, "8": {"title": "x"}}`, `{"courses":{"8":null,"9":null}}`,
+			`{"courses":{"8":null,"9":null}}`},
 		{"a name that a pointer escapes", `"courses": {"1": {"fields": {"a/b~\"ü": "neu", "c_int": 1}}}`,
-			`{"courses":{"1":{"fields":{"a/b~\"ü":"neu","c_int":1}}}}`, `{"courses":{"1":{"fields":{"a/b~\"ü":"alt","c_int":null}}}}`},
+			`{"courses":{"1":{"fields":{"a/b~\"ü":"neu","c_int":1}}}}`,
+			`{"courses":{"1":{"fields":{"a/b~\"ü":"alt","c_int":null}}}}`},
 		{"objects side by side", `"courses": {"1": {"title": "x", "segments": {"1": false, "3": true}, "notes": "n"}, "2": {"title": "y"}}`,
 			`{"courses":{"1":{"title":"x","notes":"n","segments":{"1":false,"3":true}},"2":{"title":"y"}}}`,
 			`{"courses":{"1":{"title":"Astronomie ohne Fernrohr","notes":null,"segments":{"1":true,"3":null}},"2":{"title":"Backen im Schnee"}}}`},
@@ -99,7 +105,8 @@ func TestCascadesPointIntoTheExport(t *testing.T) {
 	for _, c := range plan.Cascades {
 		got = append(got, string(c.Pointer())+" because of "+string(c.Because))
 	}
-	want := []string{"/lodgements/4 because of /lodgement_groups/2", "/registrations/5/parts/1/lodgement_id because of /lodgements/4"}
+	want := []string{"/lodgements/4 because of /lodgement_groups/2",
+		"/registrations/5/parts/1/lodgement_id because of /lodgements/4"}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}

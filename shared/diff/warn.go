@@ -73,7 +73,8 @@ func content(entity event.Entity) scalar.Value {
 	return encode(entity)
 }
 
-// warnStale tells that somebody changed the same registrations after the file was written. Only they know when they changed.
+// warnStale tells that somebody changed the same registrations after the file was written. Only they know when they
+// changed.
 func (c *computation) warnStale() {
 	if c.imp.Timestamp.IsZero() {
 		return

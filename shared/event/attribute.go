@@ -18,8 +18,8 @@ func valueOf(attribute any) scalar.Value {
 	return scalar.Value(text)
 }
 
-// get reads the attribute that p points to; an attribute that does not exist is empty. The JSON codec could do it for all of
-// them; what large imports are made of takes a tenth of the time without.
+// get reads the attribute that p points to; an attribute that does not exist is empty. The JSON codec could do it for
+// all of them; what large imports are made of takes a tenth of the time without.
 func get(p any) scalar.Value {
 	switch p := p.(type) {
 	case nil:

@@ -46,8 +46,8 @@ func (a *Amount) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 	return err
 }
 
-// File is how files of the original spell enumerations (as numbers) and instants. Our own storage does without it: there
-// enumerations are strings, so that stored data survives renumbering.
+// File is how files of the original spell enumerations (as numbers) and instants. Our own storage does without it:
+// there enumerations are strings, so that stored data survives renumbering.
 var File = json.JoinOptions(
 	json.WithMarshalers(json.JoinMarshalers(
 		numbers(statuses), numbers(associations), numbers(constraints), numbers(fieldKinds),
@@ -94,8 +94,8 @@ func never[E any]() *json.Unmarshalers {
 }
 
 // Read reads a partial export, as the original or [Write] gives it. Fees and fields without an ID are numbered in the
-// order of their appearance; if there is no list of orgas, those who are registered make one. What it reads may still be
-// inconsistent, see [Snapshot.Problems].
+// order of their appearance; if there is no list of orgas, those who are registered make one. What it reads may still
+// be inconsistent, see [Snapshot.Problems].
 func Read(r io.Reader) (*Snapshot, error) {
 	s := new(Snapshot)
 	if err := json.UnmarshalRead(r, s, File); err != nil {
@@ -135,7 +135,8 @@ func (s *Snapshot) complete() {
 	for id, p := range s.Personas {
 		p.ID = id
 	}
-	for section, of := range map[Section]Association{Courses: OfCourse, Lodgements: OfLodgement, Registrations: OfRegistration} {
+	for section, of := range map[Section]Association{Courses: OfCourse, Lodgements: OfLodgement,
+		Registrations: OfRegistration} {
 		types := map[string]scalar.Type{}
 		for _, f := range s.Event.Fields {
 			if f.Association == of {

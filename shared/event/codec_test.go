@@ -103,7 +103,8 @@ func TestOrderOfTheDefinitionIsKept(t *testing.T) {
 
 // minimal is an export with these members instead of what they replace.
 func minimal(members string) []byte {
-	return []byte(`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2026-05-01T10:00:00Z"` + members + `}`)
+	return []byte(`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2026-05-01T10:00:00Z"` +
+		members + `}`)
 }
 
 func TestReadCompletesAnExportOfTheOriginal(t *testing.T) {
@@ -155,13 +156,16 @@ func TestReadRefuses(t *testing.T) {
 		{"an ID with a leading zero", string(minimal(`, "courses": {"07": {}}`)), `"/courses/07"`},
 		{"an ID that is too large", string(minimal(`, "courses": {"3000000000": {}}`)), "out of range"},
 		{"an unknown status", string(minimal(`, "registrations": {"1": {"parts": {"1": {"status": 7}}}}`)), "7 is no known"},
-		{"a status by name", string(minimal(`, "registrations": {"1": {"parts": {"1": {"status": "guest"}}}}`)), "JSON string"},
+		{"a status by name", string(minimal(`, "registrations": {"1": {"parts": {"1": {"status": "guest"}}}}`)),
+			"JSON string"},
 		{"an unknown kind of field", string(minimal(`, "event": {"fields": {"a": {"kind": 9}}}`)), "9 is no known"},
 		{"an unknown association", string(minimal(`, "event": {"fields": {"a": {"association": 4}}}`)), "4 is no known"},
-		{"an unknown constraint", string(minimal(`, "event": {"track_groups": {"1": {"constraint_type": 2}}}`)), "2 is no known"},
+		{"an unknown constraint", string(minimal(`, "event": {"track_groups": {"1": {"constraint_type": 2}}}`)),
+			"2 is no known"},
 		{"fields in a list", string(minimal(`, "event": {"fields": []}`)), "an object is expected"},
 		{"a fee twice", string(minimal(`, "event": {"fees": {"a": {}, "a": {}}}`)), "duplicate object member"},
-		{"an amount with three decimals", string(minimal(`, "event": {"fees": {"a": {"amount": "1.001"}}}`)), "too-many-decimals"},
+		{"an amount with three decimals", string(minimal(`, "event": {"fees": {"a": {"amount": "1.001"}}}`)),
+			"too-many-decimals"},
 		{"an amount that is null", string(minimal(`, "registrations": {"1": {"amount_paid": null}}`)), "null is no amount"},
 		{"a time that is none", string(minimal(`, "registrations": {"1": {"checkin": "soon"}}`)), "checkin"},
 	} {
@@ -200,7 +204,8 @@ func TestAmount(t *testing.T) {
 				return
 			}
 			text, again := json.Marshal(a)
-			if err != nil || again != nil || string(text) != `"`+test.want+`"` || fmt.Sprintf("%v %s %q", a, a, a) != test.want+" "+test.want+` "`+test.want+`"` {
+			if err != nil || again != nil || string(text) != `"`+test.want+`"` || fmt.Sprintf("%v %s %q", a, a, a) != test.want+
+				" "+test.want+` "`+test.want+`"` {
 				t.Errorf("got %v, %v, %s", a, err, text)
 			}
 		})

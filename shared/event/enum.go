@@ -61,7 +61,8 @@ const CourseChoiceSync Constraint = "course_choice_sync"
 type numbered[E ~string] map[E]int
 
 var (
-	statuses     = numbered[Status]{NotApplied: -1, Applied: 1, Participant: 2, Waitlist: 3, Guest: 4, Cancelled: 5, Rejected: 6}
+	statuses = numbered[Status]{NotApplied: -1, Applied: 1, Participant: 2, Waitlist: 3, Guest: 4, Cancelled: 5,
+		Rejected: 6}
 	associations = numbered[Association]{OfRegistration: 1, OfCourse: 2, OfLodgement: 3}
 	constraints  = numbered[Constraint]{CourseChoiceSync: 1}
 	fieldKinds   = numbered[FieldKind]{

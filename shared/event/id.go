@@ -32,8 +32,8 @@ const (
 	Registrations   Section = "registrations"
 )
 
-// Sections lists the sections in the order in which an import works through them. The order is part of the format: new IDs
-// are given out along it.
+// Sections lists the sections in the order in which an import works through them. The order is part of the format: new
+// IDs are given out along it.
 //
 // SPEC: "Processing order: groups, lodgements, courses, registrations."
 var Sections = []Section{LodgementGroups, Lodgements, Courses, Registrations}

@@ -10,8 +10,8 @@ import (
 	"kursbuch.internal/shared/scalar"
 )
 
-// Problems finds what is inconsistent in a snapshot, whose file [Read] accepted. The paths lead into the file. Conditions
-// of fees and amounts owed are not judged here: that is the business of package fee.
+// Problems finds what is inconsistent in a snapshot, whose file [Read] accepted. The paths lead into the file.
+// Conditions of fees and amounts owed are not judged here: that is the business of package fee.
 func (s *Snapshot) Problems() problem.List {
 	i := inspector{
 		Snapshot: s,

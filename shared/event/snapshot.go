@@ -1,7 +1,9 @@
-// Package event holds the event (Veranstaltung) as Kursbuch knows it: its definition, courses, lodgements, registrations.
+// Package event holds the event (Veranstaltung) as Kursbuch knows it: its definition, courses, lodgements,
+// registrations.
 //
-// A [Snapshot] is all of an event at one moment. Its file form is the partial export of the CdE-Datenbank, schema version
-// 17.2: [Read] and [Write] are its codec. Attributes that Kursbuch does not interpret survive in the Extra of their struct.
+// A [Snapshot] is all of an event at one moment. Its file form is the partial export of the CdE-Datenbank, schema
+// version 17.2: [Read] and [Write] are its codec. Attributes that Kursbuch does not interpret survive in the Extra of
+// their struct.
 //
 // Entities are typed structs; the diff of an import addresses their attributes uniformly by JSON pointer, through
 // [Entity].Get and [Entity].Set. An attribute's value there is a canonical [scalar.Value].

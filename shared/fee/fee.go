@@ -9,8 +9,9 @@
 //	atom        = "(" expression ")" | "part." SHORT | "field." NAME
 //	            | "any_part" | "all_parts" | "is_member" | "is_orga" | "true" | "false"
 //
-// Keywords may be written in capitals, too. SHORT is the short name of a part, NAME that of a custom field. [Parse] reads a
-// condition against the event's definition into a tree without names, so that it can be asked for many registrations.
+// Keywords may be written in capitals, too. SHORT is the short name of a part, NAME that of a custom field. [Parse]
+// reads a condition against the event's definition into a tree without names, so that it can be asked for many
+// registrations.
 package fee
 
 import (

@@ -45,7 +45,8 @@ func TestOwed(t *testing.T) {
 		{"only what applies", fees("10.50 if part.Wu", "99 if part.1.H.", "-0.01 if true"), nil, "10.49"},
 		{"cents are exact", fees("0.10 if true", "0.20 if true", "-0.30 if true"), nil, "0.00"},
 		{"a personalised fee", fees("10 if true", ""), map[event.FeeID]event.Amount{2: amount("-25.55")}, "-15.55"},
-		{"an amount for a conditional fee is none", fees("10 if true"), map[event.FeeID]event.Amount{1: amount("5"), 9: amount("7")}, "10.00"},
+		{"an amount for a conditional fee is none", fees("10 if true"), map[event.FeeID]event.Amount{1: amount("5"),
+			9: amount("7")}, "10.00"},
 		{"beyond what can be stored", fees("999999.99 if true", "999999.99 if true"), nil, "1999999.98"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -141,7 +142,8 @@ func BenchmarkOwed(b *testing.B) {
 	d := camp()
 	d.Fees = fees("10.50 if part.Wu", "123.00 if part.1.H.", "450.99 if part.Ü,18-x", "-5 if part.Wu and field.is_child",
 		"-12 if part.1.H. and field.is_child", "-19 if part.Ü,18-x and field.is_child",
-		"5 if any_part and not (is_member or field.is_child)", "-0.01 if all_parts", "-50 if part.Wu and part.1.H. and is_orga", "")
+		"5 if any_part and not (is_member or field.is_child)", "-0.01 if all_parts",
+		"-50 if part.Wu and part.1.H. and is_orga", "")
 	s, err := Compile(d)
 	if err != nil {
 		b.Fatal(err)

@@ -11,8 +11,8 @@ import (
 // deepest is how deep parentheses and negations may be nested. Nobody understands more, and the stack is finite.
 const deepest = 100
 
-// Parse reads a condition. The error is one short English sentence with the byte position, counted from 0, of what cannot
-// be read; parts and fields must exist in the event.
+// Parse reads a condition. The error is one short English sentence with the byte position, counted from 0, of what
+// cannot be read; parts and fields must exist in the event.
 func Parse(condition string, d *event.Definition) (Condition, error) {
 	p := parser{text: condition, event: d}
 	p.skipBlanks()

@@ -121,12 +121,15 @@ func TestWhatIsNoCondition(t *testing.T) {
 		{"text after the end", "true part.Wu", `at byte 5: expected and, or, xor, the end, found "part.Wu"`},
 		{"a parenthesis too many", "(true))", `at byte 6: expected and, or, xor, the end, found ")"`},
 		{"a parenthesis that stays open", "(true ", `at byte 6: expected and, or, xor, ), found the end`},
-		{"an operator without its right side", "true and", `at byte 8: expected a condition like part.A, field.b, is_orga, found the end`},
+		{"an operator without its right side", "true and",
+			`at byte 8: expected a condition like part.A, field.b, is_orga, found the end`},
 		{"an operator alone", "or", `at byte 0: expected a condition like part.A, field.b, is_orga, found "or"`},
 		{"an operator grown together", "true andtrue", `at byte 5: expected and, or, xor, the end, found "andtrue"`},
 		{"a symbol", "true && true", `at byte 5: expected and, or, xor, the end, found "&&"`},
-		{"letters that only look like keywords", "ſtrue", `at byte 0: expected a condition like part.A, field.b, is_orga, found "ſtrue"`},
-		{"a long word is cut", strings.Repeat("x", 99), `at byte 0: expected a condition like part.A, field.b, is_orga, found "xxxxxxxxxxxxxxxxxxxx"`},
+		{"letters that only look like keywords", "ſtrue",
+			`at byte 0: expected a condition like part.A, field.b, is_orga, found "ſtrue"`},
+		{"a long word is cut", strings.Repeat("x", 99),
+			`at byte 0: expected a condition like part.A, field.b, is_orga, found "xxxxxxxxxxxxxxxxxxxx"`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if _, err := Parse(test.condition, camp()); err == nil || err.Error() != test.want {

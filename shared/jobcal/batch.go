@@ -16,8 +16,8 @@ const MaxOperations = 1000
 // ErrChanged says that a record is not what an operation's conditions say it is: somebody was faster.
 var ErrChanged = errors.New("changed meanwhile")
 
-// Operation creates, replaces or deletes one record: exactly one of the first six members is there. It is also the form in
-// which clients write it.
+// Operation creates, replaces or deletes one record: exactly one of the first six members is there. It is also the form
+// in which clients write it.
 type Operation struct {
 	Put            *Draft        `json:"put,omitzero"`
 	Delete         AppointmentID `json:"delete,omitempty"`
@@ -50,9 +50,9 @@ type Result struct {
 	Tag Tag `json:"tag,omitempty"`
 }
 
-// Apply applies operations, all of them or none. There are either results, one for each operation, or findings, or an error;
-// only with ErrChanged there are findings, too: which records are not what they should be. Paths of findings begin with
-// /operations/17. What refers to others is checked against the records as they are after all operations.
+// Apply applies operations, all of them or none. There are either results, one for each operation, or findings, or an
+// error; only with ErrChanged there are findings, too: which records are not what they should be. Paths of findings
+// begin with /operations/17. What refers to others is checked against the records as they are after all operations.
 func Apply(ctx context.Context, store Store, ops []Operation) ([]Result, problem.List, error) {
 	var found problem.List
 	ids := survey(ops, &found)

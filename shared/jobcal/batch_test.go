@@ -57,17 +57,21 @@ func TestApplyFindsWhatIsWrong(t *testing.T) {
 	for _, c := range []struct{ about, ops, want string }{
 		{"nothing to do", `[]`, ""},
 		{"somebody with their appointment", `[` + bau + `,` + anna + `,` + saal + `]`, ""},
-		{"an appointment before who is in it", `[` + bau + `]`, "/operations/0/put/persons/0 unknown-person, /operations/0/put/resources/0 unknown-resource"},
-		{"somebody who goes in the same batch", `[` + bau + `,` + saal + `, {"delete_person": "anna"}]`, "/operations/0/put/persons/0 unknown-person"},
+		{"an appointment before who is in it", `[` + bau + `]`,
+			"/operations/0/put/persons/0 unknown-person, /operations/0/put/resources/0 unknown-resource"},
+		{"somebody who goes in the same batch", `[` + bau + `,` + saal + `, {"delete_person": "anna"}]`,
+			"/operations/0/put/persons/0 unknown-person"},
 		{"two with one address", `[` + anna + `, {"put_person": {"id": "b", "short_name": "B", "name": "B", "mail": "ANNA@kursbuch.example"}}]`,
 			"/operations/0/put_person/mail mail-taken, /operations/1/put_person/mail mail-taken"},
 		{"all that is wrong", `[{"put_person": {"id": "p", "mail": "x"}}, {"put_resource": {"id": "r"}}, {"put": {"id": "a", "title": "A", "start": "2027-05-15"}}]`,
-			"/operations/0/put_person/short_name empty, /operations/0/put_person/name empty, /operations/0/put_person/mail not-a-mail, /operations/1/put_resource/name empty, /operations/2/put/end missing"},
+			"/operations/0/put_person/short_name empty, /operations/0/put_person/name empty, /operations/0/put_person/mail " +
+				"not-a-mail, /operations/1/put_resource/name empty, /operations/2/put/end missing"},
 		{"an operation of nothing", `[` + other + `, {}]`, "/operations/1 not-one-operation"},
 		{"an operation of two things", `[{"delete": "a", "delete_person": "a"}]`, "/operations/0 not-one-operation"},
 		{"one record twice", `[` + other + `, {"delete": "abbau"}]`, "/operations/1 repeated-operation"},
 		{"one ID of three records", `[{"delete": "a"}, {"delete_person": "a"}, {"delete_resource": "a"}]`, ""},
-		{"no ID", `[{"put": {"title": "A", "start": "2027-05-15", "end": "2027-05-16"}}, {"delete": "a/b"}]`, "/operations/0/put/id missing, /operations/1/delete not-a-key"},
+		{"no ID", `[{"put": {"title": "A", "start": "2027-05-15", "end": "2027-05-16"}}, {"delete": "a/b"}]`,
+			"/operations/0/put/id missing, /operations/1/delete not-a-key"},
 	} {
 		t.Run(c.about, func(t *testing.T) {
 			store := open(t)
@@ -75,7 +79,8 @@ func TestApplyFindsWhatIsWrong(t *testing.T) {
 			if err != nil || summary(found) != c.want || (results == nil) != (c.want != "" || c.ops == "[]") {
 				t.Errorf("%v, %v: %s", err, results, cmp.Diff(c.want, summary(found)))
 			}
-			if b, err := store.Read(t.Context(), time.Time{}, time.Time{}); err != nil || c.want != "" && len(b.Appointments)+len(b.Persons)+len(b.Resources) > 0 {
+			if b, err := store.Read(t.Context(), time.Time{}, time.Time{}); err != nil || c.want != "" && len(b.Appointments)+
+				len(b.Persons)+len(b.Resources) > 0 {
 				t.Errorf("%v: %+v is stored", err, b)
 			}
 		})
@@ -94,7 +99,8 @@ func TestApplyTellsWhatItDid(t *testing.T) {
 			t.Errorf("%+v", r)
 		}
 	}
-	again := apply(t, store, `[{"delete_person": "nobody"},`+anna+`,{"put_resource": {"id": "saal", "name": "Saal 2"}},{"delete": "bau"}]`)
+	again := apply(t, store, `[{"delete_person": "nobody"},`+anna+
+		`,{"put_resource": {"id": "saal", "name": "Saal 2"}},{"delete": "bau"}]`)
 	want := []jobcal.Outcome{jobcal.Absent, jobcal.Unchanged, jobcal.Replaced, jobcal.Deleted}
 	for i, r := range again {
 		if r.Outcome != want[i] || (r.Tag == "") != (i == 0 || i == 3) {
@@ -131,8 +137,10 @@ func TestConditions(t *testing.T) {
 			if !c.there {
 				r.ID = "none"
 			}
-			_, found, err := jobcal.Apply(t.Context(), store, []jobcal.Operation{{PutResource: &r, IfMatch: c.match, IfNoneMatch: c.noneMatch}})
-			if errors.Is(err, jobcal.ErrChanged) != c.changed || !c.changed && err != nil || (summary(found) == "/operations/0 changed-meanwhile") != c.changed {
+			_, found, err := jobcal.Apply(t.Context(), store,
+				[]jobcal.Operation{{PutResource: &r, IfMatch: c.match, IfNoneMatch: c.noneMatch}})
+			if errors.Is(err, jobcal.ErrChanged) != c.changed || !c.changed && err != nil ||
+				(summary(found) == "/operations/0 changed-meanwhile") != c.changed {
 				t.Errorf("%v, %s", err, summary(found))
 			}
 			apply(t, store, `[{"delete_resource": "none"}]`)
@@ -172,14 +180,19 @@ func TestChangePerson(t *testing.T) {
 	if _, _, err := jobcal.ChangePerson(t.Context(), store, "cora", rename("X")); !errors.Is(err, jobcal.ErrNotFound) {
 		t.Error(err)
 	}
-	if _, found, err := jobcal.ChangePerson(t.Context(), store, "ben", rename("AB")); err != nil || summary(found) != "/short_name short-name-taken" {
+	if _, found, err := jobcal.ChangePerson(t.Context(), store, "ben", rename("AB")); err != nil ||
+		summary(found) != "/short_name short-name-taken" {
 		t.Error(summary(found), err)
 	}
 	errNo := errors.New("no")
-	if _, _, err := jobcal.ChangePerson(t.Context(), store, "ben", func(p jobcal.Person) (jobcal.Person, error) { return p, errNo }); !errors.Is(err, errNo) {
+	if _, _, err := jobcal.ChangePerson(t.Context(), store, "ben", func(p jobcal.Person) (jobcal.Person, error) {
+		return p,
+			errNo
+	}); !errors.Is(err, errNo) {
 		t.Error(err)
 	}
-	if p, found, err := jobcal.ChangePerson(t.Context(), store, "ben", rename("B")); err != nil || !found.Empty() || p.ShortName != "B" {
+	if p, found, err := jobcal.ChangePerson(t.Context(), store, "ben", rename("B")); err != nil || !found.Empty() ||
+		p.ShortName != "B" {
 		t.Error(p, summary(found), err)
 	}
 }

@@ -15,9 +15,9 @@ import (
 // maxGuests is how many persons and resources an appointment may have. Google treats more guests differently.
 const maxGuests = 200
 
-// Check gives the appointment that a draft means among the persons and resources of a book, or everything that is wrong with
-// it, with paths into the draft. The appointment of its ID in the book is the one before the change: whom or what that has may
-// stay, also if there is no such person or resource any more.
+// Check gives the appointment that a draft means among the persons and resources of a book, or everything that is wrong
+// with it, with paths into the draft. The appointment of its ID in the book is the one before the change: whom or what
+// that has may stay, also if there is no such person or resource any more.
 func Check(d Draft, b *Book) (Appointment, problem.List) {
 	var found problem.List
 	a := d.appointment(&found)
@@ -67,8 +67,8 @@ func guests[ID ~string](at jsontext.Pointer, ids []ID, may func(ID) bool, found 
 	}
 }
 
-// CheckPerson gives the person with the mail address in its one spelling, or everything that is wrong, with paths into it.
-// The book has the others; one of the same ID is the person before the change.
+// CheckPerson gives the person with the mail address in its one spelling, or everything that is wrong, with paths into
+// it. The book has the others; one of the same ID is the person before the change.
 func CheckPerson(p Person, b *Book) (Person, problem.List) { return newDirectory(b).person(p) }
 
 // directory finds persons and resources by what has to be unique.

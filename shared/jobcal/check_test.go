@@ -20,7 +20,8 @@ var book = &jobcal.Book{
 
 // draft is one without fault.
 func draft() jobcal.Draft {
-	return jobcal.Draft{ID: "a-1", Title: "Aufbau", Start: "2027-05-15T09:00", End: "2027-05-15T10:00", TimeZone: "Europe/Berlin"}
+	return jobcal.Draft{ID: "a-1", Title: "Aufbau", Start: "2027-05-15T09:00", End: "2027-05-15T10:00",
+		TimeZone: "Europe/Berlin"}
 }
 
 // summary lists findings by path and code.
@@ -51,9 +52,12 @@ var wrongDrafts = []struct {
 	{"everybody is there", func(d *jobcal.Draft) {
 		d.Persons, d.Resources = []jobcal.PersonID{"ben", "anna"}, []jobcal.ResourceID{"saal"}
 	}, ""},
-	{"an unknown person", func(d *jobcal.Draft) { d.Persons = []jobcal.PersonID{"anna", "saal"} }, "/persons/1 unknown-person"},
-	{"an unknown resource", func(d *jobcal.Draft) { d.Resources = []jobcal.ResourceID{"anna"} }, "/resources/0 unknown-resource"},
-	{"somebody twice", func(d *jobcal.Draft) { d.Persons = []jobcal.PersonID{"anna", "ben", "anna"} }, "/persons/2 listed-twice"},
+	{"an unknown person", func(d *jobcal.Draft) { d.Persons = []jobcal.PersonID{"anna", "saal"} },
+		"/persons/1 unknown-person"},
+	{"an unknown resource", func(d *jobcal.Draft) { d.Resources = []jobcal.ResourceID{"anna"} },
+		"/resources/0 unknown-resource"},
+	{"somebody twice", func(d *jobcal.Draft) { d.Persons = []jobcal.PersonID{"anna", "ben", "anna"} },
+		"/persons/2 listed-twice"},
 	{"an ID that is a path", func(d *jobcal.Draft) { d.ID = "../a" }, "/id not-a-key"},
 	{"an ID of dots", func(d *jobcal.Draft) { d.ID = ".." }, "/id not-a-key"},
 	{"an ID that Firestore keeps for itself", func(d *jobcal.Draft) { d.ID = "__x__" }, "/id not-a-key"},
@@ -68,8 +72,10 @@ var wrongDrafts = []struct {
 	{"a title with NUL", func(d *jobcal.Draft) { d.Title = "a\x00" }, "/title control-character"},
 	{"a title that is no text", func(d *jobcal.Draft) { d.Title = "a\xff" }, "/title control-character"},
 	{"a description of lines", func(d *jobcal.Draft) { d.Description = "a\r\n\tb\n" }, ""},
-	{"a description of 10 MB", func(d *jobcal.Draft) { d.Description = strings.Repeat("Unfug ", 10<<20/6) }, "/description too-long"},
-	{"a description with an escape sequence", func(d *jobcal.Draft) { d.Description = "\x1b[2J" }, "/description control-character"},
+	{"a description of 10 MB", func(d *jobcal.Draft) { d.Description = strings.Repeat("Unfug ", 10<<20/6) },
+		"/description too-long"},
+	{"a description with an escape sequence", func(d *jobcal.Draft) { d.Description = "\x1b[2J" },
+		"/description control-character"},
 	{"a place of two lines", func(d *jobcal.Draft) { d.Location = "a\u2028b" }, "/location not-a-single-line"},
 	{"a category too long", func(d *jobcal.Draft) { d.Category = strings.Repeat("x", 101) }, "/category too-long"},
 	{"a job number too long", func(d *jobcal.Draft) { d.JobNumber = strings.Repeat("x", 101) }, "/job_number too-long"},
@@ -77,11 +83,14 @@ var wrongDrafts = []struct {
 	{"a script as link", func(d *jobcal.Draft) { d.Link = "javascript:alert(1)" }, "/link not-a-link"},
 	{"a link without a host", func(d *jobcal.Draft) { d.Link = "https:///a" }, "/link not-a-link"},
 	{"a link with a blank", func(d *jobcal.Draft) { d.Link = "https://kursbuch.example/a b" }, "/link not-a-link"},
-	{"a link too long", func(d *jobcal.Draft) { d.Link = "https://kursbuch.example/" + strings.Repeat("a", 2000) }, "/link too-long"},
+	{"a link too long", func(d *jobcal.Draft) { d.Link = "https://kursbuch.example/" + strings.Repeat("a", 2000) },
+		"/link too-long"},
 	{"300 persons", func(d *jobcal.Draft) { d.Persons = many[jobcal.PersonID](300) }, ""},
 	{"everything is wrong", func(d *jobcal.Draft) {
-		*d = jobcal.Draft{ID: "?", Title: "a\nb", Start: "morgen", End: "2027-05-15", TimeZone: "Mars/Olympus", Link: "x", Persons: []jobcal.PersonID{"x"}}
-	}, "/start not-a-time, /time_zone unknown-time-zone, /id not-a-key, /title not-a-single-line, /link not-a-link, /persons/0 unknown-person"},
+		*d = jobcal.Draft{ID: "?", Title: "a\nb", Start: "morgen", End: "2027-05-15", TimeZone: "Mars/Olympus", Link: "x",
+			Persons: []jobcal.PersonID{"x"}}
+	}, "/start not-a-time, /time_zone unknown-time-zone, /id not-a-key, /title not-a-single-line, /link not-a-link, " +
+		"/persons/0 unknown-person"},
 }
 
 func TestWhomTheAppointmentHadMayStay(t *testing.T) {
@@ -130,12 +139,14 @@ func TestCheckPersonFindsWhatIsWrong(t *testing.T) {
 		want  string
 	}{
 		{"nothing", func(*jobcal.Person) {}, ""},
-		{"nothing at all was written", func(p *jobcal.Person) { *p = jobcal.Person{} }, "/id missing, /short_name empty, /name empty"},
+		{"nothing at all was written", func(p *jobcal.Person) { *p = jobcal.Person{} },
+			"/id missing, /short_name empty, /name empty"},
 		{"one who is there already", func(p *jobcal.Person) { *p = book.Persons["anna"] }, ""},
 		{"an ID with a blank", func(p *jobcal.Person) { p.ID = "a b" }, "/id not-a-key"},
 		{"the short name of somebody else", func(p *jobcal.Person) { p.ShortName = "ab" }, "/short_name short-name-taken"},
 		{"a name of two lines", func(p *jobcal.Person) { p.Name = "a\nb" }, "/name not-a-single-line"},
-		{"the mail address of somebody else", func(p *jobcal.Person) { p.Mail = "Anna@Kursbuch.EXAMPLE" }, "/mail mail-taken"},
+		{"the mail address of somebody else", func(p *jobcal.Person) { p.Mail = "Anna@Kursbuch.EXAMPLE" },
+			"/mail mail-taken"},
 		{"the mail address of a room", func(p *jobcal.Person) { p.Mail = "saal@kursbuch.example" }, "/mail mail-taken"},
 		{"an invitation to nowhere", func(p *jobcal.Person) { p.Sync = true }, "/mail no-mail"},
 		{"an invitation to what is no address", func(p *jobcal.Person) { p.Sync, p.Mail = true, "anna" }, "/mail not-a-mail"},
@@ -161,9 +172,12 @@ func TestMailAddresses(t *testing.T) {
 		"anna@firma.example": "anna@firma.example", "Anna.B+x@Firma.Example": "anna.b+x@firma.example",
 		"anna@bücher.example": "anna@xn--bcher-kva.example", "ANNA@BÜCHER.example": "anna@xn--bcher-kva.example", "": "",
 		"o'neil@firma.example": "o'neil@firma.example",
-		"anna":                 "?", "anna@": "?", "@firma.example": "?", "anna@firma": "?", "a@b@firma.example": "?", "Anna <anna@firma.example>": "?",
-		"<anna@firma.example>": "?", "anna@firma.example, ben@firma.example": "?", " anna@firma.example": "?", "anna@firma.example\n": "?",
-		"änna@firma.example": "?", `"a b"@firma.example`: "?", "anna@[127.0.0.1]": "?", "anna@firma_x.example": "?", "anna@-.example": "?",
+		"anna":                 "?", "anna@": "?", "@firma.example": "?", "anna@firma": "?", "a@b@firma.example": "?",
+		"Anna <anna@firma.example>": "?",
+		"<anna@firma.example>":      "?", "anna@firma.example, ben@firma.example": "?", " anna@firma.example": "?",
+		"anna@firma.example\n": "?",
+		"änna@firma.example":   "?", `"a b"@firma.example`: "?", "anna@[127.0.0.1]": "?", "anna@firma_x.example": "?",
+		"anna@-.example":            "?",
 		"anna@firma.example (Anna)": "?", "anna@firma..example": "?", "mailto:anna@firma.example": "?",
 		strings.Repeat("a", 65) + "@firma.example":      "?",
 		"a@" + strings.Repeat("firma.", 45) + "example": "?",

@@ -16,12 +16,12 @@ type Clash[K ~string] struct {
 	First, Second K            // the one that begins first
 }
 
-// Clashes finds rooms, resources, persons that are in two places at once, by time. Rooms are the locations of sessions of
-// courses, or resources of that name: what planners write as a location may be the town. What is cancelled or takes whole days
-// clashes with nothing, nor do the persons of what leaves their time free.
+// Clashes finds rooms, resources, persons that are in two places at once, by time. Rooms are the locations of sessions
+// of courses, or resources of that name: what planners write as a location may be the town. What is cancelled or takes
+// whole days clashes with nothing, nor do the persons of what leaves their time free.
 //
-// An appointment clashes with the one before it that ends last. Others at the same time clash with that one, too: whoever is
-// affected is named, in no more clashes than there are appointments.
+// An appointment clashes with the one before it that ends last. Others at the same time clash with that one, too:
+// whoever is affected is named, in no more clashes than there are appointments.
 func Clashes[K ~string](all map[K]Appointment, b *Book) []Clash[K] {
 	uses := map[taken][]K{}
 	named := resourcesByName(b)
@@ -94,8 +94,8 @@ func (a Appointment) takes(named map[string]ResourceID) (all []taken) {
 	return all
 }
 
-// overlaps are pairs of spans that have time in common, the earlier one first: each span with the one before it that ends last.
-// It sorts the keys.
+// overlaps are pairs of spans that have time in common, the earlier one first: each span with the one before it that
+// ends last. It sorts the keys.
 func overlaps[K cmp.Ordered](keys []K, span func(K) Span) (pairs [][2]K) {
 	slices.SortFunc(keys, func(x, y K) int { return cmp.Or(span(x).Start.Compare(span(y).Start), cmp.Compare(x, y)) })
 	for i, last := 1, 0; i < len(keys); i++ {
@@ -109,8 +109,8 @@ func overlaps[K cmp.Ordered](keys []K, span func(K) Span) (pairs [][2]K) {
 	return pairs
 }
 
-// Warn adds clashes to a list of warnings, at the path of their second appointment. What clashes again and again between the
-// same two, as courses do on every day, is one warning, of the first time.
+// Warn adds clashes to a list of warnings, at the path of their second appointment. What clashes again and again
+// between the same two, as courses do on every day, is one warning, of the first time.
 func Warn[K ~string](found *problem.List, clashes []Clash[K], all map[K]Appointment, path func(K) jsontext.Pointer) {
 	type subject struct {
 		problem.Code

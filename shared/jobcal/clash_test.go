@@ -14,7 +14,8 @@ import (
 
 // hour is an appointment of that hour.
 func hour(start int, change ...func(*jobcal.Appointment)) jobcal.Appointment {
-	a := jobcal.Appointment{Span: jobcal.Span{Zone: "UTC", Start: day.Add(time.Duration(start) * time.Hour)}, Category: jobcal.CourseCategory}
+	a := jobcal.Appointment{Span: jobcal.Span{Zone: "UTC", Start: day.Add(time.Duration(start) * time.Hour)},
+		Category: jobcal.CourseCategory}
 	a.Span.End = a.Span.Start.Add(time.Hour)
 	for _, f := range change {
 		f(&a)
@@ -50,21 +51,27 @@ var clashes = []struct {
 }{
 	{"the same room, the same time", all{"a": hour(9, in("Saal")), "b": hour(9, in("Saal"))}, "room-twice Saal a b"},
 	{"one after the other", all{"a": hour(9, in("x"), with("anna")), "b": hour(10, in("x"), with("anna"))}, ""},
-	{"two rooms, somebody in both", all{"a": hour(9, in("x"), with("anna", "ben")), "b": hour(9, in("y"), with("ben"))}, "person-twice Ben Citrus a b"},
+	{"two rooms, somebody in both", all{"a": hour(9, in("x"), with("anna", "ben")), "b": hour(9, in("y"), with("ben"))},
+		"person-twice Ben Citrus a b"},
 	{"two of the same name are two", all{"a": hour(9, with("bela")), "b": hour(9, with("bela2"))}, ""},
 	{"nobody knows the person", all{"a": hour(9, with("zoe")), "b": hour(9, with("zoe"))}, "person-twice zoe a b"},
 	{"no room", all{"a": hour(9), "b": hour(9)}, ""},
 	{"the town is no room", all{"a": hour(9, in("Bonn"), planned), "b": hour(9, in("Bonn"), planned)}, ""},
 	{"a resource", all{"a": hour(9, using("saal"), planned), "b": hour(9, using("saal"), planned)}, "room-twice Saal a b"},
-	{"a room that is a resource", all{"a": hour(9, using("saal"), planned), "b": hour(9, in("Saal"))}, "room-twice Saal a b"},
+	{"a room that is a resource", all{"a": hour(9, using("saal"), planned), "b": hour(9, in("Saal"))},
+		"room-twice Saal a b"},
 	{"a room with its own resource", all{"a": hour(9, using("saal"), in("Saal"))}, ""},
 	{"one is cancelled", all{"a": hour(9, in("x"), with("anna")), "b": hour(9, in("x"), with("anna"), cancelled)}, ""},
-	{"one leaves the person free, but takes the room", all{"a": hour(9, in("x"), with("anna")), "b": hour(9, in("x"), with("anna"), free)}, "room-twice x a b"},
+	{"one leaves the person free, but takes the room", all{"a": hour(9, in("x"), with("anna")),
+		"b": hour(9, in("x"), with("anna"), free)}, "room-twice x a b"},
 	{"one takes the whole day", all{"a": hour(9, in("x"), with("anna")), "b": hour(9, in("x"), with("anna"), allDay)}, ""},
-	{"a long one with three in it", all{"a": hour(12, in("x")), "b": hour(9, in("x"), lasting(9)), "c": hour(10, in("x")), "d": hour(12, in("x"))},
+	{"a long one with three in it", all{"a": hour(12, in("x")), "b": hour(9, in("x"), lasting(9)), "c": hour(10, in("x")),
+		"d": hour(12, in("x"))},
 		"room-twice x b c, room-twice x b a, room-twice x b d"},
-	{"a chain", all{"a": hour(9, in("x"), lasting(2)), "b": hour(10, in("x"), lasting(2)), "c": hour(11, in("x"))}, "room-twice x a b, room-twice x b c"},
-	{"room and person", all{"a": hour(9, in("x"), with("anna")), "b": hour(9, in("x"), with("anna"))}, "person-twice Anna Birnbaum a b, room-twice x a b"},
+	{"a chain", all{"a": hour(9, in("x"), lasting(2)), "b": hour(10, in("x"), lasting(2)), "c": hour(11, in("x"))},
+		"room-twice x a b, room-twice x b c"},
+	{"room and person", all{"a": hour(9, in("x"), with("anna")), "b": hour(9, in("x"), with("anna"))},
+		"person-twice Anna Birnbaum a b, room-twice x a b"},
 }
 
 func TestClashes(t *testing.T) {
@@ -104,11 +111,13 @@ func TestWhatClashesEveryDayIsOneWarning(t *testing.T) {
 		}
 	}
 	var found problem.List
-	jobcal.Warn(&found, jobcal.Clashes(lessons, book), lessons, func(id jobcal.AppointmentID) jsontext.Pointer { return jsontext.Pointer("/" + id) })
+	jobcal.Warn(&found, jobcal.Clashes(lessons, book), lessons,
+		func(id jobcal.AppointmentID) jsontext.Pointer { return jsontext.Pointer("/" + id) })
 	if len(found.Items) != 1 || found.Items[0].Path != "/b0" {
 		t.Fatal(found.Items)
 	}
-	if got := found.Items[0].Message(problem.German); got != "Saal ist doppelt belegt, erstmals am 15.05.2027, 09:00 Uhr: Kurs a und Kurs b." {
+	if got := found.Items[0].Message(problem.German); got != "Saal ist doppelt belegt, erstmals am 15.05.2027, 09:00 "+
+		"Uhr: Kurs a und Kurs b." {
 		t.Error(got)
 	}
 }

@@ -13,9 +13,9 @@ import (
 // CourseCategory is the category of the sessions of courses.
 const CourseCategory = "Kurs"
 
-// Derive makes the appointments of the courses of an event: one for each session of each track in which a course is offered.
-// A course that does not take place there has cancelled ones. IDs are made of course, track, session, so they stay the same
-// whatever else changes. Persons are those of the job calendar, found by persona.
+// Derive makes the appointments of the courses of an event: one for each session of each track in which a course is
+// offered. A course that does not take place there has cancelled ones. IDs are made of course, track, session, so they
+// stay the same whatever else changes. Persons are those of the job calendar, found by persona.
 func Derive(s *event.Snapshot, plan SessionPlan, persons map[PersonID]Person) map[AppointmentID]Appointment {
 	appointments := map[AppointmentID]Appointment{}
 	d := derivation{s, plan.Invite, byPersona(persons)}
@@ -99,7 +99,8 @@ func (d derivation) appointment(c *event.Course, track event.TrackID) Appointmen
 		description += "\nKursleitung: " + *c.Instructors
 	}
 	return Appointment{
-		Title: fit(oneLine(c.Label()), maxTitle), Description: fit(description, maxDescription), Location: fit(oneLine(d.room(c, track)), maxLocation),
+		Title: fit(oneLine(c.Label()), maxTitle), Description: fit(description, maxDescription),
+		Location: fit(oneLine(d.room(c, track)), maxLocation),
 		Category: CourseCategory,
 	}
 }

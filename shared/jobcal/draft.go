@@ -7,8 +7,8 @@ import (
 	"kursbuch.internal/shared/problem"
 )
 
-// Draft is an appointment as clients write it, or as stores keep it: nobody has checked it. Fields may be added, never rename
-// or retype one.
+// Draft is an appointment as clients write it, or as stores keep it: nobody has checked it. Fields may be added, never
+// rename or retype one.
 type Draft struct {
 	ID          AppointmentID `json:"id"`
 	JobNumber   string        `json:"job_number,omitempty"`

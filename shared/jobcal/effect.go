@@ -63,8 +63,8 @@ func union(was, is map[AppointmentID]Appointment) map[AppointmentID]Appointment 
 // takesPlace reports whether there is such an appointment, and it is not cancelled.
 func (a Appointment) takesPlace() bool { return a.ID != "" && !a.Cancelled }
 
-// exchanged are those who see something of it when an appointment becomes another one: where only its persons differ, those
-// who come or go.
+// exchanged are those who see something of it when an appointment becomes another one: where only its persons differ,
+// those who come or go.
 func (a Appointment) exchanged(b Appointment) []PersonID {
 	all := slices.Concat(a.Persons, b.Persons)
 	rest := b

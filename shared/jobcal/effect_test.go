@@ -23,7 +23,10 @@ var effects = []struct {
 	want  string
 }{
 	{"nothing", func(*event.Snapshot) {}, "0 0 0 []"},
-	{"what appointments say nothing of", func(s *event.Snapshot) { s.Courses[1].Notes, s.Courses[2].MaxSize = new("!"), new(7) }, "0 0 0 []"},
+	{"what appointments say nothing of", func(s *event.Snapshot) {
+		s.Courses[1].Notes, s.Courses[2].MaxSize = new("!"),
+			new(7)
+	}, "0 0 0 []"},
 	{"another room", func(s *event.Snapshot) { s.Courses[1].Fields["room"] = scalar.Text("Saal") }, "0 2 0 [Anna]"},
 	{"another instructor", func(s *event.Snapshot) {
 		s.Registrations[2].Tracks[1] = event.Place{}
@@ -39,10 +42,12 @@ var effects = []struct {
 	{"a course that does not take place", func(s *event.Snapshot) { s.Courses[1].Segments[1] = false }, "0 0 2 [Anna]"},
 	{"a new course", func(s *event.Snapshot) {
 		s.Courses[3] = &event.Course{Segments: map[event.TrackID]bool{1: true}}
-		s.Registrations[3].Persona.ID, s.Registrations[3].Tracks[1] = 104, event.Place{CourseInstructor: new(event.CourseID(3))}
+		s.Registrations[3].Persona.ID, s.Registrations[3].Tracks[1] = 104,
+			event.Place{CourseInstructor: new(event.CourseID(3))}
 	}, "2 0 0 [Dora]"},
 	{"a course offered, but cancelled", func(s *event.Snapshot) { s.Courses[2].Segments[2] = false }, "0 0 0 []"},
-	{"two courses in one room", func(s *event.Snapshot) { s.Courses[2].Fields = s.Courses[1].Fields }, "0 2 0 [Bela] /courses/2 room-twice"},
+	{"two courses in one room", func(s *event.Snapshot) { s.Courses[2].Fields = s.Courses[1].Fields },
+		"0 2 0 [Bela] /courses/2 room-twice"},
 	{"somebody in two places", func(s *event.Snapshot) {
 		s.Registrations[4].Persona.ID, s.Registrations[4].Parts[1] = 101, event.Stay{Status: event.Participant}
 	}, "0 2 0 [Anna] /courses/2 person-twice"},
@@ -53,8 +58,10 @@ func TestEffect(t *testing.T) {
 		t.Run(c.about, func(t *testing.T) {
 			after := school()
 			c.edit(after)
-			there, back := jobcal.EffectOf(school(), after, lessons(t), staff), jobcal.EffectOf(after, school(), lessons(t), staff)
-			if there.Insert != back.Delete || there.Delete != back.Insert || there.Update != back.Update || !slices.Equal(there.Persons, back.Persons) {
+			there, back := jobcal.EffectOf(school(), after, lessons(t), staff), jobcal.EffectOf(after, school(), lessons(t),
+				staff)
+			if there.Insert != back.Delete || there.Delete != back.Insert || there.Update != back.Update ||
+				!slices.Equal(there.Persons, back.Persons) {
 				t.Errorf("%+v, undone: %+v", there, back)
 			}
 			if !back.Warnings.Empty() {
@@ -109,7 +116,8 @@ func TestEffectIsWhatComparingTellsAndUndoingTakesBack(t *testing.T) {
 
 // anySessions are some in every track of an event.
 func anySessions(t *rapid.T, s *event.Snapshot) jobcal.SessionPlan {
-	plan := jobcal.SessionPlan{Tracks: map[event.TrackID][]jobcal.Session{}, Invite: rapid.SampledFrom([]jobcal.Invite{jobcal.Instructors, jobcal.Everybody}).Draw(t, "invite")}
+	plan := jobcal.SessionPlan{Tracks: map[event.TrackID][]jobcal.Session{},
+		Invite: rapid.SampledFrom([]jobcal.Invite{jobcal.Instructors, jobcal.Everybody}).Draw(t, "invite")}
 	for _, id := range s.Event.TrackIDs() {
 		_, part, _ := s.Event.Track(id)
 		for hour := range rapid.IntRange(0, 3).Draw(t, "sessions") {

@@ -1,18 +1,19 @@
 // Package jobcal keeps the job calendar: the appointments of persons with their resources.
 //
-// It is the leading calendar. What a client sends is a [Draft], [Check] makes an [Appointment] of it or says everything that
-// is wrong. Records have no version: their [Tag] is made of what they hold, so whoever changes one says by its tag what they
-// have seen.
+// It is the leading calendar. What a client sends is a [Draft], [Check] makes an [Appointment] of it or says everything
+// that is wrong. Records have no version: their [Tag] is made of what they hold, so whoever changes one says by its tag
+// what they have seen.
 //
 //	kind        | refers to          | when what it refers to goes
 //	appointment | persons, resources | it keeps the ID, which may stay in it; nobody is invited for it, and it cannot be put into another one
 //	person      | a persona          | nothing
 //	resource    | -                  |
 //
-// [Apply] is the only way to change it: some [Operation], all or nothing, checked against what there is after all of them.
+// [Apply] is the only way to change it: some [Operation], all or nothing, checked against what there is after all of
+// them.
 //
-// The sessions of an event's courses are appointments, too, but no records: [Derive] makes them anew of the event with its
-// [SessionPlan]. [EffectOf] an import is what that makes of them.
+// The sessions of an event's courses are appointments, too, but no records: [Derive] makes them anew of the event with
+// its [SessionPlan]. [EffectOf] an import is what that makes of them.
 //
 // Time zones are those that Go brings along where the machine has none.
 package jobcal
@@ -56,8 +57,8 @@ type Appointment struct {
 
 // Span is the time that an appointment takes.
 type Span struct {
-	// Start and End, exclusive, are in the location of Zone. All day, they are midnight UTC of the first day and of the day
-	// after the last one.
+	// Start and End, exclusive, are in the location of Zone. All day, they are midnight UTC of the first day and of the
+	// day after the last one.
 	Start, End time.Time
 	// Zone is the IANA name of the time zone; empty: the appointment takes whole days, wherever one is.
 	Zone string
@@ -89,7 +90,8 @@ type Person struct {
 	FeedKey string `json:"feed_key,omitempty"`
 }
 
-// Resource is a thing or a room that is taken (Ressource). It is stored: fields may be added, never rename or retype one.
+// Resource is a thing or a room that is taken (Ressource). It is stored: fields may be added, never rename or retype
+// one.
 type Resource struct {
 	ID   ResourceID `json:"id"`
 	Name string     `json:"name"`

@@ -12,9 +12,10 @@ import (
 // ErrNotFound says that there is no such record.
 var ErrNotFound = errors.New("not found")
 
-// ChangePerson changes a person who is there, and gives them as they are then, or what is wrong with them. Change may run
-// more than once; its error ends everything and is returned as it is. ErrNotFound if there is nobody with that ID.
-func ChangePerson(ctx context.Context, store Store, id PersonID, change func(Person) (Person, error)) (Person, problem.List, error) {
+// ChangePerson changes a person who is there, and gives them as they are then, or what is wrong with them. Change may
+// run more than once; its error ends everything and is returned as it is. ErrNotFound if there is nobody with that ID.
+func ChangePerson(ctx context.Context, store Store, id PersonID, change func(Person) (Person, error)) (Person,
+	problem.List, error) {
 	var p Person
 	var found problem.List
 	err := store.Update(ctx, nil, func(b *Book) (Changes, error) {

@@ -12,8 +12,8 @@ import (
 	"kursbuch.internal/shared/problem"
 )
 
-// SessionPlan says when the courses of an event meet. Clients send it, stores keep it: fields may be added, never rename or
-// retype one. The zero value has no sessions.
+// SessionPlan says when the courses of an event meet. Clients send it, stores keep it: fields may be added, never
+// rename or retype one. The zero value has no sessions.
 type SessionPlan struct {
 	// Tracks are the sessions of each track, in any order. All courses of a track meet at the same times.
 	Tracks map[event.TrackID][]Session `json:"tracks"`
@@ -23,8 +23,8 @@ type SessionPlan struct {
 
 // Session is a time at which courses meet.
 type Session struct {
-	// ID tells the session from others of its track, whatever its time is. Empty: its position, from 1. Who moves a session
-	// and keeps its ID moves its appointments.
+	// ID tells the session from others of its track, whatever its time is. Empty: its position, from 1. Who moves a
+	// session and keeps its ID moves its appointments.
 	ID string `json:"id,omitempty"`
 	// Start, End, TimeZone are written as in a [Draft], as times and not as days.
 	Start    string `json:"start"`
@@ -73,8 +73,8 @@ const (
 	maxSessionID = 100
 )
 
-// CheckSessions gives the plan in its one spelling, with the ID of each session, or everything that is wrong with it, with
-// paths into it.
+// CheckSessions gives the plan in its one spelling, with the ID of each session, or everything that is wrong with it,
+// with paths into it.
 func CheckSessions(p SessionPlan, d *event.Definition) (SessionPlan, problem.List) {
 	var found problem.List
 	checked := SessionPlan{Tracks: map[event.TrackID][]Session{}, Invite: cmp.Or(p.Invite, Instructors)}

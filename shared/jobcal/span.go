@@ -125,7 +125,8 @@ func (w written) in(at jsontext.Pointer, location *time.Location, found *problem
 	return time.Time{}
 }
 
-// instants are those at which the clocks show w, ascending: none if they are put forward over it, two if they are put back.
+// instants are those at which the clocks show w, ascending: none if they are put forward over it, two if they are put
+// back.
 func (w written) instants(location *time.Location) []time.Time {
 	y, m, d := w.Date()
 	near := time.Date(y, m, d, w.Hour(), w.Minute(), w.Second(), 0, location)

@@ -28,8 +28,8 @@ type Changes struct {
 
 // Store keeps the job calendar.
 type Store interface {
-	// Read gives all persons, all resources, the appointments that end after from and start before until, as of one moment.
-	// A zero until is no limit.
+	// Read gives all persons, all resources, the appointments that end after from and start before until, as of one
+	// moment. A zero until is no limit.
 	Read(ctx context.Context, from, until time.Time) (*Book, error)
 	// Find gives all persons, all resources, those of the appointments that there are, as of one moment.
 	Find(ctx context.Context, ids ...AppointmentID) (*Book, error)
@@ -43,10 +43,11 @@ type Store interface {
 type SessionStore interface {
 	// Sessions reads the plan of an event, the zero value if nobody made one. ErrNotFound if there is no such event.
 	Sessions(ctx context.Context, id event.ID) (SessionPlan, error)
-	// ChangeSessions reads the plan of an event with its definition, runs decide on them, writes the plan that it returns, in one
-	// serializable transaction. It may run decide more than once, so that must have no effect but its result. An error of decide
-	// writes nothing and is returned as it is (errors.Is). ErrNotFound if there is no such event.
-	ChangeSessions(ctx context.Context, id event.ID, decide func(SessionPlan, *event.Definition) (SessionPlan, error)) error
+	// ChangeSessions reads the plan of an event with its definition, runs decide on them, writes the plan that it returns,
+	// in one serializable transaction. It may run decide more than once, so that must have no effect but its result. An
+	// error of decide writes nothing and is returned as it is (errors.Is). ErrNotFound if there is no such event.
+	ChangeSessions(ctx context.Context, id event.ID, decide func(SessionPlan, *event.Definition) (SessionPlan,
+		error)) error
 }
 
 // Programmes reads what the appointments of courses are derived from.

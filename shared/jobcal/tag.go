@@ -29,8 +29,8 @@ func tag(record any) Tag {
 	return Tag(hex.EncodeToString(sum[:16]))
 }
 
-// Among reports whether the tag is in a list as the headers If-Match and If-None-Match have it, with or without quotation
-// marks. * is any tag but the empty one, which stands for a record that does not exist.
+// Among reports whether the tag is in a list as the headers If-Match and If-None-Match have it, with or without
+// quotation marks. * is any tag but the empty one, which stands for a record that does not exist.
 func (t Tag) Among(list string) bool {
 	if t == "" {
 		return false

@@ -73,8 +73,8 @@ func identify[ID ~string](at jsontext.Pointer, id ID, found *problem.List) {
 	}
 }
 
-// ValidID reports whether something can be an ID: 1 to 128 letters, digits, dots, hyphens, underscores of ASCII, the first one
-// a letter or a digit.
+// ValidID reports whether something can be an ID: 1 to 128 letters, digits, dots, hyphens, underscores of ASCII, the
+// first one a letter or a digit.
 func ValidID[ID ~string](id ID) bool { return key.MatchString(string(id)) }
 
 func link(text string, found *problem.List) {
@@ -86,7 +86,8 @@ func link(text string, found *problem.List) {
 		return
 	}
 	u, err := url.Parse(text)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Hostname() == "" || strings.ContainsFunc(text, unprintable) {
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Hostname() == "" ||
+		strings.ContainsFunc(text, unprintable) {
 		found.Add("/link", problem.NotLink, fmt.Sprintf("%q", text))
 	}
 }
@@ -111,7 +112,10 @@ func address(at jsontext.Pointer, text string, found *problem.List) string {
 	if err != nil || !strings.Contains(domain, ".") || strings.ContainsAny(domain, "[]:") {
 		return wrong()
 	}
-	if local := text[:i]; len(local) > 64 || strings.ContainsFunc(local, func(r rune) bool { return r > unicode.MaxASCII || r == '"' }) {
+	if local := text[:i]; len(local) > 64 || strings.ContainsFunc(local, func(r rune) bool {
+		return r > unicode.MaxASCII ||
+			r == '"'
+	}) {
 		return wrong()
 	}
 	whole := strings.ToLower(text[:i]) + "@" + domain
@@ -123,7 +127,8 @@ func address(at jsontext.Pointer, text string, found *problem.List) string {
 
 // oneLine is a text without what a line must not have.
 func oneLine(text string) string {
-	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }),
+		" ")
 }
 
 // fit cuts a text that has more characters than it may.

@@ -93,7 +93,10 @@ func (w Window) Read(ctx context.Context, store Store) (*Book, []Appointment, er
 			list = append(list, a)
 		}
 	}
-	slices.SortFunc(list, func(a, b Appointment) int { return cmp.Or(a.Span.Start.Compare(b.Span.Start), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(list, func(a, b Appointment) int {
+		return cmp.Or(a.Span.Start.Compare(b.Span.Start),
+			cmp.Compare(a.ID, b.ID))
+	})
 	return b, list, nil
 }
 

@@ -15,8 +15,8 @@ import (
 	"kursbuch.internal/shared/problem"
 )
 
-// Decode reads a file. The import holds what could be read, also if there are problems: more may be found in it when the
-// event is known. It is nil if the file is no JSON object.
+// Decode reads a file. The import holds what could be read, also if there are problems: more may be found in it when
+// the event is known. It is nil if the file is no JSON object.
 func Decode(data []byte) (*Import, problem.List) {
 	data, found := screen(data)
 	if !found.Empty() {
@@ -24,7 +24,8 @@ func Decode(data []byte) (*Import, problem.List) {
 	}
 	d := &decoder{
 		// An escaped lone surrogate is a finding of its own at its text, not the end of the file.
-		dec:   jsontext.NewDecoder(bytes.NewBuffer(data), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)),
+		dec: jsontext.NewDecoder(bytes.NewBuffer(data), jsontext.AllowDuplicateNames(true),
+			jsontext.AllowInvalidUTF8(true)),
 		data:  data,
 		imp:   &Import{},
 		paths: map[jsontext.Pointer]jsontext.Pointer{},
@@ -68,8 +69,8 @@ func (d *decoder) addMissing(key string, offset int64) {
 	d.found.AddAt(d.dec.StackPointer().AppendToken(key), offset, problem.Missing, key)
 }
 
-// object reads an object member by member. Each must read or skip the value of its name; it is not called for names that
-// seen refuses. It gives false, with a finding, for anything but an object.
+// object reads an object member by member. Each must read or skip the value of its name; it is not called for names
+// that seen refuses. It gives false, with a finding, for anything but an object.
 func (d *decoder) object(seen func(name string) bool, member func(name string) error) (bool, error) {
 	switch d.dec.PeekKind() {
 	case '{':
@@ -122,7 +123,8 @@ func once(most int) func(name string) bool {
 	}
 }
 
-// SPEC: "ids as keys: canonical decimal: optional -, digits, no leading zeros, no plus, no blanks, no _, not 0, 32 bits."
+// SPEC: "ids as keys: canonical decimal: optional -, digits, no leading zeros, no plus, no blanks, no _, not 0, 32
+// bits."
 var idText = regexp.MustCompile(`^-?[1-9][0-9]{0,9}$`)
 
 // id reads a name as an ID. It gives false, with a finding, if it is none.

@@ -194,8 +194,8 @@ func (r *entryReader) byField(path jsontext.Pointer) error {
 	return err
 }
 
-// spelled gives a text in its one canonical spelling. Everything else stays as it is written, since a text field takes a
-// number by its letters; so does half a character, which is found when the field's kind is known.
+// spelled gives a text in its one canonical spelling. Everything else stays as it is written, since a text field takes
+// a number by its letters; so does half a character, which is found when the field's kind is known.
 func spelled(raw jsontext.Value) scalar.Value {
 	if raw.Kind() == '"' {
 		if text, err := jsontext.AppendUnquote(nil, raw); err == nil {

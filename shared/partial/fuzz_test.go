@@ -12,8 +12,8 @@ import (
 	"kursbuch.internal/shared/problem"
 )
 
-// FuzzDecode holds that any bytes are read in bounded memory, and that each finding says in both languages what is wrong at
-// a place that is in the file.
+// FuzzDecode holds that any bytes are read in bounded memory, and that each finding says in both languages what is
+// wrong at a place that is in the file.
 func FuzzDecode(f *testing.F) {
 	for _, seed := range eventtest.Seeds(f, "../proposal/testdata") {
 		f.Add(seed)
@@ -45,7 +45,8 @@ func checkFinding(t *testing.T, content []byte, p problem.Problem) {
 		t.Errorf("%s is at %d:%d, which is not in the file", p.Code, p.Line, p.Column)
 	}
 	for _, lang := range []problem.Language{problem.German, problem.English} {
-		if message := p.Message(lang); message == string(p.Code) || !utf8.ValidString(message) || bytes.Contains([]byte(message), []byte("%!")) {
+		if message := p.Message(lang); message == string(p.Code) || !utf8.ValidString(message) ||
+			bytes.Contains([]byte(message), []byte("%!")) {
 			t.Errorf("%s says %q", p.Code, message)
 		}
 	}

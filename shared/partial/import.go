@@ -1,8 +1,8 @@
 // Package partial reads the file of a partial import.
 //
-// [Decode] checks everything that can be checked without knowing the event: the JSON itself, the envelope, the keys, the
-// values one by one. It reports all findings at once, in bounded memory, for any sequence of bytes; what it could read
-// goes on to package diff, which judges it against the event and finds the rest.
+// [Decode] checks everything that can be checked without knowing the event: the JSON itself, the envelope, the keys,
+// the values one by one. It reports all findings at once, in bounded memory, for any sequence of bytes; what it could
+// read goes on to package diff, which judges it against the event and finds the rest.
 package partial
 
 import (
@@ -17,8 +17,8 @@ import (
 	"kursbuch.internal/shared/scalar"
 )
 
-// Import is what a partial import asks for. It is stored with a proposal and read again when that is confirmed: fields may
-// be added, never rename or retype one.
+// Import is what a partial import asks for. It is stored with a proposal and read again when that is confirmed: fields
+// may be added, never rename or retype one.
 type Import struct {
 	SchemaVersion [2]int    `json:"schema_version"`
 	Event         event.ID  `json:"event"`
@@ -93,7 +93,8 @@ func Compare(a, b event.Key) int {
 	return Before(a.ID, b.ID)
 }
 
-// Before orders the IDs of a section: it is negative if the entity with ID a is worked through before the one with ID b.
+// Before orders the IDs of a section: it is negative if the entity with ID a is worked through before the one with ID
+// b.
 //
 // SPEC: "ids >= 0 ascending, then negative ids -1, -2, ... descending."
 func Before(a, b int32) int {
@@ -108,8 +109,8 @@ func Before(a, b int32) int {
 	return int(int64(a) - int64(b))
 }
 
-// ContentHash identifies what the import asks for, however its file was written: other spacing, order of members, summary
-// or timestamp give the same hash.
+// ContentHash identifies what the import asks for, however its file was written: other spacing, order of members,
+// summary or timestamp give the same hash.
 func (i *Import) ContentHash() string {
 	hash := sha256.New()
 	err := json.MarshalWrite(hash, struct {

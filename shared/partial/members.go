@@ -112,7 +112,8 @@ var exportOnly = []string{
 	"event_id",
 }
 
-// Refers is the section to which the reference at path, or each in the list there, points. It is empty for anything else.
+// Refers is the section to which the reference at path, or each in the list there, points. It is empty for anything
+// else.
 func Refers(section event.Section, path jsontext.Pointer) event.Section {
 	members, depth := Members[section], 0
 	for token := range path.Tokens() {

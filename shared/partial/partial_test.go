@@ -16,7 +16,8 @@ import (
 
 // file is an import of which only the sections are given.
 func file(sections string) []byte {
-	return []byte(`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2222-11-11T00:00:00Z", ` + sections + `}`)
+	return []byte(`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2222-11-11T00:00:00Z", ` +
+		sections + `}`)
 }
 
 func decode(t *testing.T, sections string) *partial.Import {
@@ -37,8 +38,10 @@ func TestDecode(t *testing.T) {
 		SchemaVersion: [2]int{17, 2}, Event: 1, Timestamp: time.Date(2222, 11, 11, 0, 0, 0, 0, time.UTC), Summary: "x",
 		Entries: []partial.Entry{
 			{Key: event.Key{Section: event.LodgementGroups, ID: 5}, Action: partial.Change},
-			{Key: event.Key{Section: event.LodgementGroups, ID: -1}, Action: partial.Create, Sets: []partial.Set{{Path: "/title", Value: `"a"`}}},
-			{Key: event.Key{Section: event.LodgementGroups, ID: -2}, Action: partial.Create, Sets: []partial.Set{{Path: "/title", Value: `"b"`}}},
+			{Key: event.Key{Section: event.LodgementGroups, ID: -1}, Action: partial.Create,
+				Sets: []partial.Set{{Path: "/title", Value: `"a"`}}},
+			{Key: event.Key{Section: event.LodgementGroups, ID: -2}, Action: partial.Create,
+				Sets: []partial.Set{{Path: "/title", Value: `"b"`}}},
 			{Key: event.Key{Section: event.Courses, ID: 9}, Action: partial.Change, Sets: []partial.Set{
 				{Path: "/nr", Value: `"7"`}, {Path: "/segments/9", Value: "null"}, {Path: "/segments/10", Value: "true"},
 				{Path: "/fields/a", Value: `"ä"`}, {Path: "/fields/b", Value: "1.0"},
@@ -128,16 +131,20 @@ func TestLimits(t *testing.T) {
 	}{
 		{"a file of 32 MiB", append(file(`"courses": {}`), strings.Repeat(" ", 32<<20-len(file(`"courses": {}`)))...), nil},
 		{"a larger one", append(file(`"courses": {}`), strings.Repeat(" ", 32<<20)...), []string{"too-large"}},
-		{"100,000 entries", file(`"courses": {` + many(50_000, `"#":{}`) + `}, "lodgements": {` + many(50_000, `"#":null`) + `}`), nil},
+		{"100,000 entries", file(`"courses": {` + many(50_000, `"#":{}`) + `}, "lodgements": {` + many(50_000, `"#":null`) +
+			`}`), nil},
 		{"one more", file(`"courses": {` + many(50_000, `"#":{}`) + `}, "lodgements": {` + many(50_001, `"#":null`) + `}`),
 			[]string{"/lodgements/50001 too-many"}},
 		{"1,000 choices", file(`"registrations": {"1": {"tracks": {"1": {"choices": [` + many(1000, "#") + `]}}}}`), nil},
 		{"1,001 choices", file(`"registrations": {"1": {"tracks": {"1": {"choices": [` + many(1001, "#") + `]}}}}`),
 			[]string{"/registrations/1/tracks/1/choices too-many"}},
 		{"1,000 segments", file(`"courses": {"1": {"segments": {` + many(1000, `"#":true`) + `}}}`), nil},
-		{"1,001 segments", file(`"courses": {"1": {"segments": {` + many(1001, `"#":true`) + `}}}`), []string{"/courses/1/segments/1001 too-many"}},
-		{"1,001 fields", file(`"courses": {"1": {"fields": {` + many(1001, `"#":1`) + `}}}`), []string{"/courses/1/fields/1001 too-many"}},
-		{"1,001 parts", file(`"registrations": {"1": {"parts": {` + many(1001, `"#":{}`) + `}}}`), []string{"/registrations/1/parts/1001 too-many"}},
+		{"1,001 segments", file(`"courses": {"1": {"segments": {` + many(1001, `"#":true`) + `}}}`),
+			[]string{"/courses/1/segments/1001 too-many"}},
+		{"1,001 fields", file(`"courses": {"1": {"fields": {` + many(1001, `"#":1`) + `}}}`),
+			[]string{"/courses/1/fields/1001 too-many"}},
+		{"1,001 parts", file(`"registrations": {"1": {"parts": {` + many(1001, `"#":{}`) + `}}}`),
+			[]string{"/registrations/1/parts/1001 too-many"}},
 		{"32 levels", []byte(`{"x":` + strings.Repeat("[", 31) + strings.Repeat("]", 31) + `}`), []string{
 			"/EVENT_SCHEMA_VERSION missing", "/id missing", "/kind missing", "/timestamp missing", "/x unknown-key"}},
 		{"33 levels", []byte(`{"x":` + strings.Repeat("[", 32) + strings.Repeat("]", 32) + `}`), []string{"too-deep"}},
@@ -173,8 +180,9 @@ func TestManyProblems(t *testing.T) {
 func TestLocate(t *testing.T) {
 	content := []byte("\ufeff{\r\n \"a\": {\"ü\": [1,\n  {\"b/c\": 2}]},\n \"a\": 3, \"d\": 4}")
 	for path, want := range map[jsontext.Pointer][2]int{
-		"": {1, 1}, "/a": {2, 2}, "/a/ü": {2, 8}, "/a/ü/0": {2, 14}, "/a/ü/1": {3, 3}, "/a/ü/1/b~1c": {3, 4}, "/a/ü/1/b~1c/x": {3, 4},
-		"/a/ü/2": {2, 8}, "/a/x/y": {2, 2}, "/d": {4, 10}, "/x": {1, 1}, "/x/a": {1, 1},
+		"": {1, 1}, "/a": {2, 2}, "/a/ü": {2, 8}, "/a/ü/0": {2, 14}, "/a/ü/1": {3, 3}, "/a/ü/1/b~1c": {3, 4},
+		"/a/ü/1/b~1c/x": {3, 4},
+		"/a/ü/2":        {2, 8}, "/a/x/y": {2, 2}, "/d": {4, 10}, "/x": {1, 1}, "/x/a": {1, 1},
 	} {
 		var list problem.List
 		list.Add(path, problem.Empty)

@@ -114,7 +114,8 @@ func Locate(data []byte, lists ...*problem.List) {
 		}
 	}
 	if len(root.inner) > 0 {
-		root.walk(jsontext.NewDecoder(bytes.NewBuffer(data), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)), data)
+		root.walk(jsontext.NewDecoder(bytes.NewBuffer(data), jsontext.AllowDuplicateNames(true),
+			jsontext.AllowInvalidUTF8(true)), data)
 	}
 	for _, list := range lists {
 		located := findings{}

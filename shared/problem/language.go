@@ -34,8 +34,8 @@ func (p Problem) Message(lang Language) string {
 	return fmt.Sprintf(text.In(lang), args...)
 }
 
-// Term is a value of a sentence that has a word of its own in each language. It is stored in a form that no text of a file
-// is mistaken for.
+// Term is a value of a sentence that has a word of its own in each language. It is stored in a form that no text of a
+// file is mistaken for.
 func Term(name string) string { return "{" + name + "}" }
 
 // clocks show times.

@@ -1,5 +1,5 @@
-// Package problem holds what Kursbuch has to say about a file: findings with their place, a stable code, a sentence in the
-// reader's language.
+// Package problem holds what Kursbuch has to say about a file: findings with their place, a stable code, a sentence in
+// the reader's language.
 //
 // Whoever checks something collects its findings in a [List] and goes on: an Orga wants all of them at once. A finding
 // carries its code and the values of its sentence, not the sentence, so that it can be stored and shown to readers of
@@ -52,8 +52,8 @@ type List struct {
 	Omitted int `json:"omitted,omitzero"`
 }
 
-// Add notes a finding at path. The args must be what the sentence of code needs. A time.Time is shown to people as a clock of
-// its location shows it.
+// Add notes a finding at path. The args must be what the sentence of code needs. A time.Time is shown to people as a
+// clock of its location shows it.
 func (l *List) Add(path jsontext.Pointer, code Code, args ...any) {
 	l.AddAt(path, -1, code, args...)
 }
@@ -77,7 +77,8 @@ func (l *List) AddAt(path jsontext.Pointer, offset int64, code Code, args ...any
 // Full reports whether further findings are only counted, so that the work of describing them can be spared.
 func (l *List) Full() bool { return len(l.Items) == Limit }
 
-// Hint adds what was probably meant to the finding added last. It does nothing if that one was omitted or hint is empty.
+// Hint adds what was probably meant to the finding added last. It does nothing if that one was omitted or hint is
+// empty.
 func (l *List) Hint(hint string) {
 	if n := len(l.Items); n > 0 && l.Omitted == 0 {
 		l.Items[n-1].Hint = hint

@@ -27,7 +27,8 @@ type reason struct{ code string }
 func (r *reason) Error() string { return "forbidden: " + r.code }
 func (r *reason) Unwrap() error { return ErrForbidden }
 
-// Access says who may do what in an event, by mail address. It is stored: fields may be added, never rename or retype one.
+// Access says who may do what in an event, by mail address. It is stored: fields may be added, never rename or retype
+// one.
 type Access struct {
 	// Orgas may upload imports and see proposals.
 	Orgas []string `json:"orgas"`
@@ -57,8 +58,8 @@ func (a Access) MaySee(c Caller) bool {
 // MaySchedule reports whether somebody may say when the courses of the event meet.
 func (a Access) MaySchedule(c Caller) bool { return c.Admin || slices.Contains(a.Orgas, c.Mail) }
 
-// mayDecide gives the reason why somebody must not decide, or nil. Confirming takes two people: where the bucket does not
-// tell who uploaded a file, it may have been any of the orgas. Undoing uploads nothing.
+// mayDecide gives the reason why somebody must not decide, or nil. Confirming takes two people: where the bucket does
+// not tell who uploaded a file, it may have been any of the orgas. Undoing uploads nothing.
 func (a Access) mayDecide(mail string, h Head, confirm bool) error {
 	switch {
 	case !slices.Contains(a.Approvers, mail):
@@ -86,7 +87,8 @@ func Allow(ctx context.Context, store Store, c Caller, id event.ID) (Access, err
 	return access, nil
 }
 
-// See reads a proposal for somebody. It is as it is stored, see [Head.At]. ErrNotFound if there is none, or none that they may know of.
+// See reads a proposal for somebody. It is as it is stored, see [Head.At]. ErrNotFound if there is none, or none that
+// they may know of.
 func See(ctx context.Context, store Store, c Caller, id ID) (*Proposal, error) {
 	p, err := store.Proposal(ctx, id)
 	if err != nil {

@@ -39,8 +39,8 @@ func EventOf(object string) event.ID {
 	return event.ID(n)
 }
 
-// Check makes a proposal of an upload and stores it, whatever is in the file. An upload that was checked before, pending
-// or decided, is left as it is. An error is one of the store: trying again may help.
+// Check makes a proposal of an upload and stores it, whatever is in the file. An upload that was checked before,
+// pending or decided, is left as it is. An error is one of the store: trying again may help.
 func Check(ctx context.Context, store Store, u Upload, now time.Time) (*Proposal, error) {
 	id := IDOf(u.Source)
 	switch known, err := store.Proposal(ctx, id); {
@@ -49,7 +49,8 @@ func Check(ctx context.Context, store Store, u Upload, now time.Time) (*Proposal
 	case !errors.Is(err, ErrNotFound):
 		return nil, err
 	}
-	p := &Proposal{Head: Head{ID: id, Event: EventOf(u.Object), Status: Invalid, Source: u.Source, CreatedAt: now, ExpiresAt: now.Add(Lifetime)}}
+	p := &Proposal{Head: Head{ID: id, Event: EventOf(u.Object), Status: Invalid, Source: u.Source, CreatedAt: now,
+		ExpiresAt: now.Add(Lifetime)}}
 	if err := p.judge(ctx, store, u); err != nil {
 		return nil, err
 	}
@@ -117,8 +118,8 @@ func (p *Proposal) foresee(e *Event) {
 	p.Calendar = new(jobcal.EffectOf(e.Snapshot, after, e.Sessions, e.Persons))
 }
 
-// Judge checks a file against an event: it gives the import and its plan, or all problems and, unless the file is no JSON
-// object, what its envelope says.
+// Judge checks a file against an event: it gives the import and its plan, or all problems and, unless the file is no
+// JSON object, what its envelope says.
 func Judge(s *event.Snapshot, content []byte) (*partial.Import, *diff.Plan, problem.List) {
 	imp, problems := partial.Decode(content)
 	if imp == nil {
@@ -151,9 +152,11 @@ func (p *Proposal) seal() {
 	}
 }
 
-// record stores a new proposal and gives it as it is stored. Of several uploads of one object only the newest is pending.
+// record stores a new proposal and gives it as it is stored. Of several uploads of one object only the newest is
+// pending.
 func record(ctx context.Context, store Store, p *Proposal) (*Proposal, error) {
-	subject := Subject{Proposal: p.ID, Event: p.Event, Bucket: p.Source.Bucket, Object: p.Source.Object, ContentHash: p.ContentHash}
+	subject := Subject{Proposal: p.ID, Event: p.Event, Bucket: p.Source.Bucket, Object: p.Source.Object,
+		ContentHash: p.ContentHash}
 	var stored *Proposal
 	err := store.Update(ctx, subject, func(s State) (Effect, error) {
 		if stored = s.Proposal; stored != nil { // another delivery of the same trigger was faster
@@ -189,7 +192,8 @@ func (h *Head) supersede(now time.Time) {
 	}
 }
 
-// flag warns that the content was committed before. It replaces the plan, which may be that of another run of the update.
+// flag warns that the content was committed before. It replaces the plan, which may be that of another run of the
+// update.
 func (p *Proposal) flag(c Commit) {
 	plan := *p.Plan
 	plan.Warnings.Items = slices.Clip(plan.Warnings.Items)

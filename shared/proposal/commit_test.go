@@ -13,8 +13,8 @@ import (
 
 type object = map[string]any
 
-// export is a partial export as plain JSON values, without what a commit changes beyond the report: when a registration was
-// changed, and nulls of fields, which are the same as no value.
+// export is a partial export as plain JSON values, without what a commit changes beyond the report: when a registration
+// was changed, and nulls of fields, which are the same as no value.
 func export(t *rapid.T, s *event.Snapshot) object {
 	var whole object
 	if err := json.Unmarshal([]byte(written(t, s)), &whole); err != nil {

@@ -59,13 +59,15 @@ type Request struct {
 	Force bool
 }
 
-// Confirm commits a proposal, if it would still do exactly what the reviewer saw. Confirming again gives the same answer.
-// Errors: ErrNotFound, ErrForbidden, ErrDecided, ErrExpired, ErrNeedsForce, *Stale; any other is one of the store.
+// Confirm commits a proposal, if it would still do exactly what the reviewer saw. Confirming again gives the same
+// answer. Errors: ErrNotFound, ErrForbidden, ErrDecided, ErrExpired, ErrNeedsForce, *Stale; any other is one of the
+// store.
 func Confirm(ctx context.Context, store Store, r Request, now time.Time) (*Proposal, error) {
 	return decide(ctx, store, r, verdict{Committed, now, func(s State) (Effect, error) {
 		p := s.Proposal
 		reviewed := p.Plan
-		if p.Plan, p.Problems = diff.Compute(s.Event.Snapshot, p.Import); p.Plan != nil && s.Committed != nil && p.UndoOf == "" {
+		if p.Plan, p.Problems = diff.Compute(s.Event.Snapshot, p.Import); p.Plan != nil && s.Committed != nil &&
+			p.UndoOf == "" {
 			p.flag(*s.Committed)
 		}
 		p.settle(store, s.Event)
@@ -96,7 +98,8 @@ func (p *Proposal) commitment(s *event.Snapshot, by string, now time.Time) Effec
 	return Effect{Proposal: &committed, Applied: &applied, Log: log, Commit: &Commit{Proposal: p.ID, By: by, At: now}}
 }
 
-// Reject decides that a proposal is not to be committed. Rejecting again gives the same answer. Errors as for [Confirm].
+// Reject decides that a proposal is not to be committed. Rejecting again gives the same answer. Errors as for
+// [Confirm].
 func Reject(ctx context.Context, store Store, r Request, now time.Time) (*Proposal, error) {
 	return decide(ctx, store, r, verdict{Rejected, now, func(s State) (Effect, error) {
 		s.Proposal.Status = Rejected
@@ -118,7 +121,8 @@ func decide(ctx context.Context, store Store, r Request, v verdict) (*Proposal, 
 	if err != nil {
 		return nil, err
 	}
-	subject := Subject{Proposal: known.ID, Event: known.Event, ContentHash: known.ContentHash, WithEvent: v.to == Committed}
+	subject := Subject{Proposal: known.ID, Event: known.Event, ContentHash: known.ContentHash,
+		WithEvent: v.to == Committed}
 	var decided *Proposal
 	var stale *Stale
 	err = store.Update(ctx, subject, func(s State) (Effect, error) {

@@ -8,8 +8,8 @@ import (
 	"kursbuch.internal/shared/problem"
 )
 
-// Load creates an event of a snapshot, with its sessions. One that is inconsistent is not stored; the list has all the reasons.
-// Errors: ErrExists; any other is one of the store.
+// Load creates an event of a snapshot, with its sessions. One that is inconsistent is not stored; the list has all the
+// reasons. Errors: ErrExists; any other is one of the store.
 func Load(ctx context.Context, store Store, e *Event) (problem.List, error) {
 	found := e.Snapshot.Problems()
 	found.Append(fee.Problems(e.Snapshot))

@@ -19,7 +19,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Each property is tried often enough by everybody who runs the tests; -rapid.checks=1000 is for whoever changes the rules.
+// Each property is tried often enough by everybody who runs the tests; -rapid.checks=1000 is for whoever changes the
+// rules.
 func init() {
 	if err := flag.Set("rapid.checks", "40"); err != nil {
 		panic(err)
@@ -72,7 +73,8 @@ func TestMostImportsAreAcceptable(t *testing.T) {
 func TestProblemsOrPlan(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		tr := draw(t)
-		if tr.checked.Problems.Empty() != (tr.checked.Plan != nil) || (tr.checked.Status == proposal.Pending) != (tr.checked.Plan != nil) {
+		if tr.checked.Problems.Empty() != (tr.checked.Plan != nil) ||
+			(tr.checked.Status == proposal.Pending) != (tr.checked.Plan != nil) {
 			t.Fatalf("%s with %d problems, plan %v", tr.checked.Status, tr.checked.Problems.Total(), tr.checked.Plan)
 		}
 		for _, lang := range []problem.Language{problem.German, problem.English} {
@@ -173,7 +175,8 @@ func follow(t *rapid.T, from diff.Applied, inverse *partial.Import) diff.Applied
 	return undone
 }
 
-// TestUndoingLater: after another import, undoing the first is either refused with reasons or leaves the event consistent.
+// TestUndoingLater: after another import, undoing the first is either refused with reasons or leaves the event
+// consistent.
 func TestUndoingLater(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		tr, applied := acceptable(t)

@@ -1,7 +1,8 @@
 // Package proposal takes an uploaded import through its life: checked, pending, decided.
 //
-// A [Proposal] is an import awaiting its decision, together with everything that it would change. [Check] makes one of an
-// upload, [Confirm] commits exactly what was shown, [Reject] and [Undo] do what they say. Each is one compare-and-set on a
+// A [Proposal] is an import awaiting its decision, together with everything that it would change. [Check] makes one of
+// an upload, [Confirm] commits exactly what was shown, [Reject] and [Undo] do what they say. Each is one
+// compare-and-set on a
 // [Store]: read the state, decide on it, write the [Effect], all or nothing.
 //
 //	state      | comes from                          | goes to
@@ -60,7 +61,8 @@ type Head struct {
 	ExpiresAt time.Time `json:"expires_at"`
 	// Token names what a reviewer of this proposal sees, see [diff.Plan.Token]. Empty if the proposal is invalid.
 	Token string `json:"token,omitempty"`
-	// ContentHash is equal for files that ask for the same, see [partial.Import.ContentHash]. Empty if the proposal is invalid.
+	// ContentHash is equal for files that ask for the same, see [partial.Import.ContentHash]. Empty if the proposal is
+	// invalid.
 	ContentHash string                       `json:"content_hash,omitempty"`
 	Counts      map[event.Section]diff.Count `json:"counts,omitempty"`
 	Decision    *Decision                    `json:"decision,omitempty"` // nil: none so far
@@ -99,8 +101,8 @@ type Proposal struct {
 	Problems problem.List `json:"problems,omitzero"`
 	// Inverse undoes a committed proposal; nil for any other.
 	Inverse *partial.Import `json:"inverse,omitempty"`
-	// Calendar is what the import does to calendars or, once committed, has done; nil if the event has no sessions, or if the
-	// proposal is invalid. It is no part of what the token stands for: that a calendar is another one voids no review.
+	// Calendar is what the import does to calendars or, once committed, has done; nil if the event has no sessions, or if
+	// the proposal is invalid. It is no part of what the token stands for: that a calendar is another one voids no review.
 	Calendar *jobcal.Effect `json:"calendar,omitempty"`
 	// Superseded are the proposals that were pending until this one was stored. Only the [Check] that stored it tells.
 	Superseded []ID `json:"-"`

@@ -9,8 +9,8 @@ import (
 	"kursbuch.internal/shared/scalar"
 )
 
-// Report is what a checked import would change, or why it cannot: the form in which programs and people get it, from the
-// offline tool as from the server.
+// Report is what a checked import would change, or why it cannot: the form in which programs and people get it, from
+// the offline tool as from the server.
 type Report struct {
 	Status        Status   `json:"status"`
 	Event         event.ID `json:"event"`
@@ -22,7 +22,8 @@ type Report struct {
 	Delta    jsontext.Value               `json:"delta,omitzero"`
 	Previous jsontext.Value               `json:"previous,omitzero"`
 	Cascades []Cascade                    `json:"cascades,omitempty"`
-	// Calendar is what the import does to calendars; nil if the event has no sessions. Its warnings are among the Warnings.
+	// Calendar is what the import does to calendars; nil if the event has no sessions. Its warnings are among the
+	// Warnings.
 	Calendar *jobcal.Effect  `json:"calendar,omitempty"`
 	Warnings []problem.Shown `json:"warnings"`
 	Resolved []problem.Shown `json:"resolved,omitempty"`
@@ -72,8 +73,8 @@ func (p *Proposal) Report(lang problem.Language) Report {
 	return r
 }
 
-// Offline is the proposal that a file would become, were it uploaded: what the offline tool reports on. Its ID is made of
-// the content alone, since nobody knows of any upload.
+// Offline is the proposal that a file would become, were it uploaded: what the offline tool reports on. Its ID is made
+// of the content alone, since nobody knows of any upload.
 func Offline(s *event.Snapshot, content []byte) *Proposal {
 	p := &Proposal{Head: Head{ID: hash([]byte("offline\x00"), content), Event: s.ID}}
 	p.Import, p.Plan, p.Problems = Judge(s, content)

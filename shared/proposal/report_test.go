@@ -17,7 +17,8 @@ func courses(n int, entry string) []byte {
 	for id := range n {
 		fmt.Fprintf(&text, `,"%d": %s`, 1000+id, entry)
 	}
-	return []byte(`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2222-11-11", "courses": {` + text.String()[1:] + `}}`)
+	return []byte(`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2222-11-11", "courses": {` +
+		text.String()[1:] + `}}`)
 }
 
 // TestMore: of very many findings the first 500 are shown, the others counted.
@@ -30,7 +31,8 @@ func TestMore(t *testing.T) {
 	}{
 		{"500 problems", courses(500, `{"titel": 1}`), 500, 0, 0},
 		{"500 problems of the file", courses(777, `{"titel": 1}`), 500, 0, 277},
-		{"problems of the file and with regard to the event", courses(400, `{"titel": 1, "segments": {"9": true}}`), 500, 0, 300},
+		{"problems of the file and with regard to the event", courses(400, `{"titel": 1, "segments": {"9": true}}`), 500, 0,
+			300},
 		{"problems with regard to the event", courses(600, `{"segments": {"9": true}}`), 500, 0, 100},
 		{"500 warnings", courses(500, `{}`), 0, 500, 0},
 		{"more warnings", courses(1234, `null`), 0, 500, 734},

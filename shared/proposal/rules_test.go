@@ -24,8 +24,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the expectations in testdata")
 
-// TestRules goes through testdata/*.txtar, one rule or cluster of rules each, named by its section of the import policy.
-// All of them are about the Winterakademie of package eventtest. The files of an archive are
+// TestRules goes through testdata/*.txtar, one rule or cluster of rules each, named by its section of the import
+// policy. All of them are about the Winterakademie of package eventtest. The files of an archive are
 //
 //	event.patch      a merge patch (RFC 7396) that makes a variant of the event
 //	<name>.json      an import; it is judged on the state that those before it leave
@@ -108,7 +108,8 @@ func (r *rules) outcome(content []byte) string {
 	}
 	for i, found := range [][]problem.Shown{report.Problems, report.Warnings, report.Resolved} {
 		for _, p := range found {
-			line += []string{" | ", " | ", " | resolved: "}[i] + strconv.Itoa(p.Line) + ":" + strconv.Itoa(p.Column) + " " + string(p.Path) + " " + string(p.Code) + ": " + p.Message
+			line += []string{" | ", " | ", " | resolved: "}[i] + strconv.Itoa(p.Line) + ":" + strconv.Itoa(p.Column) + " " +
+				string(p.Path) + " " + string(p.Code) + ": " + p.Message
 			if p.Hint != "" {
 				line += " (" + p.Hint + "?)"
 			}

@@ -29,8 +29,8 @@ type Store interface {
 	// refuses the same, but then it is too late for who uploaded the import. Empty: nothing. A store without a limit
 	// does not call effect, which takes its time.
 	Oversize(effect func() Effect) problem.List
-	// Event reads an event as of one moment, with the persons of the job calendar if it has sessions. ErrNotFound if there is
-	// none.
+	// Event reads an event as of one moment, with the persons of the job calendar if it has sessions. ErrNotFound if there
+	// is none.
 	Event(ctx context.Context, id event.ID) (*Event, error)
 	// Access reads who may do what in an event. ErrNotFound if there is none.
 	Access(ctx context.Context, id event.ID) (Access, error)
@@ -50,7 +50,8 @@ type Event struct {
 	Access   Access
 	// Sessions is when its courses meet, as [jobcal.CheckSessions] has it.
 	Sessions jobcal.SessionPlan
-	// Persons are those of the job calendar; nil: there are no sessions that they could be in. An event is created without.
+	// Persons are those of the job calendar; nil: there are no sessions that they could be in. An event is created
+	// without.
 	Persons map[jobcal.PersonID]jobcal.Person
 }
 

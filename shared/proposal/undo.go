@@ -13,9 +13,9 @@ import (
 // ErrNotCommitted says that only a committed proposal can be undone.
 var ErrNotCommitted = errors.New("not committed")
 
-// Undo makes a new proposal of the inverse of a committed one. It is an ordinary proposal: it warns where values have moved
-// on since, and takes an approver to confirm it. As long as it is pending or committed, asking again gives the same one.
-// Errors: ErrNotFound, ErrForbidden, ErrNotCommitted; any other is one of the store.
+// Undo makes a new proposal of the inverse of a committed one. It is an ordinary proposal: it warns where values have
+// moved on since, and takes an approver to confirm it. As long as it is pending or committed, asking again gives the
+// same one. Errors: ErrNotFound, ErrForbidden, ErrNotCommitted; any other is one of the store.
 func Undo(ctx context.Context, store Store, r Request, now time.Time) (*Proposal, error) {
 	committed, err := see(ctx, store, r, false)
 	if err != nil {
@@ -29,7 +29,8 @@ func Undo(ctx context.Context, store Store, r Request, now time.Time) (*Proposal
 		known, err := store.Proposal(ctx, id)
 		switch {
 		case errors.Is(err, ErrNotFound):
-			p := &Proposal{Head: Head{ID: id, Event: committed.Event, UndoOf: committed.ID, CreatedAt: now, ExpiresAt: now.Add(Lifetime)}}
+			p := &Proposal{Head: Head{ID: id, Event: committed.Event, UndoOf: committed.ID, CreatedAt: now,
+				ExpiresAt: now.Add(Lifetime)}}
 			return undo(ctx, store, p, committed)
 		case err != nil:
 			return nil, err

@@ -113,8 +113,8 @@ type room struct {
 	beds, mats int
 }
 
-// assignLodgements gives those who come one lodgement for all of their stay: a mixed one if they agree, otherwise one for
-// their gender.
+// assignLodgements gives those who come one lodgement for all of their stay: a mixed one if they agree, otherwise one
+// for their gender.
 func (g generator) assignLodgements() {
 	rooms := map[scalar.Value][]room{}
 	for id, l := range event.Sorted(g.Lodgements) {
@@ -140,7 +140,8 @@ func (g generator) assignLodgements() {
 	}
 }
 
-// moveIn takes a bed or, for those who do not mind, a camping mat of the first room. It returns the rooms with free beds.
+// moveIn takes a bed or, for those who do not mind, a camping mat of the first room. It returns the rooms with free
+// beds.
 func moveIn(r *event.Registration, rooms []room) []room {
 	if len(rooms) == 0 {
 		return nil

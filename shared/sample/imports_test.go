@@ -35,8 +35,8 @@ func TestImportsAreAcceptableInAnyOrder(t *testing.T) {
 	}
 }
 
-// after is the event after an import, which must be acceptable, change something, and give no warning but that of a lot of
-// deletions.
+// after is the event after an import, which must be acceptable, change something, and give no warning but that of a lot
+// of deletions.
 func after(t *testing.T, s *event.Snapshot, imp sample.Import) *event.Snapshot {
 	t.Helper()
 	plan, found := computed(t, s, imp)

@@ -4,7 +4,8 @@ var givenNames = []struct {
 	name   string
 	gender gender
 }{
-	{"Mathilda", woman}, {"Jonas", man}, {"Frieda", woman}, {"Anton", man}, {"Kim", other}, {"Greta", woman}, {"Emil", man},
+	{"Mathilda", woman}, {"Jonas", man}, {"Frieda", woman}, {"Anton", man}, {"Kim", other}, {"Greta", woman},
+	{"Emil", man},
 	{"Ronja", woman}, {"Ole", man}, {"Helene", woman}, {"Tarek", man}, {"Ida", woman}, {"Bruno", man}, {"Yasmin", woman},
 	{"Henri", man}, {"Juno", other}, {"Lotte", woman}, {"Veit", man}, {"Selma", woman}, {"Karl", man}, {"Aylin", woman},
 	{"Piet", man}, {"Nora", woman}, {"Levi", man}, {"Tilda", woman}, {"Milan", man}, {"Robin", other}, {"Clara", woman},

@@ -91,9 +91,11 @@ func (g generator) registration(c character, plan [2]event.Status) *event.Regist
 func pick[E any](g generator, list []E) E { return list[g.IntN(len(list))] }
 
 var (
-	notes     = []string{"Ich komme erst nach dem Abendessen.", "Nussallergie!", "Bringe Brettspiele mit.", "Kann ein Klavier stimmen."}
+	notes = []string{"Ich komme erst nach dem Abendessen.", "Nussallergie!", "Bringe Brettspiele mit.",
+		"Kann ein Klavier stimmen."}
 	orgaNotes = []string{"Hat wegen der Ankunft angerufen.", "Hilft beim Aufbau.", "Überweisung kam von den Eltern."}
-	wishes    = []string{"Mit Blick zum Apfelbaum.", "Bitte nicht neben der Küche.", "Wo es früh still ist.", "Wieder im Waldhaus."}
+	wishes    = []string{"Mit Blick zum Apfelbaum.", "Bitte nicht neben der Küche.", "Wo es früh still ist.",
+		"Wieder im Waldhaus."}
 )
 
 func (g generator) fields(c character) event.Values {

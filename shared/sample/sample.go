@@ -72,8 +72,8 @@ func extend(s *event.Snapshot, registrations int) {
 	})
 }
 
-// repeat copies what m holds, under IDs from 1 on, until there are size of them. It tells change which round a copy is of,
-// counted from 2.
+// repeat copies what m holds, under IDs from 1 on, until there are size of them. It tells change which round a copy is
+// of, counted from 2.
 func repeat[K ~int32, E event.Entity](m map[K]E, size int, change func(e E, round int)) {
 	for i, once := len(m), len(m); i < size; i++ {
 		e := m[K(i%once+1)].Clone().(E)

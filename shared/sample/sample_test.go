@@ -42,13 +42,15 @@ func TestSameSizeGivesSameBytes(t *testing.T) {
 func TestSizes(t *testing.T) {
 	type size struct{ Courses, Groups, Lodgements, Registrations, Strangers int }
 	of := func(s *event.Snapshot) size {
-		return size{len(s.Courses), len(s.LodgementGroups), len(s.Lodgements), len(s.Registrations), len(s.Personas) - len(s.Registrations)}
+		return size{len(s.Courses), len(s.LodgementGroups), len(s.Lodgements), len(s.Registrations),
+			len(s.Personas) - len(s.Registrations)}
 	}
 	pfingstAkademie := sample.PfingstAkademie()
 	if diff := cmp.Diff(size{14, 4, 20, 60, 10}, of(pfingstAkademie)); diff != "" {
 		t.Errorf("PfingstAkademie (-want +got):\n%s", diff)
 	}
-	if parts, tracks := len(pfingstAkademie.Event.Parts), len(pfingstAkademie.Event.TrackIDs()); parts != 2 || tracks != 3 {
+	if parts, tracks := len(pfingstAkademie.Event.Parts), len(pfingstAkademie.Event.TrackIDs()); parts != 2 ||
+		tracks != 3 {
 		t.Errorf("%d parts, %d tracks", parts, tracks)
 	}
 	if diff := cmp.Diff(size{87, 48, 233, 700, 10}, of(sample.Event(2, 700))); diff != "" {

@@ -8,8 +8,8 @@ import (
 	"kursbuch.internal/shared/jobcal"
 )
 
-// Sessions says when the courses of the [PfingstAkademie] meet: those to look into on two days of the weekend, the others on
-// each morning and each afternoon of the week, but for the last one, on which everybody goes home.
+// Sessions says when the courses of the [PfingstAkademie] meet: those to look into on two days of the weekend, the
+// others on each morning and each afternoon of the week, but for the last one, on which everybody goes home.
 func Sessions() jobcal.SessionPlan {
 	plan := jobcal.SessionPlan{Tracks: map[event.TrackID][]jobcal.Session{
 		1: {session(1, "T14:00", "T15:30"), session(2, "T10:00", "T11:30")},

@@ -12,8 +12,8 @@ import (
 	"kursbuch.internal/shared/problem"
 )
 
-// longest is the length of the longest number that is looked at. No value in range needs more, and arithmetic on numbers
-// of millions of digits would take minutes.
+// longest is the length of the longest number that is looked at. No value in range needs more, and arithmetic on
+// numbers of millions of digits would take minutes.
 const longest = 400
 
 var (
@@ -67,11 +67,12 @@ func trim(text string) string {
 	return strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
 }
 
-// SPEC: "status: int, one of -1 (not applied), 1 (applied), 2 (participant), 3 (waiting list), 4 (guest), 5 (cancelled),
-// 6 (rejected)."
+// SPEC: "status: int, one of -1 (not applied), 1 (applied), 2 (participant), 3 (waiting list), 4 (guest), 5
+// (cancelled), 6 (rejected)."
 func knownStatus(n int64) bool { return n == -1 || n >= 1 && n <= 6 }
 
-// integer is the value of a JSON number, if that is integral. What is far out of any range becomes MaxInt64 or MinInt64.
+// integer is the value of a JSON number, if that is integral. What is far out of any range becomes MaxInt64 or
+// MinInt64.
 func integer(text string) (int64, bool) {
 	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
 		return n, true
@@ -102,8 +103,8 @@ func integer(text string) (int64, bool) {
 	return d.IntPart(), true
 }
 
-// SPEC: "amount: string or number in plain notation. At most two decimals after trailing zeros are dropped; absolute value
-// below 1,000,000. No blanks, signs +, exponents, _."
+// SPEC: "amount: string or number in plain notation. At most two decimals after trailing zeros are dropped; absolute
+// value below 1,000,000. No blanks, signs +, exponents, _."
 func parseAmount(raw jsontext.Value) (Value, *Fault) {
 	d, err := plain(raw, problem.NotAmount)
 	switch {

@@ -1,8 +1,8 @@
 // Package scalar says what one JSON value of an import means: as an int, a text, an amount, a date.
 //
 // Every rule of section 3.2 of the import policy lives here, once, for the attributes of entities as well as for custom
-// fields. [Type.Parse] turns what an Orga's script wrote into a [Value], the canonical form in which values are compared,
-// stored, shown in diffs:
+// fields. [Type.Parse] turns what an Orga's script wrote into a [Value], the canonical form in which values are
+// compared, stored, shown in diffs:
 //
 //	Kind       | accepted besides the plain JSON form              | canonical
 //	Int        | 5.0, 5e0, "5"                                     | 5
@@ -80,8 +80,8 @@ func (v *Value) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 	return err
 }
 
-// Untyped is a JSON value of which no type is known, with its texts in their one spelling, objects sorted, numbers as they
-// are written. It fails for what is not JSON.
+// Untyped is a JSON value of which no type is known, with its texts in their one spelling, objects sorted, numbers as
+// they are written. It fails for what is not JSON.
 func Untyped(raw jsontext.Value) (Value, error) {
 	if kind := raw.Kind(); kind != '{' && kind != '[' && bytes.IndexByte(raw, '\\') < 0 {
 		return Value(raw), nil // it has one spelling only
@@ -201,8 +201,8 @@ func parseText(raw jsontext.Value) (Value, *Fault) {
 	return Text(lineEnds.Replace(text)), nil
 }
 
-// plainly reports whether a JSON string is written in its one spelling for sure: nothing is escaped but what has to be, with
-// the letters that it has. Texts of megabytes are spared several copies.
+// plainly reports whether a JSON string is written in its one spelling for sure: nothing is escaped but what has to be,
+// with the letters that it has. Texts of megabytes are spared several copies.
 func plainly(raw jsontext.Value) bool {
 	for rest := raw; ; rest = rest[2:] {
 		i := bytes.IndexByte(rest, '\\')
@@ -243,8 +243,8 @@ func parseBool(raw jsontext.Value) (Value, *Fault) {
 	return "", fault(problem.NotBool, written(raw))
 }
 
-// unquote is the text of a JSON string. The only fault it may have is a lone surrogate: the bytes of a file were found to
-// be UTF-8 before.
+// unquote is the text of a JSON string. The only fault it may have is a lone surrogate: the bytes of a file were found
+// to be UTF-8 before.
 func unquote(raw jsontext.Value) (string, *Fault) {
 	text, err := jsontext.AppendUnquote(nil, raw)
 	if err != nil {

@@ -51,7 +51,8 @@ var dateTimes = []reading{
 	{"a fraction", `"2222-11-01T17:30:00.5Z"`, `"2222-11-01T17:30:00.500000+00:00"`, ""},
 	{"a fraction of zero", `"2222-11-01T17:30:00.000Z"`, `"2222-11-01T17:30:00+00:00"`, ""},
 	{"more than six digits are cut", `"2222-11-01T17:30:00.1234569Z"`, `"2222-11-01T17:30:00.123456+00:00"`, ""},
-	{"the cut does not round to the next second", `"2222-11-01T17:30:00.99999999999+00:00"`, `"2222-11-01T17:30:00.999999+00:00"`, ""},
+	{"the cut does not round to the next second", `"2222-11-01T17:30:00.99999999999+00:00"`,
+		`"2222-11-01T17:30:00.999999+00:00"`, ""},
 	{"nothing is left after the cut", `"2222-11-01T17:30:00.0000009Z"`, `"2222-11-01T17:30:00+00:00"`, ""},
 	{"the skipped hour has the offset before", `"2026-03-29 02:30"`, `"2026-03-29T01:30:00+00:00"`, ""},
 	{"the end of the skipped hour", `"2026-03-29 03:00"`, `"2026-03-29T01:00:00+00:00"`, ""},
@@ -101,8 +102,8 @@ func TestDateTime(t *testing.T) {
 	}
 }
 
-// TestBerlin goes through the days around every change of the clock there ever was, including double summer time: what a
-// clock in Berlin shows is read as the first instant at which it shows that.
+// TestBerlin goes through the days around every change of the clock there ever was, including double summer time: what
+// a clock in Berlin shows is read as the first instant at which it shows that.
 func TestBerlin(t *testing.T) {
 	offset := func(day time.Time) int { _, seconds := day.In(berlin).Zone(); return seconds }
 	changes := 0

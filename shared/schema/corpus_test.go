@@ -16,8 +16,8 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// leastRefused is how many of the rejected files of the corpus the schemas refuse, of 301. It may grow. What is left is not
-// JSON at all or needs more than a schema: references to what is not there, duplicate members, sums.
+// leastRefused is how many of the rejected files of the corpus the schemas refuse, of 301. It may grow. What is left is
+// not JSON at all or needs more than a schema: references to what is not there, duplicate members, sums.
 const leastRefused = 249
 
 // TestCorpus compares with the verdicts of the compatibility corpus.

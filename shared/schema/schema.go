@@ -1,8 +1,8 @@
 // Package schema describes a partial import for one event as a JSON Schema (2020-12).
 //
-// An editor that knows the schema explains every key, every number of an enumeration, every ID that a file refers to, in
-// German first, while one types; it marks most mistakes before the file is uploaded. Only the check itself finds all of
-// them: a schema accepts whatever the check accepts, but not the other way round.
+// An editor that knows the schema explains every key, every number of an enumeration, every ID that a file refers to,
+// in German first, while one types; it marks most mistakes before the file is uploaded. Only the check itself finds all
+// of them: a schema accepts whatever the check accepts, but not the other way round.
 //
 //	event                                schema
 //	its parts, tracks, fees, fields      the only keys of the objects by ID or name

@@ -13,8 +13,8 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-// TestRules checks imports for testdata/camp.json, one per line. What is to be refused has the place in front. Files called
-// "… whole" are complete, the others get an envelope.
+// TestRules checks imports for testdata/camp.json, one per line. What is to be refused has the place in front. Files
+// called "… whole" are complete, the others get an envelope.
 func TestRules(t *testing.T) {
 	v := validator(t, Of(read(t, "testdata/camp.json")))
 	archives, err := filepath.Glob("testdata/*.txtar")

@@ -49,8 +49,9 @@ var (
 // What stands in place of an explanation of its own.
 var (
 	changing = explanation{
-		title:       text{"Änderung", "change"},
-		description: text{"Nur was hier steht, ändert sich. null löscht den Eintrag.", "Only what stands here changes. null deletes the entry."},
+		title: text{"Änderung", "change"},
+		description: text{"Nur was hier steht, ändert sich. null löscht den Eintrag.",
+			"Only what stands here changes. null deletes the entry."},
 	}
 	creating = explanation{
 		title: text{"Neuer Eintrag", "creation"},
@@ -59,7 +60,8 @@ var (
 	}
 	leftOver = explanation{
 		title: text{"Wert eines gelöschten Datenfelds", "value of a removed field"},
-		description: text{"Das Datenfeld gibt es nicht mehr. Der gespeicherte Wert darf unverändert mitgeschickt werden und bewirkt nichts.",
+		description: text{"Das Datenfeld gibt es nicht mehr. Der gespeicherte Wert darf unverändert mitgeschickt werden " +
+			"und bewirkt nichts.",
 			"The field is no more. Its stored value may be sent along unchanged, which does nothing."},
 	}
 )
@@ -75,24 +77,31 @@ var (
 
 // kinds say what a value is, where nothing more is known about it.
 var kinds = map[scalar.Kind]text{
-	scalar.KindInt:       {"Ganze Zahl: 5 oder \"5\".", "Whole number: 5 or \"5\"."},
-	scalar.KindReference: {"ID, positiv oder (für neue Einträge dieser Datei) negativ, nicht 0.", "ID, positive or (for new entries of this file) negative, not 0."},
-	scalar.KindText:      {"Nicht leerer Text.", "Non-empty text."},
-	scalar.KindBool:      {"true oder false.", "true or false."},
-	scalar.KindAmount:    {"Betrag in Euro mit höchstens zwei Nachkommastellen: \"-12.50\".", "Amount in euros with at most two decimals: \"-12.50\"."},
-	scalar.KindNumber:    {"Zahl: 1.5 oder \"1.5\".", "Number: 1.5 or \"1.5\"."},
-	scalar.KindDate:      {"Datum: \"2026-05-22\".", "Date: \"2026-05-22\"."},
+	scalar.KindInt: {"Ganze Zahl: 5 oder \"5\".", "Whole number: 5 or \"5\"."},
+	scalar.KindReference: {"ID, positiv oder (für neue Einträge dieser Datei) negativ, nicht 0.",
+		"ID, positive or (for new entries of this file) negative, not 0."},
+	scalar.KindText: {"Nicht leerer Text.", "Non-empty text."},
+	scalar.KindBool: {"true oder false.", "true or false."},
+	scalar.KindAmount: {"Betrag in Euro mit höchstens zwei Nachkommastellen: \"-12.50\".",
+		"Amount in euros with at most two decimals: \"-12.50\"."},
+	scalar.KindNumber: {"Zahl: 1.5 oder \"1.5\".", "Number: 1.5 or \"1.5\"."},
+	scalar.KindDate:   {"Datum: \"2026-05-22\".", "Date: \"2026-05-22\"."},
 	scalar.KindDateTime: {"Zeitpunkt: \"2026-05-22T18:30:00+02:00\", ohne Abstand zu UTC in der Zeit von Berlin.",
 		"Point in time: \"2026-05-22T18:30:00+02:00\", without an offset from UTC in the time of Berlin."},
 }
 
 // statuses are explained in the order of their numbers.
 var statuses = []meaning{
-	status(event.NotApplied, text{"nicht angemeldet", "not applied"}, text{"Nicht zu diesem Teil angemeldet.", "Did not apply for this part."}),
-	status(event.Applied, text{"offen", "applied"}, text{"Angemeldet, noch nicht entschieden. Zählt für die Beiträge.", "Applied, not decided yet. Counts for the fees."}),
-	status(event.Participant, text{"Teilnehmer", "participant"}, text{"Nimmt an diesem Teil teil. Zählt für die Beiträge.", "Takes part. Counts for the fees."}),
-	status(event.Waitlist, text{"Warteliste", "waiting list"}, text{"Wartet auf einen Platz. Zählt für die Beiträge.", "Waits for a place. Counts for the fees."}),
-	status(event.Guest, text{"Gast", "guest"}, text{"Ist da, zählt aber nicht für die Beiträge.", "Is there, but does not count for the fees."}),
+	status(event.NotApplied, text{"nicht angemeldet", "not applied"}, text{"Nicht zu diesem Teil angemeldet.",
+		"Did not apply for this part."}),
+	status(event.Applied, text{"offen", "applied"}, text{"Angemeldet, noch nicht entschieden. Zählt für die Beiträge.",
+		"Applied, not decided yet. Counts for the fees."}),
+	status(event.Participant, text{"Teilnehmer", "participant"}, text{"Nimmt an diesem Teil teil. Zählt für die Beiträge.",
+		"Takes part. Counts for the fees."}),
+	status(event.Waitlist, text{"Warteliste", "waiting list"}, text{"Wartet auf einen Platz. Zählt für die Beiträge.",
+		"Waits for a place. Counts for the fees."}),
+	status(event.Guest, text{"Gast", "guest"}, text{"Ist da, zählt aber nicht für die Beiträge.",
+		"Is there, but does not count for the fees."}),
 	status(event.Cancelled, text{"abgemeldet", "cancelled"}, text{"Hat abgesagt.", "Has cancelled."}),
 	status(event.Rejected, text{"abgelehnt", "rejected"}, text{"Hat keinen Platz bekommen.", "Got no place."}),
 }

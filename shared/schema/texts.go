@@ -11,7 +11,8 @@ var texts = map[string]explanation{
 	},
 	"EVENT_SCHEMA_VERSION": {
 		title: text{"Version des Formats", "version of the format"},
-		description: text{"[17, 0] bis [17, 2]. 16, 18 und 19 gehen auch, solange die Datei nichts enthält, was es in 17.2 nicht gibt.",
+		description: text{"[17, 0] bis [17, 2]. 16, 18 und 19 gehen auch, solange die Datei nichts enthält, was es in " +
+			"17.2 nicht gibt.",
 			"[17, 0] to [17, 2]. 16, 18 and 19 are fine, too, as long as the file holds nothing that 17.2 does not have."},
 	},
 	"kind": {
@@ -19,8 +20,9 @@ var texts = map[string]explanation{
 		description: text{"Immer \"partial\".", "Always \"partial\"."},
 	},
 	"id": {
-		title:       text{"Veranstaltung", "event"},
-		description: text{"ID der Veranstaltung, in die importiert wird.", "ID of the event into which the file is imported."},
+		title: text{"Veranstaltung", "event"},
+		description: text{"ID der Veranstaltung, in die importiert wird.",
+			"ID of the event into which the file is imported."},
 	},
 	"timestamp": {
 		title: text{"Stand der Daten", "date of the data"},
@@ -28,8 +30,9 @@ var texts = map[string]explanation{
 			"Time of the export from which the file was made: \"2026-05-22T18:30:00+02:00\"."},
 	},
 	"summary": {
-		title:       text{"Zusammenfassung", "summary"},
-		description: text{"Was der Import tut, für das Log der Veranstaltung.", "What the import does, for the log of the event."},
+		title: text{"Zusammenfassung", "summary"},
+		description: text{"Was der Import tut, für das Log der Veranstaltung.",
+			"What the import does, for the log of the event."},
 	},
 
 	"lodgement_groups": {
@@ -72,8 +75,9 @@ var texts = map[string]explanation{
 		description: byID,
 	},
 	"courses/nr": {
-		title:       text{"Nummer", "number"},
-		description: text{"Kursnummer, ein beliebiger Text: \"α\", \"12b\".", "Number of the course, any text: \"α\", \"12b\"."},
+		title: text{"Nummer", "number"},
+		description: text{"Kursnummer, ein beliebiger Text: \"α\", \"12b\".",
+			"Number of the course, any text: \"α\", \"12b\"."},
 	},
 	"courses/title": {
 		title:       text{"Titel", "title"},
@@ -88,24 +92,28 @@ var texts = map[string]explanation{
 		description: text{"Ankündigung des Kurses; null: keine.", "Announcement of the course; null: none."},
 	},
 	"courses/instructors": {
-		title:       text{"Kursleitung", "instructors"},
-		description: text{"Namen der Leitung, wie sie in der Kursliste stehen; null: keine.", "Names of the instructors as in the list of courses; null: none."},
+		title: text{"Kursleitung", "instructors"},
+		description: text{"Namen der Leitung, wie sie in der Kursliste stehen; null: keine.",
+			"Names of the instructors as in the list of courses; null: none."},
 	},
 	"courses/min_size": {
-		title:       text{"Minimalgröße", "minimum size"},
-		description: text{"Kleinste Zahl von Teilnehmern ohne Leitung; null: keine Grenze.", "Least number of participants without instructors; null: no limit."},
+		title: text{"Minimalgröße", "minimum size"},
+		description: text{"Kleinste Zahl von Teilnehmern ohne Leitung; null: keine Grenze.",
+			"Least number of participants without instructors; null: no limit."},
 	},
 	"courses/max_size": {
-		title:       text{"Maximalgröße", "maximum size"},
-		description: text{"Größte Zahl von Teilnehmern ohne Leitung; null: keine Grenze.", "Most participants without instructors; null: no limit."},
+		title: text{"Maximalgröße", "maximum size"},
+		description: text{"Größte Zahl von Teilnehmern ohne Leitung; null: keine Grenze.",
+			"Most participants without instructors; null: no limit."},
 	},
 	"courses/is_visible": {
 		title:       text{"Sichtbar", "visible"},
 		description: text{"Ob der Kurs in der Kursliste steht.", "Whether the list of courses shows the course."},
 	},
 	"courses/notes": {
-		title:       text{"Anmerkungen", "notes"},
-		description: text{"Anmerkungen der Orgas zum Kurs; null: keine.", "Notes of the organisers on the course; null: none."},
+		title: text{"Anmerkungen", "notes"},
+		description: text{"Anmerkungen der Orgas zum Kurs; null: keine.",
+			"Notes of the organisers on the course; null: none."},
 	},
 	"courses/segments": {
 		title: text{"Kursschienen", "segments"},
@@ -113,8 +121,10 @@ var texts = map[string]explanation{
 			"Whether the course is offered in a track; tracks that are not named stay as they are."},
 		values: []meaning{
 			{scalar.True, text{"findet statt", "takes place"}, text{"In dieser Schiene angeboten.", "Offered in this track."}},
-			{scalar.False, text{"fällt aus", "cancelled"}, text{"In dieser Schiene angeboten, aber abgesagt.", "Offered in this track, but called off."}},
-			{scalar.Null, text{"nicht angeboten", "not offered"}, text{"In dieser Schiene kann ihn niemand wählen.", "Nobody can choose it in this track."}},
+			{scalar.False, text{"fällt aus", "cancelled"}, text{"In dieser Schiene angeboten, aber abgesagt.",
+				"Offered in this track, but called off."}},
+			{scalar.Null, text{"nicht angeboten", "not offered"}, text{"In dieser Schiene kann ihn niemand wählen.",
+				"Nobody can choose it in this track."}},
 		},
 	},
 	"courses/fields": customFields,
@@ -124,12 +134,14 @@ var texts = map[string]explanation{
 		description: byID,
 	},
 	"registrations/persona_id": {
-		title:       text{"Person", "person"},
-		description: text{"ID der Person (CdEDB-ID ohne Prüfziffer), die angemeldet wird.", "ID of the person (CdEDB-ID without check digit) who is registered."},
+		title: text{"Person", "person"},
+		description: text{"ID der Person (CdEDB-ID ohne Prüfziffer), die angemeldet wird.",
+			"ID of the person (CdEDB-ID without check digit) who is registered."},
 	},
 	"registrations/parts": {
-		title:       text{"Veranstaltungsteile", "parts"},
-		description: text{"Nach ID des Teils. Eine neue Anmeldung nennt alle.", "By ID of the part. A new registration names all of them."},
+		title: text{"Veranstaltungsteile", "parts"},
+		description: text{"Nach ID des Teils. Eine neue Anmeldung nennt alle.",
+			"By ID of the part. A new registration names all of them."},
 	},
 	"registrations/parts/status": {
 		title:       text{"Status", "status"},
@@ -141,32 +153,39 @@ var texts = map[string]explanation{
 		description: text{"ID der Unterkunft in diesem Teil; null: keine.", "ID of the lodgement in this part; null: none."},
 	},
 	"registrations/parts/is_camping_mat": {
-		title:       text{"Isomatte", "camping mat"},
-		description: text{"Ob die Person in der Unterkunft auf einer Isomatte schläft.", "Whether the person sleeps on a camping mat in the lodgement."},
+		title: text{"Isomatte", "camping mat"},
+		description: text{"Ob die Person in der Unterkunft auf einer Isomatte schläft.",
+			"Whether the person sleeps on a camping mat in the lodgement."},
 	},
 	"registrations/tracks": {
-		title:       text{"Kursschienen", "tracks"},
-		description: text{"Nach ID der Schiene. Eine neue Anmeldung nennt alle.", "By ID of the track. A new registration names all of them."},
+		title: text{"Kursschienen", "tracks"},
+		description: text{"Nach ID der Schiene. Eine neue Anmeldung nennt alle.",
+			"By ID of the track. A new registration names all of them."},
 	},
 	"registrations/tracks/course_id": {
-		title:       text{"Kurs", "course"},
-		description: text{"ID des Kurses, dem die Person zugeteilt ist; null: keiner.", "ID of the course to which the person is assigned; null: none."},
+		title: text{"Kurs", "course"},
+		description: text{"ID des Kurses, dem die Person zugeteilt ist; null: keiner.",
+			"ID of the course to which the person is assigned; null: none."},
 	},
 	"registrations/tracks/course_instructor": {
-		title:       text{"Geleiteter Kurs", "course instructed"},
-		description: text{"ID des Kurses, den die Person leitet; null: keiner.", "ID of the course that the person instructs; null: none."},
+		title: text{"Geleiteter Kurs", "course instructed"},
+		description: text{"ID des Kurses, den die Person leitet; null: keiner.",
+			"ID of the course that the person instructs; null: none."},
 	},
 	"registrations/tracks/choices": {
-		title:       text{"Kurswahlen", "choices"},
-		description: text{"IDs der gewählten Kurse, der liebste zuerst. Die Liste ersetzt die vorhandene.", "IDs of the chosen courses, the dearest first. The list replaces the present one."},
+		title: text{"Kurswahlen", "choices"},
+		description: text{"IDs der gewählten Kurse, der liebste zuerst. Die Liste ersetzt die vorhandene.",
+			"IDs of the chosen courses, the dearest first. The list replaces the present one."},
 	},
 	"registrations/mixed_lodging": {
-		title:       text{"Gemischte Unterbringung", "mixed lodging"},
-		description: text{"Ob die Person mit anderen Geschlechtern untergebracht werden will.", "Whether the person agrees to share a lodgement with other genders."},
+		title: text{"Gemischte Unterbringung", "mixed lodging"},
+		description: text{"Ob die Person mit anderen Geschlechtern untergebracht werden will.",
+			"Whether the person agrees to share a lodgement with other genders."},
 	},
 	"registrations/list_consent": {
-		title:       text{"Teilnehmerliste", "list consent"},
-		description: text{"Ob die Person auf der Teilnehmerliste stehen will.", "Whether the person agrees to be on the list of participants."},
+		title: text{"Teilnehmerliste", "list consent"},
+		description: text{"Ob die Person auf der Teilnehmerliste stehen will.",
+			"Whether the person agrees to be on the list of participants."},
 	},
 	"registrations/parental_agreement": {
 		title:       text{"Elterneinwilligung", "parental agreement"},
@@ -178,16 +197,19 @@ var texts = map[string]explanation{
 			"When the person arrived: \"2026-05-22T18:30:00+02:00\"; null: not yet."},
 	},
 	"registrations/notes": {
-		title:       text{"Anmerkungen", "notes"},
-		description: text{"Was die Person den Orgas mitteilt; null: nichts.", "What the person tells the organisers; null: nothing."},
+		title: text{"Anmerkungen", "notes"},
+		description: text{"Was die Person den Orgas mitteilt; null: nichts.",
+			"What the person tells the organisers; null: nothing."},
 	},
 	"registrations/orga_notes": {
-		title:       text{"Anmerkungen der Orgas", "notes of the organisers"},
-		description: text{"Anmerkungen der Orgas zur Anmeldung; null: keine.", "Notes of the organisers on the registration; null: none."},
+		title: text{"Anmerkungen der Orgas", "notes of the organisers"},
+		description: text{"Anmerkungen der Orgas zur Anmeldung; null: keine.",
+			"Notes of the organisers on the registration; null: none."},
 	},
 	"registrations/fields": customFields,
 	"registrations/personalized_fees": {
-		title:       text{"Individuelle Beiträge", "personalised fees"},
-		description: text{"Nach ID des Beitrags, in Euro: \"-12.50\"; null nimmt den Beitrag weg.", "By ID of the fee, in euros: \"-12.50\"; null takes the fee away."},
+		title: text{"Individuelle Beiträge", "personalised fees"},
+		description: text{"Nach ID des Beitrags, in Euro: \"-12.50\"; null nimmt den Beitrag weg.",
+			"By ID of the fee, in euros: \"-12.50\"; null takes the fee away."},
 	},
 }

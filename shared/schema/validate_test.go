@@ -47,8 +47,8 @@ func validator(t *testing.T, schema jsontext.Value) *jsonschema.Schema {
 	return compiled
 }
 
-// refusals are the places where a validator refuses an instance, as reports of problems name them: what is missing or must
-// not be there has a place of its own. The error is about an instance that is not JSON.
+// refusals are the places where a validator refuses an instance, as reports of problems name them: what is missing or
+// must not be there has a place of its own. The error is about an instance that is not JSON.
 func refusals(v *jsonschema.Schema, instance []byte) ([]jsontext.Pointer, error) {
 	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(instance))
 	if err != nil {

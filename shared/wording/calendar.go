@@ -11,7 +11,8 @@ import (
 // maxNamed is how many people a sentence names.
 const maxNamed = 6
 
-// Calendar says what an import does to calendars: "Kalender: 2 Einträge ändern sich, bei Edda Wacholder, Juno Schlehdorn".
+// Calendar says what an import does to calendars: "Kalender: 2 Einträge ändern sich, bei Edda Wacholder, Juno
+// Schlehdorn".
 func Calendar(e jobcal.Effect, lang problem.Language) string {
 	say := speaker(lang).say
 	var parts []string

@@ -84,7 +84,8 @@ func TestAmountOutOfDate(t *testing.T) {
 	want := []wording.Block{{
 		Key: event.Key{Section: event.Registrations, ID: 2}, Effect: wording.Changed, Word: "geändert",
 		Title: "Anmeldung 2: Pia Pappel", Follows: true,
-		Lines: []wording.Line{{Label: "Teilnahmebeitrag", Old: "5,00\u00a0€", New: "−999.999,99\u00a0€", Because: "war veraltet"}},
+		Lines: []wording.Line{{Label: "Teilnahmebeitrag", Old: "5,00\u00a0€", New: "−999.999,99\u00a0€",
+			Because: "war veraltet"}},
 	}}
 	if diff := cmp.Diff(want, wording.Describe(camp(t), p, problem.German)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -96,9 +97,12 @@ func TestEntitiesThatAreGone(t *testing.T) {
 	groups, lodgements := event.LodgementGroups, event.Lodgements
 	p := &diff.Plan{
 		Changes: []diff.Change{
-			{Key: event.Key{Section: groups, ID: 8}, Action: partial.Delete, Sets: []diff.Set{{From: `{"title": "Turm"}`, To: "null"}}},
-			{Key: event.Key{Section: groups, ID: 9}, Action: partial.Restore, Sets: []diff.Set{{From: "null", To: `{"title": "Hof"}`}}},
-			{Key: event.Key{Section: lodgements, ID: 9}, Action: partial.Change, Sets: []diff.Set{{Path: "/group_id", From: "9", To: "8"}}},
+			{Key: event.Key{Section: groups, ID: 8}, Action: partial.Delete,
+				Sets: []diff.Set{{From: `{"title": "Turm"}`, To: "null"}}},
+			{Key: event.Key{Section: groups, ID: 9}, Action: partial.Restore,
+				Sets: []diff.Set{{From: "null", To: `{"title": "Hof"}`}}},
+			{Key: event.Key{Section: lodgements, ID: 9}, Action: partial.Change,
+				Sets: []diff.Set{{Path: "/group_id", From: "9", To: "8"}}},
 		},
 		Cascades: []diff.Cascade{{
 			Key:     event.Key{Section: lodgements, ID: 8},
@@ -130,7 +134,8 @@ func TestEveryMemberHasALabel(t *testing.T) {
 				check(section, path, m.Members)
 			}
 			p := &diff.Plan{Changes: []diff.Change{{
-				Key: event.Key{Section: section, ID: 1}, Action: partial.Change, Sets: []diff.Set{{Path: path, From: "null", To: "1"}},
+				Key: event.Key{Section: section, ID: 1}, Action: partial.Change,
+				Sets: []diff.Set{{Path: path, From: "null", To: "1"}},
 			}}}
 			for _, lang := range []problem.Language{problem.German, problem.English} {
 				label := wording.Describe(s, p, lang)[0].Lines[0].Label

@@ -77,8 +77,8 @@ func (n *names) nameEntities(s *event.Snapshot, p *diff.Plan) {
 	}
 }
 
-// namePlanned names an entity that is not in the snapshot as the plan knows it: it is new or, if the plan was committed,
-// gone.
+// namePlanned names an entity that is not in the snapshot as the plan knows it: it is new or, if the plan was
+// committed, gone.
 func (n *names) namePlanned(c diff.Change) {
 	_, known := n.entities[c.Section][c.ID]
 	if known || c.Unknown || c.Action == partial.Change {

@@ -1,8 +1,8 @@
 // Package wording says in words what a plan changes.
 //
-// [Describe] turns a [diff.Plan] into one [Block] per entity, with the names that people use in place of IDs, numbers of
-// enumerations, JSON. [Count] sums the blocks up. Both are data, in German or English: a terminal shows them as text, the
-// console as HTML. The texts of an import are in there as they are: whoever shows them escapes them.
+// [Describe] turns a [diff.Plan] into one [Block] per entity, with the names that people use in place of IDs, numbers
+// of enumerations, JSON. [Count] sums the blocks up. Both are data, in German or English: a terminal shows them as
+// text, the console as HTML. The texts of an import are in there as they are: whoever shows them escapes them.
 package wording
 
 import (
@@ -50,8 +50,8 @@ type Line struct {
 	Because string
 }
 
-// Describe says what a plan changes in a snapshot, in the order in which an import is worked through. Nothing is said of
-// what a new entity does not have.
+// Describe says what a plan changes in a snapshot, in the order in which an import is worked through. Nothing is said
+// of what a new entity does not have.
 func Describe(before *event.Snapshot, p *diff.Plan, lang problem.Language) []Block {
 	d := describer{speaker(lang), before, namesOf(before, p)}
 	blocks := make([]Block, 0, len(p.Changes))

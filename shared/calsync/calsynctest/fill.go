@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// Filled is a value without a zero in it: each of its fields, down to the last one, has a value of its own. A field that is
-// not stored gives itself away, also one that nobody has thought of yet.
+// Filled is a value without a zero in it: each of its fields, down to the last one, has a value of its own. A field
+// that is not stored gives itself away, also one that nobody has thought of yet.
 func Filled[T any]() T {
 	var v T
 	new(filler).fill(reflect.ValueOf(&v).Elem())

@@ -64,7 +64,8 @@ var ofLeases = []clause[*desk]{
 		if err != nil || l.Fence != old.Fence+1 {
 			d.Fatalf("begin: %d, %v", l.Fence, err)
 		}
-		if err := d.store.Remember(d.Context(), old, calsync.News{Core: &calsync.Core{Trips: 1}}); !errors.Is(err, calsync.ErrLeaseLost) {
+		if err := d.store.Remember(d.Context(), old, calsync.News{Core: &calsync.Core{Trips: 1}}); !errors.Is(err,
+			calsync.ErrLeaseLost) {
 			d.Errorf("remember: %v", err)
 		}
 		if err := d.store.End(d.Context(), l, nil); err != nil {
@@ -200,7 +201,8 @@ var ofHolders = []clause[*desk]{
 	{"nobody's lease, and one that is yet to come, are lost", func(d *desk) {
 		for _, fence := range []int64{0, 1, 2, -1} {
 			l := calsync.Lease{Fence: fence, Until: d.now.Add(term)}
-			if err := d.store.Remember(d.Context(), l, calsync.News{Core: &calsync.Core{Trips: 1}}); !errors.Is(err, calsync.ErrLeaseLost) {
+			if err := d.store.Remember(d.Context(), l, calsync.News{Core: &calsync.Core{Trips: 1}}); !errors.Is(err,
+				calsync.ErrLeaseLost) {
 				d.Errorf("remember with lease %d: %v", fence, err)
 			}
 		}

@@ -14,7 +14,8 @@ func entry(n int) *calsync.Entry {
 	mark := calsync.Mark{Instance: "kursbuch", Key: key(n)}
 	e := &calsync.Entry{
 		ID: mark.ID(), ETag: fmt.Sprintf(`"%d"`, 3181161784712000+n*7919), Mark: mark, Title: fmt.Sprintf("Auftrag %d", n),
-		Description: "Werkzeug liegt in der Halle.", Location: fmt.Sprintf("Raum %d", n%40), Start: start, End: start.Add(time.Hour),
+		Description: "Werkzeug liegt in der Halle.", Location: fmt.Sprintf("Raum %d", n%40), Start: start,
+		End:  start.Add(time.Hour),
 		Zone: "Europe/Berlin", Organizer: "c_0123456789abcdef@group.calendar.google.com",
 	}
 	for i := range 4 {
@@ -74,7 +75,8 @@ var ofMemory = []clause[*desk]{
 	}},
 	{"keys are whatever they are", func(d *desk) {
 		news, want := map[calsync.Key]*calsync.Record{}, map[calsync.Key]calsync.Record{}
-		for i, id := range []string{"a", "A", ".", "..", "a/b", "../a", "__x__", "ä 😀\n", `"`, "%2F", "~1", strings.Repeat("x", 1000)} {
+		for i, id := range []string{"a", "A", ".", "..", "a/b", "../a", "__x__", "ä 😀\n", `"`, "%2F", "~1",
+			strings.Repeat("x", 1000)} {
 			for _, source := range []calsync.Source{calsync.JobCalendar, "event/1"} {
 				r := calsync.Record{Generation: i + 1, Want: string(source)}
 				k := calsync.Key(string(source) + "/" + id)
@@ -103,7 +105,8 @@ var ofMemory = []clause[*desk]{
 			for round := range 10 {
 				news, _ := crop(100, round)
 				if i == 0 {
-					if err := d.store.Remember(d.Context(), l, calsync.News{Core: &calsync.Core{Trips: round}, Records: news}); err != nil {
+					if err := d.store.Remember(d.Context(), l, calsync.News{Core: &calsync.Core{Trips: round},
+						Records: news}); err != nil {
 						d.Error(err)
 					}
 					continue

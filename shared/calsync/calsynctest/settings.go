@@ -118,7 +118,8 @@ var ofSettings = []clause[*office]{
 			o.Errorf("change: %v", err)
 		}
 		_, err = o.store.Settings(ctx)
-		if again := o.store.ChangeSettings(ctx, more); !errors.Is(err, context.Canceled) || !errors.Is(again, context.Canceled) {
+		if again := o.store.ChangeSettings(ctx, more); !errors.Is(err, context.Canceled) ||
+			!errors.Is(again, context.Canceled) {
 			o.Errorf("settings: %v, change: %v", err, again)
 		}
 		o.holds(calsync.Defaults())

@@ -7,8 +7,8 @@ import (
 	"kursbuch.internal/shared/calsync"
 )
 
-// Twice is a store that runs each decision two times. The settings that the first run gave are spoiled, what the second one
-// gave is written: a decision with an effect besides its result gives itself away.
+// Twice is a store that runs each decision two times. The settings that the first run gave are spoiled, what the second
+// one gave is written: a decision with an effect besides its result gives itself away.
 func Twice(store calsync.SettingsStore) calsync.SettingsStore { return twice{store} }
 
 type twice struct{ calsync.SettingsStore }

@@ -1,9 +1,9 @@
 // Package eventtest holds sample events to test imports with, a written one as well as random ones.
 //
-// The written one is the Winterakademie: small, with fields of every kind, paid and cancelled registrations, courses that
-// are not offered, people who must not be registered. [Snapshot] draws others with the same definition, [Import] a file for
-// one of them that is mostly acceptable: it creates, changes and deletes, with placeholders, cascades and every spelling of
-// values that the import policy allows.
+// The written one is the Winterakademie: small, with fields of every kind, paid and cancelled registrations, courses
+// that are not offered, people who must not be registered. [Snapshot] draws others with the same definition, [Import] a
+// file for one of them that is mostly acceptable: it creates, changes and deletes, with placeholders, cascades and
+// every spelling of values that the import policy allows.
 package eventtest
 
 import (

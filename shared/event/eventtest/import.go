@@ -25,7 +25,8 @@ func Import(t *rapid.T, s *event.Snapshot) Object {
 	groups, lodgements := w.groups(), w.lodgements()
 	courses, registrations := w.courses(), w.registrations()
 	for section, entries := range map[event.Section]Object{
-		event.LodgementGroups: groups, event.Lodgements: lodgements, event.Courses: courses, event.Registrations: registrations,
+		event.LodgementGroups: groups, event.Lodgements: lodgements, event.Courses: courses,
+		event.Registrations: registrations,
 	} {
 		if len(entries) > 0 || w.in(50) {
 			file[string(section)] = entries

@@ -151,8 +151,11 @@ func (w *writer) registrationMembers() map[string]func() any {
 		"parental_agreement": func() any { return w.bool() },
 		"notes":              func() any { return w.stringOrNull() },
 		"orga_notes":         func() any { return w.stringOrNull() },
-		"checkin":            func() any { return jsontext.Value(pick(w.generator, append(spellings[event.FieldDateTime], "null"))) },
-		"fields":             func() any { return w.fieldValues(event.OfRegistration) },
+		"checkin": func() any {
+			return jsontext.Value(pick(w.generator, append(spellings[event.FieldDateTime],
+				"null")))
+		},
+		"fields": func() any { return w.fieldValues(event.OfRegistration) },
 		"personalized_fees": func() any {
 			fees := Object{}
 			for _, id := range some(w.generator, personalized) {

@@ -15,7 +15,8 @@ import (
 func Snapshot(t *rapid.T) *event.Snapshot {
 	s := winterOnce().Edit()
 	s.Courses, s.Lodgements, s.LodgementGroups, s.Registrations = nil, nil, nil, nil
-	s.Next = map[event.Section]int32{event.Courses: 1001, event.Lodgements: 1001, event.LodgementGroups: 1001, event.Registrations: 1001}
+	s.Next = map[event.Section]int32{event.Courses: 1001, event.Lodgements: 1001, event.LodgementGroups: 1001,
+		event.Registrations: 1001}
 	g := generator{t, s}
 	g.synchronise()
 	for id := range event.CourseID(g.upTo(5)) {
@@ -83,7 +84,8 @@ func (g generator) textOrNil() *string { return maybe(g, texts) }
 func (g generator) synchronise() {
 	tracks := pick(g, [][]event.TrackID{nil, {1, 3}, {2, 3}, {1, 2, 3}})
 	if tracks != nil {
-		g.Event.TrackGroups = map[string]event.TrackGroup{"Gruppe": {Title: "Gruppe", Constraint: event.CourseChoiceSync, TrackIDs: tracks}}
+		g.Event.TrackGroups = map[string]event.TrackGroup{"Gruppe": {Title: "Gruppe", Constraint: event.CourseChoiceSync,
+			TrackIDs: tracks}}
 	}
 }
 
@@ -100,7 +102,8 @@ func (g generator) units() [][]event.TrackID {
 
 func (g generator) course() *event.Course {
 	c := &event.Course{
-		Title: g.text(), Shortname: g.text(), Nr: g.text(), Description: g.textOrNil(), Instructors: g.textOrNil(), Notes: g.textOrNil(),
+		Title: g.text(), Shortname: g.text(), Nr: g.text(), Description: g.textOrNil(), Instructors: g.textOrNil(),
+		Notes:   g.textOrNil(),
 		MaxSize: maybe(g, []int{0, 1, 2, 9}), MinSize: maybe(g, []int{0, 1, 2, 9}), IsVisible: g.in(50),
 		Fields: g.values(event.OfCourse), Segments: map[event.TrackID]bool{},
 	}
@@ -120,15 +123,18 @@ func (g generator) lodgement() *event.Lodgement {
 func (g generator) registration(persona event.Persona) *event.Registration {
 	created := time.Date(2222, 9, 1, 10, 0, 0, 0, time.UTC)
 	r := &event.Registration{
-		Notes: g.textOrNil(), OrgaNotes: g.textOrNil(), ParentalAgreement: g.in(50), MixedLodging: g.in(50), ListConsent: g.in(50),
-		Fields: g.values(event.OfRegistration), IsMember: persona.IsMember, CTime: &created, Persona: persona,
-		Parts: map[event.PartID]event.Stay{}, Tracks: map[event.TrackID]event.Place{}, PersonalizedFees: map[event.FeeID]event.Amount{},
+		Notes: g.textOrNil(), OrgaNotes: g.textOrNil(), ParentalAgreement: g.in(50), MixedLodging: g.in(50),
+		ListConsent: g.in(50),
+		Fields:      g.values(event.OfRegistration), IsMember: persona.IsMember, CTime: &created, Persona: persona,
+		Parts: map[event.PartID]event.Stay{}, Tracks: map[event.TrackID]event.Place{},
+		PersonalizedFees: map[event.FeeID]event.Amount{},
 	}
 	if g.in(20) {
 		r.AmountPaid = event.Amount{Decimal: decimal.New(int64(g.upTo(2)), 0)}
 	}
 	for id := range event.Sorted(g.Event.Parts) {
-		r.Parts[id] = event.Stay{Status: pick(g, event.Statuses), LodgementID: maybe(g, keys(g.Lodgements)), IsCampingMat: g.in(30)}
+		r.Parts[id] = event.Stay{Status: pick(g, event.Statuses), LodgementID: maybe(g, keys(g.Lodgements)),
+			IsCampingMat: g.in(30)}
 	}
 	courses := keys(g.Courses)
 	for _, unit := range g.units() {

@@ -18,7 +18,8 @@ var spellings = map[event.FieldKind][]string{
 	event.FieldNumber:            {`-1.5`, `1.50`, `"1.50"`, `-0.0`, `1e-400`, `15e-1`, `9999999.99`},
 	event.FieldNonNegativeNumber: {`0`, `0.1`, `"0.10"`, `1E2`},
 	event.FieldDate:              {`"2222-12-27"`, `"2222\u002d12-27"`, `"0001-01-01"`},
-	event.FieldDateTime:          {`"2222-12-27 15:00"`, `"2222-12-27T14:00:00Z"`, `"2222-12-27T14:00:00.5+00:00"`, `"2222-12-27"`},
+	event.FieldDateTime: {`"2222-12-27 15:00"`, `"2222-12-27T14:00:00Z"`, `"2222-12-27T14:00:00.5+00:00"`,
+		`"2222-12-27"`},
 }
 
 // fieldValue draws an acceptable value of a custom field, never null.

@@ -74,7 +74,8 @@ func (b *batch) entity(ref *firestore.DocumentRef, key event.Key, e event.Entity
 	doc, err := text(e)
 	b.add(ref, doc, len(doc.JSON))
 	if size := len(doc.JSON); size > documentLimit {
-		b.found.Add(jsontext.Pointer(b.placeholder(key).String()), problem.EntityTooBig, kibibytes(size), kibibytes(documentLimit))
+		b.found.Add(jsontext.Pointer(b.placeholder(key).String()), problem.EntityTooBig, kibibytes(size),
+			kibibytes(documentLimit))
 	}
 	return err
 }

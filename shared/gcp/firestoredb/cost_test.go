@@ -114,37 +114,39 @@ func TestTraffic(t *testing.T) {
 	if diff := cmp.Diff(prices, priceList(t, readme), cmp.AllowUnexported(price{})); diff != "" || len(prices) != 5 {
 		t.Errorf("the tables of %s and %s differ: %s", comment, readme, diff)
 	}
-	for _, test := range []struct{ registrations, changes, imports int }{{60, 0, 1}, {60, 1, 2}, {60, 60, 1}, {240, 240, 1}} {
-		t.Run(fmt.Sprintf("%d changes in an event of %d registrations", test.changes, test.registrations), func(t *testing.T) {
-			t.Parallel()
-			store, seen := watched(t, firestoredbtest.Project(t))
-			letters := map[string]int{"E": documentsOf(load(t, store, test.registrations)), "c": test.changes, "p": 0}
-			expect := func(does string) {
-				t.Helper()
-				wantReads, wantWrites := sum(t, prices[does].reads, letters), sum(t, prices[does].writes, letters)
-				if r, w := seen.take(); r != wantReads || w != wantWrites {
-					t.Errorf("%s: %d reads, %d writes, want %d, %d", does, r, w, wantReads, wantWrites)
+	for _, test := range []struct{ registrations, changes, imports int }{{60, 0, 1}, {60, 1, 2}, {60, 60, 1},
+		{240, 240, 1}} {
+		t.Run(fmt.Sprintf("%d changes in an event of %d registrations", test.changes, test.registrations),
+			func(t *testing.T) {
+				t.Parallel()
+				store, seen := watched(t, firestoredbtest.Project(t))
+				letters := map[string]int{"E": documentsOf(load(t, store, test.registrations)), "c": test.changes, "p": 0}
+				expect := func(does string) {
+					t.Helper()
+					wantReads, wantWrites := sum(t, prices[does].reads, letters), sum(t, prices[does].writes, letters)
+					if r, w := seen.take(); r != wantReads || w != wantWrites {
+						t.Errorf("%s: %d reads, %d writes, want %d, %d", does, r, w, wantReads, wantWrites)
+					}
 				}
-			}
-			for _, name := range []string{"a.json", "b.json"}[:test.imports] {
-				letters["p"]++
-				seen.take()
-				p := check(t, store, name, file(test.changes, func(n int) string { return fmt.Sprint(name, n) }))
-				expect("check")
-				confirm(t, store, p)
-				expect("confirm")
-				_, err := proposal.See(t.Context(), store, orga, p.ID)
-				expect("show")
-				_, listErr := proposal.List(t.Context(), store, orga, 1)
-				expect("list")
-				_, mayNot := proposal.Allow(t.Context(), store, orga, 1)
-				_, exportErr := store.Event(t.Context(), 1)
-				expect("export")
-				if err := errors.Join(err, listErr, mayNot, exportErr); err != nil {
-					t.Error(err)
+				for _, name := range []string{"a.json", "b.json"}[:test.imports] {
+					letters["p"]++
+					seen.take()
+					p := check(t, store, name, file(test.changes, func(n int) string { return fmt.Sprint(name, n) }))
+					expect("check")
+					confirm(t, store, p)
+					expect("confirm")
+					_, err := proposal.See(t.Context(), store, orga, p.ID)
+					expect("show")
+					_, listErr := proposal.List(t.Context(), store, orga, 1)
+					expect("list")
+					_, mayNot := proposal.Allow(t.Context(), store, orga, 1)
+					_, exportErr := store.Event(t.Context(), 1)
+					expect("export")
+					if err := errors.Join(err, listErr, mayNot, exportErr); err != nil {
+						t.Error(err)
+					}
 				}
-			}
-		})
+			})
 	}
 }
 
@@ -190,7 +192,8 @@ func TestQueriesNeedNoOtherIndexThanThoseListed(t *testing.T) {
 		}
 	}
 	fields := slices.Sorted(slices.Values(seen.filtered))
-	if got, want := slices.Compact(fields), firestoredb.Indexed["proposals"]; !slices.Equal(got, want) || seen.ordered > 0 {
+	if got, want := slices.Compact(fields), firestoredb.Indexed["proposals"]; !slices.Equal(got, want) ||
+		seen.ordered > 0 {
 		t.Errorf("queries filter by %v, want %v; %d of them want an order", got, want, seen.ordered)
 	}
 }

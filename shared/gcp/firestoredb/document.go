@@ -16,8 +16,8 @@ import (
 	"kursbuch.internal/shared/proposal"
 )
 
-// format is that of the documents. Of every document, and of every struct in its JSON: fields may be added, never rename or
-// retype one. Whatever else has to change needs the next format, and code that still reads this one.
+// format is that of the documents. Of every document, and of every struct in its JSON: fields may be added, never
+// rename or retype one. Whatever else has to change needs the next format, and code that still reads this one.
 const format = 1
 
 // stamp is in every document.
@@ -32,8 +32,8 @@ func (s stamp) check() error {
 	return nil
 }
 
-// eventDoc is an event without what is in its subcollections. What people may want to look up in the console has fields of
-// its own; so has what a commit changes, which need not write the rest.
+// eventDoc is an event without what is in its subcollections. What people may want to look up in the console has fields
+// of its own; so has what a commit changes, which need not write the rest.
 type eventDoc struct {
 	stamp
 	Title      string   `firestore:"title"`
@@ -43,8 +43,8 @@ type eventDoc struct {
 	FourEyes   bool     `firestore:"four_eyes"`
 	Next       string   `firestore:"next"`  // JSON of a snapshot's Next
 	Lines      int      `firestore:"lines"` // of the log
-	// Sessions is the JSON of a jobcal.SessionPlan; empty: nobody made one. SessionsUntil is when the last one ends; missing:
-	// there are none.
+	// Sessions is the JSON of a jobcal.SessionPlan; empty: nobody made one. SessionsUntil is when the last one ends;
+	// missing: there are none.
 	Sessions      string    `firestore:"sessions,omitempty"`
 	SessionsUntil time.Time `firestore:"sessions_until,omitzero"`
 }

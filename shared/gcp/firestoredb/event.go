@@ -143,7 +143,8 @@ func readEvent(tx *firestore.Transaction, ref *firestore.DocumentRef, id event.I
 	if err != nil {
 		return nil, nil, fmt.Errorf("decode event %d: %w", id, err)
 	}
-	for _, read := range []func() error{ // one after another, as all reads of a transaction: the emulator muddles others up
+	// one after another, as all reads of a transaction: the emulator muddles others up
+	for _, read := range []func() error{
 		func() error { return readSection(tx, ref.Collection(string(event.Courses)), &s.Courses) },
 		func() error {
 			return readSection(tx, ref.Collection(string(event.LodgementGroups)), &s.LodgementGroups)
@@ -181,7 +182,8 @@ func readSection[K ~int32, E any](tx *firestore.Transaction, c *firestore.Collec
 }
 
 // readPersonas leaves nil where there are no pages.
-func readPersonas(tx *firestore.Transaction, c *firestore.CollectionRef, into *map[event.PersonaID]*event.Person) error {
+func readPersonas(tx *firestore.Transaction, c *firestore.CollectionRef,
+	into *map[event.PersonaID]*event.Person) error {
 	return each(tx, c, func(_ string, page []*event.Person) {
 		if *into == nil {
 			*into = map[event.PersonaID]*event.Person{}

@@ -16,13 +16,13 @@
 //	appointments/{appointment}   | [appointmentDoc]: when it ends, the rest
 //	persons, resources/{id}      | [textDoc]: a [jobcal.Person], a [jobcal.Resource]
 //
-// What nobody searches by is JSON in one field, in the spelling of our storage, see [event.File]. Fields of Firestore's own
-// would hold it neither exactly (numbers of any precision, lists in lists, the order of members, nanoseconds) nor in as few
-// bytes, and bytes are what a commit is limited by. The heavy rest of a proposal is compressed besides.
+// What nobody searches by is JSON in one field, in the spelling of our storage, see [event.File]. Fields of Firestore's
+// own would hold it neither exactly (numbers of any precision, lists in lists, the order of members, nanoseconds) nor
+// in as few bytes, and bytes are what a commit is limited by. The heavy rest of a proposal is compressed besides.
 //
-// Personas lie in their event and not at the top, in pages and not one by one: they come with the event's file, no import
-// changes them, another event may know the same people by another name. Reading an event reads a few pages instead of a
-// document for everybody.
+// Personas lie in their event and not at the top, in pages and not one by one: they come with the event's file, no
+// import changes them, another event may know the same people by another name. Reading an event reads a few pages
+// instead of a document for everybody.
 //
 // What Firestore bills, where E is 1 for the event, 1 for each entity, 1 for each page of personas; p is the number of
 // proposals, c that of changed entities. A page and an entry hold 512 KiB, so of most things there is one.
@@ -34,21 +34,22 @@
 //	list    | p + 1          | 0
 //	export  | E + 1          | 0
 //
-// Where an event has sessions, check, confirm, export read the persons of the job calendar, too. For the sessions themselves:
+// Where an event has sessions, check, confirm, export read the persons of the job calendar, too. For the sessions
+// themselves:
 //
 //	sessions: see, set  | 1, 1           | 0, 1
 //	planned             | as many as come| 0
 //	programme           | E              | 0
 //
-// Events whose sessions are over do not come, so each run of the sync reads the few that lie ahead; a programme only when its
-// event has changed.
+// Events whose sessions are over do not come, so each run of the sync reads the few that lie ahead; a programme only
+// when its event has changed.
 //
-// At $0.06 for 100,000 reads, $0.18 for 100,000 writes (multi-region eur3), an import that changes all 1,000 registrations
-// of an event costs 0.4 cents, see the README. 50,000 reads, 20,000 writes a day are free.
+// At $0.06 for 100,000 reads, $0.18 for 100,000 writes (multi-region eur3), an import that changes all 1,000
+// registrations of an event costs 0.4 cents, see the README. 50,000 reads, 20,000 writes a day are free.
 //
-// Records of appointments lie on up to 64 sheets, as each run reads them all: a document for each of 5,000 would be read
-// 1,440,000 times a day, for $26 a month, if it runs every five minutes, and take seconds. S is the number of sheets: that of
-// records while there are few; s is that of those with news.
+// Records of appointments lie on up to 64 sheets, as each run reads them all: a document for each of 5,000 would be
+// read 1,440,000 times a day, for $26 a month, if it runs every five minutes, and take seconds. S is the number of
+// sheets: that of records while there are few; s is that of those with news.
 //
 //	                    | documents read | written
 //	settings: see, set  | 1, 1           | 0, 1
@@ -78,7 +79,8 @@ import (
 
 // Indexed are the fields that queries compare, by collection. Each needs its ascending single-field index; no
 // query needs a composite one, nor one across collections of the same name.
-var Indexed = map[string][]string{"appointments": {"end"}, "events": {"sessions_until"}, "proposals": {"event", "pending"}}
+var Indexed = map[string][]string{"appointments": {"end"}, "events": {"sessions_until"},
+	"proposals": {"event", "pending"}}
 
 // Expiring are the collections whose documents have a TTL field: delete_at.
 var Expiring = []string{"proposals", "entries", "runs"}
@@ -115,8 +117,8 @@ type Store struct {
 
 var _ proposal.Store = (*Store)(nil)
 
-// Open opens a database. With FIRESTORE_EMULATOR_HOST in the environment it is one of the emulator, which has any. Nothing
-// is sent yet.
+// Open opens a database. With FIRESTORE_EMULATOR_HOST in the environment it is one of the emulator, which has any.
+// Nothing is sent yet.
 func Open(ctx context.Context, c Config, options ...option.ClientOption) (*Store, error) {
 	if c.Database == "" {
 		c.Database = firestore.DefaultDatabaseID

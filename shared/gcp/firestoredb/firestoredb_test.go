@@ -11,15 +11,16 @@ import (
 	"kursbuch.internal/shared/proposal/proposaltest"
 )
 
-// instances are several stores of one database, as several instances of a function have them. Within one of them updates
-// wait for their turn; these get into each other's way.
+// instances are several stores of one database, as several instances of a function have them. Within one of them
+// updates wait for their turn; these get into each other's way.
 type instances struct {
 	*firestoredb.Store
 	all  []*firestoredb.Store
 	next atomic.Uint32
 }
 
-func (i *instances) Update(ctx context.Context, subject proposal.Subject, decide func(proposal.State) (proposal.Effect, error)) error {
+func (i *instances) Update(ctx context.Context, subject proposal.Subject, decide func(proposal.State) (proposal.Effect,
+	error)) error {
 	return i.all[int(i.next.Add(1))%len(i.all)].Update(ctx, subject, decide)
 }
 

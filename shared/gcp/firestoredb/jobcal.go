@@ -64,7 +64,8 @@ func (c jobCalendar) Find(ctx context.Context, ids ...jobcal.AppointmentID) (b *
 }
 
 // Update implements [jobcal.Store].
-func (c jobCalendar) Update(ctx context.Context, ids []jobcal.AppointmentID, decide func(*jobcal.Book) (jobcal.Changes, error)) error {
+func (c jobCalendar) Update(ctx context.Context, ids []jobcal.AppointmentID, decide func(*jobcal.Book) (jobcal.Changes,
+	error)) error {
 	return c.store.update(ctx, func(tx *firestore.Transaction) error {
 		book, err := c.find(tx, ids)
 		if err != nil {

@@ -23,7 +23,8 @@ type calendars struct {
 	next atomic.Uint32
 }
 
-func (c *calendars) Update(ctx context.Context, ids []jobcal.AppointmentID, decide func(*jobcal.Book) (jobcal.Changes, error)) error {
+func (c *calendars) Update(ctx context.Context, ids []jobcal.AppointmentID, decide func(*jobcal.Book) (jobcal.Changes,
+	error)) error {
 	return c.all[int(c.next.Add(1))%len(c.all)].Update(ctx, ids, decide)
 }
 
@@ -44,7 +45,8 @@ func puts(n, size int) []jobcal.Operation {
 	ops := make([]jobcal.Operation, n)
 	for i := range ops {
 		ops[i].Put = &jobcal.Draft{
-			ID: jobcal.AppointmentID(fmt.Sprint("a", i)), Title: "Aufbau", Description: strings.Repeat("x", size), Start: "2027-05-15", End: "2027-05-16",
+			ID: jobcal.AppointmentID(fmt.Sprint("a", i)), Title: "Aufbau", Description: strings.Repeat("x", size),
+			Start: "2027-05-15", End: "2027-05-16",
 		}
 	}
 	return ops
@@ -53,7 +55,8 @@ func puts(n, size int) []jobcal.Operation {
 func TestBatchThatFirestoreDoesNotTake(t *testing.T) {
 	t.Parallel()
 	c := firestoredbtest.Open(t, firestoredbtest.Project(t)).JobCalendar()
-	if _, _, err := jobcal.Apply(t.Context(), c, puts(1000, 7000)); !errors.Is(err, jobcal.ErrTooLarge) { // 7 MB, the emulator takes 4 MiB
+	// 7 MB, the emulator takes 4 MiB
+	if _, _, err := jobcal.Apply(t.Context(), c, puts(1000, 7000)); !errors.Is(err, jobcal.ErrTooLarge) {
 		t.Error(err)
 	}
 	if _, found, err := jobcal.Apply(t.Context(), c, puts(1000, 3000)); err != nil || !found.Empty() {

@@ -22,11 +22,12 @@ func TestDeadlineInTheMiddle(t *testing.T) {
 	p := check(t, store, "a.json", file(1, func(int) string { return "Notiz" }))
 	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 	defer cancel()
-	err := store.Update(ctx, proposal.Subject{Proposal: p.ID, Event: 1, WithEvent: true}, func(s proposal.State) (proposal.Effect, error) {
-		<-ctx.Done()
-		s.Proposal.Status = proposal.Rejected
-		return proposal.Effect{Proposal: s.Proposal}, nil
-	})
+	err := store.Update(ctx, proposal.Subject{Proposal: p.ID, Event: 1, WithEvent: true},
+		func(s proposal.State) (proposal.Effect, error) {
+			<-ctx.Done()
+			s.Proposal.Status = proposal.Rejected
+			return proposal.Effect{Proposal: s.Proposal}, nil
+		})
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("update: %v", err)
 	}
@@ -43,7 +44,8 @@ func TestStoreClosedUnderWay(t *testing.T) {
 	load(t, store, 10)
 	var proposals []*proposal.Proposal
 	for n := range 8 {
-		proposals = append(proposals, check(t, store, fmt.Sprint(n, ".json"), file(n+1, func(int) string { return fmt.Sprint("Notiz ", n) })))
+		proposals = append(proposals, check(t, store, fmt.Sprint(n, ".json"),
+			file(n+1, func(int) string { return fmt.Sprint("Notiz ", n) })))
 	}
 	errs := make([]error, len(proposals))
 	var confirming sync.WaitGroup
@@ -103,7 +105,8 @@ func TestOnlyWhatNobodyDecidedIsDeletedLater(t *testing.T) {
 	first := check(t, store, "a.json", note("eins"))
 	expect(first, firestoredb.Retention)
 	source := proposal.Source{Bucket: "uploads", Object: first.Source.Object, Uploader: orga.Mail, Generation: 2}
-	second, err := proposal.Check(t.Context(), store, proposal.Upload{Source: source, Content: []byte(note("zwei"))}, time.Now())
+	second, err := proposal.Check(t.Context(), store, proposal.Upload{Source: source, Content: []byte(note("zwei"))},
+		time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +128,8 @@ func TestIDsThatMeanSomethingToFirestoreAreNotFound(t *testing.T) {
 	store := firestoredbtest.Open(t, firestoredbtest.Project(t))
 	load(t, store, 10)
 	p := check(t, store, "a.json", "{")
-	for _, id := range []proposal.ID{"", ".", "..", "__x__", "a/b", p.ID + "/entries/0", "\xff", proposal.ID(strings.Repeat("a", 2000))} {
+	for _, id := range []proposal.ID{"", ".", "..", "__x__", "a/b", p.ID + "/entries/0", "\xff",
+		proposal.ID(strings.Repeat("a", 2000))} {
 		if _, err := store.Proposal(t.Context(), id); !errors.Is(err, proposal.ErrNotFound) {
 			t.Errorf("%.20q: %v", id, err)
 		}

@@ -98,10 +98,10 @@ type news struct {
 	records map[calsync.Key]jsontext.Value
 }
 
-// Remember implements [calsync.State]. What is more than Firestore takes at once is written by several transactions, the
-// core in the first one. Each of them is all or nothing and needs the lease. If it ends between them, calls that were made
-// are forgotten, which the next run finds out from the calendar, but none is remembered that was not made, nor are
-// invitations that count against the budget of the day forgotten.
+// Remember implements [calsync.State]. What is more than Firestore takes at once is written by several transactions,
+// the core in the first one. Each of them is all or nothing and needs the lease. If it ends between them, calls that
+// were made are forgotten, which the next run finds out from the calendar, but none is remembered that was not made,
+// nor are invitations that count against the budget of the day forgotten.
 func (y Sync) Remember(ctx context.Context, l calsync.Lease, n calsync.News) error {
 	bySheet := make([]news, sheets)
 	for key, r := range n.Records {

@@ -15,19 +15,22 @@ import (
 	"kursbuch.internal/shared/proposal"
 )
 
-// first are documents as the first release wrote them. They stay as they are: events outlive releases. What is in the JSON
-// is that of any store; the ones of boltdb are kept by its tests.
+// first are documents as the first release wrote them. They stay as they are: events outlive releases. What is in the
+// JSON is that of any store; the ones of boltdb are kept by its tests.
 var first = map[string]map[string]any{
 	"events/1": {
-		"format": 1, "title": "Zeltlager", "orgas": []string{"orga@kursbuch.example"}, "approvers": []string{"approver@kursbuch.example"},
+		"format": 1, "title": "Zeltlager", "orgas": []string{"orga@kursbuch.example"},
+		"approvers": []string{"approver@kursbuch.example"},
 		"four_eyes": true, "lines": 2, "next": `{"courses":3,"lodgement_groups":1,"lodgements":1,"registrations":1}`,
 		"definition": `{"schema_version":[17,2],"timestamp":"2026-11-20T12:00:00Z","event":{"title":"Zeltlager","shortname":"ZL",
 			"parts":{},"fields":{},"fees":{},"track_groups":{}}}`,
 	},
-	"events/1/courses/2":          {"format": 1, "json": `{"title":"Feuer","nr":"1","shortname":"Feuer","is_visible":true}`},
+	"events/1/courses/2": {"format": 1,
+		"json": `{"title":"Feuer","nr":"1","shortname":"Feuer","is_visible":true}`},
 	"events/1/personas/000000000": {"format": 1, "json": `[{"id":7,"display_name":"Ada","is_event_realm":true}]`},
-	"events/1/log/000000000":      {"format": 1, "json": `[{"code":"course_created","time":"2026-11-20T12:00:00Z","by":"approver@kursbuch.example","note":"Feuer"}]`},
-	"events/1/log/000000001":      {"format": 1, "json": `[{"code":"partial_import","time":"2026-11-20T12:00:00Z","by":"approver@kursbuch.example"}]`},
+	"events/1/log/000000000": {"format": 1,
+		"json": `[{"code":"course_created","time":"2026-11-20T12:00:00Z","by":"approver@kursbuch.example","note":"Feuer"}]`},
+	"events/1/log/000000001": {"format": 1, "json": `[{"code":"partial_import","time":"2026-11-20T12:00:00Z","by":"approver@kursbuch.example"}]`},
 	"events/1/ledger/c0ffee": {
 		"format": 1, "proposal": "a", "by": "approver@kursbuch.example", "at": time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC),
 	},
@@ -71,7 +74,8 @@ func TestDocumentsOfTheFirstReleaseAreRead(t *testing.T) {
 	subject := proposal.Subject{Proposal: "a", Event: 1, ContentHash: "c0ffee"}
 	err = store.Update(t.Context(), subject, func(s proposal.State) (proposal.Effect, error) {
 		got := []any{
-			e.Snapshot.Event.Title, e.Snapshot.NextID(event.Courses), e.Snapshot.Courses[2].Title, e.Snapshot.Personas[7].DisplayName,
+			e.Snapshot.Event.Title, e.Snapshot.NextID(event.Courses), e.Snapshot.Courses[2].Title,
+			e.Snapshot.Personas[7].DisplayName,
 			e.Access, len(log), log[1].Code, s.Committed.Proposal, s.Proposal.Import.Summary, s.Proposal.ExpiresAt.Day(),
 		}
 		want := []any{"Zeltlager", int32(3), "Feuer", "Ada", people, 2, event.LogPartialImport, proposal.ID("a"), "Neu", 4}
@@ -94,7 +98,8 @@ func TestDocumentsOfANewerKursbuchAreNotGuessedAt(t *testing.T) {
 	if _, err := client.Doc("events/1/courses/1").Update(t.Context(), newer); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := store.Event(t.Context(), 1); err == nil || !strings.Contains(err.Error(), "courses/1: a newer Kursbuch wrote it, in format 2") {
+	if _, err := store.Event(t.Context(), 1); err == nil || !strings.Contains(err.Error(),
+		"courses/1: a newer Kursbuch wrote it, in format 2") {
 		t.Errorf("event: %v", err)
 	}
 }

@@ -110,7 +110,8 @@ func readProposal(tx *firestore.Transaction, ref *firestore.DocumentRef) (*propo
 	if err := unpack(pieces, &rest); err != nil {
 		return nil, 0, fmt.Errorf("decode entries of proposal %s: %w", ref.ID, err)
 	}
-	p.Import, p.Plan, p.Problems, p.Inverse, p.Calendar = rest.Import, rest.Plan, rest.Problems, rest.Inverse, rest.Calendar
+	p.Import, p.Plan, p.Problems, p.Inverse, p.Calendar = rest.Import, rest.Plan, rest.Problems, rest.Inverse,
+		rest.Calendar
 	return p, doc.Entries, nil
 }
 

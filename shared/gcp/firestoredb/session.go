@@ -35,7 +35,8 @@ func (s *Store) Sessions(ctx context.Context, id event.ID) (plan jobcal.SessionP
 }
 
 // ChangeSessions implements [jobcal.SessionStore].
-func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(jobcal.SessionPlan, *event.Definition) (jobcal.SessionPlan, error)) error {
+func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(jobcal.SessionPlan,
+	*event.Definition) (jobcal.SessionPlan, error)) error {
 	ref := s.event(id)
 	return s.update(ctx, func(tx *firestore.Transaction) error {
 		doc, err := get[eventDoc](tx, ref)
@@ -61,7 +62,8 @@ func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(job
 		if end := plan.Until(); !end.IsZero() {
 			until = end
 		}
-		return tx.Update(ref, []firestore.Update{{Path: "sessions", Value: written.JSON}, {Path: "sessions_until", Value: until}})
+		return tx.Update(ref, []firestore.Update{{Path: "sessions", Value: written.JSON},
+			{Path: "sessions_until", Value: until}})
 	})
 }
 

@@ -26,14 +26,15 @@ func noise(seed, size int) string {
 	return string(text)
 }
 
-// TestLimit looks for the largest import that is acceptable. The emulator takes 4 MiB: if it can be committed, and fills
-// them nearly, then sizes are foreseen well.
+// TestLimit looks for the largest import that is acceptable. The emulator takes 4 MiB: if it can be committed, and
+// fills them nearly, then sizes are foreseen well.
 func TestLimit(t *testing.T) {
 	t.Parallel()
 	store, seen := watched(t, firestoredbtest.Project(t))
 	load(t, store, 60)
 	notes := func(kilobytes int) *proposal.Proposal {
-		return check(t, store, fmt.Sprint(kilobytes, ".json"), file(60, func(n int) string { return noise(n, kilobytes<<10) }))
+		return check(t, store, fmt.Sprint(kilobytes, ".json"),
+			file(60, func(n int) string { return noise(n, kilobytes<<10) }))
 	}
 	var last *proposal.Proposal
 	kilobytes := 14 + sort.Search(8, func(n int) bool {
@@ -47,7 +48,8 @@ func TestLimit(t *testing.T) {
 		t.Fatalf("%d KiB of notes 60 times are the limit", kilobytes)
 	}
 	p := notes(kilobytes)
-	if len(p.Problems.Items) != 1 || p.Problems.Items[0].Code != problem.TooBigToCommit || p.Plan != nil || p.Import != nil {
+	if len(p.Problems.Items) != 1 || p.Problems.Items[0].Code != problem.TooBigToCommit || p.Plan != nil ||
+		p.Import != nil {
 		t.Errorf("one more: %v, %v, %v", p.Problems.Items, p.Plan, p.Import)
 	}
 	seen.largest = 0
@@ -66,19 +68,23 @@ func TestWhatIsTooLarge(t *testing.T) {
 	course := `"nr": "1", "title": "Neu", "shortname": "Neu", "description": null, "instructors": null, "max_size": null, "min_size": null, "is_visible": true, "notes": `
 	for _, test := range []struct{ name, content, code, path, args string }{
 		{"many large entries", file(10, func(n int) string { return noise(n, 400_000) }), "too-big-to-commit", "", "13 3"},
-		{"a large entry", begin + `"registrations": {"2": {"notes": "` + long + `"}}}`, "entity-too-big", "/registrations/2", "997 976"},
+		{"a large entry", begin + `"registrations": {"2": {"notes": "` + long + `"}}}`, "entity-too-big", "/registrations/2",
+			"997 976"},
 		{"a large new entry", begin + `"courses": {"-2": {` + course + `null}, "-1": {` + course + `"` + long + `"}}}`,
 			"entity-too-big", "/courses/-1", "996 976"},
-		{"a large summary", begin + `"summary": "` + long + long + `", "courses": {"1": {"titel": 1}}}`, "too-big-to-commit", "", "2 1"},
+		{"a large summary", begin + `"summary": "` + long + long + `", "courses": {"1": {"titel": 1}}}`, "too-big-to-commit",
+			"", "2 1"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p := check(t, store, test.name+".json", test.content)
 			for _, found := range p.Problems.Items {
-				if string(found.Code) != test.code || string(found.Path) != test.path || found.Line != 1 || strings.Join(found.Args, " ") != test.args {
+				if string(found.Code) != test.code || string(found.Path) != test.path || found.Line != 1 ||
+					strings.Join(found.Args, " ") != test.args {
 					t.Errorf("%s of %s in line %d: %v", found.Code, found.Path, found.Line, found.Args)
 				}
 			}
-			if stored, err := store.Proposal(t.Context(), p.ID); err != nil || stored.Status != proposal.Invalid || p.Problems.Empty() {
+			if stored, err := store.Proposal(t.Context(), p.ID); err != nil || stored.Status != proposal.Invalid ||
+				p.Problems.Empty() {
 				t.Errorf("stored: %v, %v", stored, err)
 			}
 		})
@@ -95,7 +101,8 @@ func TestGrown(t *testing.T) {
 	confirm(t, store, check(t, store, "b.json", file(1, func(int) string { return noise(1, 600_000) })))
 	_, err := proposal.Confirm(t.Context(), store, request(half), time.Now())
 	var stale *proposal.Stale
-	if !errors.As(err, &stale) || stale.Fresh.Status != proposal.Invalid || stale.Fresh.Problems.Items[0].Code != problem.EntityTooBig {
+	if !errors.As(err, &stale) || stale.Fresh.Status != proposal.Invalid ||
+		stale.Fresh.Problems.Items[0].Code != problem.EntityTooBig {
 		t.Errorf("confirm: %v", err)
 	}
 }

@@ -158,8 +158,8 @@ func (y Sync) readTenure(tx *firestore.Transaction) (t calsync.Tenure, err error
 
 func (y Sync) runs() *firestore.CollectionRef { return y.s.client.Collection("runs") }
 
-// run counts backwards: the newest report comes first in the order of names, ascending. The other direction needs an index
-// (https://github.com/firebase/flutterfire/issues/4398), which the emulator does not tell.
+// run counts backwards: the newest report comes first in the order of names, ascending. The other direction needs an
+// index (https://github.com/firebase/flutterfire/issues/4398), which the emulator does not tell.
 func (y Sync) run(fence int64) *firestore.DocumentRef {
 	return y.runs().Doc(fmt.Sprintf("%019d", math.MaxInt64-fence))
 }

@@ -177,7 +177,8 @@ func TestWhatIsTooLargeToRememberIsRefused(t *testing.T) {
 	seen.take()
 	huge := noise(1, 6<<20)
 	for name, err := range map[string]error{
-		"a record": sync.Remember(t.Context(), l, calsync.News{Records: map[calsync.Key]*calsync.Record{"job/0": {Want: huge}}}),
+		"a record": sync.Remember(t.Context(), l,
+			calsync.News{Records: map[calsync.Key]*calsync.Record{"job/0": {Want: huge}}}),
 		"the core": sync.Remember(t.Context(), l, calsync.News{Core: &calsync.Core{Name: huge}}),
 		"a report": sync.End(t.Context(), l, &calsync.Report{Tick: huge}),
 	} {

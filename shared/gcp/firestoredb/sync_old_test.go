@@ -22,8 +22,9 @@ var firstSync = map[string]map[string]any{
 	"leases/calendar":   {"format": 1, "json": `{"fence":7,"until":"2027-02-01T12:00:00Z","tick":"12:00","had":["11:50"]}`},
 	"memory/calendar":   {"format": 1, "data": packed(`{"calendar":"c_1@group.calendar.google.com","trips":2}`)},
 	"mirror/00-000":     {"format": 1, "pieces": 1, "data": packed(`{"job/54":{"want":"a"}}`)},
-	"mirror/3b-000":     {"format": 1, "pieces": 2, "data": packed(`{"job/0":{"want":"b"},"job/37":{"generation":1}}`)[:30]},
-	"mirror/3b-001":     {"format": 1, "pieces": 2, "data": packed(`{"job/0":{"want":"b"},"job/37":{"generation":1}}`)[30:]},
+	"mirror/3b-000": {"format": 1, "pieces": 2,
+		"data": packed(`{"job/0":{"want":"b"},"job/37":{"generation":1}}`)[:30]},
+	"mirror/3b-001": {"format": 1, "pieces": 2, "data": packed(`{"job/0":{"want":"b"},"job/37":{"generation":1}}`)[30:]},
 	"runs/9223372036854775801": {
 		"format": 1, "number": 6, "outcome": "done", "delete_at": time.Date(2027, 5, 2, 12, 0, 0, 0, time.UTC),
 		"data": packed(`{"id":6,"tick":"11:50","outcome":"done","appointments":3}`),
@@ -74,7 +75,8 @@ func TestSyncDocumentsOfTheFirstReleaseAreRead(t *testing.T) {
 		len(reports), reports[0].Appointments, reports[1].Outcome,
 	}
 	want := []any{
-		10, "Termine", calsync.NotifyNone, calsync.Defaults().DaysAhead, int64(8), calsync.CalendarID("c_1@group.calendar.google.com"), 2,
+		10, "Termine", calsync.NotifyNone, calsync.Defaults().DaysAhead, int64(8),
+		calsync.CalendarID("c_1@group.calendar.google.com"), 2,
 		2, "c", 1, 2, 3, calsync.Failed,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -87,7 +89,8 @@ func TestSyncDocumentsOfANewerKursbuchAreNotGuessedAt(t *testing.T) {
 	project := firestoredbtest.Project(t)
 	sync, client := firestoredbtest.Open(t, project).Sync(), raw(t, project)
 	l := begin(t, sync)
-	if err := sync.Remember(t.Context(), l, calsync.News{Core: &calsync.Core{}, Records: records(1, func(int) string { return "a" })}); err != nil {
+	if err := sync.Remember(t.Context(), l, calsync.News{Core: &calsync.Core{},
+		Records: records(1, func(int) string { return "a" })}); err != nil {
 		t.Fatal(err)
 	}
 	for _, path := range []string{"memory/calendar", "mirror/3b-000", "leases/calendar"} {
@@ -96,10 +99,12 @@ func TestSyncDocumentsOfANewerKursbuchAreNotGuessedAt(t *testing.T) {
 		}
 		_, recall := sync.Recall(t.Context())
 		remember := sync.Remember(t.Context(), l, calsync.News{Records: records(1, func(int) string { return "b" })})
-		if err := errors.Join(recall, remember); err == nil || !strings.Contains(err.Error(), path+": a newer Kursbuch wrote it, in format 2") {
+		if err := errors.Join(recall, remember); err == nil || !strings.Contains(err.Error(),
+			path+": a newer Kursbuch wrote it, in format 2") {
 			t.Errorf("%s: %v", path, err)
 		}
-		if _, err := client.Doc(path).Update(t.Context(), []firestore.Update{{Path: "format", Value: 1}, {Path: "future", Value: "?"}}); err != nil {
+		if _, err := client.Doc(path).Update(t.Context(), []firestore.Update{{Path: "format", Value: 1},
+			{Path: "future", Value: "?"}}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -121,7 +126,8 @@ func TestReportsAreDeletedLater(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := doc.Data()
-	if at, want := got["delete_at"].(time.Time), l.Until.Add(firestoredb.ReportRetention); !at.Equal(want.Truncate(time.Microsecond)) {
+	if at, want := got["delete_at"].(time.Time),
+		l.Until.Add(firestoredb.ReportRetention); !at.Equal(want.Truncate(time.Microsecond)) {
 		t.Errorf("deleted at %v, want %v", at, want)
 	}
 	if got["number"] != int64(1) || got["outcome"] != "done" {

@@ -13,7 +13,8 @@ import (
 )
 
 // Update implements [proposal.Store].
-func (s *Store) Update(ctx context.Context, subject proposal.Subject, decide func(proposal.State) (proposal.Effect, error)) error {
+func (s *Store) Update(ctx context.Context, subject proposal.Subject, decide func(proposal.State) (proposal.Effect,
+	error)) error {
 	return s.update(ctx, func(tx *firestore.Transaction) error {
 		state, was, err := s.readState(tx, subject)
 		if err != nil {
@@ -63,7 +64,8 @@ type before struct {
 	event   *eventDoc // nil: not read
 }
 
-func (s *Store) readState(tx *firestore.Transaction, subject proposal.Subject) (state proposal.State, was before, err error) {
+func (s *Store) readState(tx *firestore.Transaction, subject proposal.Subject) (state proposal.State, was before,
+	err error) {
 	read := func(wanted bool, f func() error) {
 		if err == nil && wanted {
 			err = f()
@@ -100,7 +102,8 @@ func (s *Store) ledger(subject proposal.Subject) *firestore.DocumentRef {
 	return s.event(subject.Event).Collection("ledger").Doc(subject.ContentHash)
 }
 
-func (s *Store) readSiblings(tx *firestore.Transaction, subject proposal.Subject) (siblings []proposal.Head, err error) {
+func (s *Store) readSiblings(tx *firestore.Transaction, subject proposal.Subject) (siblings []proposal.Head,
+	err error) {
 	found, err := readHeads(tx, s.proposals().Where("pending", "==", address(subject.Bucket, subject.Object)))
 	for _, h := range found {
 		if h.ID != subject.Proposal {

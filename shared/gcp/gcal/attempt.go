@@ -15,7 +15,8 @@ const longestPause = 32 * time.Second
 
 // call is what a failure of it has to know.
 type call struct {
-	// within is the calendar that holds what the call is about, which may be gone by itself; empty: it is about the calendar.
+	// within is the calendar that holds what the call is about, which may be gone by itself; empty: it is about the
+	// calendar.
 	within string
 	// once: it must not be made twice.
 	once bool
@@ -24,7 +25,8 @@ type call struct {
 }
 
 // ask makes a call until it is answered.
-func ask[T any](ctx context.Context, c *Calendars, about call, do func(context.Context) (T, error)) (answer T, err error) {
+func ask[T any](ctx context.Context, c *Calendars, about call, do func(context.Context) (T, error)) (answer T,
+	err error) {
 	err = c.tell(ctx, about, func(ctx context.Context) (err error) {
 		answer, err = do(ctx)
 		return err
@@ -69,7 +71,8 @@ func (c *Calendars) attempts(ctx context.Context, about call, do func(context.Co
 		if asked, ok := retryAfter(err, time.Now()); ok {
 			pause = max(pause, asked)
 		}
-		if n == c.pace.Attempts || !repeatable(failed, about) || pause > max(c.pace.Longest, longestPause) || !sleep(ctx, pause) {
+		if n == c.pace.Attempts || !repeatable(failed, about) || pause > max(c.pace.Longest, longestPause) ||
+			!sleep(ctx, pause) {
 			return failed
 		}
 	}

@@ -66,8 +66,9 @@ func TestTheDeadlineEndsAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := still(t, Pace{})
 		for about, fault := range map[string]calendar.Fault{
-			"while it is not there": calendar.Unavailable(), "while Google asks to wait": calendar.TooManyRequests(20 * time.Second),
-			"while there is no answer": calendar.TimedOut(),
+			"while it is not there":     calendar.Unavailable(),
+			"while Google asks to wait": calendar.TooManyRequests(20 * time.Second),
+			"while there is no answer":  calendar.TimedOut(),
 		} {
 			g.fake.Heal()
 			g.fake.Fail(fault.Always())

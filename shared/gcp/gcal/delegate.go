@@ -6,8 +6,8 @@ import (
 	"golang.org/x/oauth2"
 )
 
-// delegate sends requests as the user. Unlike oauth2.Transport it does not wait for a token for longer than the request may
-// take: the source knows no context. Whoever comes later gets the token that was too late.
+// delegate sends requests as the user. Unlike oauth2.Transport it does not wait for a token for longer than the request
+// may take: the source knows no context. Whoever comes later gets the token that was too late.
 type delegate struct {
 	source oauth2.TokenSource // safe for concurrent use
 	next   http.RoundTripper

@@ -86,7 +86,8 @@ func (c *cloud) token(w http.ResponseWriter, r *http.Request) {
 func delegated(t *testing.T) (*cloud, *Calendars) {
 	t.Helper()
 	c := &cloud{TB: t, calendar: calendartest.Check(t, calendartest.Open(t, time.Now))}
-	calendars, err := Open(t.Context(), Config{Subject: owner, Account: account, Client: &http.Client{Transport: c}, Pace: hasty})
+	calendars, err := Open(t.Context(), Config{Subject: owner, Account: account, Client: &http.Client{Transport: c},
+		Pace: hasty})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,13 +111,15 @@ func TestItActsForTheUserWithoutAKey(t *testing.T) {
 
 func TestNobodyLendsItsRights(t *testing.T) {
 	for status, want := range map[int]calsync.Failure{
-		400: calsync.FailedUnauthorised, 401: calsync.FailedUnauthorised, 403: calsync.FailedUnauthorised, 503: calsync.FailedUnavailable,
+		400: calsync.FailedUnauthorised, 401: calsync.FailedUnauthorised, 403: calsync.FailedUnauthorised,
+		503: calsync.FailedUnavailable,
 	} {
 		c, calendars := delegated(t)
 		c.refusal = status
 		_, _, err := calendars.Open("primary").Rules(t.Context())
 		failsAs(t, err, want)
-		if tries := map[calsync.Failure]int{calsync.FailedUnauthorised: 1, calsync.FailedUnavailable: 3}[want]; c.signed != tries {
+		if tries := map[calsync.Failure]int{calsync.FailedUnauthorised: 1,
+			calsync.FailedUnavailable: 3}[want]; c.signed != tries {
 			t.Errorf("%d: asked %d times, want %d", status, c.signed, tries)
 		}
 		if strings.Contains(err.Error(), "assertion=") {

@@ -22,8 +22,8 @@ const (
 // sourceTitle is what the link of an entry is called.
 const sourceTitle = "Kursbuch"
 
-// write gives the whole entry as Google takes it. What is left out is cleared; so that other servers clear it too, texts and
-// guests are there even if they are empty. A colour or a link cannot be.
+// write gives the whole entry as Google takes it. What is left out is cleared; so that other servers clear it too,
+// texts and guests are there even if they are empty. A colour or a link cannot be.
 func write(e calsync.Entry) *calendar.Event {
 	event := &calendar.Event{
 		Id: string(e.ID),
@@ -33,9 +33,11 @@ func write(e calsync.Entry) *calendar.Event {
 		Start: moment(e, e.Start), End: moment(e, e.End),
 		Attendees: attendees(e.Guests),
 		ColorId:   e.Colour, Visibility: "default", Transparency: "opaque",
-		GuestsCanModify: e.GuestsModify, GuestsCanInviteOthers: googleapi.Bool(e.GuestsInvite), GuestsCanSeeOtherGuests: googleapi.Bool(e.GuestsSee),
+		GuestsCanModify: e.GuestsModify, GuestsCanInviteOthers: googleapi.Bool(e.GuestsInvite),
+		GuestsCanSeeOtherGuests: googleapi.Bool(e.GuestsSee),
 		ExtendedProperties: &calendar.EventExtendedProperties{Private: map[string]string{
-			instanceProperty: e.Mark.Instance, keyProperty: string(e.Mark.Key), generationProperty: strconv.Itoa(e.Mark.Generation),
+			instanceProperty: e.Mark.Instance, keyProperty: string(e.Mark.Key),
+			generationProperty: strconv.Itoa(e.Mark.Generation),
 		}},
 		ForceSendFields: []string{"Summary", "Description", "Location", "Attendees", "GuestsCanModify"},
 	}
@@ -75,8 +77,8 @@ func attendees(guests []calsync.Guest) []*calendar.EventAttendee {
 	return all
 }
 
-// read takes what Google stores. What it does not understand it leaves empty, so that it is not what anybody wants, and is
-// written anew.
+// read takes what Google stores. What it does not understand it leaves empty, so that it is not what anybody wants, and
+// is written anew.
 func read(e *calendar.Event) calsync.Entry {
 	entry := calsync.Entry{
 		ID: calsync.EntryID(e.Id), ETag: e.Etag, Mark: mark(e.ExtendedProperties), Cancelled: e.Status == "cancelled",
@@ -84,7 +86,8 @@ func read(e *calendar.Event) calsync.Entry {
 		Start: instant(e.Start), End: instant(e.End), AllDay: e.Start != nil && e.Start.Date != "",
 		Guests: guests(e.Attendees), Colour: e.ColorId, Series: len(e.Recurrence) > 0,
 		Private: e.Visibility == "private" || e.Visibility == "confidential", Free: e.Transparency == "transparent",
-		GuestsModify: e.GuestsCanModify, GuestsInvite: orTrue(e.GuestsCanInviteOthers), GuestsSee: orTrue(e.GuestsCanSeeOtherGuests),
+		GuestsModify: e.GuestsCanModify, GuestsInvite: orTrue(e.GuestsCanInviteOthers),
+		GuestsSee: orTrue(e.GuestsCanSeeOtherGuests),
 	}
 	if e.Start != nil && !entry.AllDay {
 		entry.Zone = e.Start.TimeZone
@@ -106,7 +109,8 @@ func mark(p *calendar.EventExtendedProperties) calsync.Mark {
 		return calsync.Mark{}
 	}
 	generation, _ := strconv.Atoi(p.Private[generationProperty]) // the ID of the entry belies one that is wrong
-	return calsync.Mark{Instance: p.Private[instanceProperty], Key: calsync.Key(p.Private[keyProperty]), Generation: generation}
+	return calsync.Mark{Instance: p.Private[instanceProperty], Key: calsync.Key(p.Private[keyProperty]),
+		Generation: generation}
 }
 
 // instant is in UTC.

@@ -15,7 +15,8 @@ import (
 var passing = []string{"rateLimitExceeded", "userRateLimitExceeded"}
 
 // limits are those that last for longer.
-var limits = []string{"quotaExceeded", "dailyLimitExceeded", "dailyLimitExceededUnreg", "variableTermLimitExceeded", "limitExceeded"}
+var limits = []string{"quotaExceeded", "dailyLimitExceeded", "dailyLimitExceededUnreg", "variableTermLimitExceeded",
+	"limitExceeded"}
 
 // forbidden are the reasons of 403 that are not about our rights as such.
 var forbidden = map[string]calsync.Failure{
@@ -51,8 +52,8 @@ func classify(err error, about call) *calsync.Error {
 	return failed
 }
 
-// refused is how package impersonate says that IAM or the authorisation server understood, and declined: it has no error of
-// its own for that.
+// refused is how package impersonate says that IAM or the authorisation server understood, and declined: it has no
+// error of its own for that.
 var refused = regexp.MustCompile(`status code 4\d\d`)
 
 func answerOf(err error) (*googleapi.Error, bool) { return errors.AsType[*googleapi.Error](err) }

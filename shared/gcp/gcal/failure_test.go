@@ -46,8 +46,10 @@ var everywhere = []struct {
 
 // verbs are all calls, each of which would do something.
 var verbs = []calsync.Call{
-	{Verb: calsync.Insert, Entry: rehearsal("new")}, {Verb: calsync.Update, Entry: rehearsal("old")}, {Verb: calsync.Delete, Entry: rehearsal("old")},
-	{Verb: calsync.Grant, Mail: "anna@kursbuch.example"}, {Verb: calsync.Revoke, Mail: "ben@kursbuch.example"}, {Verb: calsync.Rename, Name: "Neu"},
+	{Verb: calsync.Insert, Entry: rehearsal("new")}, {Verb: calsync.Update, Entry: rehearsal("old")},
+	{Verb: calsync.Delete, Entry: rehearsal("old")},
+	{Verb: calsync.Grant, Mail: "anna@kursbuch.example"}, {Verb: calsync.Revoke, Mail: "ben@kursbuch.example"},
+	{Verb: calsync.Rename, Name: "Neu"},
 }
 
 func TestFailuresOfEveryCall(t *testing.T) {
@@ -88,17 +90,21 @@ func TestFailuresThatDependOnTheCall(t *testing.T) {
 		want  map[calsync.Verb]calsync.Failure
 	}{
 		{"the calendar is gone", calendar.NotFound().Always(), map[calsync.Verb]calsync.Failure{
-			calsync.Insert: calsync.FailedNoCalendar, calsync.Update: calsync.FailedNoCalendar, calsync.Delete: calsync.FailedNoCalendar,
-			calsync.Grant: calsync.FailedNoCalendar, calsync.Revoke: calsync.FailedNoCalendar, calsync.Rename: calsync.FailedNoCalendar}},
+			calsync.Insert: calsync.FailedNoCalendar, calsync.Update: calsync.FailedNoCalendar,
+			calsync.Delete: calsync.FailedNoCalendar,
+			calsync.Grant:  calsync.FailedNoCalendar, calsync.Revoke: calsync.FailedNoCalendar,
+			calsync.Rename: calsync.FailedNoCalendar}},
 		{"the entry or rule is gone", missing, map[calsync.Verb]calsync.Failure{
-			calsync.Update: calsync.FailedGone, calsync.Delete: calsync.FailedGone, calsync.Revoke: calsync.FailedGone, calsync.Insert: ""}},
+			calsync.Update: calsync.FailedGone, calsync.Delete: calsync.FailedGone, calsync.Revoke: calsync.FailedGone,
+			calsync.Insert: ""}},
 		{"deleted before", calendar.Deleted().Always(), map[calsync.Verb]calsync.Failure{
 			calsync.Update: calsync.FailedGone, calsync.Delete: calsync.FailedGone, calsync.Revoke: calsync.FailedGone}},
 		{"there already", calendar.Duplicate().Always(), map[calsync.Verb]calsync.Failure{
 			calsync.Insert: calsync.FailedExists, calsync.Update: calsync.FailedUnavailable, calsync.Grant: ""}},
 		{"too many invitations", calendar.QuotaExceeded().Always(), map[calsync.Verb]calsync.Failure{
-			calsync.Insert: calsync.FailedInvitations, calsync.Update: calsync.FailedInvitations, calsync.Delete: calsync.FailedInvitations,
-			calsync.Grant: calsync.FailedLimited, calsync.Rename: calsync.FailedLimited}},
+			calsync.Insert: calsync.FailedInvitations, calsync.Update: calsync.FailedInvitations,
+			calsync.Delete: calsync.FailedInvitations,
+			calsync.Grant:  calsync.FailedLimited, calsync.Rename: calsync.FailedLimited}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			g := open(t)
@@ -134,7 +140,8 @@ func TestListOfNoCalendarIsAnError(t *testing.T) {
 // What was done although nobody heard of it shows itself when it is done again.
 func TestCallsThatWereDoneUnheard(t *testing.T) {
 	for about, fault := range map[string]calendar.Fault{
-		"no answer": calendar.TimedOut().Afterwards(), "a broken connection": calendar.Dropped().Afterwards(), "a fault": calendar.BackendError().Afterwards(),
+		"no answer": calendar.TimedOut().Afterwards(), "a broken connection": calendar.Dropped().Afterwards(),
+		"a fault": calendar.BackendError().Afterwards(),
 	} {
 		bubble(t, about, func(t *testing.T) {
 			g := still(t, hasty)
@@ -166,7 +173,8 @@ func TestCallsThatWereDoneUnheard(t *testing.T) {
 func TestACalendarIsCreatedOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := still(t, hasty)
-		for _, fault := range []calendar.Fault{calendar.TimedOut().Afterwards(), calendar.BackendError(), calendar.Dropped()} {
+		for _, fault := range []calendar.Fault{calendar.TimedOut().Afterwards(), calendar.BackendError(),
+			calendar.Dropped()} {
 			g.fake.Reset()
 			g.fake.Fail(fault)
 			_, err := g.calendars.Create(t.Context(), "Zweiter")
@@ -242,7 +250,8 @@ func TestAnErrorTellsWhatGoogleSaid(t *testing.T) {
 	g := open(t)
 	g.fake.Fail(calendar.Dropped().Always())
 	_, err = g.Do(t.Context(), calsync.Call{Verb: calsync.Revoke, Mail: "anna@kursbuch.example"})
-	if got := failsAs(t, err, calsync.FailedUnavailable); got.Reason != "noAnswer" || strings.Contains(err.Error()+got.Err.Error(), "anna") {
+	if got := failsAs(t, err, calsync.FailedUnavailable); got.Reason != "noAnswer" ||
+		strings.Contains(err.Error()+got.Err.Error(), "anna") {
 		t.Errorf("a mail address for the log: %v, %v", err, got.Err)
 	}
 	_, err = target.Do(t.Context(), calsync.Call{Verb: "dance"})

@@ -1,25 +1,27 @@
 // Package gcal makes the calls of calsync to Google Calendar.
 //
-// It acts for a durable user, who owns the calendar, by domain-wide delegation without a key: the service account has IAM
-// sign a claim that it is the user. A service account of its own may invite nobody, and what it owns nobody can inherit.
-// The user lends it two scopes, the least that do:
+// It acts for a durable user, who owns the calendar, by domain-wide delegation without a key: the service account has
+// IAM sign a claim that it is the user. A service account of its own may invite nobody, and what it owns nobody can
+// inherit. The user lends it two scopes, the least that do:
 //
 //	calendar.app.created   calendars that this program created, their entries: it cannot even see others
 //	calendar.acls          who may read them, which the former leaves out
 //
-// A call is repeated where that may help, with growing pauses, until it is answered or the context's deadline is too near:
+// A call is repeated where that may help, with growing pauses, until it is answered or the context's deadline is too
+// near:
 //
 //	answer                                        repeated             what calsync sees of it in the end
 //	403 …rateLimitExceeded, 429                   yes, it did nothing  limited
 //	5xx, 408, none in time, a broken connection   all but Create       unavailable, or what the repetition gave
 //	anything else                                 no                   see [calsync.Failure]
 //
-// After 5xx or no answer nobody knows whether the call was done. Repeating it is safe for all of them but creating a calendar,
-// which would be a second one. An entry that was inserted, as its ID is ours, answers the second time that it exists (409),
-// one deleted that it is gone (410), one updated that it is not as it was read (412), a right that was revoked that there is
-// none (404): calsync takes each for what it is. Nobody is invited twice by that.
+// After 5xx or no answer nobody knows whether the call was done. Repeating it is safe for all of them but creating a
+// calendar, which would be a second one. An entry that was inserted, as its ID is ours, answers the second time that it
+// exists (409), one deleted that it is gone (410), one updated that it is not as it was read (412), a right that was
+// revoked that there is none (404): calsync takes each for what it is. Nobody is invited twice by that.
 //
-// Google answers 404 whether it knows no such entry or no such calendar. Where it may be either, gcal asks for the calendar.
+// Google answers 404 whether it knows no such entry or no such calendar. Where it may be either, gcal asks for the
+// calendar.
 package gcal
 
 import (
@@ -76,7 +78,8 @@ type Pace struct {
 func (p Pace) withDefaults() Pace {
 	return Pace{
 		PerMinute: cmp.Or(p.PerMinute, 480), Burst: cmp.Or(p.Burst, 8), Attempts: cmp.Or(p.Attempts, 6),
-		Pause: cmp.Or(p.Pause, 500*time.Millisecond), Longest: cmp.Or(p.Longest, time.Minute), Patience: cmp.Or(p.Patience, 20*time.Second),
+		Pause: cmp.Or(p.Pause, 500*time.Millisecond), Longest: cmp.Or(p.Longest, time.Minute),
+		Patience: cmp.Or(p.Patience, 20*time.Second),
 	}
 }
 
@@ -142,13 +145,15 @@ func (c Config) client(ctx context.Context) (*http.Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &http.Client{Transport: delegate{source, cmp.Or(base.Transport, http.DefaultTransport)}, Timeout: base.Timeout}, nil
+	return &http.Client{Transport: delegate{source, cmp.Or(base.Transport, http.DefaultTransport)}, Timeout: base.Timeout},
+		nil
 }
 
 // Create implements [calsync.Calendars].
 func (c *Calendars) Create(ctx context.Context, name string) (calsync.CalendarID, error) {
 	created, err := ask(ctx, c, call{once: true}, func(ctx context.Context) (*calendar.Calendar, error) {
-		return c.service.Calendars.Insert(&calendar.Calendar{Summary: name, TimeZone: c.zone}).Fields("id").Context(ctx).Do(c.options...)
+		return c.service.Calendars.Insert(&calendar.Calendar{Summary: name,
+			TimeZone: c.zone}).Fields("id").Context(ctx).Do(c.options...)
 	})
 	if err != nil {
 		return "", fmt.Errorf("create calendar: %w", err)

@@ -38,7 +38,8 @@ func open(t *testing.T, change ...func(*Config)) *google {
 	server := httptest.NewServer(calendartest.Check(t, g.fake))
 	t.Cleanup(server.Close)
 	// A connection that was used before is tried again by net/http itself.
-	config := Config{Endpoint: server.URL + path, Subject: owner, Pace: hasty, Client: &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}}
+	config := Config{Endpoint: server.URL + path, Subject: owner, Pace: hasty,
+		Client: &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}}
 	for _, c := range change {
 		c(&config)
 	}
@@ -105,7 +106,8 @@ func rehearsal(key string) calsync.Entry {
 	mark := calsync.Mark{Instance: "test", Key: calsync.JobCalendar.Key(""), Generation: 0}
 	mark.Key += calsync.Key(key)
 	return calsync.Entry{
-		ID: mark.ID(), Mark: mark, Title: "Probe", Start: noon.Add(24 * time.Hour), End: noon.Add(25 * time.Hour), Zone: "Europe/Berlin",
+		ID: mark.ID(), Mark: mark, Title: "Probe", Start: noon.Add(24 * time.Hour), End: noon.Add(25 * time.Hour),
+		Zone: "Europe/Berlin",
 	}
 }
 
@@ -191,7 +193,8 @@ func TestUpdateClearsWhatIsEmpty(t *testing.T) {
 func TestAnswersSurviveAnUpdate(t *testing.T) {
 	g := open(t)
 	e := rehearsal("1")
-	e.Guests = []calsync.Guest{{Mail: "anna@kursbuch.example"}, {Mail: "ben@elsewhere.example", Optional: true}, {Mail: "cleo@kursbuch.example"}}
+	e.Guests = []calsync.Guest{{Mail: "anna@kursbuch.example"}, {Mail: "ben@elsewhere.example", Optional: true},
+		{Mail: "cleo@kursbuch.example"}}
 	g.must(insert(e))
 	for _, a := range []calendar.Answer{
 		{Mail: "anna@kursbuch.example", Response: "accepted", Comment: "Gern, ich bringe Kuchen 🍰"},
@@ -238,7 +241,8 @@ func TestLifeOfAnEntry(t *testing.T) {
 	g := open(t)
 	e := g.must(insert(rehearsal("1")))
 	do := func(verb calsync.Verb) error {
-		_, err := g.Do(t.Context(), calsync.Call{Verb: verb, Entry: calsync.Entry{ID: e.ID, Mark: e.Mark, Start: e.Start, End: e.End}})
+		_, err := g.Do(t.Context(), calsync.Call{Verb: verb, Entry: calsync.Entry{ID: e.ID, Mark: e.Mark, Start: e.Start,
+			End: e.End}})
 		return err
 	}
 	failsAs(t, do(calsync.Insert), calsync.FailedExists)
@@ -280,7 +284,8 @@ func TestReadersComeAndGoWithoutAMail(t *testing.T) {
 func TestNotifyIsWhatGoogleIsAsked(t *testing.T) {
 	g := open(t)
 	for notify, want := range map[calsync.Notify]string{
-		calsync.NotifyAll: "all", calsync.NotifyExternal: "externalOnly", calsync.NotifyNone: "none", "": "none", "everybody": "none",
+		calsync.NotifyAll: "all", calsync.NotifyExternal: "externalOnly", calsync.NotifyNone: "none", "": "none",
+		"everybody": "none",
 	} {
 		e := g.must(calsync.Call{Verb: calsync.Insert, Entry: rehearsal("of " + string(notify)), Notify: notify})
 		g.must(calsync.Call{Verb: calsync.Update, Entry: e, Notify: notify})

@@ -33,7 +33,8 @@ func titles(entries []calsync.Entry) []string {
 
 func TestListGivesOurEntriesThatAreNotOver(t *testing.T) {
 	g := open(t)
-	for title, start := range map[string]time.Time{"vorbei": noon.Add(-2 * time.Hour), "gerade": noon.Add(-30 * time.Minute), "in 10 Jahren": noon.AddDate(10, 0, 0)} {
+	for title, start := range map[string]time.Time{"vorbei": noon.Add(-2 * time.Hour),
+		"gerade": noon.Add(-30 * time.Minute), "in 10 Jahren": noon.AddDate(10, 0, 0)} {
 		e := rehearsal(title)
 		e.Title, e.Start, e.End = title, start, start.Add(time.Hour)
 		g.must(insert(e))
@@ -96,7 +97,8 @@ func TestAListIsWholeOrAnError(t *testing.T) {
 		g := still(t, hasty)
 		g.must(insert(rehearsal("1")))
 		for _, fault := range []calendar.Fault{
-			calendar.BackendError(), calendar.InvalidCredentials(), calendar.NotFound(), calendar.FullSyncRequired(), calendar.TimedOut(),
+			calendar.BackendError(), calendar.InvalidCredentials(), calendar.NotFound(), calendar.FullSyncRequired(),
+			calendar.TimedOut(),
 		} {
 			g.fake.Heal()
 			g.fake.Fail(calendar.EmptyPage())
@@ -128,7 +130,8 @@ func TestOddEntriesAreRead(t *testing.T) {
 		{"nothing but an ID", `{"id":"a"}`, &calsync.Entry{ID: "a", GuestsInvite: true, GuestsSee: true}},
 		{"fields of tomorrow", `{"id":"a","hologram":{"x":[1]},"guestsCanInviteOthers":false,"guestsCanSeeOtherGuests":false}`, &calsync.Entry{ID: "a"}},
 		{"a time without an offset", `{"id":"a","start":{"dateTime":"2027-05-17T14:00:00","timeZone":"Europe/Berlin"},"end":{"dateTime":"2027-05-17T15:00:00Z"}}`,
-			&calsync.Entry{ID: "a", Start: noon, End: noon.Add(3 * time.Hour), Zone: "Europe/Berlin", GuestsInvite: true, GuestsSee: true}},
+			&calsync.Entry{ID: "a", Start: noon, End: noon.Add(3 * time.Hour), Zone: "Europe/Berlin", GuestsInvite: true,
+				GuestsSee: true}},
 		{"times that are none", `{"id":"a","start":{"dateTime":"noon","timeZone":"Europe/Berlin"},"end":{"dateTime":"2027-05-17T15:00:00","timeZone":"Mars/Olympus"}}`,
 			&calsync.Entry{ID: "a", Start: never, End: never, Zone: "Europe/Berlin", GuestsInvite: true, GuestsSee: true}},
 		{"a mark that is none", `{"id":"a","extendedProperties":{"private":{"kursbuch":"test","key":"job/1","generation":"many"},"shared":{"kursbuch":"x"}}}`,
@@ -136,10 +139,13 @@ func TestOddEntriesAreRead(t *testing.T) {
 		{"guests of all kinds", `{"id":"a","organizer":{"email":"C_1@Group.Calendar.Google.com"},"attendees":[
 			{"email":"Zoe@Kursbuch.Example","responseStatus":"accepted","additionalGuests":2},{"email":"c_1@group.calendar.google.com","organizer":true},
 			null,{"displayName":"nobody"},{"email":"anna@kursbuch.example"}]}`,
-			&calsync.Entry{ID: "a", Organizer: "c_1@group.calendar.google.com", GuestsInvite: true, GuestsSee: true, Guests: []calsync.Guest{
-				{Mail: "anna@kursbuch.example"}, {Mail: "zoe@kursbuch.example", Answer: "accepted", AdditionalGuests: 2}}}},
-		{"confidential", `{"id":"a","visibility":"confidential"}`, &calsync.Entry{ID: "a", Private: true, GuestsInvite: true, GuestsSee: true}},
-		{"a series", `{"id":"a","recurrence":["RRULE:FREQ=DAILY"]}`, &calsync.Entry{ID: "a", Series: true, GuestsInvite: true, GuestsSee: true}},
+			&calsync.Entry{ID: "a", Organizer: "c_1@group.calendar.google.com", GuestsInvite: true, GuestsSee: true,
+				Guests: []calsync.Guest{
+					{Mail: "anna@kursbuch.example"}, {Mail: "zoe@kursbuch.example", Answer: "accepted", AdditionalGuests: 2}}}},
+		{"confidential", `{"id":"a","visibility":"confidential"}`, &calsync.Entry{ID: "a", Private: true, GuestsInvite: true,
+			GuestsSee: true}},
+		{"a series", `{"id":"a","recurrence":["RRULE:FREQ=DAILY"]}`, &calsync.Entry{ID: "a", Series: true, GuestsInvite: true,
+			GuestsSee: true}},
 		{"one of a series", `{"id":"a_20270517","recurringEventId":"a"}`, nil},
 		{"nothing", `null`, nil},
 		{"the same twice", `{"id":"a"},{"id":"a"}`, &calsync.Entry{ID: "a", GuestsInvite: true, GuestsSee: true}},

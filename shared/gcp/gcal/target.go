@@ -25,10 +25,10 @@ const fields = "id,etag,status,summary,description,location,start,end,colorId,vi
 	"attendees(email,resource,responseStatus,comment,additionalGuests,optional,organizer),organizer(email)," +
 	"guestsCanModify,guestsCanInviteOthers,guestsCanSeeOtherGuests,extendedProperties(private),recurrence,recurringEventId"
 
-// List implements [calsync.Target]. Asking for event types is left out, as not every server knows them, and no other type has our
-// mark. So is expanding series: if somebody makes one of an entry, its own ID is that of the series. What was changed in a
-// single one of the series is left out here, it goes with the series. How many guests at most is not said either: all have to be
-// there, or an update would take out the others.
+// List implements [calsync.Target]. Asking for event types is left out, as not every server knows them, and no other
+// type has our mark. So is expanding series: if somebody makes one of an entry, its own ID is that of the series. What
+// was changed in a single one of the series is left out here, it goes with the series. How many guests at most is not
+// said either: all have to be there, or an update would take out the others.
 func (t target) List(ctx context.Context, instance string, from time.Time) ([]calsync.Entry, int, error) {
 	var entries []calsync.Entry
 	seen := map[string]bool{}
@@ -61,7 +61,8 @@ func (t target) List(ctx context.Context, instance string, from time.Time) ([]ca
 }
 
 func (t target) list(instance string, from time.Time) *calendar.EventsListCall {
-	list := t.service.Events.List(t.id).MaxResults(2500).ShowDeleted(false).PrivateExtendedProperty(instanceProperty + "=" + instance)
+	list := t.service.Events.List(t.id).MaxResults(2500).ShowDeleted(false).PrivateExtendedProperty(instanceProperty +
+		"=" + instance)
 	if !from.IsZero() {
 		list.TimeMin(from.UTC().Format(time.RFC3339))
 	}
@@ -77,7 +78,8 @@ func pages(read func(token string) (next string, err error)) (lists int, err err
 			return lists, err
 		}
 		if known[token] { // for ever
-			return lists, &calsync.Error{Failure: calsync.FailedUnavailable, Status: http.StatusOK, Message: "the same page again"}
+			return lists, &calsync.Error{Failure: calsync.FailedUnavailable, Status: http.StatusOK,
+				Message: "the same page again"}
 		}
 		known[token] = true
 	}
@@ -119,7 +121,8 @@ func (t target) Do(ctx context.Context, c calsync.Call) (entry calsync.Entry, er
 }
 
 func (t target) insert(ctx context.Context, c calsync.Call) (calsync.Entry, error) {
-	e, err := ask(ctx, t.Calendars, call{inserts: true, invites: true}, func(ctx context.Context) (*calendar.Event, error) {
+	e, err := ask(ctx, t.Calendars, call{inserts: true, invites: true}, func(ctx context.Context) (*calendar.Event,
+		error) {
 		return t.service.Events.Insert(t.id, write(c.Entry)).SendUpdates(updates(c.Notify)).Fields(fields).Context(ctx).Do(t.options...)
 	})
 	if err != nil {
@@ -170,7 +173,8 @@ func (t target) revoke(ctx context.Context, mail string) error {
 
 func (t target) rename(ctx context.Context, name string) error {
 	return t.tell(ctx, call{}, func(ctx context.Context) error {
-		_, err := t.service.Calendars.Patch(t.id, &calendar.Calendar{Summary: name}).Fields("id").Context(ctx).Do(t.options...)
+		_, err := t.service.Calendars.Patch(t.id,
+			&calendar.Calendar{Summary: name}).Fields("id").Context(ctx).Do(t.options...)
 		return err
 	})
 }
@@ -192,8 +196,8 @@ func updates(n calsync.Notify) string {
 	return "none"
 }
 
-// Rules implements [calsync.Target]. Rights of domains or of everybody are left out, as nobody has them by a mail address; so
-// are those of groups, which Revoke would not find.
+// Rules implements [calsync.Target]. Rights of domains or of everybody are left out, as nobody has them by a mail
+// address; so are those of groups, which Revoke would not find.
 func (t target) Rules(ctx context.Context) ([]calsync.Rule, int, error) {
 	var rules []calsync.Rule
 	lists, err := pages(func(token string) (string, error) {

@@ -41,16 +41,23 @@ func TestLines(t *testing.T) {
 		log  func(*slog.Logger)
 		want string
 	}{
-		"debug is not written": {func(l *slog.Logger) { l.Debug("a"); l.Info("b") }, `{"time":"…","severity":"INFO","message":"b"}`},
-		"an ID":                {func(l *slog.Logger) { l.Info("checked", "event", 1, "status", "pending") }, `{"time":"…","severity":"INFO","message":"checked","event":1,"status":"pending"}`},
-		"a warning":            {func(l *slog.Logger) { l.Warn("a") }, `{"time":"…","severity":"WARNING","message":"a"}`},
-		"an error":             {func(l *slog.Logger) { l.Error("a", "error", errors.New("b")) }, `{"time":"…","severity":"ERROR","message":"a","error":"b"}`},
-		"more than an error":   {func(l *slog.Logger) { l.Log(t.Context(), 12, "a") }, `{"time":"…","severity":"ERROR","message":"a"}`},
+		"debug is not written": {func(l *slog.Logger) { l.Debug("a"); l.Info("b") },
+			`{"time":"…","severity":"INFO","message":"b"}`},
+		"an ID": {func(l *slog.Logger) { l.Info("checked", "event", 1, "status", "pending") },
+			`{"time":"…","severity":"INFO","message":"checked","event":1,"status":"pending"}`},
+		"a warning": {func(l *slog.Logger) { l.Warn("a") }, `{"time":"…","severity":"WARNING","message":"a"}`},
+		"an error": {func(l *slog.Logger) { l.Error("a", "error", errors.New("b")) },
+			`{"time":"…","severity":"ERROR","message":"a","error":"b"}`},
+		"more than an error": {func(l *slog.Logger) { l.Log(t.Context(), 12, "a") },
+			`{"time":"…","severity":"ERROR","message":"a"}`},
 		"a request": {func(l *slog.Logger) { l.InfoContext(traced, "a", "b", 1) },
-			`{"time":"…","severity":"INFO","message":"a"` + onTheTrace + `,"logging.googleapis.com/spanId":"00000000000000ff","logging.googleapis.com/trace_sampled":true,"b":1}`},
+			`{"time":"…","severity":"INFO","message":"a"` + onTheTrace +
+				`,"logging.googleapis.com/spanId":"00000000000000ff","logging.googleapis.com/trace_sampled":true,"b":1}`},
 		"a request, in a group": {func(l *slog.Logger) { l.With("c", 2).WithGroup("g").InfoContext(traced, "a", "msg", 1) },
-			`{"time":"…","severity":"INFO","message":"a"` + onTheTrace + `,"logging.googleapis.com/spanId":"00000000000000ff","logging.googleapis.com/trace_sampled":true,"c":2,"g":{"msg":1}}`},
-		"lines do not break": {func(l *slog.Logger) { l.Info("a\nb\u2028c") }, `{"time":"…","severity":"INFO","message":"a\nb\u2028c"}`},
+			`{"time":"…","severity":"INFO","message":"a"` + onTheTrace +
+				`,"logging.googleapis.com/spanId":"00000000000000ff","logging.googleapis.com/trace_sampled":true,"c":2,"g":{"msg":1}}`},
+		"lines do not break": {func(l *slog.Logger) { l.Info("a\nb\u2028c") },
+			`{"time":"…","severity":"INFO","message":"a\nb\u2028c"}`},
 	}
 	for about, test := range tests {
 		t.Run(about, func(t *testing.T) {
@@ -65,14 +72,18 @@ func TestLines(t *testing.T) {
 
 func TestTracesOfHeaders(t *testing.T) {
 	tests := map[string]struct{ traceparent, cloudTrace, want string }{
-		"neither":                    {"", "", ""},
-		"sampled":                    {"00-" + id + "-00000000000000ff-01", "", onTheTrace + `,"logging.googleapis.com/spanId":"00000000000000ff","logging.googleapis.com/trace_sampled":true`},
-		"both, the newer counts":     {"00-" + id + "-00000000000000ff-00", strings.Repeat("e", 32) + "/1;o=1", onTheTrace + `,"logging.googleapis.com/spanId":"00000000000000ff","logging.googleapis.com/trace_sampled":false`},
-		"a version yet to come":      {"01-" + id + "-00000000000000ff-01-more", "", onTheTrace + `,"logging.googleapis.com/spanId":"00000000000000ff","logging.googleapis.com/trace_sampled":true`},
-		"Google's, span in decimals": {"", id + "/255;o=1", onTheTrace + `,"logging.googleapis.com/spanId":"00000000000000ff","logging.googleapis.com/trace_sampled":true`},
-		"Google's, without a span":   {"", id, onTheTrace + `,"logging.googleapis.com/trace_sampled":false`},
-		"Google's, span zero":        {"", id + "/0;o=0", onTheTrace + `,"logging.googleapis.com/trace_sampled":false`},
-		"nonsense":                   {"00-" + id, id + "/x\",\"severity\":\"DEBUG", ""},
+		"neither": {"", "", ""},
+		"sampled": {"00-" + id + "-00000000000000ff-01", "",
+			onTheTrace + `,"logging.googleapis.com/spanId":"00000000000000ff","logging.googleapis.com/trace_sampled":true`},
+		"both, the newer counts": {"00-" + id + "-00000000000000ff-00", strings.Repeat("e", 32) + "/1;o=1",
+			onTheTrace + `,"logging.googleapis.com/spanId":"00000000000000ff","logging.googleapis.com/trace_sampled":false`},
+		"a version yet to come": {"01-" + id + "-00000000000000ff-01-more", "",
+			onTheTrace + `,"logging.googleapis.com/spanId":"00000000000000ff","logging.googleapis.com/trace_sampled":true`},
+		"Google's, span in decimals": {"", id + "/255;o=1",
+			onTheTrace + `,"logging.googleapis.com/spanId":"00000000000000ff","logging.googleapis.com/trace_sampled":true`},
+		"Google's, without a span": {"", id, onTheTrace + `,"logging.googleapis.com/trace_sampled":false`},
+		"Google's, span zero":      {"", id + "/0;o=0", onTheTrace + `,"logging.googleapis.com/trace_sampled":false`},
+		"nonsense":                 {"00-" + id, id + "/x\",\"severity\":\"DEBUG", ""},
 	}
 	for about, test := range tests {
 		t.Run(about, func(t *testing.T) {
@@ -88,7 +99,8 @@ func TestTracesOfHeaders(t *testing.T) {
 
 func TestLabelsAreOnEveryLine(t *testing.T) {
 	var out bytes.Buffer
-	slog.New(New(&out, "", slog.String("function", "ImportCheck"))).InfoContext(WithTrace(t.Context(), "", id), "a", "event", 1)
+	slog.New(New(&out, "", slog.String("function", "ImportCheck"))).InfoContext(WithTrace(t.Context(), "", id), "a",
+		"event", 1)
 	want := `{"time":"…","severity":"INFO","message":"a","logging.googleapis.com/labels":{"function":"ImportCheck"},"event":1}`
 	if diff := cmp.Diff(want, line(t, &out)); diff != "" {
 		t.Errorf("line (-want +got):\n%s", diff)

@@ -23,8 +23,8 @@ var (
 	cloud = regexp.MustCompile(`^([0-9a-f]{32})(?:/([0-9]{1,20}))?(?:;o=([01]))?$`)
 )
 
-// WithTrace gives a context whose lines belong to the trace of a request, as its headers traceparent or X-Cloud-Trace-Context
-// tell. It is the same context if they do not.
+// WithTrace gives a context whose lines belong to the trace of a request, as its headers traceparent or
+// X-Cloud-Trace-Context tell. It is the same context if they do not.
 func WithTrace(ctx context.Context, traceparent, cloudTrace string) context.Context {
 	if m := w3c.FindStringSubmatch(traceparent); m != nil {
 		flags, _ := strconv.ParseUint(m[3], 16, 8)

@@ -4,12 +4,12 @@
 //	Tokens    Authorization: Bearer …     Google, RS256         the function's address
 //	IAP       X-Goog-Iap-Jwt-Assertion    the proxy, ES256      the backend that it guards
 //
-// A function listens to one of them, as it is deployed. The other header is not even looked at: were both honoured, who can
-// set the one could choose for whom a request with the other acts. What is not signed counts nowhere.
+// A function listens to one of them, as it is deployed. The other header is not even looked at: were both honoured, who
+// can set the one could choose for whom a request with the other acts. What is not signed counts nowhere.
 //
-// Where Cloud Run itself asks for the role of an invoker it takes the signature off the token that it has checked, after
-// which nobody can check it again. Callers send theirs twice then: in X-Serverless-Authorization, which Cloud Run prefers, and
-// in Authorization, which it then passes on as it is.
+// Where Cloud Run itself asks for the role of an invoker it takes the signature off the token that it has checked,
+// after which nobody can check it again. Callers send theirs twice then: in X-Serverless-Authorization, which Cloud Run
+// prefers, and in Authorization, which it then passes on as it is.
 package identity
 
 import (
@@ -35,8 +35,9 @@ type Config struct {
 	Keys http.RoundTripper
 }
 
-// Caller finds out who sent a request. Its errors are proposal.ErrUnauthenticated, whatever is wrong with the token, with the
-// reason in the log only; any other says that the issuer's keys cannot be had. The mail address is in small letters.
+// Caller finds out who sent a request. Its errors are proposal.ErrUnauthenticated, whatever is wrong with the token,
+// with the reason in the log only; any other says that the issuer's keys cannot be had. The mail address is in small
+// letters.
 type Caller = func(*http.Request) (proposal.Caller, error)
 
 // guard lets nobody pass whose token does not prove who they are.
@@ -82,7 +83,8 @@ func (g guard) caller(r *http.Request) (proposal.Caller, error) {
 		return proposal.Caller{}, proposal.ErrUnauthenticated
 	}
 	mail := lower(claims.Claims["email"].(string))
-	return proposal.Caller{Mail: mail, Admin: slices.Contains(g.Admins, mail), Planner: slices.Contains(g.Planners, mail)}, nil
+	return proposal.Caller{Mail: mail, Admin: slices.Contains(g.Admins, mail), Planner: slices.Contains(g.Planners, mail)},
+		nil
 }
 
 func allLower(mails []string) []string {
@@ -93,7 +95,8 @@ func allLower(mails []string) []string {
 	return mails
 }
 
-// lower makes the letters small that are in ASCII. Others stay: the Kelvin sign would become a k, somebody else's address.
+// lower makes the letters small that are in ASCII. Others stay: the Kelvin sign would become a k, somebody else's
+// address.
 func lower(mail string) string {
 	return strings.Map(func(r rune) rune {
 		if 'A' <= r && r <= 'Z' {

@@ -56,7 +56,8 @@ func newIssuer(t *testing.T) *issuer {
 	published := map[string]map[string]string{
 		"www.googleapis.com/oauth2/v3/certs": {"kid": "k", "kty": "RSA",
 			"n": encode(public.rsa.N.Bytes()), "e": encode(big.NewInt(int64(public.rsa.E)).Bytes())},
-		"www.gstatic.com/iap/verify/public_key-jwk": {"kid": "k", "kty": "EC", "x": encode(point[1:33]), "y": encode(point[33:])},
+		"www.gstatic.com/iap/verify/public_key-jwk": {"kid": "k", "kty": "EC", "x": encode(point[1:33]),
+			"y": encode(point[33:])},
 	}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		i.fetched.Add(1)
@@ -89,14 +90,16 @@ type claims map[string]any
 // tokenClaims are those of an ID token of an approver.
 func tokenClaims() claims {
 	now := time.Now().Unix()
-	return claims{"iss": "https://accounts.google.com", "aud": "https://confirm.example", "sub": "1234567890", "iat": now, "exp": now + 3600,
+	return claims{"iss": "https://accounts.google.com", "aud": "https://confirm.example", "sub": "1234567890", "iat": now,
+		"exp":   now + 3600,
 		"email": "approver@kursbuch.example", "email_verified": true}
 }
 
 // iapClaims are those of an assertion for an approver.
 func iapClaims() claims {
 	now := time.Now().Unix()
-	return claims{"iss": "https://cloud.google.com/iap", "aud": "/projects/1/global/backendServices/2", "sub": "accounts.google.com:1234567890",
+	return claims{"iss": "https://cloud.google.com/iap", "aud": "/projects/1/global/backendServices/2",
+		"sub": "accounts.google.com:1234567890",
 		"iat": now, "exp": now + 600, "email": "approver@kursbuch.example"}
 }
 

@@ -18,8 +18,9 @@ import (
 // maxToken is the size of the largest token, in bytes. Google's have one or two KiB.
 const maxToken = 8 << 10
 
-// skew is by how much the clocks of issuers may be ahead of ours, as https://cloud.google.com/iap/docs/signed-headers-howto
-// advises. The end of a token's life gets none: idtoken grants none, and tokens are fresh where they are used.
+// skew is by how much the clocks of issuers may be ahead of ours, as
+// https://cloud.google.com/iap/docs/signed-headers-howto advises. The end of a token's life gets none: idtoken grants
+// none, and tokens are fresh where they are used.
 const skew = 30 * time.Second
 
 // source is where the tokens of one kind come from.
@@ -40,7 +41,8 @@ var (
 	assertions = source{
 		header: "X-Goog-Iap-Jwt-Assertion", algorithm: "ES256",
 		issuers: []string{"https://cloud.google.com/iap"},
-		// Google verifies the addresses of its own accounts. Others, let in by way of Identity Platform, are called securetoken….
+		// Google verifies the addresses of its own accounts. Others, let in by way of Identity Platform, are called
+		// securetoken….
 		vouched: func(claims map[string]any) bool {
 			subject, _ := claims["sub"].(string)
 			return strings.HasPrefix(subject, "accounts.google.com:")
@@ -64,7 +66,8 @@ var (
 	errUnverified = errors.New("mail address not verified")
 )
 
-// verify gives the claims of a request's token. With an error they are nil, unless the signature is right and they are wrong.
+// verify gives the claims of a request's token. With an error they are nil, unless the signature is right and they are
+// wrong.
 func (g guard) verify(r *http.Request) (*idtoken.Payload, error) {
 	token, err := g.token(r.Header)
 	if err != nil {
@@ -110,8 +113,9 @@ func (s source) token(h http.Header) (string, error) {
 	return token, s.form(token)
 }
 
-// form looks at what idtoken does not: it takes either algorithm from any issuer, and panics at an ES256 signature of less
-// than 32 bytes (https://github.com/googleapis/google-api-go-client/pull/3668). The header is decoded as idtoken decodes it.
+// form looks at what idtoken does not: it takes either algorithm from any issuer, and panics at an ES256 signature of
+// less than 32 bytes (https://github.com/googleapis/google-api-go-client/pull/3668). The header is decoded as idtoken
+// decodes it.
 func (s source) form(token string) error {
 	header, rest, _ := strings.Cut(token, ".")
 	_, signature, found := strings.Cut(rest, ".")

@@ -1,8 +1,8 @@
 // Package schedule moves the job of Cloud Scheduler that starts a sync run.
 //
-// Cloud Scheduler takes crontab, which is even for a divisor of an hour or of a day in hours only, or App Engine's schedules
-// in English (grammar and meaning: com.google.borg.borgcron in github.com/GoogleCloudPlatform/appengine-java-standard). All
-// times are UTC, which no clock changes twice a year.
+// Cloud Scheduler takes crontab, which is even for a divisor of an hour or of a day in hours only, or App Engine's
+// schedules in English (grammar and meaning: com.google.borg.borgcron in
+// github.com/GoogleCloudPlatform/appengine-java-standard). All times are UTC, which no clock changes twice a year.
 //
 //	every … minutes              for example   schedule                               from start to start
 //	1, …, 60 that divide 60      5             2-59/5 * * * *                         exactly that
@@ -10,8 +10,8 @@
 //	others that divide 1,440     90            every 90 minutes from 00:07 to 23:59   exactly that
 //	all others                   7             every 7 minutes                        that, plus what a run takes
 //
-// Of the last, no schedule by the clock is even: 7 minutes make a gap of 4 at the end of each hour. But for every minute,
-// none runs at midnight or at full hours, when everybody else does.
+// Of the last, no schedule by the clock is even: 7 minutes make a gap of 4 at the end of each hour. But for every
+// minute, none runs at midnight or at full hours, when everybody else does.
 package schedule
 
 import (
@@ -78,8 +78,9 @@ func Open(ctx context.Context, job string, options ...option.ClientOption) (*Job
 	return &Job{client, job}, nil
 }
 
-// Move implements [calsync.Schedule]. Nothing else about the job is touched: whom it calls, as whom, how often it tries. A job
-// whose update failed may be out of order until one succeeds, so that is tried again as long as there is time.
+// Move implements [calsync.Schedule]. Nothing else about the job is touched: whom it calls, as whom, how often it
+// tries. A job whose update failed may be out of order until one succeeds, so that is tried again as long as there is
+// time.
 func (j *Job) Move(ctx context.Context, interval time.Duration) error {
 	spec, err := Spec(int(interval / time.Minute))
 	if err == nil && interval%time.Minute != 0 {

@@ -113,7 +113,10 @@ func TestEveryInterval(t *testing.T) {
 		if byClock {
 			exact++
 		}
-		if full := slices.ContainsFunc(times, func(at time.Time) bool { return at.Hour() == 0 && at.Minute() == 0 }); byClock && full && minutes > 1 {
+		if full := slices.ContainsFunc(times, func(at time.Time) bool {
+			return at.Hour() == 0 &&
+				at.Minute() == 0
+		}); byClock && full && minutes > 1 {
 			t.Errorf("%d: %q starts at midnight", minutes, spec)
 		}
 	}
@@ -124,9 +127,12 @@ func TestEveryInterval(t *testing.T) {
 
 func TestSpec(t *testing.T) {
 	for minutes, want := range map[int]string{
-		1: "* * * * *", 2: "1-59/2 * * * *", 5: "2-59/5 * * * *", 6: "1-59/6 * * * *", 7: "every 7 minutes", 8: "every 8 minutes from 00:07 to 23:59",
-		30: "7-59/30 * * * *", 60: "7 * * * *", 61: "every 61 minutes", 90: "every 90 minutes from 00:07 to 23:59", 120: "7 1-23/2 * * *",
-		300: "every 300 minutes", 720: "7 1-23/12 * * *", 1439: "every 1439 minutes", 1440: "7 1 * * *", 0: "", -5: "", 1441: "",
+		1: "* * * * *", 2: "1-59/2 * * * *", 5: "2-59/5 * * * *", 6: "1-59/6 * * * *", 7: "every 7 minutes",
+		8:  "every 8 minutes from 00:07 to 23:59",
+		30: "7-59/30 * * * *", 60: "7 * * * *", 61: "every 61 minutes", 90: "every 90 minutes from 00:07 to 23:59",
+		120: "7 1-23/2 * * *",
+		300: "every 300 minutes", 720: "7 1-23/12 * * *", 1439: "every 1439 minutes", 1440: "7 1 * * *", 0: "", -5: "",
+		1441: "",
 	} {
 		got, err := Spec(minutes)
 		if got != want || (err == nil) != (want != "") {
@@ -218,7 +224,8 @@ func TestMoveTriesAgainWhatMayPass(t *testing.T) {
 		t.Errorf("%v after %d calls, schedule %q", err, c.calls, c.job.Schedule)
 	}
 	c.failures, c.calls = []error{status.Error(codes.PermissionDenied, "cloudscheduler.jobs.update")}, 0
-	if err := job.Move(t.Context(), 2*time.Hour); status.Code(errors.Unwrap(err)) != codes.PermissionDenied || c.calls != 1 {
+	if err := job.Move(t.Context(), 2*time.Hour); status.Code(errors.Unwrap(err)) != codes.PermissionDenied ||
+		c.calls != 1 {
 		t.Errorf("%v after %d calls", err, c.calls)
 	}
 	c.failures, c.calls = slices.Repeat([]error{status.Error(codes.Unavailable, "not now")}, 100), 0
@@ -231,7 +238,8 @@ func TestMoveTriesAgainWhatMayPass(t *testing.T) {
 
 func TestMoveRefusesWhatIsNoInterval(t *testing.T) {
 	c, job := open(t)
-	for _, interval := range []time.Duration{0, -time.Minute, 30 * time.Second, 90 * time.Second, 24*time.Hour + time.Minute} {
+	for _, interval := range []time.Duration{0, -time.Minute, 30 * time.Second, 90 * time.Second,
+		24*time.Hour + time.Minute} {
 		if err := job.Move(t.Context(), interval); err == nil {
 			t.Errorf("moved to every %v", interval)
 		}

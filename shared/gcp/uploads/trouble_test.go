@@ -86,15 +86,17 @@ func TestTroubleIsNotTheFilesFault(t *testing.T) {
 	bent := []byte(zipped)
 	bent[len(bent)/2] ^= 0xff
 	tests := map[string][]reply{
-		"not allowed":                          {{status: 403}},
-		"another content than the checksum's":  {{status: 200, body: "0123456780", checksum: content}},
-		"nothing instead of the content":       {{status: 200, checksum: content}},
-		"a bit fell over, compressed":          {{status: 200, body: string(bent), encoding: "gzip", checksum: zipped}},
-		"no gzip any more":                     {{status: 200, body: content, encoding: "gzip", checksum: zipped}},
-		"breaks off, gone afterwards":          {{status: 200, body: content, checksum: content, cut: 4}, {status: 404}},
-		"breaks off, not allowed afterwards":   {{status: 200, body: content, checksum: content, cut: 4}, {status: 403}},
-		"compressed, breaks off, gone":         {{status: 200, body: zipped, encoding: "gzip", checksum: zipped, cut: 10}, {status: 404}},
-		"compressed, breaks off in the header": {{status: 200, body: zipped, encoding: "gzip", checksum: zipped, cut: len(zipped) - 3}, {status: 404}},
+		"not allowed":                         {{status: 403}},
+		"another content than the checksum's": {{status: 200, body: "0123456780", checksum: content}},
+		"nothing instead of the content":      {{status: 200, checksum: content}},
+		"a bit fell over, compressed":         {{status: 200, body: string(bent), encoding: "gzip", checksum: zipped}},
+		"no gzip any more":                    {{status: 200, body: content, encoding: "gzip", checksum: zipped}},
+		"breaks off, gone afterwards":         {{status: 200, body: content, checksum: content, cut: 4}, {status: 404}},
+		"breaks off, not allowed afterwards":  {{status: 200, body: content, checksum: content, cut: 4}, {status: 403}},
+		"compressed, breaks off, gone": {{status: 200, body: zipped, encoding: "gzip", checksum: zipped, cut: 10},
+			{status: 404}},
+		"compressed, breaks off in the header": {{status: 200, body: zipped, encoding: "gzip", checksum: zipped,
+			cut: len(zipped) - 3}, {status: 404}},
 	}
 	final := []error{proposal.ErrNoObject, proposal.ErrReplaced, proposal.ErrTooLarge, proposal.ErrEncoding}
 	for about, replies := range tests {
@@ -134,7 +136,8 @@ func TestRetriesEndWithTheContext(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer cancel()
 	begin := time.Now()
-	if _, err := objects.Read(ctx, source, 10); !errors.Is(err, context.DeadlineExceeded) || time.Since(begin) > 5*time.Second {
+	if _, err := objects.Read(ctx, source, 10); !errors.Is(err, context.DeadlineExceeded) ||
+		time.Since(begin) > 5*time.Second {
 		t.Errorf("%v after %v", err, time.Since(begin))
 	}
 }

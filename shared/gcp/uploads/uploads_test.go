@@ -34,7 +34,8 @@ type cloud struct {
 	readers map[string]reader
 }
 
-// open gives an empty bucket with the two readers that have to agree: the client of Cloud Storage, and the bucket itself.
+// open gives an empty bucket with the two readers that have to agree: the client of Cloud Storage, and the bucket
+// itself.
 func open(t *testing.T) *cloud {
 	c := &cloud{t: t}
 	embedded, err := bucket.Open(t.TempDir(), name, func(_ context.Context, o bucket.Object) { c.last = o })

@@ -31,8 +31,8 @@ func TestStore(t *testing.T, open func(t *testing.T) jobcal.Store) {
 	}
 }
 
-// Twice is a store that runs every decision two times, both on a book that was read for it, as one may that was in somebody's
-// way. What the first run was given, what it gave is spoilt: nobody may need it again.
+// Twice is a store that runs every decision two times, both on a book that was read for it, as one may that was in
+// somebody's way. What the first run was given, what it gave is spoilt: nobody may need it again.
 func Twice(store jobcal.Store) jobcal.Store { return twice{store} }
 
 type twice struct{ jobcal.Store }
@@ -40,7 +40,8 @@ type twice struct{ jobcal.Store }
 var errRehearsed = errors.New("that was the first run")
 
 // Update implements [jobcal.Store].
-func (s twice) Update(ctx context.Context, ids []jobcal.AppointmentID, decide func(*jobcal.Book) (jobcal.Changes, error)) error {
+func (s twice) Update(ctx context.Context, ids []jobcal.AppointmentID, decide func(*jobcal.Book) (jobcal.Changes,
+	error)) error {
 	err := s.Store.Update(ctx, ids, func(b *jobcal.Book) (jobcal.Changes, error) {
 		changes, _ := decide(b) // the second run has the say, also on errors
 		for _, a := range changes.Appointments {
@@ -88,7 +89,8 @@ func lecture(id, start, end string) jobcal.Draft {
 
 // everything has all fields.
 var everything = []jobcal.Operation{
-	{PutPerson: &jobcal.Person{ID: "anna", ShortName: "AB", Name: "Anna Birnbaum 🌳", Mail: "anna@kursbuch.example", Sync: true, Persona: 7}},
+	{PutPerson: &jobcal.Person{ID: "anna", ShortName: "AB", Name: "Anna Birnbaum 🌳", Mail: "anna@kursbuch.example",
+		Sync: true, Persona: 7}},
 	{PutPerson: &jobcal.Person{ID: "7.b-c_D", ShortName: "Q", Name: "Quirin"}},
 	{PutResource: &jobcal.Resource{ID: "saal", Name: "Großer Saal", Mail: "saal@resource.kursbuch.example"}},
 	{PutResource: &jobcal.Resource{ID: "7.b-c_D", Name: "Beamer"}},
@@ -99,7 +101,8 @@ var everything = []jobcal.Operation{
 		Category: "Aufbau", Private: true, Free: true, Link: "https://kursbuch.example/a?b=c#d", Cancelled: true,
 	}),
 	put(jobcal.Draft{ID: "days", Title: "Lager", Start: "2027-05-15", End: "2027-05-17"}),
-	put(jobcal.Draft{ID: "7.b-c_D", Title: "Kurz", Start: "2027-05-15T09:00:00-04:00", End: "2027-05-15T09:01:00-04:00", TimeZone: "America/New_York"}),
+	put(jobcal.Draft{ID: "7.b-c_D", Title: "Kurz", Start: "2027-05-15T09:00:00-04:00", End: "2027-05-15T09:01:00-04:00",
+		TimeZone: "America/New_York"}),
 }
 
 // all is what the store holds.

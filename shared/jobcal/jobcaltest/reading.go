@@ -26,7 +26,8 @@ var ofReading = []clause{
 	}},
 	{"what is read is what was written", func(d *desk) {
 		d.apply(everything...)
-		want := text{map[jobcal.AppointmentID]jobcal.Draft{}, map[jobcal.PersonID]jobcal.Person{}, map[jobcal.ResourceID]jobcal.Resource{}}
+		want := text{map[jobcal.AppointmentID]jobcal.Draft{}, map[jobcal.PersonID]jobcal.Person{},
+			map[jobcal.ResourceID]jobcal.Resource{}}
 		for _, op := range everything {
 			switch {
 			case op.Put != nil:
@@ -52,7 +53,8 @@ var ofReading = []clause{
 		d.same("find", want, b)
 	}},
 	{"read gives what ends after from and starts before until", func(d *desk) {
-		d.apply(put(lecture("long", "2027-05-01T09:00", "2027-06-01T09:00")), put(lecture("nine", "2027-05-15T09:00", "2027-05-15T10:00")),
+		d.apply(put(lecture("long", "2027-05-01T09:00", "2027-06-01T09:00")),
+			put(lecture("nine", "2027-05-15T09:00", "2027-05-15T10:00")),
 			put(lecture("ten", "2027-05-15T10:00", "2027-05-15T11:00")), put(lecture("day", "2027-05-15", "2027-05-16")))
 		for _, c := range windows {
 			from, until := at(c.from), at(c.until)

@@ -20,7 +20,8 @@ var ofUpdates = []clause{
 		want := d.all()
 		delete(want.Appointments, "everything")
 		delete(want.Appointments, "7.b-c_D")
-		err := d.store.Update(d.Context(), []jobcal.AppointmentID{"days", "none"}, func(b *jobcal.Book) (jobcal.Changes, error) {
+		err := d.store.Update(d.Context(), []jobcal.AppointmentID{"days", "none"}, func(b *jobcal.Book) (jobcal.Changes,
+			error) {
 			d.same("decision", want, b)
 			return jobcal.Changes{}, nil
 		})
@@ -32,7 +33,8 @@ var ofUpdates = []clause{
 		d.apply(everything...)
 		before := d.all()
 		err := d.store.Update(d.Context(), []jobcal.AppointmentID{"days"}, func(*jobcal.Book) (jobcal.Changes, error) {
-			return jobcal.Changes{Appointments: map[jobcal.AppointmentID]*jobcal.Appointment{"days": nil}}, fmt.Errorf("oh: %w", errNo)
+			return jobcal.Changes{Appointments: map[jobcal.AppointmentID]*jobcal.Appointment{"days": nil}},
+				fmt.Errorf("oh: %w", errNo)
 		})
 		if !errors.Is(err, errNo) {
 			d.Error(err)
@@ -117,7 +119,8 @@ var ofCrowds = []clause{
 	{"of those who want the same mail address one gets it", func(d *desk) {
 		var won atomic.Int32
 		d.crowd(func(n int) {
-			p := jobcal.Person{ID: jobcal.PersonID(fmt.Sprint("p", n)), ShortName: fmt.Sprint(n), Name: "Anna", Mail: "anna@kursbuch.example"}
+			p := jobcal.Person{ID: jobcal.PersonID(fmt.Sprint("p", n)), ShortName: fmt.Sprint(n), Name: "Anna",
+				Mail: "anna@kursbuch.example"}
 			_, found, err := jobcal.Apply(d.Context(), d.store, []jobcal.Operation{{PutPerson: &p}})
 			if err != nil {
 				d.Error(err)

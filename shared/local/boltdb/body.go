@@ -28,15 +28,16 @@ type bodyDoc struct {
 	Calendar *jobcal.Effect  `json:"calendar,omitempty"`
 }
 
-// writeBody compresses while it encodes: bbolt keeps two copies of what is put until the transaction ends, which for a large
-// import is more than the import itself.
+// writeBody compresses while it encodes: bbolt keeps two copies of what is put until the transaction ends, which for a
+// large import is more than the import itself.
 func writeBody(b *bbolt.Bucket, id proposal.ID, doc bodyDoc) error {
 	var packed bytes.Buffer
 	w, err := gzip.NewWriterLevel(&packed, gzip.BestSpeed)
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(json.MarshalWrite(w, doc, json.WithMarshalers(withoutRequested(doc.Import))), w.Close()); err != nil {
+	if err := errors.Join(json.MarshalWrite(w, doc, json.WithMarshalers(withoutRequested(doc.Import))),
+		w.Close()); err != nil {
 		return fmt.Errorf("encode proposal %s: %w", id, err)
 	}
 	return b.Put([]byte(id), packed.Bytes())
@@ -61,7 +62,8 @@ func readBody(b *bbolt.Bucket, id proposal.ID) (doc bodyDoc, err error) {
 	return doc, nil
 }
 
-// withoutRequested leaves out of changes the new values that the import asks for in the same words, as most of them are.
+// withoutRequested leaves out of changes the new values that the import asks for in the same words, as most of them
+// are.
 func withoutRequested(imp *partial.Import) *json.Marshalers {
 	type plain diff.Change // which is marshalled as if nobody cared
 	return json.MarshalToFunc(func(enc *jsontext.Encoder, c diff.Change) error {
@@ -93,7 +95,8 @@ func requested(imp *partial.Import, key event.Key) partial.Entry {
 	if imp == nil {
 		return partial.Entry{}
 	}
-	i, found := slices.BinarySearchFunc(imp.Entries, key, func(e partial.Entry, key event.Key) int { return partial.Compare(e.Key, key) })
+	i, found := slices.BinarySearchFunc(imp.Entries, key,
+		func(e partial.Entry, key event.Key) int { return partial.Compare(e.Key, key) })
 	if !found {
 		return partial.Entry{}
 	}

@@ -59,7 +59,8 @@ func confirmForever(path string) error {
 		return err
 	}
 	for n := len(heads); ; n++ {
-		upload := proposal.Upload{Source: proposal.Source{Object: fmt.Sprintf("imports/1/%d.json", n)}, Content: manyChanges(n)}
+		upload := proposal.Upload{Source: proposal.Source{Object: fmt.Sprintf("imports/1/%d.json", n)},
+			Content: manyChanges(n)}
 		p, err := proposal.Check(ctx, store, upload, time.Now())
 		if err != nil {
 			return err
@@ -81,7 +82,8 @@ func TestNoConfirmedImportIsLostWhenTheProcessIsKilled(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "db")
 	store := open(t, path)
-	if err := store.Create(t.Context(), &proposal.Event{Snapshot: sample.Event(1, registrations), Access: people}); err != nil {
+	if err := store.Create(t.Context(), &proposal.Event{Snapshot: sample.Event(1, registrations),
+		Access: people}); err != nil {
 		t.Fatal(err)
 	}
 	end := time.Now().Add(3 * time.Second)

@@ -25,8 +25,8 @@ var (
 	sessions   = []byte("sessions")
 )
 
-// definitionDoc is what a snapshot holds besides entities, personas, next IDs. Fields may be added, never rename or retype
-// one.
+// definitionDoc is what a snapshot holds besides entities, personas, next IDs. Fields may be added, never rename or
+// retype one.
 type definitionDoc struct {
 	SchemaVersion [2]int           `json:"schema_version"`
 	Timestamp     time.Time        `json:"timestamp"`

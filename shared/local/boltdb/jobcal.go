@@ -49,7 +49,8 @@ func (c jobCalendar) Find(ctx context.Context, ids ...jobcal.AppointmentID) (b *
 }
 
 // Update implements [jobcal.Store]. There is one writer at a time, so decide runs once.
-func (c jobCalendar) Update(ctx context.Context, ids []jobcal.AppointmentID, decide func(*jobcal.Book) (jobcal.Changes, error)) error {
+func (c jobCalendar) Update(ctx context.Context, ids []jobcal.AppointmentID, decide func(*jobcal.Book) (jobcal.Changes,
+	error)) error {
 	return c.store.update(ctx, func(tx *bbolt.Tx) error {
 		b, err := findAppointments(tx, ids)
 		if err != nil {

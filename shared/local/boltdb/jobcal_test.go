@@ -11,7 +11,10 @@ import (
 )
 
 func TestJobCalendar(t *testing.T) {
-	jobcaltest.TestStore(t, func(t *testing.T) jobcal.Store { return open(t, filepath.Join(t.TempDir(), "db")).JobCalendar() })
+	jobcaltest.TestStore(t, func(t *testing.T) jobcal.Store {
+		return open(t,
+			filepath.Join(t.TempDir(), "db")).JobCalendar()
+	})
 }
 
 func TestJobCalendarIsThereAfterARestart(t *testing.T) {
@@ -21,7 +24,8 @@ func TestJobCalendarIsThereAfterARestart(t *testing.T) {
 		t.Fatal(err)
 	}
 	op := jobcal.Operation{Put: &jobcal.Draft{ID: "a", Title: "Aufbau", Start: "2027-05-15", End: "2027-05-16"}}
-	if _, found, err := jobcal.Apply(t.Context(), store.JobCalendar(), []jobcal.Operation{op}); err != nil || !found.Empty() {
+	if _, found, err := jobcal.Apply(t.Context(), store.JobCalendar(), []jobcal.Operation{op}); err != nil ||
+		!found.Empty() {
 		t.Fatal(err, found)
 	}
 	if err := store.Close(); err != nil {

@@ -24,8 +24,8 @@ import (
 
 var record = flag.String("record", "", "write what is stored today to testdata/<this>.txtar")
 
-// TestOldDataStaysReadable reads what former versions stored. When something is added to what is stored, a further file is
-// recorded; those that are there never change.
+// TestOldDataStaysReadable reads what former versions stored. When something is added to what is stored, a further file
+// is recorded; those that are there never change.
 func TestOldDataStaysReadable(t *testing.T) {
 	if *record != "" {
 		recordFile(t, filepath.Join("testdata", *record+".txtar"))
@@ -83,7 +83,8 @@ func readable(t *testing.T, store proposal.Store, export string) {
 			t.Fatal(err)
 		}
 	}
-	if log, err := store.Log(t.Context(), 1); err != nil || strings.Count(fmt.Sprint(log), string(event.LogPartialImport)) != 3 {
+	if log, err := store.Log(t.Context(), 1); err != nil || strings.Count(fmt.Sprint(log),
+		string(event.LogPartialImport)) != 3 {
 		t.Error(log, err)
 	}
 }
@@ -148,7 +149,8 @@ func recordFile(t *testing.T, name string) {
 	if err := store.Close(); err != nil {
 		t.Fatal(err)
 	}
-	archive := txtar.Archive{Files: []txtar.File{{Name: "rows", Data: rows(t, path)}, {Name: "export.json", Data: []byte(export)}, {Name: "sessions.json", Data: []byte(sessions)}}}
+	archive := txtar.Archive{Files: []txtar.File{{Name: "rows", Data: rows(t, path)},
+		{Name: "export.json", Data: []byte(export)}, {Name: "sessions.json", Data: []byte(sessions)}}}
 	if err := os.WriteFile(name, txtar.Format(&archive), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -156,7 +158,8 @@ func recordFile(t *testing.T, name string) {
 
 func recordProposal(t *testing.T, store *boltdb.Store, generation int64, content []byte) *proposal.Proposal {
 	t.Helper()
-	source := proposal.Source{Bucket: "b", Object: "imports/1/a.json", Generation: generation, Uploader: "orga@kursbuch.example"}
+	source := proposal.Source{Bucket: "b", Object: "imports/1/a.json", Generation: generation,
+		Uploader: "orga@kursbuch.example"}
 	at := recorded.Add(time.Duration(generation) * time.Minute)
 	p, err := proposal.Check(t.Context(), store, proposal.Upload{Source: source, Content: content}, at)
 	if err != nil {
@@ -165,7 +168,8 @@ func recordProposal(t *testing.T, store *boltdb.Store, generation int64, content
 	return p
 }
 
-// rows are the keys on the way to each value, then the value, with tabs between. Keys are quoted, so is what is no text.
+// rows are the keys on the way to each value, then the value, with tabs between. Keys are quoted, so is what is no
+// text.
 func rows(t *testing.T, path string) []byte {
 	t.Helper()
 	var out bytes.Buffer

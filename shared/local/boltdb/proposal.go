@@ -19,7 +19,8 @@ func readProposal(tx *bbolt.Tx, id proposal.ID) (*proposal.Proposal, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &proposal.Proposal{Head: head, Import: body.Import, Plan: body.Plan, Problems: body.Problems, Inverse: body.Inverse, Calendar: body.Calendar}, nil
+	return &proposal.Proposal{Head: head, Import: body.Import, Plan: body.Plan, Problems: body.Problems,
+		Inverse: body.Inverse, Calendar: body.Calendar}, nil
 }
 
 func writeProposal(tx *bbolt.Tx, p *proposal.Proposal) error {

@@ -31,7 +31,8 @@ func (s *Store) Sessions(ctx context.Context, id event.ID) (plan jobcal.SessionP
 }
 
 // ChangeSessions implements [jobcal.SessionStore]. There is one writer at a time, so decide runs once.
-func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(jobcal.SessionPlan, *event.Definition) (jobcal.SessionPlan, error)) error {
+func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(jobcal.SessionPlan,
+	*event.Definition) (jobcal.SessionPlan, error)) error {
 	return s.update(ctx, func(tx *bbolt.Tx) error {
 		b := eventBucket(tx, id)
 		if b == nil {
@@ -62,7 +63,8 @@ func (s *Store) Planned(ctx context.Context, after time.Time) (list []jobcal.Pla
 			if err != nil || !plan.Until().After(after) {
 				return err
 			}
-			list = append(list, jobcal.Planned{ID: event.ID(binary.BigEndian.Uint64(key)), Mark: jobcal.MarkOf(plan, lines(b.Bucket(log)))})
+			list = append(list, jobcal.Planned{ID: event.ID(binary.BigEndian.Uint64(key)),
+				Mark: jobcal.MarkOf(plan, lines(b.Bucket(log)))})
 			return nil
 		})
 	})

@@ -8,5 +8,8 @@ import (
 )
 
 func TestSessions(t *testing.T) {
-	proposaltest.TestSessions(t, func(t *testing.T) proposaltest.SessionStore { return open(t, filepath.Join(t.TempDir(), "db")) })
+	proposaltest.TestSessions(t, func(t *testing.T) proposaltest.SessionStore {
+		return open(t,
+			filepath.Join(t.TempDir(), "db"))
+	})
 }

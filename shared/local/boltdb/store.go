@@ -20,9 +20,9 @@
 //	mirror              | source/appointment         | [calsync.Record]
 //	runs                | number                     | [calsync.Report]: the newest 1,000
 //
-// Numbers in keys are big-endian: bbolt's order is theirs. Values are JSON in the spelling of our storage, see [event.File];
-// of every struct in them: fields may be added, never rename or retype one. An attribute that becomes a field of its
-// struct is found in old data, too, where it was among the Extra ones.
+// Numbers in keys are big-endian: bbolt's order is theirs. Values are JSON in the spelling of our storage, see
+// [event.File]; of every struct in them: fields may be added, never rename or retype one. An attribute that becomes a
+// field of its struct is found in old data, too, where it was among the Extra ones.
 package boltdb
 
 import (

@@ -19,8 +19,9 @@ import (
 	"kursbuch.internal/shared/local/boltdb"
 )
 
-// TestOldSyncDataStaysReadable reads what former versions stored for the calendar sync: nothing of it may get lost on its
-// way through the structs of today. When something is added to what is stored, a further file is recorded (-record, with
+// TestOldSyncDataStaysReadable reads what former versions stored for the calendar sync: nothing of it may get lost on
+// its way through the structs of today. When something is added to what is stored, a further file is recorded (-record,
+// with
 // -run=OldSync); those that are there never change.
 func TestOldSyncDataStaysReadable(t *testing.T) {
 	if *record != "" {
@@ -158,7 +159,8 @@ func TestTheNewestThousandReportsAreKept(t *testing.T) {
 	}
 	onFile(t, path, func(tx *bbolt.Tx) error {
 		for n := range uint64(1000) {
-			if err := tx.Bucket([]byte("runs")).Put(binary.BigEndian.AppendUint64(nil, n+1), []byte(`{"outcome":"done"}`)); err != nil {
+			if err := tx.Bucket([]byte("runs")).Put(binary.BigEndian.AppendUint64(nil, n+1),
+				[]byte(`{"outcome":"done"}`)); err != nil {
 				return err
 			}
 		}

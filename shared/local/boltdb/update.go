@@ -11,7 +11,8 @@ import (
 )
 
 // Update implements [proposal.Store]. There is one writer at a time, so decide runs once.
-func (s *Store) Update(ctx context.Context, subject proposal.Subject, decide func(proposal.State) (proposal.Effect, error)) error {
+func (s *Store) Update(ctx context.Context, subject proposal.Subject, decide func(proposal.State) (proposal.Effect,
+	error)) error {
 	return s.update(ctx, func(tx *bbolt.Tx) error {
 		state, err := readState(ctx, tx, subject)
 		if err != nil {

@@ -151,7 +151,8 @@ func TestARestartKeepsTheObjects(t *testing.T) {
 	if got[0].Uploader() != "orga@kursbuch.example" {
 		t.Errorf("uploader %q", got[0].Uploader())
 	}
-	content, err := after.Read(t.Context(), proposal.Source{Bucket: name, Object: got[0].Name, Generation: got[0].Generation}, 100)
+	content, err := after.Read(t.Context(), proposal.Source{Bucket: name, Object: got[0].Name,
+		Generation: got[0].Generation}, 100)
 	if err != nil || string(content) != "{}" {
 		t.Errorf("read %q, %v", content, err)
 	}
@@ -223,20 +224,22 @@ func TestReadTellsItsErrorsApart(t *testing.T) {
 		want              string
 		err               error
 	}{
-		"the live generation":            {name, live.Name, live.Generation, 6, "second", nil},
-		"an overwritten generation":      {name, old.Name, old.Generation, 100, "", proposal.ErrReplaced},
-		"one byte over the limit":        {name, live.Name, live.Generation, 5, "", proposal.ErrTooLarge},
-		"33 MiB over a limit of 32 MiB":  {name, big.Name, big.Generation, 32 << 20, "", proposal.ErrTooLarge},
-		"a deleted object":               {name, gone.Name, gone.Generation, 100, "", proposal.ErrNoObject},
-		"an object that never was":       {name, "imports/1/b.json", 1, 100, "", proposal.ErrNoObject},
-		"another bucket":                 {"other", live.Name, live.Generation, 100, "", proposal.ErrNoObject},
-		"a name that leaves the folder":  {name, "../" + name + "/" + live.Name, live.Generation, 100, "", proposal.ErrNoObject},
+		"the live generation":           {name, live.Name, live.Generation, 6, "second", nil},
+		"an overwritten generation":     {name, old.Name, old.Generation, 100, "", proposal.ErrReplaced},
+		"one byte over the limit":       {name, live.Name, live.Generation, 5, "", proposal.ErrTooLarge},
+		"33 MiB over a limit of 32 MiB": {name, big.Name, big.Generation, 32 << 20, "", proposal.ErrTooLarge},
+		"a deleted object":              {name, gone.Name, gone.Generation, 100, "", proposal.ErrNoObject},
+		"an object that never was":      {name, "imports/1/b.json", 1, 100, "", proposal.ErrNoObject},
+		"another bucket":                {"other", live.Name, live.Generation, 100, "", proposal.ErrNoObject},
+		"a name that leaves the folder": {name, "../" + name + "/" + live.Name, live.Generation, 100, "",
+			proposal.ErrNoObject},
 		"a name that is empty":           {name, "", live.Generation, 100, "", proposal.ErrNoObject},
 		"a name too long for the folder": {name, strings.Repeat("x", 2000), 1, 100, "", proposal.ErrNoObject},
 	}
 	for about, test := range tests {
 		t.Run(about, func(t *testing.T) {
-			got, err := c.Read(t.Context(), proposal.Source{Bucket: test.bucket, Object: test.object, Generation: test.generation}, test.limit)
+			got, err := c.Read(t.Context(), proposal.Source{Bucket: test.bucket, Object: test.object,
+				Generation: test.generation}, test.limit)
 			if string(got) != test.want || !errors.Is(err, test.err) {
 				t.Errorf("read %.20q, %v; want %q, %v", got, err, test.want, test.err)
 			}
@@ -244,7 +247,8 @@ func TestReadTellsItsErrorsApart(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := c.Read(ctx, proposal.Source{Bucket: name, Object: live.Name, Generation: live.Generation}, 100); !errors.Is(err, context.Canceled) {
+	if _, err := c.Read(ctx, proposal.Source{Bucket: name, Object: live.Name, Generation: live.Generation},
+		100); !errors.Is(err, context.Canceled) {
 		t.Errorf("read after cancel: %v", err)
 	}
 }
@@ -260,7 +264,8 @@ func TestContentUnderOldAttributesIsNotRead(t *testing.T) {
 	if err := errors.Join(err, file.Close()); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := c.Read(t.Context(), proposal.Source{Bucket: name, Object: o.Name, Generation: o.Generation}, 100); !errors.Is(err, proposal.ErrReplaced) {
+	if got, err := c.Read(t.Context(), proposal.Source{Bucket: name, Object: o.Name, Generation: o.Generation},
+		100); !errors.Is(err, proposal.ErrReplaced) {
 		t.Errorf("read %q, %v", got, err)
 	}
 }

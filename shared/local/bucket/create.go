@@ -90,7 +90,8 @@ func (b *Bucket) create(ctx context.Context, a arrival) answer {
 
 func (a arrival) check() (refused answer, ok bool) {
 	if !validName(a.attributes.Name) {
-		return failure(http.StatusBadRequest, fmt.Sprintf("the local bucket cannot hold the name %q", a.attributes.Name)), false
+		return failure(http.StatusBadRequest, fmt.Sprintf("the local bucket cannot hold the name %q", a.attributes.Name)),
+			false
 	}
 	if len(a.content) > maxObject {
 		return refusal(&http.MaxBytesError{Limit: maxObject}), false

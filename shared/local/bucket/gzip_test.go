@@ -32,7 +32,8 @@ func TestCompressedObjectsAreReadInflated(t *testing.T) {
 	for about, test := range tests {
 		t.Run(about, func(t *testing.T) {
 			c := open(t, t.TempDir())
-			err := c.write(c.client.Object(target), []byte(test.stored), 16<<20, storage.ObjectAttrs{ContentEncoding: test.encoding})
+			err := c.write(c.client.Object(target), []byte(test.stored), 16<<20,
+				storage.ObjectAttrs{ContentEncoding: test.encoding})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -61,7 +62,8 @@ func bomb(size int) string {
 
 func TestABombCostsNoMemory(t *testing.T) {
 	c := open(t, t.TempDir())
-	if err := c.write(c.client.Object(target), []byte(bomb(200)), 0, storage.ObjectAttrs{ContentEncoding: "gzip"}); err != nil {
+	if err := c.write(c.client.Object(target), []byte(bomb(200)), 0,
+		storage.ObjectAttrs{ContentEncoding: "gzip"}); err != nil {
 		t.Fatal(err)
 	}
 	o := c.heard()[0]

@@ -17,7 +17,8 @@ const publicHost = "127.0.0.1"
 
 // Paths returns the prefixes under which the bucket wants to be served.
 func (b *Bucket) Paths() []string {
-	return []string{"/storage/v1/", "/upload/storage/v1/", "/resumable/upload/storage/v1/", "/download/storage/v1/", "/" + b.name + "/"}
+	return []string{"/storage/v1/", "/upload/storage/v1/", "/resumable/upload/storage/v1/", "/download/storage/v1/",
+		"/" + b.name + "/"}
 }
 
 // ServeHTTP serves the Cloud Storage JSON API. Everybody who reaches it may read and write.

@@ -70,7 +70,8 @@ func toldOnce(t *testing.T, tests map[string]kind) {
 			if len(told) != 1 {
 				t.Fatalf("told %d times, want once: %v", len(told), told)
 			}
-			want := Object{Bucket: name, Name: target, Metageneration: 1, Size: int64(len(test.content)), ContentType: "application/json"}
+			want := Object{Bucket: name, Name: target, Metageneration: 1, Size: int64(len(test.content)),
+				ContentType: "application/json"}
 			rest := cmpopts.IgnoreFields(Object{}, "Generation", "MD5", "CRC32C", "Created", "Metadata")
 			if diff := cmp.Diff(want, told[0], rest); diff != "" {
 				t.Errorf("object (-want +got):\n%s", diff)
@@ -78,7 +79,8 @@ func toldOnce(t *testing.T, tests map[string]kind) {
 			if told[0].Uploader() != test.uploader || told[0].Generation == 0 || told[0].CRC32C == "" {
 				t.Errorf("uploader %q, want %q; %+v", told[0].Uploader(), test.uploader, told[0])
 			}
-			ours, err := c.Read(t.Context(), proposal.Source{Bucket: name, Object: target, Generation: told[0].Generation}, 1<<20)
+			ours, err := c.Read(t.Context(), proposal.Source{Bucket: name, Object: target, Generation: told[0].Generation},
+				1<<20)
 			theirs, err2 := c.read(target)
 			if string(ours) != test.content || theirs != test.content || err != nil || err2 != nil {
 				t.Errorf("Read %.20q, %v; client %.20q, %v; want %.20q", ours, err, theirs, err2, test.content)
@@ -103,16 +105,20 @@ func TestUploadsInOneRequestAreToldOfOnce(t *testing.T) {
 			c.want(200, "POST "+uploads+"?uploadType=media&name="+escaped, "{}", asOrga, "Content-Type: application/json")
 		}, "{}", orga},
 		"media, compressed on its way": {func(c *cloud) {
-			c.want(200, "POST "+uploads+"?uploadType=media&name="+escaped, zip("{}"), asOrga, "Content-Encoding: gzip", "Content-Type: application/json")
+			c.want(200, "POST "+uploads+"?uploadType=media&name="+escaped, zip("{}"), asOrga, "Content-Encoding: gzip",
+				"Content-Type: application/json")
 		}, "{}", orga},
 		"multipart, name in the metadata": {func(c *cloud) {
-			c.want(200, "POST "+uploads+"?uploadType=multipart", multipartBody(`{"name":"imports/1/a.json"}`, "{}"), asOrga, multipartType)
+			c.want(200, "POST "+uploads+"?uploadType=multipart", multipartBody(`{"name":"imports/1/a.json"}`, "{}"), asOrga,
+				multipartType)
 		}, "{}", orga},
 		"multipart, boundary in apostrophes": {func(c *cloud) {
-			c.want(200, "POST "+uploads+"?uploadType=multipart", multipartBody(`{"name":"imports/1/a.json"}`, "{}"), asOrga, strings.ReplaceAll(multipartType, `"`, "'"))
+			c.want(200, "POST "+uploads+"?uploadType=multipart", multipartBody(`{"name":"imports/1/a.json"}`, "{}"), asOrga,
+				strings.ReplaceAll(multipartType, `"`, "'"))
 		}, "{}", orga},
 		"multipart, a claimed uploader": {func(c *cloud) {
-			c.want(200, "POST "+uploads+"?uploadType=multipart&name="+escaped, multipartBody(`{"metadata":{"kursbuch-uploader":"x@y"}}`, "{}"), multipartType)
+			c.want(200, "POST "+uploads+"?uploadType=multipart&name="+escaped,
+				multipartBody(`{"metadata":{"kursbuch-uploader":"x@y"}}`, "{}"), multipartType)
 		}, "{}", ""},
 		"Write": {func(c *cloud) {
 			if err := c.Write(c.t.Context(), target, orga, []byte("{}")); err != nil {
@@ -139,12 +145,15 @@ func TestResumableUploadsAreToldOfOnce(t *testing.T) {
 			c.want(200, "PUT "+to, "{}")
 		}, "{}", orga},
 		"resumable, name in the metadata": {func(c *cloud) {
-			to := c.resumable("?uploadType=resumable", `{"name":"imports/1/a.json","bucket":"x","contentType":"application/json"}`, asOrga, "Content-Type: application/json")
+			to := c.resumable("?uploadType=resumable",
+				`{"name":"imports/1/a.json","bucket":"x","contentType":"application/json"}`, asOrga,
+				"Content-Type: application/json")
 			c.want(308, "PUT "+to, "0123456789"[:5], "Content-Range: bytes 0-4/10")
 			c.want(200, "PUT "+to, "0123456789"[5:], "Content-Range: bytes 5-9/10")
 		}, "0123456789", orga},
 		"resumable, as gcloud begins it": {func(c *cloud) {
-			begun := c.want(200, "POST "+"/resumable"+uploads+"?uploadType=resumable", `{"name":"imports/1/a.json","contentType":"application/json"}`, asOrga)
+			begun := c.want(200, "POST "+"/resumable"+uploads+"?uploadType=resumable",
+				`{"name":"imports/1/a.json","contentType":"application/json"}`, asOrga)
 			c.want(200, "PUT "+begun.Header.Get("Location"), "{}", "Content-Range: bytes 0-1/2")
 		}, "{}", orga},
 		"resumable, nothing in it": {func(c *cloud) {
@@ -225,36 +234,51 @@ func TestReadingAndDeletingIsNotToldOf(t *testing.T) {
 
 func TestFailedUploadsAreNotToldOf(t *testing.T) {
 	notToldOf(t, map[string]call{
-		"precondition not met":       {412, "POST " + uploads + "?uploadType=media&ifGenerationMatch=0&name=" + escaped, "{}", nil},
-		"precondition not a number":  {400, "POST " + uploads + "?uploadType=media&ifGenerationMatch=x&name=" + escaped, "{}", nil},
-		"copy over another one":      {412, "POST " + objects + escaped + "/copyTo/b/" + name + "/o/" + escaped + "?ifGenerationMatch=0", "", nil},
-		"copy of another generation": {404, "POST " + objects + escaped + "/copyTo/b/" + name + "/o/b?sourceGeneration=1", "", nil},
-		"copy of nothing":            {404, "POST " + objects + "b/rewriteTo/b/" + name + "/o/c", "", nil},
-		"compose of nothing":         {404, "POST " + objects + "c/compose", `{"sourceObjects":[{"name":"b"}]}`, nil},
-		"wrong checksum":             {400, "POST " + uploads + "?uploadType=media&name=b", "{}", []string{"X-Goog-Hash: crc32c=AAAAAA=="}},
-		"wrong checksum, multipart":  {400, "POST " + uploads + "?uploadType=multipart&name=b", multipartBody(`{"md5Hash":"x"}`, "{}"), []string{multipartType}},
-		"multipart that breaks off":  {400, "POST " + uploads + "?uploadType=multipart&name=b", multipartBody("{}", "{}")[:70], []string{multipartType}},
-		"multipart without content":  {400, "POST " + uploads + "?uploadType=multipart&name=b", "--=x=\r\n\r\n{}\r\n--=x=--\r\n", []string{multipartType}},
+		"precondition not met": {412, "POST " + uploads + "?uploadType=media&ifGenerationMatch=0&name=" + escaped, "{}",
+			nil},
+		"precondition not a number": {400, "POST " + uploads + "?uploadType=media&ifGenerationMatch=x&name=" + escaped, "{}",
+			nil},
+		"copy over another one": {412, "POST " + objects + escaped + "/copyTo/b/" + name + "/o/" + escaped +
+			"?ifGenerationMatch=0", "", nil},
+		"copy of another generation": {404, "POST " + objects + escaped + "/copyTo/b/" + name + "/o/b?sourceGeneration=1", "",
+			nil},
+		"copy of nothing":    {404, "POST " + objects + "b/rewriteTo/b/" + name + "/o/c", "", nil},
+		"compose of nothing": {404, "POST " + objects + "c/compose", `{"sourceObjects":[{"name":"b"}]}`, nil},
+		"wrong checksum": {400, "POST " + uploads + "?uploadType=media&name=b", "{}",
+			[]string{"X-Goog-Hash: crc32c=AAAAAA=="}},
+		"wrong checksum, multipart": {400, "POST " + uploads + "?uploadType=multipart&name=b",
+			multipartBody(`{"md5Hash":"x"}`, "{}"), []string{multipartType}},
+		"multipart that breaks off": {400, "POST " + uploads + "?uploadType=multipart&name=b",
+			multipartBody("{}", "{}")[:70], []string{multipartType}},
+		"multipart without content": {400, "POST " + uploads + "?uploadType=multipart&name=b",
+			"--=x=\r\n\r\n{}\r\n--=x=--\r\n", []string{multipartType}},
 		"multipart without boundary": {400, "POST " + uploads + "?uploadType=multipart&name=b", "", nil},
 		"metadata that is no JSON":   {400, "POST " + uploads + "?uploadType=resumable&name=b", "{", nil},
-		"metadata of 3 KiB":          {400, "POST " + uploads + "?uploadType=multipart&name=b", multipartBody(`{"metadata":{"k":"`+strings.Repeat("v", 3000)+`"}}`, "{}"), []string{multipartType}},
-		"claims gzip on its way":     {400, "POST " + uploads + "?uploadType=media&name=b", "{}", []string{"Content-Encoding: gzip"}},
-		"unknown kind of upload":     {400, "POST " + uploads + "?name=b", "{}", nil},
-		"more than 64 MiB":           {413, "POST " + uploads + "?uploadType=media&name=b", strings.Repeat("x", maxObject+1), nil},
-		"inflates to over 64 MiB":    {413, "POST " + uploads + "?uploadType=media&name=b", bomb(65), []string{"Content-Encoding: gzip"}},
+		"metadata of 3 KiB": {400, "POST " + uploads + "?uploadType=multipart&name=b",
+			multipartBody(`{"metadata":{"k":"`+strings.Repeat("v", 3000)+`"}}`, "{}"), []string{multipartType}},
+		"claims gzip on its way": {400, "POST " + uploads + "?uploadType=media&name=b", "{}",
+			[]string{"Content-Encoding: gzip"}},
+		"unknown kind of upload": {400, "POST " + uploads + "?name=b", "{}", nil},
+		"more than 64 MiB": {413, "POST " + uploads + "?uploadType=media&name=b", strings.Repeat("x", maxObject+1),
+			nil},
+		"inflates to over 64 MiB": {413, "POST " + uploads + "?uploadType=media&name=b", bomb(65),
+			[]string{"Content-Encoding: gzip"}},
 	})
 }
 
 func TestNamesThatAFolderCannotHoldAreRefused(t *testing.T) {
 	notToldOf(t, map[string]call{
-		"a name outside":            {400, "POST " + uploads + "?uploadType=media&name=../../evil.json", "{}", nil},
-		"a name outside, multipart": {400, "POST " + uploads + "?uploadType=multipart", multipartBody(`{"name":"../../evil.json"}`, "{}"), []string{multipartType}},
+		"a name outside": {400, "POST " + uploads + "?uploadType=media&name=../../evil.json", "{}", nil},
+		"a name outside, multipart": {400, "POST " + uploads + "?uploadType=multipart",
+			multipartBody(`{"name":"../../evil.json"}`, "{}"), []string{multipartType}},
 		"a name outside, resumable": {400, "POST " + uploads + "?uploadType=resumable", `{"name":"../../evil.json"}`, nil},
 		"a name outside, copied":    {400, "POST " + objects + escaped + "/copyTo/b/" + name + "/o/..%2F..%2Fevil", "", nil},
 		"a name outside, read":      {404, "GET " + objects + "..%2F..%2Fevil?alt=media", "", nil},
 		"a name outside, deleted":   {404, "DELETE " + objects + "..%2F..%2Fevil", "", nil},
-		"a name too long":           {400, "POST " + uploads + "?uploadType=media&name=" + strings.Repeat("x", 300), "{}", nil},
-		"a folder too long":         {400, "POST " + uploads + "?uploadType=media&name=" + strings.Repeat("x", 300) + "/b", "{}", nil},
+		"a name too long": {400, "POST " + uploads + "?uploadType=media&name=" + strings.Repeat("x", 300), "{}",
+			nil},
+		"a folder too long": {400, "POST " + uploads + "?uploadType=media&name=" + strings.Repeat("x", 300) + "/b",
+			"{}", nil},
 		"no name":                   {400, "POST " + uploads + "?uploadType=media", "{}", nil},
 		"a folder":                  {400, "POST " + uploads + "?uploadType=media&name=imports/2/", "{}", nil},
 		"an object below an object": {409, "POST " + uploads + "?uploadType=media&name=" + escaped + "/b", "{}", nil},
@@ -272,11 +296,13 @@ func TestWhatTheFakeGetsWrongIsNotServed(t *testing.T) {
 		"signed upload":               {405, "PUT /" + name + "/" + target + "?X-Goog-Algorithm=GOOG4-RSA-SHA256", "{}", nil},
 		"another bucket":              {404, "POST /upload/storage/v1/b/other/o?uploadType=media&name=b", "{}", nil},
 		"the folder above the bucket": {404, "POST /upload/storage/v1/b/%2E%2E/o?uploadType=media&name=b", "{}", nil},
-		"create the bucket again":     {409, "POST /storage/v1/b", `{"name":"` + name + `","versioning":{"enabled":true}}`, nil},
-		"delete the bucket":           {405, "DELETE /storage/v1/b/" + name, "", nil},
-		"delete everything":           {404, "POST /_internal/delete_all", "", nil},
-		"a batch":                     {404, "POST /batch/storage/v1", "", nil},
-		"from a web page elsewhere":   {403, "POST " + uploads + "?uploadType=media&name=b", "{}", []string{"Origin: https://example.org"}},
+		"create the bucket again": {409, "POST /storage/v1/b", `{"name":"` + name + `","versioning":{"enabled":true}}`,
+			nil},
+		"delete the bucket": {405, "DELETE /storage/v1/b/" + name, "", nil},
+		"delete everything": {404, "POST /_internal/delete_all", "", nil},
+		"a batch":           {404, "POST /batch/storage/v1", "", nil},
+		"from a web page elsewhere": {403, "POST " + uploads + "?uploadType=media&name=b", "{}",
+			[]string{"Origin: https://example.org"}},
 	})
 }
 
@@ -284,7 +310,8 @@ func TestAnyHostNameWillDo(t *testing.T) {
 	c := open(t, t.TempDir())
 	c.put(target, "{}")
 	c.url = strings.Replace(c.url, "127.0.0.1", "localhost", 1)
-	for _, path := range []string{"/" + name + "/" + target, objects + escaped + "?alt=media", "/download" + objects + escaped} {
+	for _, path := range []string{"/" + name + "/" + target, objects + escaped + "?alt=media", "/download" + objects +
+		escaped} {
 		if _, content := c.do("GET "+path, ""); content != "{}" {
 			t.Errorf("%s: %.100q", path, content)
 		}

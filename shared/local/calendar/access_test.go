@@ -112,7 +112,8 @@ func TestRules(t *testing.T) {
 		}
 		return list
 	}
-	want := []string{"default none", "domain:kursbuch.example freeBusyReader", "user:" + anna + " reader", "user:" + calendar.Owner + " owner"}
+	want := []string{"default none", "domain:kursbuch.example freeBusyReader", "user:" + anna + " reader",
+		"user:" + calendar.Owner + " owner"}
 	same(t, want, all())
 	w.grant("user", anna, "writer") // again: the role changes
 	if _, err := w.Acl.Patch(w.master, "default", &api.AclRule{Role: "freeBusyReader"}).Do(); err != nil {

@@ -20,9 +20,10 @@
 // freeBusy, transferOwnership, changes of the list of calendars other than adding or removing.
 //
 // Where the sources do not say what Google does, it does what is harder on a client, or else simpler: a write without a
-// change moves the etag; a second ACL rule for somebody replaces the first; a guest twice in a list is one guest; sync tokens
-// of other lists than those of entries, or of personal calendars, expire with the next change of anything. Links to entries
-// lead to its own pages. It limits neither rates nor sizes but those above; see [Calendar.Fail], [Calendar.LimitInvitations].
+// change moves the etag; a second ACL rule for somebody replaces the first; a guest twice in a list is one guest; sync
+// tokens of other lists than those of entries, or of personal calendars, expire with the next change of anything. Links
+// to entries lead to its own pages. It limits neither rates nor sizes but those above; see [Calendar.Fail],
+// [Calendar.LimitInvitations].
 //
 // There are no passwords. The caller is who "Authorization: Bearer dev:anna@kursbuch.example" says, else [Owner]. What
 // a request wrote before it was answered survives the end of the process at any moment.

@@ -54,7 +54,8 @@ func (w *world) as(mail string) *api.Service {
 	client := w.server.Client()
 	copied := *client
 	copied.Transport = calendartest.As(mail, client.Transport)
-	s, err := api.NewService(w.t.Context(), option.WithHTTPClient(&copied), option.WithEndpoint(w.server.URL+"/calendar/v3/"))
+	s, err := api.NewService(w.t.Context(), option.WithHTTPClient(&copied),
+		option.WithEndpoint(w.server.URL+"/calendar/v3/"))
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -64,7 +65,8 @@ func (w *world) as(mail string) *api.Service {
 // lesson is an entry of one hour, at ten o'clock in Berlin on a day in December.
 func lesson(id, day string, guests ...string) *api.Event {
 	e := &api.Event{
-		Id: id, Summary: "Kurs", Start: at("2026-12-" + day + "T10:00:00+01:00"), End: at("2026-12-" + day + "T11:00:00+01:00"),
+		Id: id, Summary: "Kurs", Start: at("2026-12-" + day + "T10:00:00+01:00"),
+		End: at("2026-12-" + day + "T11:00:00+01:00"),
 	}
 	for _, mail := range guests {
 		e.Attendees = append(e.Attendees, &api.EventAttendee{Email: mail})
@@ -168,7 +170,8 @@ func TestADeletedEntry(t *testing.T) {
 		t.Fatal(err)
 	}
 	if back.Status != "confirmed" || back.Created != before.Created || back.Sequence <= gone.Sequence {
-		t.Errorf("revived: status %q, created %q, sequence %d after %d", back.Status, back.Created, back.Sequence, gone.Sequence)
+		t.Errorf("revived: status %q, created %q, sequence %d after %d", back.Status, back.Created, back.Sequence,
+			gone.Sequence)
 	}
 	if seen := w.Sees(anna); len(seen) != 1 {
 		t.Errorf("the guest sees %d entries, want 1", len(seen))

@@ -25,7 +25,8 @@ func (c *Calendar) insertCalendar(r *request) (result, error) {
 	if err := r.decode(&wish); err != nil {
 		return result{}, err
 	}
-	doc := bookDoc{Owner: r.caller, Resource: &api.Calendar{Kind: "calendar#calendar", DataOwner: r.caller, TimeZone: "UTC"}}
+	doc := bookDoc{Owner: r.caller, Resource: &api.Calendar{Kind: "calendar#calendar", DataOwner: r.caller,
+		TimeZone: "UTC"}}
 	return c.saveCalendar(doc, &wish)
 }
 

@@ -35,8 +35,8 @@ func (c *Calendar) Reset() {
 	c.calls = nil
 }
 
-// Fail makes something go wrong. If several faults match a request, the one that was told of first happens. It panics if
-// the path of f is not a regular expression.
+// Fail makes something go wrong. If several faults match a request, the one that was told of first happens. It panics
+// if the path of f is not a regular expression.
 func (c *Calendar) Fail(f Fault) {
 	f.path = regexp.MustCompile(f.Path)
 	c.mu.Lock()
@@ -96,16 +96,18 @@ func (f Fault) answer(w http.ResponseWriter, r *http.Request) {
 
 // failure is f as Google words it.
 func (f Fault) failure() *failure {
-	for _, known := range []*failure{errUnknown, errDuplicate, errDeleted, errFullSync, errStale, errNonPersonal, errQuota, errInternal} {
+	for _, known := range []*failure{errUnknown, errDuplicate, errDeleted, errFullSync, errStale, errNonPersonal, errQuota,
+		errInternal} {
 		if known.status == f.Status && known.reason == f.Reason {
 			return known
 		}
 	}
 	text := map[string][2]string{ // domain, message
-		"rateLimitExceeded":           {"usageLimits", "Rate Limit Exceeded"},
-		"userRateLimitExceeded":       {"usageLimits", "User Rate Limit Exceeded"},
-		"forbiddenForServiceAccounts": {"calendar", "Service accounts cannot invite attendees without Domain-Wide Delegation of Authority."},
-		"authError":                   {"global", "Invalid Credentials"},
+		"rateLimitExceeded":     {"usageLimits", "Rate Limit Exceeded"},
+		"userRateLimitExceeded": {"usageLimits", "User Rate Limit Exceeded"},
+		"forbiddenForServiceAccounts": {"calendar",
+			"Service accounts cannot invite attendees without Domain-Wide Delegation of Authority."},
+		"authError": {"global", "Invalid Credentials"},
 	}[f.Reason]
 	if text[0] == "" {
 		text = [2]string{"global", http.StatusText(f.Status)}

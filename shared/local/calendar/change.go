@@ -36,7 +36,8 @@ func (c *Calendar) getEvent(r *request) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
-	return result{c.encoded(e, view{mail: r.caller, calendar: r.calendarID(), zone: zone, maxGuests: most}), e.Event.Etag}, nil
+	return result{c.encoded(e, view{mail: r.caller, calendar: r.calendarID(), zone: zone, maxGuests: most}), e.Event.Etag},
+		nil
 }
 
 // calendarID is that of the path; "primary" is the caller's own.

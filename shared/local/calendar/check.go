@@ -36,7 +36,8 @@ func validMail(address string) bool {
 	return err == nil && parsed.Address == address && strings.Contains(address[strings.LastIndex(address, "@"):], ".")
 }
 
-// accepted returns wish as an organizer's calendar keeps it, or says what is wrong. old is what was there before, or nil.
+// accepted returns wish as an organizer's calendar keeps it, or says what is wrong. old is what was there before, or
+// nil.
 func accepted(r *request, wish, old *api.Event) (*api.Event, error) {
 	out := *wish
 	for _, step := range []func(*api.Event) error{
@@ -141,7 +142,8 @@ func acceptReminders(e *api.Event) error {
 	wish := *e.Reminders
 	switch {
 	case wish.UseDefault && len(wish.Overrides) > 0:
-		return &failure{400, "calendar", "cannotUseDefaultRemindersAndSpecifyOverride", "Cannot specify both default reminders and overrides at the same time.", ""}
+		return &failure{400, "calendar", "cannotUseDefaultRemindersAndSpecifyOverride",
+			"Cannot specify both default reminders and overrides at the same time.", ""}
 	case len(wish.Overrides) > maxReminders:
 		return invalid("", "At most %d reminders are possible.", maxReminders)
 	}

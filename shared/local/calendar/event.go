@@ -123,7 +123,8 @@ func later(before string, now time.Time) string {
 // sequence counts the versions that guests have to hear of. Who sends an old number has not read the last of them.
 func sequence(e, old *api.Event) error {
 	if e.Sequence > 0 && e.Sequence < old.Sequence {
-		return invalid("", "Invalid sequence value. The specified sequence number is below the current sequence number of the resource. "+
+		return invalid("", "Invalid sequence value. The specified sequence number is below the current sequence number of "+
+			"the resource. "+
 			"Re-fetch the resource and use its sequence number on the following request.")
 	}
 	e.Sequence = max(e.Sequence, old.Sequence)

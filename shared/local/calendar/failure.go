@@ -19,19 +19,27 @@ func (f *failure) Error() string { return fmt.Sprintf("%d %s: %s", f.status, f.r
 
 // The failures of the API. Their reasons are Google's, see guides/errors.
 var (
-	errUnknown     = &failure{http.StatusNotFound, "global", "notFound", "Not Found", ""}
-	errDuplicate   = &failure{http.StatusConflict, "global", "duplicate", "The requested identifier already exists.", ""}
-	errDeleted     = &failure{http.StatusGone, "global", "deleted", "Resource has been deleted", ""}
-	errStale       = &failure{http.StatusPreconditionFailed, "global", "conditionNotMet", "Precondition Failed", "If-Match"}
-	errFullSync    = &failure{http.StatusGone, "calendar", "fullSyncRequired", "Sync token is no longer valid, a full sync is required.", "syncToken"}
-	errEmptyRange  = &failure{http.StatusBadRequest, "calendar", "timeRangeEmpty", "The specified time range is empty.", "timeMax"}
-	errNonWriter   = &failure{http.StatusForbidden, "calendar", "requiredAccessLevel", "You need to have writer access to this calendar.", ""}
-	errNonOwner    = &failure{http.StatusForbidden, "calendar", "requiredAccessLevel", "You need to have owner access to this calendar.", ""}
-	errOwnAccess   = &failure{http.StatusForbidden, "calendar", "cannotChangeOwnAcl", "Cannot change your own access level.", ""}
-	errNonPersonal = &failure{http.StatusForbidden, "calendar", "forbiddenForNonOrganizer", "Shared properties can only be changed by the organizer of the event.", ""}
-	errQuota       = &failure{http.StatusForbidden, "usageLimits", "quotaExceeded", "Calendar usage limits exceeded.", ""}
-	errNotHere     = &failure{http.StatusNotImplemented, "global", "notImplemented", "The local calendar does not do this.", ""}
-	errInternal    = &failure{http.StatusInternalServerError, "global", "backendError", "Backend Error", ""}
+	errUnknown   = &failure{http.StatusNotFound, "global", "notFound", "Not Found", ""}
+	errDuplicate = &failure{http.StatusConflict, "global", "duplicate", "The requested identifier already exists.", ""}
+	errDeleted   = &failure{http.StatusGone, "global", "deleted", "Resource has been deleted", ""}
+	errStale     = &failure{http.StatusPreconditionFailed, "global", "conditionNotMet", "Precondition Failed",
+		"If-Match"}
+	errFullSync = &failure{http.StatusGone, "calendar", "fullSyncRequired",
+		"Sync token is no longer valid, a full sync is required.", "syncToken"}
+	errEmptyRange = &failure{http.StatusBadRequest, "calendar", "timeRangeEmpty", "The specified time range is empty.",
+		"timeMax"}
+	errNonWriter = &failure{http.StatusForbidden, "calendar", "requiredAccessLevel",
+		"You need to have writer access to this calendar.", ""}
+	errNonOwner = &failure{http.StatusForbidden, "calendar", "requiredAccessLevel",
+		"You need to have owner access to this calendar.", ""}
+	errOwnAccess = &failure{http.StatusForbidden, "calendar", "cannotChangeOwnAcl",
+		"Cannot change your own access level.", ""}
+	errNonPersonal = &failure{http.StatusForbidden, "calendar", "forbiddenForNonOrganizer",
+		"Shared properties can only be changed by the organizer of the event.", ""}
+	errQuota   = &failure{http.StatusForbidden, "usageLimits", "quotaExceeded", "Calendar usage limits exceeded.", ""}
+	errNotHere = &failure{http.StatusNotImplemented, "global", "notImplemented", "The local calendar does not do this.",
+		""}
+	errInternal = &failure{http.StatusInternalServerError, "global", "backendError", "Backend Error", ""}
 )
 
 // invalid is a 400 about a parameter or a field.

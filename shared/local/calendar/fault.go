@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// Fault is something that goes wrong with matching requests to the API. The constructors name what; On, After, Times say
-// with which of them: without, with the next one.
+// Fault is something that goes wrong with matching requests to the API. The constructors name what; On, After, Times
+// say with which of them: without, with the next one.
 //
 //	c.Fail(calendar.RateLimited().On("POST", "/events$").After(2).Times(3))
 type Fault struct {
@@ -114,8 +114,8 @@ func FullSyncRequired() Fault { return status(http.StatusGone, "fullSyncRequired
 // ConditionNotMet is 412: somebody else was faster.
 func ConditionNotMet() Fault { return status(http.StatusPreconditionFailed, "conditionNotMet") }
 
-// Dropped is a connection that ends without an answer. The client of the standard library repeats a GET by itself if it had
-// used the connection before.
+// Dropped is a connection that ends without an answer. The client of the standard library repeats a GET by itself if it
+// had used the connection before.
 func Dropped() Fault { return Fault{Drop: true, Count: 1} }
 
 // TimedOut is an answer that does not come until the client gives up.

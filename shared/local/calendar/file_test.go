@@ -38,7 +38,8 @@ func writeUntilKilled(path string) {
 	if err == nil {
 		var s *api.Service
 		var master *api.Calendar
-		if s, err = api.NewService(ctx, option.WithHTTPClient(c.Client()), option.WithEndpoint(calendar.Endpoint)); err == nil {
+		if s, err = api.NewService(ctx, option.WithHTTPClient(c.Client()),
+			option.WithEndpoint(calendar.Endpoint)); err == nil {
 			master, err = s.Calendars.Insert(&api.Calendar{Summary: "Jobs"}).Do()
 		}
 		for n := 0; err == nil; n++ {
@@ -208,12 +209,14 @@ func BenchmarkInsert(b *testing.B) {
 
 func BenchmarkList5000(b *testing.B) {
 	_, s, master := large(b, "", 5000)
-	for name, fields := range map[string]string{"all": "*", "masked": "nextPageToken,items(id,etag,start,end,attendees(email,responseStatus))"} {
+	for name, fields := range map[string]string{"all": "*",
+		"masked": "nextPageToken,items(id,etag,start,end,attendees(email,responseStatus))"} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				n := 0
 				call := s.Events.List(master).MaxResults(2500).Fields(googleapi.Field(fields))
-				if err := call.Pages(b.Context(), func(p *api.Events) error { n += len(p.Items); return nil }); err != nil || n != 5000 {
+				if err := call.Pages(b.Context(), func(p *api.Events) error { n += len(p.Items); return nil }); err != nil ||
+					n != 5000 {
 					b.Fatal(n, err)
 				}
 			}

@@ -10,7 +10,8 @@ import (
 // The palettes of Google, by ID from 1.
 var (
 	eventColors = []string{
-		"#a4bdfc", "#7ae7bf", "#dbadff", "#ff887c", "#fbd75b", "#ffb878", "#46d6db", "#e1e1e1", "#5484ed", "#51b749", "#dc2127",
+		"#a4bdfc", "#7ae7bf", "#dbadff", "#ff887c", "#fbd75b", "#ffb878", "#46d6db", "#e1e1e1", "#5484ed", "#51b749",
+		"#dc2127",
 	}
 	calendarColors = []string{
 		"#ac725e", "#d06b64", "#f83a22", "#fa573c", "#ff7537", "#ffad46", "#42d692", "#16a765",
@@ -56,7 +57,8 @@ func (c *Calendar) listSettings(r *request) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
-	return result{&api.Settings{Kind: "calendar#settings", Etag: p.etag, Items: p.items, NextPageToken: p.next, NextSyncToken: p.sync}, p.etag}, nil
+	return result{&api.Settings{Kind: "calendar#settings", Etag: p.etag, Items: p.items, NextPageToken: p.next,
+		NextSyncToken: p.sync}, p.etag}, nil
 }
 
 func (c *Calendar) getSetting(r *request) (result, error) {

@@ -83,15 +83,16 @@ func (c *Calendar) invitations(mail string) []Invitation {
 	for _, e := range c.copies(mail) {
 		event := c.copyFor(e, mail)
 		list = append(list, Invitation{
-			Calendar: e.Event.Organizer.Email, Event: cloned(&event), Answer: guest(e.Event, mail).ResponseStatus, Start: e.start, End: e.end,
+			Calendar: e.Event.Organizer.Email, Event: cloned(&event), Answer: guest(e.Event, mail).ResponseStatus,
+			Start: e.start, End: e.end,
 		})
 	}
 	slices.SortStableFunc(list, func(a, b Invitation) int { return a.Start.Compare(b.Start) })
 	return list
 }
 
-// Answer answers an invitation as the guest: it changes the organizer's entry, its etag, its time of update. An error if
-// the guest is not invited, or if there is no such answer.
+// Answer answers an invitation as the guest: it changes the organizer's entry, its etag, its time of update. An error
+// if the guest is not invited, or if there is no such answer.
 func (c *Calendar) Answer(calendarID, eventID string, a Answer) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -34,7 +34,8 @@ func TestWhatAGuestSees(t *testing.T) {
 	want := rich()
 	want.ColorId, want.ExtendedProperties.Private = "", nil
 	want.Reminders = &api.EventReminders{UseDefault: true}
-	want.Attendees = []*api.EventAttendee{{Email: anna, ResponseStatus: "needsAction", Self: true}} // guestsCanSeeOtherGuests is false
+	// guestsCanSeeOtherGuests is false
+	want.Attendees = []*api.EventAttendee{{Email: anna, ResponseStatus: "needsAction", Self: true}}
 	got := *seen
 	got.Kind, got.Status, got.EventType, got.Created, got.ICalUID, got.HtmlLink, got.Creator = "", "", "", "", "", "", nil
 	if got.Organizer.Self || got.Organizer.Email != w.master {
@@ -55,7 +56,8 @@ func TestAnAnswerReachesTheOrganizer(t *testing.T) {
 			w.answer(berta, "kurs1", response)
 			after := w.get("kurs1")
 			if after.Etag == before.Etag || after.Updated <= before.Updated || after.Sequence != before.Sequence {
-				t.Errorf("etag %s after %s, updated %s after %s, sequence %d", after.Etag, before.Etag, after.Updated, before.Updated, after.Sequence)
+				t.Errorf("etag %s after %s, updated %s after %s, sequence %d", after.Etag, before.Etag, after.Updated,
+					before.Updated, after.Sequence)
 			}
 			before.Attendees[1].ResponseStatus = response
 			same(t, bare(before), bare(after))
@@ -97,7 +99,8 @@ func TestAnUpdateWithoutAnswersResetsThem(t *testing.T) {
 	if mails := w.Outbox(); len(mails) > 0 {
 		t.Errorf("mails although nothing changed: %v", mails)
 	}
-	if _, err := w.Events.Patch(w.master, "kurs1", &api.Event{Attendees: lesson("", "01", anna, berta).Attendees}).SendUpdates("all").Do(); err != nil {
+	if _, err := w.Events.Patch(w.master, "kurs1",
+		&api.Event{Attendees: lesson("", "01", anna, berta).Attendees}).SendUpdates("all").Do(); err != nil {
 		t.Fatal(err)
 	}
 	same(t, []string{"kurs1 needsAction"}, w.sees(anna))
@@ -189,7 +192,8 @@ func TestAGuestsOwnCalendar(t *testing.T) {
 	if len(page.Items) != 1 || page.AccessRole != "owner" || page.Items[0].Organizer.Self {
 		t.Fatalf("on her calendar: %+v", page)
 	}
-	patch := mine.Events.Patch(anna, "kurs1", &api.Event{Attendees: []*api.EventAttendee{{Email: anna, ResponseStatus: "accepted"}}})
+	patch := mine.Events.Patch(anna, "kurs1",
+		&api.Event{Attendees: []*api.EventAttendee{{Email: anna, ResponseStatus: "accepted"}}})
 	if _, err := patch.Do(); err != nil {
 		t.Fatal(err)
 	}

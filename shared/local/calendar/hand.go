@@ -12,8 +12,8 @@ import (
 // Editor is who edits by hand: somebody with write access to every calendar.
 const Editor = "bearbeitung@kursbuch.example"
 
-// Entries returns all entries of a calendar that are not deleted, ascending by start, whoever made them. A calendar that
-// does not exist has none.
+// Entries returns all entries of a calendar that are not deleted, ascending by start, whoever made them. A calendar
+// that does not exist has none.
 func (c *Calendar) Entries(calendarID string) []*api.Event {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -53,8 +53,8 @@ func (c *Calendar) AddByHand(calendarID string, event *api.Event) (id string, er
 	return e.Event.Id, nil
 }
 
-// EditByHand changes an entry that is not deleted, as the Editor would in Google's web page: nobody gets a mail, answers
-// stay. change gets a copy.
+// EditByHand changes an entry that is not deleted, as the Editor would in Google's web page: nobody gets a mail,
+// answers stay. change gets a copy.
 func (c *Calendar) EditByHand(calendarID, eventID string, change func(*api.Event)) error {
 	return c.byHand(calendarID, eventID, func(b *book, e *entry) (edit, error) {
 		event := cloned(e.Event)
@@ -122,7 +122,10 @@ func (c *Calendar) InviteByHand(calendarID, eventID, mail string) error {
 // UninviteByHand removes a guest.
 func (c *Calendar) UninviteByHand(calendarID, eventID, mail string) error {
 	return c.EditByHand(calendarID, eventID, func(e *api.Event) {
-		e.Attendees = slices.DeleteFunc(e.Attendees, func(a *api.EventAttendee) bool { return strings.EqualFold(a.Email, mail) })
+		e.Attendees = slices.DeleteFunc(e.Attendees, func(a *api.EventAttendee) bool {
+			return strings.EqualFold(a.Email,
+				mail)
+		})
 	})
 }
 

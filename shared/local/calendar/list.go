@@ -72,7 +72,8 @@ func (c *Calendar) query(r *request) (query, error) {
 		zone: r.zone("timeZone"),
 	}
 	for _, name := range q.types {
-		if !slices.Contains([]string{"birthday", "default", "focusTime", "fromGmail", "outOfOffice", "workingLocation"}, name) {
+		if !slices.Contains([]string{"birthday", "default", "focusTime", "fromGmail", "outOfOffice", "workingLocation"},
+			name) {
 			r.fail("eventTypes", name)
 		}
 	}
@@ -101,7 +102,8 @@ func (c *Calendar) tokens(r *request, q *query) error {
 			return invalid("showDeleted", "Sync token cannot be used with showDeleted set to false.")
 		}
 		var since cursor
-		if err := since.parse(token); err != nil || since.Calendar != r.calendarID() || since.Version > c.version || since.Version < c.oldest {
+		if err := since.parse(token); err != nil || since.Calendar != r.calendarID() || since.Version > c.version ||
+			since.Version < c.oldest {
 			return errFullSync
 		}
 		q.since = since.Version + 1
@@ -116,7 +118,8 @@ func (c *Calendar) tokens(r *request, q *query) error {
 	q.fingerprint = hash(values...)[:16]
 	q.page = cursor{Calendar: r.calendarID(), Version: c.version}
 	if token := r.text("pageToken"); token != "" {
-		if err := q.page.parse(token); err != nil || q.page.Calendar != r.calendarID() || q.page.Fingerprint != q.fingerprint {
+		if err := q.page.parse(token); err != nil || q.page.Calendar != r.calendarID() ||
+			q.page.Fingerprint != q.fingerprint {
 			return invalid("pageToken", "Invalid page token value.")
 		}
 	}
@@ -189,7 +192,8 @@ func (c *Calendar) listEvents(r *request) (result, error) {
 
 // eventPage puts a page together out of what is encoded already.
 func (c *Calendar) eventPage(r *request, b *book, head api.Events, items [][]byte) (result, error) {
-	head.Kind, head.Summary, head.Description, head.TimeZone = "calendar#events", b.Resource.Summary, b.Resource.Description, b.Resource.TimeZone
+	head.Kind, head.Summary, head.Description, head.TimeZone = "calendar#events", b.Resource.Summary,
+		b.Resource.Description, b.Resource.TimeZone
 	head.AccessRole, head.Updated = b.role(r.caller), c.now().UTC().Format(stampForm)
 	head.DefaultReminders = []*api.EventReminder{}
 	etag := etagOf(b.Resource.Id, head.AccessRole, fmt.Sprint(c.version), r.URL.RawQuery)

@@ -29,8 +29,8 @@ func (w *world) listed(call *api.EventsListCall) (ids []string, token string) {
 	return ids, token
 }
 
-// schedule has three lessons, of the 1st, 2nd, 3rd at ten, an all-day entry on the 4th, a deleted lesson on the 2nd. They
-// were made in another order.
+// schedule has three lessons, of the 1st, 2nd, 3rd at ten, an all-day entry on the 4th, a deleted lesson on the 2nd.
+// They were made in another order.
 func schedule(t *testing.T) *world {
 	w := open(t)
 	for _, day := range []string{"03", "01", "02"} {
@@ -57,14 +57,18 @@ func TestFilters(t *testing.T) {
 		want []string
 	}{
 		{"everything, in a stable order", list(), []string{"kurs03", "kurs01", "kurs02", "fest4"}},
-		{"with the deleted ones", list().ShowDeleted(true), []string{"kurs03", "kurs01", "kurs02", "fest4", "gone2 cancelled"}},
+		{"with the deleted ones", list().ShowDeleted(true), []string{"kurs03", "kurs01", "kurs02", "fest4",
+			"gone2 cancelled"}},
 		{"by start", list().SingleEvents(true).OrderBy("startTime"), []string{"kurs01", "kurs02", "kurs03", "fest4"}},
 		{"from the end of the first on", list().TimeMin("2026-12-01T11:00:00+01:00"), []string{"kurs03", "kurs02", "fest4"}},
-		{"from before the end of the first on", list().TimeMin("2026-12-01T10:59:59+01:00"), []string{"kurs03", "kurs01", "kurs02", "fest4"}},
+		{"from before the end of the first on", list().TimeMin("2026-12-01T10:59:59+01:00"),
+			[]string{"kurs03", "kurs01", "kurs02", "fest4"}},
 		{"to the start of the second", list().TimeMax("2026-12-02T10:00:00+01:00"), []string{"kurs01"}},
 		{"to after the start of the second", list().TimeMax("2026-12-02T10:00:01+01:00"), []string{"kurs01", "kurs02"}},
-		{"to the midnight of the 4th in Berlin", list().TimeMin("2026-12-03T11:00:00+01:00").TimeMax("2026-12-03T23:00:00Z"), nil},
-		{"to after the midnight of the 4th in Berlin", list().TimeMin("2026-12-03T11:00:00+01:00").TimeMax("2026-12-03T23:00:01Z"), []string{"fest4"}},
+		{"to the midnight of the 4th in Berlin", list().TimeMin("2026-12-03T11:00:00+01:00").TimeMax("2026-12-03T23:00:00Z"),
+			nil},
+		{"to after the midnight of the 4th in Berlin",
+			list().TimeMin("2026-12-03T11:00:00+01:00").TimeMax("2026-12-03T23:00:01Z"), []string{"fest4"}},
 		{"a property", list().PrivateExtendedProperty("kursbuch=1"), []string{"kurs03", "kurs01", "kurs02"}},
 		{"two properties", list().PrivateExtendedProperty("kursbuch=1", "day=02"), []string{"kurs02"}},
 		{"properties that exclude each other", list().PrivateExtendedProperty("day=01", "day=02"), nil},
@@ -93,7 +97,8 @@ func TestPages(t *testing.T) {
 				call.OrderBy(order)
 			}
 			ids, token := w.listed(call)
-			if sorted := slices.Sorted(slices.Values(ids)); !slices.Equal(sorted, []string{"fest4", "kurs01", "kurs02", "kurs03"}) {
+			if sorted := slices.Sorted(slices.Values(ids)); !slices.Equal(sorted, []string{"fest4", "kurs01", "kurs02",
+				"kurs03"}) {
 				t.Errorf("order %q, pages of %d: %v", order, size+1, ids)
 			}
 			if (token != "") != (order == "") {
@@ -173,8 +178,9 @@ func TestASyncTokenStandsAlone(t *testing.T) {
 	for name, call := range map[string]*api.EventsListCall{
 		"timeMin": list().TimeMin(moment), "timeMax": list().TimeMax(moment), "updatedMin": list().UpdatedMin(moment),
 		"q": list().Q("x"), "iCalUID": list().ICalUID("x"), "orderBy": list().OrderBy("updated"),
-		"privateExtendedProperty": list().PrivateExtendedProperty("a=b"), "sharedExtendedProperty": list().SharedExtendedProperty("a=b"),
-		"showDeleted=false": list().ShowDeleted(false),
+		"privateExtendedProperty": list().PrivateExtendedProperty("a=b"),
+		"sharedExtendedProperty":  list().SharedExtendedProperty("a=b"),
+		"showDeleted=false":       list().ShowDeleted(false),
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := call.Do()
@@ -218,7 +224,8 @@ func TestTheCalendarZoneShows(t *testing.T) {
 
 func TestFieldMasks(t *testing.T) {
 	w := schedule(t)
-	page, err := w.Events.List(w.master).Fields("nextPageToken", "items(id,extendedProperties/private/day,start/dateTime,attendees(email))").MaxResults(1).Do()
+	page, err := w.Events.List(w.master).Fields("nextPageToken",
+		"items(id,extendedProperties/private/day,start/dateTime,attendees(email))").MaxResults(1).Do()
 	if err != nil {
 		t.Fatal(err)
 	}

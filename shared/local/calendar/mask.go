@@ -8,8 +8,8 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// mask is what of an object shall be answered: the parameter fields, like items(id,start/dateTime),nextPageToken. An empty
-// one stands for everything.
+// mask is what of an object shall be answered: the parameter fields, like items(id,start/dateTime),nextPageToken. An
+// empty one stands for everything.
 type mask map[string]mask
 
 // readMask reads the parameter fields, also an empty one.

@@ -86,8 +86,8 @@ func external(b *book, mail string) bool {
 	return own != other
 }
 
-// LimitInvitations lets so many more external guests be invited, then none: 403 quotaExceeded, even if they would get no
-// mail. Below 0: there is no limit, as at the beginning.
+// LimitInvitations lets so many more external guests be invited, then none: 403 quotaExceeded, even if they would get
+// no mail. Below 0: there is no limit, as at the beginning.
 func (c *Calendar) LimitInvitations(external int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -76,7 +76,8 @@ func (c *Calendar) outboxPage(from string) outboxPage {
 	p := outboxPage{part: partFrom(from, len(mails))}
 	kinds := map[string]string{Invited: "Einladung", Updated: "Änderung", Cancelled: "Absage", Shared: "Freigabe"}
 	for _, m := range mails[p.From:p.To] {
-		line := outboxLine{Time: moment(m.Time.In(home)), To: m.To, Kind: cmp.Or(kinds[m.Kind], m.Kind), Summary: cmp.Or(m.Summary, untitled)}
+		line := outboxLine{Time: moment(m.Time.In(home)), To: m.To, Kind: cmp.Or(kinds[m.Kind], m.Kind),
+			Summary: cmp.Or(m.Summary, untitled)}
 		if !m.Start.IsZero() {
 			line.Start = moment(m.Start.In(home))
 		}

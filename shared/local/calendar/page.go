@@ -13,12 +13,16 @@ import (
 //go:embed page/*.html
 var pageFiles embed.FS
 
-var templates = template.Must(template.New("").Funcs(template.FuncMap{"path": url.PathEscape}).ParseFS(pageFiles, "page/*.html"))
+var templates = template.Must(template.New("").Funcs(template.FuncMap{"path": url.PathEscape}).ParseFS(pageFiles,
+	"page/*.html"))
 
 // pages serves the people's side. Other sites cannot post to it.
 func (c *Calendar) pages() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /calendar/{$}", func(w http.ResponseWriter, r *http.Request) { show(w, r, "overview", c.overview()) })
+	mux.HandleFunc("GET /calendar/{$}", func(w http.ResponseWriter, r *http.Request) {
+		show(w, r, "overview",
+			c.overview())
+	})
 	mux.HandleFunc("GET /calendar/outbox", func(w http.ResponseWriter, r *http.Request) {
 		show(w, r, "outbox", c.outboxPage(r.URL.Query().Get("from")))
 	})
@@ -26,7 +30,10 @@ func (c *Calendar) pages() http.Handler {
 	mux.HandleFunc("POST /calendar/person/{mail}", c.postAnswer)
 	mux.HandleFunc("GET /calendar/master/{id}", c.showMaster)
 	mux.HandleFunc("POST /calendar/master/{id}", c.postEdit)
-	mux.HandleFunc("GET /calendar/", func(w http.ResponseWriter, r *http.Request) { show(w, r, "missing", "Diese Seite gibt es nicht.") })
+	mux.HandleFunc("GET /calendar/", func(w http.ResponseWriter, r *http.Request) {
+		show(w, r, "missing",
+			"Diese Seite gibt es nicht.")
+	})
 	return http.NewCrossOriginProtection().Handler(mux)
 }
 
@@ -41,7 +48,8 @@ func show(w http.ResponseWriter, r *http.Request, name string, page any) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Security-Policy",
-		"default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+		"default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; base-uri 'none'; "+
+			"frame-ancestors 'none'")
 	if name == "missing" {
 		w.WriteHeader(http.StatusNotFound)
 	}
@@ -50,8 +58,9 @@ func show(w http.ResponseWriter, r *http.Request, name string, page any) {
 
 // notices are what a page says after an edit, by the word in its address: nobody can put other words there.
 var notices = map[string]string{
-	"add": "Eingetragen.", "rename": "Umbenannt.", "later": "Verschoben.", "invite": "Eingeladen.", "uninvite": "Ausgeladen.",
-	"delete": "Gelöscht.", "answer": "Die Antwort ist angekommen.",
+	"add": "Eingetragen.", "rename": "Umbenannt.", "later": "Verschoben.", "invite": "Eingeladen.",
+	"uninvite": "Ausgeladen.",
+	"delete":   "Gelöscht.", "answer": "Die Antwort ist angekommen.",
 	"gone": "Das ging nicht: Der Eintrag ist nicht mehr da.", "invalid": "Das ging nicht: Eine Angabe ist ungültig.",
 }
 

@@ -76,7 +76,8 @@ func (w *world) parsed(body string) (links []string, forms []form) {
 			last.buttons = append(last.buttons, attr["name"]+"="+attr["value"])
 		}
 	}
-	if !title || strings.Count(body, "<form") != strings.Count(body, "</form>") || strings.Count(body, "<table") != strings.Count(body, "</table>") {
+	if !title || strings.Count(body, "<form") != strings.Count(body, "</form>") ||
+		strings.Count(body, "<table") != strings.Count(body, "</table>") {
 		w.t.Errorf("no sound page: %s", body)
 	}
 	return links, forms
@@ -107,7 +108,8 @@ func TestEveryPageIsSound(t *testing.T) {
 			}
 			seen[path] = true
 			reply, body := w.visit(path, nil)
-			if reply.StatusCode != http.StatusOK || !strings.Contains(reply.Header.Get("Content-Security-Policy"), "default-src 'none'") {
+			if reply.StatusCode != http.StatusOK || !strings.Contains(reply.Header.Get("Content-Security-Policy"),
+				"default-src 'none'") {
 				t.Errorf("%s: %s: %s", name, path, reply.Status)
 			}
 			links, _ := w.parsed(body)
@@ -122,10 +124,12 @@ func TestEveryPageIsSound(t *testing.T) {
 func TestPagesShowWhatThereIs(t *testing.T) {
 	w := full(t)
 	tests := map[string][]string{
-		"/calendar/":                   {"Jobs", anna, guestX, "3 Mails"},
-		"/calendar/person/" + anna:     {"Was Anna sieht", "Mi, 02.12.2026 10:00 – 11:00", "zugesagt", "Höhle &amp; Hof", "04:00 – 05:00 (America/New_York)", "&lt;script&gt;"},
-		"/calendar/master/" + w.master: {"Fest im Hof", "Fr, 04.12.2026, ganztägig", "1 Tag später", `<tr id="kurs01">`, "abgesagt"},
-		"/calendar/outbox":             {"Einladung", "Freigabe", "So, 22.11.2026 09:00", "Sa, 05.12.2026 10:00"},
+		"/calendar/": {"Jobs", anna, guestX, "3 Mails"},
+		"/calendar/person/" + anna: {"Was Anna sieht", "Mi, 02.12.2026 10:00 – 11:00", "zugesagt", "Höhle &amp; Hof",
+			"04:00 – 05:00 (America/New_York)", "&lt;script&gt;"},
+		"/calendar/master/" + w.master: {"Fest im Hof", "Fr, 04.12.2026, ganztägig", "1 Tag später", `<tr id="kurs01">`,
+			"abgesagt"},
+		"/calendar/outbox": {"Einladung", "Freigabe", "So, 22.11.2026 09:00", "Sa, 05.12.2026 10:00"},
 	}
 	for path, want := range tests {
 		_, body := w.visit(path, nil)
@@ -170,7 +174,8 @@ func TestEveryButtonWorks(t *testing.T) {
 					}
 				}
 				reply, body := w.visit(forms[i].action, fields)
-				if w.parsed(body); reply.StatusCode != http.StatusOK || !strings.Contains(body, `role="status"`) || strings.Contains(body, "ging nicht") {
+				if w.parsed(body); reply.StatusCode != http.StatusOK || !strings.Contains(body, `role="status"`) ||
+					strings.Contains(body, "ging nicht") {
 					t.Errorf("%s: %s: %s", button, reply.Status, body)
 				}
 				if after := w.state(); after == before {
@@ -179,7 +184,8 @@ func TestEveryButtonWorks(t *testing.T) {
 			}
 		}
 	}
-	want := []string{"answer=accepted", "answer=declined", "answer=tentative", "edit=add", "edit=delete", "edit=invite", "edit=later", "edit=rename", "edit=uninvite"}
+	want := []string{"answer=accepted", "answer=declined", "answer=tentative", "edit=add", "edit=delete", "edit=invite",
+		"edit=later", "edit=rename", "edit=uninvite"}
 	var got []string
 	for button := range tried {
 		got = append(got, button)
@@ -201,12 +207,13 @@ func TestEditsThatCannotBe(t *testing.T) {
 	w := full(t)
 	before := w.state()
 	for name, test := range map[string]struct{ path, form, want string }{
-		"a lost entry":   {"master/" + w.master, "edit=rename&entry=lost1&summary=x", "nicht mehr da"},
-		"no mail":        {"master/" + w.master, "edit=invite&entry=kurs01&mail=anna", "ungültig"},
-		"no edit":        {"master/" + w.master, "edit=burn&entry=kurs01", "ungültig"},
-		"no start":       {"master/" + w.master, "edit=add&summary=x&start=now", "ungültig"},
-		"no answer":      {"person/" + anna, "answer=yes&entry=kurs01&calendar=" + url.QueryEscape(w.master), "ungültig"},
-		"no invitation":  {"person/" + berta, "answer=accepted&entry=kurs01&calendar=" + url.QueryEscape(w.master), "nicht mehr da"},
+		"a lost entry": {"master/" + w.master, "edit=rename&entry=lost1&summary=x", "nicht mehr da"},
+		"no mail":      {"master/" + w.master, "edit=invite&entry=kurs01&mail=anna", "ungültig"},
+		"no edit":      {"master/" + w.master, "edit=burn&entry=kurs01", "ungültig"},
+		"no start":     {"master/" + w.master, "edit=add&summary=x&start=now", "ungültig"},
+		"no answer":    {"person/" + anna, "answer=yes&entry=kurs01&calendar=" + url.QueryEscape(w.master), "ungültig"},
+		"no invitation": {"person/" + berta, "answer=accepted&entry=kurs01&calendar=" + url.QueryEscape(w.master),
+			"nicht mehr da"},
 		"only a message": {"outbox?done=<b>", "", ""},
 	} {
 		fields, err := url.ParseQuery(test.form)
@@ -225,7 +232,8 @@ func TestEditsThatCannotBe(t *testing.T) {
 func TestOtherSitesCannotPost(t *testing.T) {
 	w := full(t)
 	before := w.state()
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, w.server.URL+"/calendar/master/"+w.master, strings.NewReader("edit=delete&entry=kurs01"))
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, w.server.URL+"/calendar/master/"+w.master,
+		strings.NewReader("edit=delete&entry=kurs01"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -282,7 +290,8 @@ func TestDaysAreShownAsPeopleSayThem(t *testing.T) {
 		w.insert(e)
 	}
 	_, body := w.visit("/calendar/master/"+w.master, nil)
-	for _, want := range []string{"Fr, 04.12.2026 – So, 06.12.2026, ganztägig", "Di, 01.12.2026 22:00 – Mi, 02.12.2026 01:00", "(Kein Titel)"} {
+	for _, want := range []string{"Fr, 04.12.2026 – So, 06.12.2026, ganztägig",
+		"Di, 01.12.2026 22:00 – Mi, 02.12.2026 01:00", "(Kein Titel)"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("no %q: %s", want, body)
 		}

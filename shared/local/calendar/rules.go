@@ -21,7 +21,8 @@ func (c *Calendar) listRules(r *request) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
-	return result{&api.Acl{Kind: "calendar#acl", Etag: p.etag, Items: p.items, NextPageToken: p.next, NextSyncToken: p.sync}, p.etag}, nil
+	return result{&api.Acl{Kind: "calendar#acl", Etag: p.etag, Items: p.items, NextPageToken: p.next,
+		NextSyncToken: p.sync}, p.etag}, nil
 }
 
 func (c *Calendar) getRule(r *request) (result, error) {

@@ -22,7 +22,8 @@ type view struct {
 // encoded is e for that view, in JSON.
 func (c *Calendar) encoded(e *entry, v view) []byte {
 	organizer := v.calendar == "" || v.calendar == e.Event.Organizer.Email || e.Private
-	full := organizer && e.Event.Creator.Email == v.mail && v.zone == nil && (v.maxGuests == 0 || len(e.Event.Attendees) <= v.maxGuests)
+	full := organizer && e.Event.Creator.Email == v.mail && v.zone == nil &&
+		(v.maxGuests == 0 || len(e.Event.Attendees) <= v.maxGuests)
 	if full && !(v.bare && e.cancelled()) {
 		return e.encoded
 	}

@@ -64,7 +64,8 @@ func TestTheEchoIsNotTheWish(t *testing.T) {
 	e.Description = "-::~:~::~:~::-\nMeet\n-::~:~::~:~::-" + strings.Repeat("ü", 9000)
 	e.Transparency, e.Visibility = "opaque", "default"
 	e.GuestsCanInviteOthers, e.GuestsCanSeeOtherGuests = googleapi.Bool(true), googleapi.Bool(true)
-	e.Start, e.End = &api.EventDateTime{DateTime: "2026-12-01T09:00:00.5Z"}, &api.EventDateTime{DateTime: "2026-12-01T10:00:00", TimeZone: "Europe/London"}
+	e.Start, e.End = &api.EventDateTime{DateTime: "2026-12-01T09:00:00.5Z"},
+		&api.EventDateTime{DateTime: "2026-12-01T10:00:00", TimeZone: "Europe/London"}
 	e.EventLabelId = "label"
 	e.ExtendedProperties = &api.EventExtendedProperties{Private: map[string]string{
 		strings.Repeat("k", 44): strings.Repeat("ü", 1025), strings.Repeat("k", 45): "dropped",
@@ -75,7 +76,8 @@ func TestTheEchoIsNotTheWish(t *testing.T) {
 	same(t, []*api.EventAttendee{{Email: anna, ResponseStatus: "needsAction"}}, got.Attendees)
 	same(t, at("2026-12-01T10:00:00+01:00"), got.Start)
 	same(t, &api.EventDateTime{DateTime: "2026-12-01T11:00:00+01:00", TimeZone: "Europe/London"}, got.End)
-	if got.Transparency+got.Visibility+got.EventLabelId != "" || got.GuestsCanInviteOthers != nil || got.GuestsCanSeeOtherGuests != nil {
+	if got.Transparency+got.Visibility+got.EventLabelId != "" || got.GuestsCanInviteOthers != nil ||
+		got.GuestsCanSeeOtherGuests != nil {
 		t.Errorf("defaults are in the echo: %+v", got)
 	}
 	if !got.Reminders.UseDefault {
@@ -97,21 +99,37 @@ var entryRefusals = []struct {
 	{"no end", func(e *api.Event) { e.End = nil }, "400 required"},
 	{"an end at the start", func(e *api.Event) { e.End = e.Start }, "400 timeRangeEmpty"},
 	{"an end before the start", func(e *api.Event) { e.Start, e.End = e.End, e.Start }, "400 timeRangeEmpty"},
-	{"an end at the start, in another zone", func(e *api.Event) { e.End = &api.EventDateTime{DateTime: "2026-12-01T09:00:00Z"} }, "400 timeRangeEmpty"},
+	{"an end at the start, in another zone",
+		func(e *api.Event) { e.End = &api.EventDateTime{DateTime: "2026-12-01T09:00:00Z"} }, "400 timeRangeEmpty"},
 	{"no whole day", func(e *api.Event) { e.Start, e.End = date("2026-12-01"), date("2026-12-01") }, "400 timeRangeEmpty"},
 	{"a day, then a time", func(e *api.Event) { e.Start = date("2026-12-01") }, "400 invalid"},
-	{"a time without a zone", func(e *api.Event) { e.Start = &api.EventDateTime{DateTime: "2026-12-01T10:00:00"} }, "400 invalid"},
+	{"a time without a zone", func(e *api.Event) { e.Start = &api.EventDateTime{DateTime: "2026-12-01T10:00:00"} },
+		"400 invalid"},
 	{"a zone that does not exist", func(e *api.Event) { e.Start.TimeZone = "Europe/Kursbuch" }, "400 invalid"},
 	{"the zone of the machine", func(e *api.Event) { e.Start.TimeZone = "Local" }, "400 invalid"},
-	{"a guest without a mail", func(e *api.Event) { e.Attendees = []*api.EventAttendee{{DisplayName: "Anna"}} }, "400 required"},
-	{"a guest without a domain", func(e *api.Event) { e.Attendees = []*api.EventAttendee{{Email: "anna"}} }, "400 invalid"},
-	{"a guest with a name in the mail", func(e *api.Event) { e.Attendees = []*api.EventAttendee{{Email: "Anna <" + anna + ">"}} }, "400 invalid"},
+	{"a guest without a mail", func(e *api.Event) { e.Attendees = []*api.EventAttendee{{DisplayName: "Anna"}} },
+		"400 required"},
+	{"a guest without a domain", func(e *api.Event) { e.Attendees = []*api.EventAttendee{{Email: "anna"}} },
+		"400 invalid"},
+	{"a guest with a name in the mail", func(e *api.Event) {
+		e.Attendees = []*api.EventAttendee{{Email: "Anna <" + anna +
+			">"}}
+	}, "400 invalid"},
 	{"a color that does not exist", func(e *api.Event) { e.ColorId = "12" }, "400 invalid"},
-	{"a source without a scheme", func(e *api.Event) { e.Source = &api.EventSource{Url: "kursbuch.example"} }, "400 invalid"},
-	{"six reminders", func(e *api.Event) { e.Reminders = &api.EventReminders{Overrides: reminders(6, 10)} }, "400 invalid"},
-	{"a reminder five weeks before", func(e *api.Event) { e.Reminders = &api.EventReminders{Overrides: reminders(1, 40321)} }, "400 invalid"},
-	{"both kinds of reminders", func(e *api.Event) { e.Reminders = &api.EventReminders{UseDefault: true, Overrides: reminders(1, 1)} }, "400 cannotUseDefaultRemindersAndSpecifyOverride"},
-	{"301 properties", func(e *api.Event) { e.ExtendedProperties = &api.EventExtendedProperties{Private: many(301)} }, "400 invalid"},
+	{"a source without a scheme", func(e *api.Event) { e.Source = &api.EventSource{Url: "kursbuch.example"} },
+		"400 invalid"},
+	{"six reminders", func(e *api.Event) { e.Reminders = &api.EventReminders{Overrides: reminders(6, 10)} },
+		"400 invalid"},
+	{"a reminder five weeks before", func(e *api.Event) {
+		e.Reminders = &api.EventReminders{Overrides: reminders(1,
+			40321)}
+	}, "400 invalid"},
+	{"both kinds of reminders", func(e *api.Event) {
+		e.Reminders = &api.EventReminders{UseDefault: true,
+			Overrides: reminders(1, 1)}
+	}, "400 cannotUseDefaultRemindersAndSpecifyOverride"},
+	{"301 properties", func(e *api.Event) { e.ExtendedProperties = &api.EventExtendedProperties{Private: many(301)} },
+		"400 invalid"},
 	{"another type", func(e *api.Event) { e.EventType = "focusTime" }, "501 notImplemented"},
 	{"a recurrence", func(e *api.Event) { e.Recurrence = []string{"RRULE:FREQ=DAILY"} }, "501 notImplemented"},
 }
@@ -172,17 +190,20 @@ func TestWrongWordsAreRefused(t *testing.T) {
 		"a status":       {"POST events", `{"status":"perhaps",` + entry + `}`, "400 invalid"},
 		"a visibility":   {"POST events", `{"visibility":"secret",` + entry + `}`, "400 invalid"},
 		"transparency":   {"POST events", `{"transparency":"glass",` + entry + `}`, "400 invalid"},
-		"an answer":      {"POST events", `{"attendees":[{"email":"a@b.example","responseStatus":"yes"}],` + entry + `}`, "400 invalid"},
-		"no guest":       {"PATCH events/kurs1", `{"attendees":[null]}`, "400 required"},
-		"a reminder":     {"POST events", `{"reminders":{"overrides":[{"method":"sms","minutes":1}]},` + entry + `}`, "400 invalid"},
-		"no JSON":        {"POST events", `{`, "400 parseError"},
-		"a wrong type":   {"PATCH events/kurs1", `{"summary":1}`, "400 parseError"},
-		"no route":       {"GET event", "", "404 notFound"},
+		"an answer": {"POST events", `{"attendees":[{"email":"a@b.example","responseStatus":"yes"}],` + entry + `}`,
+			"400 invalid"},
+		"no guest": {"PATCH events/kurs1", `{"attendees":[null]}`, "400 required"},
+		"a reminder": {"POST events", `{"reminders":{"overrides":[{"method":"sms","minutes":1}]},` + entry + `}`,
+			"400 invalid"},
+		"no JSON":      {"POST events", `{`, "400 parseError"},
+		"a wrong type": {"PATCH events/kurs1", `{"summary":1}`, "400 parseError"},
+		"no route":     {"GET event", "", "404 notFound"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			method, path, _ := strings.Cut(test.request, " ")
-			r, err := http.NewRequestWithContext(t.Context(), method, "http://calendar.localhost/calendar/v3/calendars/"+w.master+"/"+path, strings.NewReader(test.body))
+			r, err := http.NewRequestWithContext(t.Context(), method, "http://calendar.localhost/calendar/v3/calendars/"+
+				w.master+"/"+path, strings.NewReader(test.body))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -228,11 +249,13 @@ func TestWhatAChangeMoves(t *testing.T) {
 		change            func(*api.Event)
 		updated, sequence bool
 	}{
-		"nothing":         {func(*api.Event) {}, false, false},
-		"reminders":       {func(e *api.Event) { e.Reminders = &api.EventReminders{Overrides: reminders(1, 5)} }, false, false},
-		"the title":       {func(e *api.Event) { e.Summary = "Anders" }, true, true},
-		"the time":        {func(e *api.Event) { e.End = at("2026-12-01T12:00:00+01:00") }, true, true},
-		"a guest":         {func(e *api.Event) { e.Attendees = append(e.Attendees, &api.EventAttendee{Email: berta}) }, true, false},
+		"nothing": {func(*api.Event) {}, false, false},
+		"reminders": {func(e *api.Event) { e.Reminders = &api.EventReminders{Overrides: reminders(1, 5)} }, false,
+			false},
+		"the title": {func(e *api.Event) { e.Summary = "Anders" }, true, true},
+		"the time":  {func(e *api.Event) { e.End = at("2026-12-01T12:00:00+01:00") }, true, true},
+		"a guest": {func(e *api.Event) { e.Attendees = append(e.Attendees, &api.EventAttendee{Email: berta}) }, true,
+			false},
 		"the color":       {func(e *api.Event) { e.ColorId = "1" }, true, false},
 		"a property":      {func(e *api.Event) { e.ExtendedProperties.Private["src"] = "b" }, true, false},
 		"the same moment": {func(e *api.Event) { e.Start.DateTime = "2026-12-01T09:00:00Z" }, false, false},

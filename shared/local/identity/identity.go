@@ -21,7 +21,8 @@ func Access() proposal.Access {
 	return proposal.Access{Orgas: []string{Orga}, Approvers: []string{Approver, Admin}, FourEyes: true}
 }
 
-// Caller reads who sent a request: Authorization: Bearer dev:orga@kursbuch.example. ErrUnauthenticated if it does not say.
+// Caller reads who sent a request: Authorization: Bearer dev:orga@kursbuch.example. ErrUnauthenticated if it does not
+// say.
 func Caller(r *http.Request) (proposal.Caller, error) {
 	mail, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer dev:")
 	if !ok || mail == "" {

@@ -117,8 +117,8 @@ func (w *watcher) pollFolder(ctx context.Context, root *os.Root, folder string) 
 // errIgnored says what is taken from the inbox.
 var errIgnored = errors.New("only <event>/<name>.json is taken, such as 1/import.json")
 
-// ignore says once that something stays where it is. Hidden files, those that are being written, what was taken before are
-// nobody's mistake.
+// ignore says once that something stays where it is. Hidden files, those that are being written, what was taken before
+// are nobody's mistake.
 func (w *watcher) ignore(name string) {
 	if !hidden(name) && path.Base(name) != "done" {
 		w.file(name).report(name, errIgnored)
@@ -129,7 +129,8 @@ func (w *watcher) ignore(name string) {
 var unfinished = []string{"~", ".tmp", ".part"}
 
 func hidden(name string) bool {
-	return strings.HasPrefix(path.Base(name), ".") || slices.ContainsFunc(unfinished, func(end string) bool { return strings.HasSuffix(name, end) })
+	return strings.HasPrefix(path.Base(name), ".") || slices.ContainsFunc(unfinished,
+		func(end string) bool { return strings.HasSuffix(name, end) })
 }
 
 // eventOf returns the event to whose folder this name belongs. "01" is none: it would be a second folder of 1.

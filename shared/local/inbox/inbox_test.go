@@ -218,7 +218,8 @@ func TestOtherFilesAreLeftAlone(t *testing.T) {
 			names = append(names, m[1])
 		}
 		slices.Sort(names)
-		if diff := cmp.Diff([]string{"-1", "0", "01", "1/a.txt", "1/sub", "99999999999", "a.json", "camp"}, names); diff != "" {
+		if diff := cmp.Diff([]string{"-1", "0", "01", "1/a.txt", "1/sub", "99999999999", "a.json", "camp"},
+			names); diff != "" {
 			t.Errorf("told of, once (-want +got):\n%s", diff)
 		}
 	})
@@ -350,7 +351,8 @@ func TestAHugeFileIsCutForTheCallbackOnly(t *testing.T) {
 	}
 	synctest.Test(t, func(t *testing.T) {
 		var got []int
-		w := watcher{dir: dir, files: map[string]*file{}, drop: func(_ context.Context, _ int32, _ string, content []byte) error {
+		w := watcher{dir: dir, files: map[string]*file{}, drop: func(_ context.Context, _ int32, _ string,
+			content []byte) error {
 			got = append(got, len(content))
 			return nil
 		}}

@@ -25,7 +25,8 @@ func New(interval time.Duration) *Schedule {
 	return &Schedule{interval: interval, moved: make(chan struct{}, 1)}
 }
 
-// Move implements [calsync.Schedule]. The next tick is a whole new interval from now. Here, an interval need not be in minutes.
+// Move implements [calsync.Schedule]. The next tick is a whole new interval from now. Here, an interval need not be in
+// minutes.
 func (s *Schedule) Move(_ context.Context, interval time.Duration) error {
 	if interval <= 0 {
 		return fmt.Errorf("every %v is no schedule", interval)
@@ -50,8 +51,9 @@ func (s *Schedule) Interval() time.Duration {
 	return s.interval
 }
 
-// Run calls tick each interval with the time for which that was due, until the context ends. Like that of Cloud Scheduler, a
-// tick begins when the one before has ended: one that comes due meanwhile is late, those after it until then are left out.
+// Run calls tick each interval with the time for which that was due, until the context ends. Like that of Cloud
+// Scheduler, a tick begins when the one before has ended: one that comes due meanwhile is late, those after it until
+// then are left out.
 func (s *Schedule) Run(ctx context.Context, tick func(ctx context.Context, due time.Time)) {
 	due := time.Now().Add(s.Interval())
 	for {

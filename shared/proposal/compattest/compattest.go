@@ -23,8 +23,8 @@ type Subject interface {
 	Export() ([]byte, error)
 }
 
-// Run runs the corpus, each case as a parallel subtest family/name on what open makes of its state, a snapshot. Without a
-// corpus it skips; with CI=true that is a failure.
+// Run runs the corpus, each case as a parallel subtest family/name on what open makes of its state, a snapshot. Without
+// a corpus it skips; with CI=true that is a failure.
 func Run(t *testing.T, open func(t *testing.T, state []byte) Subject) {
 	for family, cases := range corpus(t, folder(t)) {
 		t.Run(family, func(t *testing.T) {

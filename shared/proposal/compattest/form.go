@@ -7,8 +7,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A form brings a value into a form in which equal is what the corpus calls equal: numbers by value, datetimes as instants,
-// amounts as decimals, everything else exactly.
+// A form brings a value into a form in which equal is what the corpus calls equal: numbers by value, datetimes as
+// instants, amounts as decimals, everything else exactly.
 type form interface{ of(v any) any }
 
 // members are the forms of an object's members, by name; * is any other. A member without one is to be equal exactly.

@@ -50,8 +50,8 @@ func (i ids) inverse() ids {
 	return inverse
 }
 
-// rename translates the IDs of a document. All other values stay as they are written: where a text may be, 1.50 is not 1.5.
-// It fails if two entities would have one ID.
+// rename translates the IDs of a document. All other values stay as they are written: where a text may be, 1.50 is not
+// 1.5. It fails if two entities would have one ID.
 func (i ids) rename(document []byte) ([]byte, error) {
 	if len(i) == 0 {
 		return document, nil

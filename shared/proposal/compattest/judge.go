@@ -91,14 +91,15 @@ func (j *judge) commit(s step) error {
 	return errors.Join(wrong, j.compareExport())
 }
 
-// learn notes which IDs the subject gave to the new entities of a step. A creation for somebody who is registered may be
-// listed with the ID of that registration.
+// learn notes which IDs the subject gave to the new entities of a step. A creation for somebody who is registered may
+// be listed with the ID of that registration.
 func (j *judge) learn(expected, got created) error {
 	var wrong []error
 	for section, placeholders := range got {
 		for placeholder, id := range placeholders {
 			if _, isNew := expected[section][placeholder]; isNew == j.present(section, id) {
-				wrong = append(wrong, fmt.Errorf("created: %s/%s became %d (a new one expected: %t)", section, placeholder, id, isNew))
+				wrong = append(wrong, fmt.Errorf("created: %s/%s became %d (a new one expected: %t)", section, placeholder, id,
+					isNew))
 			}
 		}
 	}

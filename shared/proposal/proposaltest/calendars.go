@@ -25,7 +25,8 @@ var ofCalendars = []rule{
 		three := jobcal.Effect{Update: 3, Persons: two.Persons}
 		o.same("committed", three, committed.Calendar)
 		o.same("undo", three, o.undo(committed).Calendar)
-		o.same("nothing", jobcal.Effect{Persons: []string{}}, o.check("notes.json", file(`"courses": {"1": {"notes": "!"}}`)).Calendar)
+		o.same("nothing", jobcal.Effect{Persons: []string{}},
+			o.check("notes.json", file(`"courses": {"1": {"notes": "!"}}`)).Calendar)
 	}},
 	{"a stale proposal tells what it would do now", func(o *office) {
 		o.hire()

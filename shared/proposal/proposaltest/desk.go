@@ -45,7 +45,8 @@ func camp(t *testing.T) *proposal.Event {
 
 // file is an import of the given sections.
 func file(sections string) string {
-	return `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2027-01-20T12:00:00+00:00", ` + sections + "}"
+	return `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2027-01-20T12:00:00+00:00", ` +
+		sections + "}"
 }
 
 // rename is an import that changes the title of course 1.

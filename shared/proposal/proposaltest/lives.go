@@ -15,7 +15,8 @@ var ofLives = []clause{
 	{"an upload is checked once, however often its trigger is delivered", func(d *desk) {
 		source := proposal.Source{Object: object("a.json"), Generation: 3, Size: 9, Uploader: orga.Mail}
 		first := d.upload(source, everything)
-		if first.Status != proposal.Pending || first.Token == "" || first.Summary != "Alles neu" || !first.ExpiresAt.Equal(d.now.Add(proposal.Lifetime)) {
+		if first.Status != proposal.Pending || first.Token == "" || first.Summary != "Alles neu" ||
+			!first.ExpiresAt.Equal(d.now.Add(proposal.Lifetime)) {
 			d.Errorf("checked: %s", text(d.T, first.Head))
 		}
 		d.same("a second delivery", first, d.upload(source, everything))
@@ -36,7 +37,8 @@ var ofLives = []clause{
 		d.same("export", export(d.T, camp(d.T).Snapshot), d.export())
 	}},
 	{"an upload of an unknown event, or with a name that tells of none, is kept", func(d *desk) {
-		for object, code := range map[string]problem.Code{"imports/77/a.json": problem.UnknownEvent, "a.json": problem.BadName} {
+		for object, code := range map[string]problem.Code{"imports/77/a.json": problem.UnknownEvent,
+			"a.json": problem.BadName} {
 			p := d.upload(proposal.Source{Object: object}, everything)
 			if p.Status != proposal.Invalid || p.Problems.Items[0].Code != code || p.Event != proposal.EventOf(object) {
 				d.Errorf("%s: %s", object, text(d.T, p))
@@ -49,7 +51,8 @@ var ofLives = []clause{
 		committed := d.commit(shown)
 		d.same("plan", shown.Plan, committed.Plan)
 		d.same("as stored", committed, d.read(shown.ID))
-		want := proposal.Decision{Status: proposal.Committed, By: approver.Mail, At: d.now, Created: committed.Decision.Created}
+		want := proposal.Decision{Status: proposal.Committed, By: approver.Mail, At: d.now,
+			Created: committed.Decision.Created}
 		d.same("decision", want, committed.Decision)
 		log := d.log()
 		if len(log) != len(shown.Plan.Log) {
@@ -70,7 +73,8 @@ var ofLives = []clause{
 					continue
 				}
 				c.Key.ID = id
-				if entity := s.Entity(c.Key); entity == nil && set.To != scalar.Null || entity != nil && entity.Get(set.Path) != set.To {
+				if entity := s.Entity(c.Key); entity == nil && set.To != scalar.Null || entity != nil &&
+					entity.Get(set.Path) != set.To {
 					d.Errorf("%s%s is not %s", c.Key, set.Path, set.To)
 				}
 			}

@@ -16,7 +16,8 @@ import (
 var ofProposals = []clause{
 	{"a proposal is read as it was stored", func(d *desk) {
 		for name, content := range map[string]string{
-			"pending.json": everything, "unreadable.json": "{", "invalid.json": file(`"courses": {"1": {"titel": 1}, "77": {"title": ""}}`),
+			"pending.json": everything, "unreadable.json": "{",
+			"invalid.json": file(`"courses": {"1": {"titel": 1}, "77": {"title": ""}}`),
 		} {
 			p := d.check(name, content)
 			d.same(name, p, d.read(p.ID))

@@ -1,8 +1,8 @@
 // Package proposaltest holds the contract that every [proposal.Store] must keep.
 //
-// [TestStore] is the contract; [TestRestart] adds what a store on disk must keep. They work with events as everybody else
-// does, by uploads, confirmations, undoing, all through [Twice]. They look at the store itself where that does not tell
-// enough.
+// [TestStore] is the contract; [TestRestart] adds what a store on disk must keep. They work with events as everybody
+// else does, by uploads, confirmations, undoing, all through [Twice]. They look at the store itself where that does not
+// tell enough.
 package proposaltest
 
 import (
@@ -20,7 +20,8 @@ type clause struct {
 
 // TestStore checks that stores keep the contract. Each call of open gives an empty one, which ends with its test.
 func TestStore(t *testing.T, open func(t *testing.T) proposal.Store) {
-	for _, c := range slices.Concat(ofEvents, ofIsolation, ofUpdates, ofProposals, ofCrowds, ofLives, ofRights, ofUndoing) {
+	for _, c := range slices.Concat(ofEvents, ofIsolation, ofUpdates, ofProposals, ofCrowds, ofLives, ofRights,
+		ofUndoing) {
 		t.Run(c.says, func(t *testing.T) {
 			t.Parallel()
 			c.test(newDesk(t, open(t)))
@@ -28,8 +29,8 @@ func TestStore(t *testing.T, open func(t *testing.T) proposal.Store) {
 	}
 }
 
-// TestRestart checks that a store keeps what it was told. What start gives closes the store that it gave before, if any,
-// and opens it again.
+// TestRestart checks that a store keeps what it was told. What start gives closes the store that it gave before, if
+// any, and opens it again.
 func TestRestart(t *testing.T, start func(t *testing.T) (restart func() proposal.Store)) {
 	restart := start(t)
 	d := newDesk(t, restart())

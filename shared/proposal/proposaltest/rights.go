@@ -14,7 +14,8 @@ var ofRights = []clause{
 		for _, p := range []*proposal.Proposal{own, unknown} {
 			r := d.request(p)
 			r.By = both
-			if _, err := proposal.Confirm(d.Context(), d.store, r, d.now); !errors.Is(err, proposal.ErrFourEyes) || !errors.Is(err, proposal.ErrForbidden) {
+			if _, err := proposal.Confirm(d.Context(), d.store, r, d.now); !errors.Is(err, proposal.ErrFourEyes) ||
+				!errors.Is(err, proposal.ErrForbidden) {
 				d.Errorf("%s: %v", p.Source.Object, err)
 			}
 		}
@@ -42,7 +43,8 @@ var ofRights = []clause{
 	{"only approvers decide", func(d *desk) {
 		p := d.check("a.json", everything)
 		before := d.read(p.ID)
-		for by, want := range map[proposal.Caller]error{orga: proposal.ErrNoApprover, admin: proposal.ErrNoApprover, stranger: proposal.ErrNotFound} {
+		for by, want := range map[proposal.Caller]error{orga: proposal.ErrNoApprover, admin: proposal.ErrNoApprover,
+			stranger: proposal.ErrNotFound} {
 			for name, decide := range d.decisions() {
 				r := d.request(p)
 				r.By = by
@@ -65,7 +67,8 @@ var ofRights = []clause{
 		}
 		for _, id := range []proposal.ID{p.ID, "none"} {
 			for name, decide := range d.decisions() {
-				if _, err := decide(proposal.Request{Proposal: id, Token: p.Token, By: stranger}); !errors.Is(err, proposal.ErrNotFound) {
+				if _, err := decide(proposal.Request{Proposal: id, Token: p.Token, By: stranger}); !errors.Is(err,
+					proposal.ErrNotFound) {
 					d.Errorf("%s %s: %v", name, id, err)
 				}
 			}

@@ -21,8 +21,8 @@ type SessionStore interface {
 	JobCalendar() jobcal.Store
 }
 
-// TestSessions checks that stores keep the contract about sessions. Each call of open gives an empty one, which ends with its
-// test.
+// TestSessions checks that stores keep the contract about sessions. Each call of open gives an empty one, which ends
+// with its test.
 func TestSessions(t *testing.T, open func(t *testing.T) SessionStore) {
 	for _, c := range slices.Concat(ofSessions, ofCalendars) {
 		t.Run(c.says, func(t *testing.T) {
@@ -55,7 +55,8 @@ var errNotYet = errors.New("not yet")
 
 // change runs decide twice. What the first run gave is not written.
 func (o *office) change(id event.ID, decide func(jobcal.SessionPlan, *event.Definition) jobcal.SessionPlan) error {
-	err := o.all.ChangeSessions(o.Context(), id, func(p jobcal.SessionPlan, d *event.Definition) (jobcal.SessionPlan, error) {
+	err := o.all.ChangeSessions(o.Context(), id, func(p jobcal.SessionPlan, d *event.Definition) (jobcal.SessionPlan,
+		error) {
 		was := decide(p, d)
 		clear(p.Tracks)
 		clear(d.Parts)
@@ -64,7 +65,8 @@ func (o *office) change(id event.ID, decide func(jobcal.SessionPlan, *event.Defi
 	if !errors.Is(err, errNotYet) {
 		return err
 	}
-	return o.all.ChangeSessions(o.Context(), id, func(p jobcal.SessionPlan, d *event.Definition) (jobcal.SessionPlan, error) {
+	return o.all.ChangeSessions(o.Context(), id, func(p jobcal.SessionPlan, d *event.Definition) (jobcal.SessionPlan,
+		error) {
 		return decide(p, d), nil
 	})
 }
@@ -89,7 +91,8 @@ func (o *office) seen(want jobcal.SessionPlan) {
 	o.same("programme", want, programme.Sessions)
 	o.same("snapshot", o.export(), export(o.T, programme.Snapshot))
 	o.same("event", want, o.event().Sessions)
-	o.look(proposal.Subject{Proposal: "new", Event: 1, WithEvent: true}, func(s proposal.State) { o.same("state", want, s.Event.Sessions) })
+	o.look(proposal.Subject{Proposal: "new", Event: 1, WithEvent: true},
+		func(s proposal.State) { o.same("state", want, s.Event.Sessions) })
 }
 
 // planned are the events with sessions after a time, and the mark of the camp.
@@ -113,7 +116,8 @@ func (o *office) hire() {
 	var ops []jobcal.Operation
 	for id, persona := range map[jobcal.PersonID]event.PersonaID{"frieda": 101, "ole": 102, "wanda": 104} {
 		ops = append(ops, jobcal.Operation{PutPerson: &jobcal.Person{
-			ID: id, ShortName: string(id), Name: string(id), Mail: string(id) + "@kursbuch.example", Sync: true, Persona: persona,
+			ID: id, ShortName: string(id), Name: string(id), Mail: string(id) + "@kursbuch.example", Sync: true,
+			Persona: persona,
 		}})
 	}
 	if _, found, err := jobcal.Apply(o.Context(), o.all.JobCalendar(), ops); err != nil || !found.Empty() {
@@ -250,12 +254,15 @@ var ofSessions = []rule{
 			o.Fatal(err)
 		}
 		o.same("event", book.Persons, o.event().Persons)
-		o.look(proposal.Subject{Proposal: "new", Event: 1, WithEvent: true}, func(s proposal.State) { o.same("state", book.Persons, s.Event.Persons) })
+		o.look(proposal.Subject{Proposal: "new", Event: 1, WithEvent: true},
+			func(s proposal.State) { o.same("state", book.Persons, s.Event.Persons) })
 	}},
 	{"ten people plan a session each at once: all are there", func(o *office) {
 		o.crowd(10, func(i int) error {
-			return o.all.ChangeSessions(o.Context(), 1, func(p jobcal.SessionPlan, _ *event.Definition) (jobcal.SessionPlan, error) {
-				return jobcal.SessionPlan{Tracks: map[event.TrackID][]jobcal.Session{1: append(p.Tracks[1], mornings(1 + i%5).Tracks[1]...)}}, nil
+			return o.all.ChangeSessions(o.Context(), 1, func(p jobcal.SessionPlan, _ *event.Definition) (jobcal.SessionPlan,
+				error) {
+				return jobcal.SessionPlan{Tracks: map[event.TrackID][]jobcal.Session{1: append(p.Tracks[1],
+					mornings(1 + i%5).Tracks[1]...)}}, nil
 			})
 		})
 		if plan, err := o.all.Sessions(o.Context(), 1); len(plan.Tracks[1]) != 10 || err != nil {

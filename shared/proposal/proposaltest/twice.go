@@ -9,15 +9,16 @@ import (
 )
 
 // Twice is a store that runs each decision two times, both on a state that was read for it. What the first run gave is
-// spoiled, what the second one gave is written: a decision with an effect besides its result, or one that gives out what
-// it is going to need again, gives itself away.
+// spoiled, what the second one gave is written: a decision with an effect besides its result, or one that gives out
+// what it is going to need again, gives itself away.
 func Twice(store proposal.Store) proposal.Store { return twice{store} }
 
 type twice struct{ proposal.Store }
 
 var errRehearsed = errors.New("that was the first run")
 
-func (t twice) Update(ctx context.Context, subject proposal.Subject, decide func(proposal.State) (proposal.Effect, error)) error {
+func (t twice) Update(ctx context.Context, subject proposal.Subject, decide func(proposal.State) (proposal.Effect,
+	error)) error {
 	err := t.Store.Update(ctx, subject, func(s proposal.State) (proposal.Effect, error) {
 		effect, _ := decide(s) // the second run has the say, also on errors
 		spoil(effect)

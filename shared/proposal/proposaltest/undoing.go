@@ -29,7 +29,8 @@ var ofUndoing = []clause{
 		committed := d.commit(d.check("a.json", everything))
 		after := apartFromTimes(d.export())
 		undo := d.undo(committed)
-		if undo.Status != proposal.Pending || undo.UndoOf != committed.ID || undo.Summary != "Rückgängig: Alles neu" || movedOn(undo) != nil {
+		if undo.Status != proposal.Pending || undo.UndoOf != committed.ID || undo.Summary != "Rückgängig: Alles neu" ||
+			movedOn(undo) != nil {
 			d.Errorf("undo: %s\n%v", text(d.T, undo.Head), undo.Plan.Warnings)
 		}
 		undone := d.commit(undo)

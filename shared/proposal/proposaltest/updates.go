@@ -28,12 +28,14 @@ var ofUpdates = []clause{
 		d.look(everything, func(s proposal.State) {
 			d.same("event", d.export(), export(d.T, s.Event.Snapshot))
 			d.same("access", camp(d.T).Access, s.Event.Access)
-			d.same("committed", proposal.Commit{Proposal: committed.ID, By: approver.Mail, At: committed.Decision.At}, s.Committed)
+			d.same("committed", proposal.Commit{Proposal: committed.ID, By: approver.Mail, At: committed.Decision.At},
+				s.Committed)
 			if len(s.Siblings) > 0 {
 				d.Errorf("siblings: %v", s.Siblings)
 			}
 		})
-		nothing := proposal.Subject{Proposal: "none", Event: 9, WithEvent: true, ContentHash: "none", Bucket: "none", Object: "none"}
+		nothing := proposal.Subject{Proposal: "none", Event: 9, WithEvent: true, ContentHash: "none", Bucket: "none",
+			Object: "none"}
 		d.look(nothing, func(s proposal.State) {
 			if s.Event != nil || s.Proposal != nil || s.Siblings != nil || s.Committed != nil {
 				d.Errorf("there is no such thing: %v", s)
@@ -93,7 +95,8 @@ var ofUpdates = []clause{
 	{"a store keeps nothing of an effect that its maker goes on with", func(d *desk) {
 		p, effect := d.effect()
 		want, before := export(d.T, effect.Applied.Snapshot), text(d.T, p)
-		d.update(proposal.Subject{Proposal: p.ID, Event: 1, ContentHash: "content"}, func(proposal.State) proposal.Effect { return effect })
+		d.update(proposal.Subject{Proposal: p.ID, Event: 1, ContentHash: "content"},
+			func(proposal.State) proposal.Effect { return effect })
 		scribble(&proposal.Event{Snapshot: effect.Applied.Snapshot})
 		scrawl(p)
 		clear(effect.Log)
@@ -128,7 +131,8 @@ var ofUpdates = []clause{
 		e := camp(d.T)
 		e.Snapshot.ID = 2
 		create := d.store.Create(ctx, e)
-		update := d.store.Update(ctx, proposal.Subject{Proposal: "new", Event: 1}, func(proposal.State) (proposal.Effect, error) {
+		update := d.store.Update(ctx, proposal.Subject{Proposal: "new", Event: 1}, func(proposal.State) (proposal.Effect,
+			error) {
 			return proposal.Effect{}, nil
 		})
 		_, read := d.store.Event(ctx, 1)

@@ -1,7 +1,7 @@
 // Package firestoredbtest opens databases of the Firestore emulator for tests.
 //
-// scripts/check starts an emulator by itself. Elsewhere FIRESTORE_EMULATOR_HOST has to say where one listens: without it
-// such tests are skipped, or fail if CI=true.
+// scripts/check starts an emulator by itself. Elsewhere FIRESTORE_EMULATOR_HOST has to say where one listens: without
+// it such tests are skipped, or fail if CI=true.
 package firestoredbtest
 
 import (

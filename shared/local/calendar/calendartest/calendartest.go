@@ -1,7 +1,7 @@
 // Package calendartest checks the traffic of clients of the Google Calendar API with whoever plays Google.
 //
-// Its truth is calendar-api.json, the discovery document in the module of the generated client. What it does not know is
-// an error of the test, in both directions: routes, parameters, fields, values of enumerations, formats.
+// Its truth is calendar-api.json, the discovery document in the module of the generated client. What it does not know
+// is an error of the test, in both directions: routes, parameters, fields, values of enumerations, formats.
 package calendartest
 
 import (
@@ -36,7 +36,8 @@ func Open(t testing.TB, now func() time.Time) *calendar.Calendar {
 	return c
 }
 
-// Service returns the generated client of h, without sockets, its traffic checked. mail is the caller; empty: the owner.
+// Service returns the generated client of h, without sockets, its traffic checked. mail is the caller; empty: the
+// owner.
 func Service(t testing.TB, h http.Handler, mail string) *api.Service {
 	t.Helper()
 	client := &http.Client{Transport: As(mail, calendar.InProcess{Handler: Check(t, h)})}
@@ -63,7 +64,8 @@ func (c caller) RoundTrip(r *http.Request) (*http.Response, error) {
 	return c.next.RoundTrip(r)
 }
 
-// Check returns h with its traffic below /calendar/v3/ checked: each breach is an error of t. A dropped connection is none.
+// Check returns h with its traffic below /calendar/v3/ checked: each breach is an error of t. A dropped connection is
+// none.
 func Check(t testing.TB, h http.Handler) http.Handler {
 	t.Helper()
 	d, err := discovered()

@@ -167,7 +167,8 @@ func (c *checker) object(at string, s *schema, value map[string]any) {
 		}
 		c.value(at+"/"+name, field, value[name])
 	}
-	if kind := s.Properties["kind"]; strings.HasPrefix(at, "answer") && kind != nil && value["kind"] != kind.Default && !c.partial {
+	if kind := s.Properties["kind"]; strings.HasPrefix(at, "answer") && kind != nil && value["kind"] != kind.Default &&
+		!c.partial {
 		c.breach("%s: kind %v, want %s", at, value["kind"], kind.Default)
 	}
 }
@@ -213,7 +214,8 @@ func (c *checker) failure(x exchange) {
 		return
 	}
 	e := reply.Error
-	if e.Code != x.status || e.Message == "" || len(e.Errors) == 0 || e.Errors[0].Domain == "" || e.Errors[0].Reason == "" || e.Errors[0].Message == "" {
+	if e.Code != x.status || e.Message == "" || len(e.Errors) == 0 || e.Errors[0].Domain == "" ||
+		e.Errors[0].Reason == "" || e.Errors[0].Message == "" {
 		c.breach("answer: an incomplete error: %s", x.reply)
 	}
 }

@@ -72,7 +72,8 @@ func (d *discovery) method(httpMethod string, u *url.URL) (*method, error) {
 	var best *method
 	for _, r := range d.Resources {
 		for _, m := range r.Methods {
-			if m.HTTPMethod == httpMethod && fits(m.Path, path) && (best == nil || strings.Count(m.Path, "{") < strings.Count(best.Path, "{")) {
+			if m.HTTPMethod == httpMethod && fits(m.Path, path) &&
+				(best == nil || strings.Count(m.Path, "{") < strings.Count(best.Path, "{")) {
 				best = m
 			}
 		}
