@@ -12,6 +12,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/proposal"
 )
 
@@ -79,11 +80,11 @@ func (d Deps) read(ctx context.Context, s proposal.Source) ([]byte, problem.Code
 	content, err := d.Objects.Read(ctx, s, partial.MaxBytes)
 	switch {
 	case errors.Is(err, proposal.ErrNoObject), errors.Is(err, proposal.ErrReplaced):
-		return nil, problem.ObjectGone, nil
+		return nil, onimport.ObjectGone, nil
 	case errors.Is(err, proposal.ErrTooLarge):
-		return nil, problem.TooLarge, nil
+		return nil, onimport.TooLarge, nil
 	case errors.Is(err, proposal.ErrEncoding):
-		return nil, problem.Unreadable, nil
+		return nil, onimport.Unreadable, nil
 	}
 	return content, "", err
 }

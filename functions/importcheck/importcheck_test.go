@@ -17,6 +17,7 @@ import (
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/sample"
 )
@@ -98,29 +99,29 @@ var objects = []struct {
 	{"imports/1/good.json", good, ""},
 	{"imports/1/Ünï 😀 %2F.json", good, ""},
 	{"imports/1/" + strings.Repeat("n", 1000) + ".json", good, ""},
-	{"imports/1/empty.json", "", problem.EmptyFile},
-	{"imports/1/rubbish.json", "\x00\xff", problem.NotUTF8},
-	{"imports/1/other.json", strings.Replace(good, `"id": 1`, `"id": 2`, 1), problem.WrongEvent},
-	{"imports/9/unknown.json", strings.Replace(good, `"id": 1`, `"id": 9`, 1), problem.UnknownEvent},
-	{"imports/1/gone.json", proposal.ErrNoObject, problem.ObjectGone},
-	{"imports/1/replaced.json", proposal.ErrReplaced, problem.ObjectGone},
-	{"imports/1/large.json", proposal.ErrTooLarge, problem.TooLarge},
-	{"imports/1/zipped.json", proposal.ErrEncoding, problem.Unreadable},
-	{"elsewhere/1/a.json", nil, problem.BadName},
-	{"a.json", nil, problem.BadName},
-	{"imports/a.json", nil, problem.BadName},
-	{"imports/1/", nil, problem.BadName},
-	{"imports/1/.json/", nil, problem.BadName},
-	{"imports/1/a.txt", nil, problem.BadName},
-	{"imports/1/a.json.gz", nil, problem.BadName},
-	{"imports/1/b/a.json", nil, problem.BadName},
-	{"imports/01/a.json", nil, problem.BadName},
-	{"imports/0/a.json", nil, problem.BadName},
-	{"imports/-1/a.json", nil, problem.BadName},
-	{"imports/99999999999/a.json", nil, problem.BadName},
-	{"imports/1/../2/a.json", nil, problem.BadName},
-	{"Imports/1/a.json", nil, problem.BadName},
-	{" imports/1/a.json", nil, problem.BadName},
+	{"imports/1/empty.json", "", onimport.EmptyFile},
+	{"imports/1/rubbish.json", "\x00\xff", onimport.NotUTF8},
+	{"imports/1/other.json", strings.Replace(good, `"id": 1`, `"id": 2`, 1), onimport.WrongEvent},
+	{"imports/9/unknown.json", strings.Replace(good, `"id": 1`, `"id": 9`, 1), onimport.UnknownEvent},
+	{"imports/1/gone.json", proposal.ErrNoObject, onimport.ObjectGone},
+	{"imports/1/replaced.json", proposal.ErrReplaced, onimport.ObjectGone},
+	{"imports/1/large.json", proposal.ErrTooLarge, onimport.TooLarge},
+	{"imports/1/zipped.json", proposal.ErrEncoding, onimport.Unreadable},
+	{"elsewhere/1/a.json", nil, onimport.BadName},
+	{"a.json", nil, onimport.BadName},
+	{"imports/a.json", nil, onimport.BadName},
+	{"imports/1/", nil, onimport.BadName},
+	{"imports/1/.json/", nil, onimport.BadName},
+	{"imports/1/a.txt", nil, onimport.BadName},
+	{"imports/1/a.json.gz", nil, onimport.BadName},
+	{"imports/1/b/a.json", nil, onimport.BadName},
+	{"imports/01/a.json", nil, onimport.BadName},
+	{"imports/0/a.json", nil, onimport.BadName},
+	{"imports/-1/a.json", nil, onimport.BadName},
+	{"imports/99999999999/a.json", nil, onimport.BadName},
+	{"imports/1/../2/a.json", nil, onimport.BadName},
+	{"Imports/1/a.json", nil, onimport.BadName},
+	{" imports/1/a.json", nil, onimport.BadName},
 }
 
 func TestEveryObjectEndsInAProposal(t *testing.T) {

@@ -10,7 +10,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/jobcal"
-	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 func (r *request) put() error {
@@ -26,7 +26,7 @@ func (r *request) put() error {
 	}
 	if given != "" && given != r.id {
 		found := &answer.Found{Err: answer.ErrInvalid}
-		found.Add("/id", problem.NamedDifferently, fmt.Sprintf("%q", given), fmt.Sprintf("%q", r.id))
+		found.Add("/id", oncalendar.NamedDifferently, fmt.Sprintf("%q", given), fmt.Sprintf("%q", r.id))
 		return found
 	}
 	result, err := r.one(op)

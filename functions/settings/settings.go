@@ -20,6 +20,7 @@ import (
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 	"kursbuch.internal/shared/proposal"
 )
 
@@ -220,7 +221,7 @@ func matches(seen, tag string) bool {
 func refused(ctx context.Context, err error) error {
 	slog.ErrorContext(ctx, "the schedule was not moved", "error", err)
 	var found problem.List
-	found.Add("/interval_minutes", problem.CannotBeSchedule, status.Code(err).String())
+	found.Add("/interval_minutes", oncalendar.CannotBeSchedule, status.Code(err).String())
 	return &answer.Found{List: found, Err: answer.ErrSchedule}
 }
 

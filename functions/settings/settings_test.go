@@ -17,7 +17,7 @@ import (
 	"google.golang.org/grpc/status"
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/calsync"
-	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 	"kursbuch.internal/shared/proposal"
 )
 
@@ -275,7 +275,7 @@ func TestNameOfTheCalendarIsOneLine(t *testing.T) {
 	for _, name := range []string{"A\nB", "A\x1b", "A\u2028B", "\tA"} {
 		o := open(t)
 		d := o.is(o.put(text(t, func(s *calsync.Settings) { s.MasterCalendar = name })), 422, 5)
-		if len(d.Problems) != 1 || d.Problems[0].Path != "/master_calendar" || d.Problems[0].Code != problem.NotSingleLine {
+		if len(d.Problems) != 1 || d.Problems[0].Path != "/master_calendar" || d.Problems[0].Code != oncalendar.NotSingleLine {
 			t.Errorf("%q: %+v", name, d.Problems)
 		}
 	}
@@ -328,7 +328,7 @@ func TestNothingChangesIfTheScheduleDoesNot(t *testing.T) {
 	o.refusals = 1
 	got := o.put(text(t, every(7)))
 	d := o.is(got, 502, 5)
-	if d.Code != "schedule" || len(d.Problems) != 1 || d.Problems[0].Code != problem.CannotBeSchedule ||
+	if d.Code != "schedule" || len(d.Problems) != 1 || d.Problems[0].Code != oncalendar.CannotBeSchedule ||
 		strings.Contains(got.Body.String(), "secret") {
 		t.Errorf("answer %+v", d)
 	}

@@ -3,7 +3,6 @@ package archtest
 import (
 	"fmt"
 	"maps"
-	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -87,11 +86,11 @@ func everyAllowedImportIsUsed(h house) []string {
 
 func TestDomainIsPure(t *testing.T) { holds(t, domainIsPure) }
 
-// domainIsPure looks at the packages directly in shared/: they are the domain.
+// domainIsPure looks at all of shared/ but the adapters: that is the domain.
 func domainIsPure(h house) []string {
 	var found []string
 	for _, f := range h.files {
-		if path.Dir(f.dir) != "shared" || forTestsOnly(f.dir) || f.test {
+		if !domain(f.dir) || forTestsOnly(f.dir) || f.test {
 			continue
 		}
 		for imported, at := range f.imports() {
@@ -103,9 +102,14 @@ func domainIsPure(h house) []string {
 	return found
 }
 
+// domain reports whether a package is one of the domain: neither a function nor an adapter.
+func domain(dir string) bool {
+	return under(dir, "shared") && !under(dir, "shared/gcp") && !under(dir, "shared/local")
+}
+
 func pure(imported string) bool {
 	if dir, ok := strings.CutPrefix(imported, module); ok {
-		return path.Dir(dir) == "shared"
+		return domain(dir)
 	}
 	below := func(parent string) bool { return under(imported, parent) }
 	if first, _, _ := strings.Cut(imported, "/"); !strings.Contains(first, ".") { // the standard library

@@ -14,6 +14,7 @@ import (
 	"kursbuch.internal/functions/importconfirm"
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/sample"
 )
@@ -87,14 +88,14 @@ func TestObjectsThatAreNoImports(t *testing.T) {
 		generation int64
 		want       problem.Code
 	}{
-		{"imports/1/bomb.json", r.put("imports/1/bomb.json", "gzip", zipped.Bytes()), problem.TooLarge},
-		{"imports/1/nozip.json", r.put("imports/1/nozip.json", "gzip", good), problem.Unreadable},
-		{"imports/1/half.json", r.put("imports/1/half.json", "gzip", zipped.Bytes()[:zipped.Len()/2]), problem.Unreadable},
-		{"imports/2/unknown.json", r.put("imports/2/unknown.json", "", good), problem.UnknownEvent},
-		{"imports/1/sub/a.json", r.put("imports/1/sub/a.json", "", good), problem.BadName},
-		{"a.json", r.put("a.json", "", good), problem.BadName},
-		{"imports/1/never.json", 5, problem.ObjectGone},
-		{"imports/1/replaced.json", replaced - 1, problem.ObjectGone},
+		{"imports/1/bomb.json", r.put("imports/1/bomb.json", "gzip", zipped.Bytes()), onimport.TooLarge},
+		{"imports/1/nozip.json", r.put("imports/1/nozip.json", "gzip", good), onimport.Unreadable},
+		{"imports/1/half.json", r.put("imports/1/half.json", "gzip", zipped.Bytes()[:zipped.Len()/2]), onimport.Unreadable},
+		{"imports/2/unknown.json", r.put("imports/2/unknown.json", "", good), onimport.UnknownEvent},
+		{"imports/1/sub/a.json", r.put("imports/1/sub/a.json", "", good), onimport.BadName},
+		{"a.json", r.put("a.json", "", good), onimport.BadName},
+		{"imports/1/never.json", 5, onimport.ObjectGone},
+		{"imports/1/replaced.json", replaced - 1, onimport.ObjectGone},
 	} {
 		if status := r.deliver("application/json", about(c.name, c.generation), binary...); status != 200 {
 			t.Errorf("%s: status %d", c.name, status)

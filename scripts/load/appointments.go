@@ -9,6 +9,7 @@ import (
 
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // loadAppointments takes a table of appointments over. Doing it again changes nothing.
@@ -113,11 +114,11 @@ func check(j *job, d jobcal.Draft, b *jobcal.Book) (rejected []rejection) {
 	for _, p := range found.Items {
 		c := complaint{column(string(p.Path)) + ": " + p.Message(problem.German), "Bitte in der Tabelle berichtigen."}
 		switch p.Code {
-		case problem.AmbiguousTime:
+		case oncalendar.AmbiguousTime:
 			c = complaint{column(string(p.Path)) +
 				": Die Uhrzeit gibt es in dieser Nacht zweimal, weil die Uhr zurückgestellt wird.",
 				"Bitte eine andere Uhrzeit eintragen, oder den Termin im JobKalender anlegen, dort mit Abstand zu UTC."}
-		case problem.EndBeforeStart, problem.ZeroDuration:
+		case oncalendar.EndBeforeStart, oncalendar.ZeroDuration:
 			c.remedy = "Endet der Termin am nächsten Tag? Dann bitte " + columnUntil +
 				" eintragen; für einen ganztägigen Termin beide Uhrzeiten leer lassen."
 		}

@@ -17,6 +17,7 @@ import (
 	"kursbuch.internal/shared/fee"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 )
 
 // readSnapshot reads the export that imports are checked against. The error is a [*brokenSnapshot] if it is useless for
@@ -30,7 +31,7 @@ func readSnapshot(name string) (*event.Snapshot, error) {
 	s, err := event.Read(bytes.NewReader(content))
 	if err != nil {
 		// the sentence says already that it is no export
-		found.Add(placeOf(err), problem.BadSnapshot, cmp.Or(errors.Unwrap(err), err))
+		found.Add(placeOf(err), onimport.BadSnapshot, cmp.Or(errors.Unwrap(err), err))
 	} else {
 		found = s.Problems()
 		found.Append(fee.Problems(s))
@@ -63,14 +64,14 @@ func (b *brokenSnapshot) Error() string {
 // date. What an import itself says is judged against the final state, and it may be the very file that puts an end to
 // them.
 var broken = map[problem.Code]bool{
-	problem.BadCondition:    true,
-	problem.IDTwice:         true,
-	problem.IncompleteParts: true,
-	problem.Missing:         true,
-	problem.NotID:           true,
-	problem.PersonaTwice:    true,
-	problem.UnknownPart:     true,
-	problem.UnknownTrack:    true,
+	onimport.BadCondition:    true,
+	onimport.IDTwice:         true,
+	onimport.IncompleteParts: true,
+	problem.Missing:          true,
+	problem.NotID:            true,
+	onimport.PersonaTwice:    true,
+	onimport.UnknownPart:     true,
+	onimport.UnknownTrack:    true,
 }
 
 // placeOf is where in the file the JSON library stumbled.

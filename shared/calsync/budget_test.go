@@ -7,7 +7,7 @@ import (
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/calendar"
-	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // abroad is a house with Gast, who is from outside, of whom so many are invited in a day.
@@ -96,7 +96,7 @@ func TestBreaker(t *testing.T) {
 	if asked := r.Writes - r.Inserted - r.Granted; asked < 1 || asked > 4 {
 		t.Errorf("asked %d times in vain", asked)
 	}
-	h.says(r, problem.InvitationLimit)
+	h.says(r, oncalendar.InvitationLimit)
 	if again := h.run(); again.Writes != 0 || again.Open != 29 {
 		t.Errorf("within the hour: %+v", again)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // Call is a call to Google that a run is to make.
@@ -119,7 +120,7 @@ type Held struct {
 // finding says what is held back, how to let go of it.
 func (h *Held) finding() problem.Problem {
 	var found problem.List
-	lost := problem.Lost(h.Entries, h.Guests, h.Readers)
-	found.Add("", problem.DeletionsHeld, lost.De, lost.En, h.Mails, h.Hash)
+	lost := oncalendar.Lost(h.Entries, h.Guests, h.Readers)
+	found.Add("", oncalendar.DeletionsHeld, lost.De, lost.En, h.Mails, h.Hash)
 	return found.Items[0]
 }

@@ -16,6 +16,7 @@ import (
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/sample"
 )
@@ -217,7 +218,7 @@ func TestFailingEventLosesNothing(t *testing.T) {
 			c.fail(a.programmes)
 			r := a.run()
 			if r.Deleted != 1 || r.Held != nil || r.Updated != c.updated || r.Inserted != 0 ||
-				r.Findings.Items[0].Code != problem.SourceFailed {
+				r.Findings.Items[0].Code != oncalendar.SourceFailed {
 				t.Errorf("run: %+v", r)
 			}
 			if !slices.Equal(a.failed, c.failed) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // Examine finds what keeps, or will keep, the sync from working, each finding with its cure. It reads and writes
@@ -42,7 +43,7 @@ func (m Mirror) Examine(ctx context.Context) (problem.List, error) {
 func (s *Situation) examineRules(found *problem.List) {
 	for _, r := range s.Rules {
 		if r.Role == "owner" && strings.HasSuffix(r.Mail, ".gserviceaccount.com") {
-			found.Add("", problem.OwnedByService, r.Mail)
+			found.Add("", oncalendar.OwnedByService, r.Mail)
 		}
 	}
 	if s.RulesFailed != nil {
@@ -51,10 +52,10 @@ func (s *Situation) examineRules(found *problem.List) {
 	roles := s.roles()
 	cannot := slices.DeleteFunc(s.readers(), func(mail string) bool { return roles[mail] != "" })
 	if n := len(cannot); n > 0 {
-		found.Add("", problem.CannotRead, n)
+		found.Add("", oncalendar.CannotRead, n)
 	}
 	if n := len(s.unwelcome()); n > 0 {
-		found.Add("", problem.StillReads, n)
+		found.Add("", oncalendar.StillReads, n)
 	}
 }
 
@@ -64,10 +65,10 @@ func (s *Situation) examineRuns(latest []Report, found *problem.List) {
 		if len(latest) > 0 {
 			last = latest[0].Ended.UTC().Format(time.RFC3339)
 		}
-		found.Add("", problem.NoRuns, s.Settings.IntervalMinutes, last)
+		found.Add("", oncalendar.NoRuns, s.Settings.IntervalMinutes, last)
 	}
 	healing := len(latest) == 3 && !slices.ContainsFunc(latest, func(r Report) bool { return len(r.Healed) == 0 })
 	if healing {
-		found.Add("", problem.AlwaysHeals)
+		found.Add("", oncalendar.AlwaysHeals)
 	}
 }

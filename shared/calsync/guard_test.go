@@ -10,7 +10,7 @@ import (
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/calendar"
-	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // serial are appointments, an hour each, one after another.
@@ -122,7 +122,7 @@ func TestWhatIsHeldBackDoesNotHoldTheRestBack(t *testing.T) {
 	if r.Inserted != 1 || r.Updated != 1 || r.Deleted != 0 || r.Held.Entries != 5 || r.Outcome != calsync.Done {
 		t.Errorf("run: %+v", r)
 	}
-	h.says(r, problem.DeletionsHeld)
+	h.says(r, oncalendar.DeletionsHeld)
 	h.put(puts(serial(3, "anna")...)...) // they come back, all but two
 	if r := h.run(); r.Held != nil || r.Deleted != 2 {
 		t.Errorf("released run: %+v", r)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // life is how long a lease is good for: longer than the request, whose end the platform sees to.
@@ -68,13 +69,13 @@ func understood(err error) (problem.Problem, bool) {
 	stopped, isStopped := errors.AsType[*stoppedError](err)
 	switch {
 	case isStopped:
-		found.Add("", problem.Stopped, clock(stopped.At), stopped.By)
+		found.Add("", oncalendar.Stopped, clock(stopped.At), stopped.By)
 	case errors.Is(err, errNoCalendar):
-		found.Add("", problem.NoCalendar)
+		found.Add("", oncalendar.NoCalendar)
 	case ok:
-		found.Add("", problem.SourceFailed, source.Error())
+		found.Add("", oncalendar.SourceFailed, source.Error())
 	case errors.Is(err, ErrLeaseLost):
-		found.Add("", problem.LeaseLost)
+		found.Add("", oncalendar.LeaseLost)
 	default:
 		e, ok := errors.AsType[*Error](err)
 		if !ok {

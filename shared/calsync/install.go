@@ -7,7 +7,7 @@ import (
 	"slices"
 	"time"
 
-	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // ErrHasCalendar says that there is a master calendar already, which is mirrored.
@@ -82,7 +82,7 @@ func (r *run) listAll(ctx context.Context) error {
 // verify looks at what is left of us after an uninstall, if there is time.
 func (r *run) verify(ctx context.Context) error {
 	if r.over(ctx) {
-		r.report.Findings.Add("", problem.UninstallUnsure)
+		r.report.Findings.Add("", oncalendar.UninstallUnsure)
 		return nil
 	}
 	if err := r.listAll(ctx); err != nil {
@@ -101,10 +101,10 @@ func (r *run) verify(ctx context.Context) error {
 		}
 	}
 	if entries+readers == 0 && r.RulesFailed == nil {
-		r.report.Findings.Add("", problem.Uninstalled)
+		r.report.Findings.Add("", oncalendar.Uninstalled)
 		return nil
 	}
-	r.report.Findings.Add("", problem.UninstallLeft, entries, readers)
+	r.report.Findings.Add("", oncalendar.UninstallLeft, entries, readers)
 	if r.report.Outcome == Done {
 		r.report.Outcome = Partial
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // note puts what came of a call into the report and among the news.
@@ -127,7 +128,7 @@ func (r *run) leave(m made, record *Record) {
 	}
 	record.ParkedUntil, record.ParkedWant, record.Heals = r.Situation.Now.Add(pause(3)), r.wishes[m.Key], 0
 	var found problem.List
-	found.Add(m.Key.Path(), problem.NeverTheSame, strings.Join(names, ", "), clock(record.ParkedUntil))
+	found.Add(m.Key.Path(), oncalendar.NeverTheSame, strings.Join(names, ", "), clock(record.ParkedUntil))
 	record.Failed = &found.Items[0]
 	r.report.Findings.Append(found)
 }
@@ -180,7 +181,7 @@ func (r *run) noteBadReader(m made) {
 		}
 		r.core.BadReaders[m.Mail] = r.Situation.Now.Add(24 * time.Hour)
 		r.spared++
-		r.report.Findings.Add(r.person(m.Mail), problem.BadShare, m.err.Message)
+		r.report.Findings.Add(r.person(m.Mail), oncalendar.BadShare, m.err.Message)
 		return
 	}
 	say(&r.report.Findings, m.err.finding("", r.Situation.Now))

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // soon is how near something has to begin for a mail about it in quiet mode.
@@ -284,7 +285,7 @@ func (p *planner) share() {
 // ask plans a call about a right, unless Google refused it within the day.
 func (p *planner) ask(c Call) {
 	if until := p.Memory.Core.BadReaders[c.Mail]; p.Now.Before(until) {
-		p.plan.Findings.Add(p.person(c.Mail), problem.BadShare, "("+clock(until)+")")
+		p.plan.Findings.Add(p.person(c.Mail), oncalendar.BadShare, "("+clock(until)+")")
 		return
 	}
 	p.add(c)

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 const (
@@ -164,16 +165,16 @@ func (r *run) close(p *Plan) {
 	if r.stop != nil {
 		say(&rep.Findings, *r.stop)
 	} else if left := len(p.Calls) - r.begun; left > 0 {
-		rep.Findings.Add("", problem.OutOfTime, left)
+		rep.Findings.Add("", oncalendar.OutOfTime, left)
 	}
 	if h := rep.Held; h != nil {
 		say(&rep.Findings, h.finding())
 	}
 	if rep.Open > 0 {
 		if until := r.core.NobodyUntil; r.Situation.Now.Before(until) {
-			rep.Findings.Add("", problem.InvitationLimit, clock(until))
+			rep.Findings.Add("", oncalendar.InvitationLimit, clock(until))
 		} else {
-			rep.Findings.Add("", problem.InvitationsOpen, rep.Open, r.Situation.Settings.InvitationsPerDay)
+			rep.Findings.Add("", oncalendar.InvitationsOpen, rep.Open, r.Situation.Settings.InvitationsPerDay)
 		}
 	}
 	switch {

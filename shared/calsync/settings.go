@@ -12,6 +12,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // Settings are how people want the sync to be. They are stored: fields may be added, never rename or retype one.
@@ -65,7 +66,7 @@ func (s Settings) Problems() problem.List {
 	var found problem.List
 	within := func(path jsontext.Pointer, n, least, most int) {
 		if n < least || n > most {
-			found.Add(path, problem.OutOfBounds, n, least, most)
+			found.Add(path, oncalendar.OutOfBounds, n, least, most)
 		}
 	}
 	within("/interval_minutes", s.IntervalMinutes, 1, 24*60)
@@ -76,25 +77,25 @@ func (s Settings) Problems() problem.List {
 	if n := len([]rune(s.MasterCalendar)); n == 0 {
 		found.Add("/master_calendar", problem.Empty)
 	} else if n > 254 {
-		found.Add("/master_calendar", problem.TooLong, n, 254)
+		found.Add("/master_calendar", oncalendar.TooLong, n, 254)
 	}
 	if strings.ContainsFunc(s.MasterCalendar, func(r rune) bool {
 		return unicode.IsControl(r) || r == '\u2028' ||
 			r == '\u2029'
 	}) {
-		found.Add("/master_calendar", problem.NotSingleLine)
+		found.Add("/master_calendar", oncalendar.NotSingleLine)
 	}
 	if notify := []Notify{NotifyNone, NotifyExternal, NotifyAll}; !slices.Contains(notify, s.Notify) {
-		found.Add("/notify", problem.NotChoice, strconv.Quote(string(s.Notify)), problem.Choices(notify))
+		found.Add("/notify", oncalendar.NotChoice, strconv.Quote(string(s.Notify)), problem.Choices(notify))
 	}
 	for i, d := range s.InternalDomains {
 		if !domain.MatchString(d) {
-			found.Add(jsontext.Pointer(fmt.Sprintf("/internal_domains/%d", i)), problem.NotDomain, strconv.Quote(d))
+			found.Add(jsontext.Pointer(fmt.Sprintf("/internal_domains/%d", i)), oncalendar.NotDomain, strconv.Quote(d))
 		}
 	}
 	for _, category := range slices.Sorted(maps.Keys(s.Colours)) {
 		if n, err := strconv.Atoi(s.Colours[category]); err != nil || n < 1 || n > 11 {
-			found.Add(jsontext.Pointer("/colours").AppendToken(category), problem.NotColour, strconv.Quote(s.Colours[category]))
+			found.Add(jsontext.Pointer("/colours").AppendToken(category), oncalendar.NotColour, strconv.Quote(s.Colours[category]))
 		}
 	}
 	return found

@@ -9,6 +9,7 @@ import (
 
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // Situation is everything that a plan depends on.
@@ -137,7 +138,7 @@ func (i *item) parked(now time.Time, want string) bool {
 func (s *Situation) findings(items []*item) problem.List {
 	var found problem.List
 	for _, source := range s.Supply.Failed {
-		found.Add("", problem.SourceFailed, source)
+		found.Add("", oncalendar.SourceFailed, source)
 	}
 	if s.RulesFailed != nil {
 		say(&found, asError(s.RulesFailed).aboutRules().finding("", s.Now))
@@ -153,7 +154,7 @@ func missing(items []*item) problem.List {
 	var where []string
 	for _, i := range items {
 		for _, id := range i.missing {
-			each.Add(i.key.Path(), problem.MissingPerson, id)
+			each.Add(i.key.Path(), oncalendar.MissingPerson, id)
 			where = append(where, id+" ("+string(i.key)+")")
 		}
 	}
@@ -166,6 +167,6 @@ func missing(items []*item) problem.List {
 		first += ", …"
 	}
 	var all problem.List
-	all.Add("", problem.MissingPersons, len(where), first)
+	all.Add("", oncalendar.MissingPersons, len(where), first)
 	return all
 }

@@ -14,6 +14,7 @@ import (
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/local/calendar"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // robbed is a state whose lease somebody else takes, after so many times that something was remembered.
@@ -39,7 +40,7 @@ func TestARunWithoutItsLeaseStopsWriting(t *testing.T) {
 	if n := len(h.google.Entries(h.id)); n < 100 || n > 110 || r.Outcome != calsync.Partial {
 		t.Errorf("%d entries were written: %+v", n, r)
 	}
-	h.says(r, problem.LeaseLost)
+	h.says(r, oncalendar.LeaseLost)
 	if reports, err := kept.Reports(t.Context(), 10); err != nil ||
 		slices.ContainsFunc(reports, func(kept calsync.Report) bool { return kept.ID == r.ID }) {
 		t.Errorf("reports %v, %v", reports, err)
@@ -64,7 +65,7 @@ func TestARunEndsBeforeItsLease(t *testing.T) {
 	if first.Outcome != calsync.Partial || first.Inserted == 0 || first.Remaining == 0 {
 		t.Fatalf("first run: %+v", first)
 	}
-	h.says(first, problem.OutOfTime)
+	h.says(first, oncalendar.OutOfTime)
 	for i, d := range serial(40) {
 		_, there := h.byID()[entry(string(d.ID))]
 		if near, far := first.Inserted-8, first.Inserted+8; i < near && !there || i > far && there {
@@ -87,7 +88,7 @@ func TestNoCallIsBegunWhenTimeIsShort(t *testing.T) {
 	if r.Writes != 0 || r.Outcome != calsync.Partial || r.Remaining != 6 {
 		t.Errorf("run: %+v", r)
 	}
-	h.says(r, problem.OutOfTime)
+	h.says(r, oncalendar.OutOfTime)
 }
 
 func TestAFailedRunSaysWhatItCost(t *testing.T) {
@@ -206,12 +207,12 @@ func TestWhomGoogleDoesNotKnow(t *testing.T) {
 	h := open(t)
 	h.google.Fail(calendar.Fault{Status: 400, Reason: "invalid", Count: 1}.On("POST", "/acl$"))
 	r := h.run()
-	h.says(r, problem.BadShare)
+	h.says(r, oncalendar.BadShare)
 	if r.Granted != 2 || r.Outcome != calsync.Done || r.Findings.Items[0].Path[:9] != "/persons/" {
 		t.Errorf("run: %+v", r)
 	}
 	r = h.run() // nobody asks again within the day, everybody is told
-	h.says(r, problem.BadShare)
+	h.says(r, oncalendar.BadShare)
 	if r.Writes != 0 {
 		t.Errorf("run: %+v", r)
 	}
@@ -262,11 +263,11 @@ func TestUninstallLasts(t *testing.T) {
 	if _, err := h.mirror.Create(t.Context()); !errors.Is(err, calsync.ErrHasCalendar) {
 		t.Errorf("create: %v", err)
 	}
-	h.says(h.order(h.mirror.Uninstall(t.Context(), boss)), problem.Uninstalled)
+	h.says(h.order(h.mirror.Uninstall(t.Context(), boss)), oncalendar.Uninstalled)
 	sent := len(h.google.Outbox())
 	h.google.Reset()
 	r := h.run()
-	h.says(r, problem.Stopped)
+	h.says(r, oncalendar.Stopped)
 	if r.Outcome != calsync.Stopped || r.Units() != 0 || r.Findings.Items[0].Args[1] != boss ||
 		len(h.google.Calls()) != 0 {
 		t.Errorf("run: %+v", r)
@@ -276,7 +277,7 @@ func TestUninstallLasts(t *testing.T) {
 	doctor, err := h.mirror.Examine(t.Context())
 	h.must(err)
 	for _, found := range []problem.List{plan.Findings, doctor} {
-		if len(found.Items) != 1 || found.Items[0].Code != problem.Stopped {
+		if len(found.Items) != 1 || found.Items[0].Code != oncalendar.Stopped {
 			t.Errorf("findings: %+v", found)
 		}
 	}
@@ -298,11 +299,11 @@ func TestUninstallSaysWhatIsLeft(t *testing.T) {
 	h.run()
 	h.google.Fail(calendar.ForbiddenForNonOrganizer().On("DELETE", "/events/"))
 	r := h.order(h.mirror.Uninstall(t.Context(), boss))
-	if last := r.Findings.Items[len(r.Findings.Items)-1]; last.Code != problem.UninstallLeft || last.Args[0] != "1" ||
+	if last := r.Findings.Items[len(r.Findings.Items)-1]; last.Code != oncalendar.UninstallLeft || last.Args[0] != "1" ||
 		last.Args[1] != "0" || r.Outcome != calsync.Partial {
 		t.Errorf("uninstall: %+v", r)
 	}
-	h.says(h.order(h.mirror.Uninstall(t.Context(), boss)), problem.Uninstalled)
+	h.says(h.order(h.mirror.Uninstall(t.Context(), boss)), oncalendar.Uninstalled)
 }
 
 func TestTheDeadAreTakenOver(t *testing.T) {
@@ -323,7 +324,7 @@ func TestWhomManyAppointmentsMiss(t *testing.T) {
 	h.run()
 	h.put(jobcal.Operation{DeletePerson: "bela"})
 	r := h.run()
-	h.says(r, problem.MissingPersons)
+	h.says(r, oncalendar.MissingPersons)
 	if args := r.Findings.Items[0].Args; args[0] != "5" ||
 		args[1] != "bela (job/s000), bela (job/s001), bela (job/s002), …" {
 		t.Errorf("args: %q", args)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // finding is what people read of a failed call, at the path of what it was about. until is when it is tried again.
@@ -15,25 +16,25 @@ func (e *Error) finding(at jsontext.Pointer, until time.Time) problem.Problem {
 	add := func(code problem.Code, args ...any) { found.Add(at, code, args...) }
 	switch e.Failure {
 	case FailedNoCalendar:
-		add(problem.CalendarGone)
+		add(oncalendar.CalendarGone)
 	case FailedUnauthorised:
-		add(problem.NotAuthorised, cmp.Or(e.Reason, strconv.Itoa(e.Status)))
+		add(oncalendar.NotAuthorised, cmp.Or(e.Reason, strconv.Itoa(e.Status)))
 	case FailedDelegation:
-		add(problem.NotDelegated)
+		add(oncalendar.NotDelegated)
 	case FailedLimited:
-		add(problem.RateLimited)
+		add(oncalendar.RateLimited)
 	case FailedInvitations:
-		add(problem.InvitationLimit, clock(until))
+		add(oncalendar.InvitationLimit, clock(until))
 	case FailedRefused:
-		add(problem.Refused, cmp.Or(e.Message, e.Reason), clock(until))
+		add(oncalendar.Refused, cmp.Or(e.Message, e.Reason), clock(until))
 	case FailedOrganizer:
-		add(problem.NotOrganizer)
+		add(oncalendar.NotOrganizer)
 	case FailedChanged:
-		add(problem.EditedAgain)
+		add(oncalendar.EditedAgain)
 	case FailedExists:
-		add(problem.ForeignEntry)
+		add(oncalendar.ForeignEntry)
 	default:
-		add(problem.Unreachable, cmp.Or(e.Reason, strconv.Itoa(e.Status)))
+		add(oncalendar.Unreachable, cmp.Or(e.Reason, strconv.Itoa(e.Status)))
 	}
 	return found.Items[0]
 }

@@ -12,6 +12,7 @@ import (
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/calendar"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // troubled is what goes wrong in a run that is to update a, delete d, insert n.
@@ -26,39 +27,39 @@ type troubled struct {
 const never = 0
 
 var troubles = []troubled{
-	{"credentials are not valid any more", calendar.InvalidCredentials().Always(), calsync.Failed, problem.NotAuthorised,
+	{"credentials are not valid any more", calendar.InvalidCredentials().Always(), calsync.Failed, oncalendar.NotAuthorised,
 		never},
 	{"credentials end in the middle", calendar.InvalidCredentials().On("PUT", "").Always(), calsync.Partial,
-		problem.NotAuthorised, never},
-	{"we may read only", forbidden("requiredAccessLevel").On("PUT", "").Always(), calsync.Done, problem.NotAuthorised, 1},
+		oncalendar.NotAuthorised, never},
+	{"we may read only", forbidden("requiredAccessLevel").On("PUT", "").Always(), calsync.Done, oncalendar.NotAuthorised, 1},
 	{"a service account invites", calendar.ForbiddenForServiceAccounts().On("PUT", "").Always(), calsync.Partial,
-		problem.NotDelegated, never},
+		oncalendar.NotDelegated, never},
 	{"the entry is another calendar's", calendar.ForbiddenForNonOrganizer().On("PUT", "").Always(), calsync.Done,
-		problem.NotOrganizer, 1},
+		oncalendar.NotOrganizer, 1},
 	{"too fast for a moment", calendar.RateLimited().On("PUT", ""), calsync.Done, "", never},
-	{"too fast", calendar.RateLimited().On("PUT", "").Always(), calsync.Partial, problem.RateLimited, never},
-	{"too fast for the user", calendar.UserRateLimited().On("PUT", "").Always(), calsync.Partial, problem.RateLimited,
+	{"too fast", calendar.RateLimited().On("PUT", "").Always(), calsync.Partial, oncalendar.RateLimited, never},
+	{"too fast for the user", calendar.UserRateLimited().On("PUT", "").Always(), calsync.Partial, oncalendar.RateLimited,
 		never},
 	{"429 for a moment", calendar.TooManyRequests(0).On("PUT", ""), calsync.Done, "", never},
-	{"429", calendar.TooManyRequests(0).On("PUT", "").Always(), calsync.Partial, problem.RateLimited, never},
+	{"429", calendar.TooManyRequests(0).On("PUT", "").Always(), calsync.Partial, oncalendar.RateLimited, never},
 	{"429 for longer than anybody waits", calendar.TooManyRequests(time.Hour).On("PUT", "").Always(), calsync.Partial,
-		problem.RateLimited, never},
+		oncalendar.RateLimited, never},
 	{"the day's quota is spent", forbidden("dailyLimitExceeded").On("PUT", "").Always(), calsync.Partial,
-		problem.RateLimited, never},
-	{"the calendar is gone", calendar.NotFound().On("", "").Always(), calsync.Failed, problem.CalendarGone, never},
+		oncalendar.RateLimited, never},
+	{"the calendar is gone", calendar.NotFound().On("", "").Always(), calsync.Failed, oncalendar.CalendarGone, never},
 	{"404 for an entry", calendar.NotFound().On("PUT", ""), calsync.Done, "", never},
 	{"410 for an entry", calendar.Deleted().On("PUT", ""), calsync.Done, "", never},
 	{"404 for what is to be deleted", calendar.NotFound().On("DELETE", "").Afterwards(), calsync.Done, "", never},
 	{"410 for what is to be deleted", calendar.Deleted().On("DELETE", "").Afterwards(), calsync.Done, "", never},
 	{"412 once", calendar.ConditionNotMet().On("PUT", ""), calsync.Done, "", never},
 	{"412 once for a deletion", calendar.ConditionNotMet().On("DELETE", ""), calsync.Done, "", never},
-	{"412 for ever", calendar.ConditionNotMet().On("PUT", "").Always(), calsync.Partial, problem.EditedAgain, never},
-	{"400", calendar.Fault{Status: 400, Reason: "invalid", Count: -1}.On("PUT", ""), calsync.Done, problem.Refused, 1},
+	{"412 for ever", calendar.ConditionNotMet().On("PUT", "").Always(), calsync.Partial, oncalendar.EditedAgain, never},
+	{"400", calendar.Fault{Status: 400, Reason: "invalid", Count: -1}.On("PUT", ""), calsync.Done, oncalendar.Refused, 1},
 	{"500 once", calendar.BackendError().On("PUT", ""), calsync.Done, "", never},
 	{"500 once, but done", calendar.BackendError().On("PUT", "").Afterwards(), calsync.Done, "", never},
-	{"500", calendar.BackendError().On("PUT", "").Always(), calsync.Partial, problem.Unreachable, never},
-	{"503 for everything", calendar.Unavailable().Always(), calsync.Failed, problem.Unreachable, never},
-	{"503 for writes", calendar.Unavailable().On("POST", "").Always(), calsync.Partial, problem.Unreachable, never},
+	{"500", calendar.BackendError().On("PUT", "").Always(), calsync.Partial, oncalendar.Unreachable, never},
+	{"503 for everything", calendar.Unavailable().Always(), calsync.Failed, oncalendar.Unreachable, never},
+	{"503 for writes", calendar.Unavailable().On("POST", "").Always(), calsync.Partial, oncalendar.Unreachable, never},
 	{"an update is dropped", calendar.Dropped().On("PUT", ""), calsync.Done, "", never},
 	{"an update is done, the answer dropped", calendar.Dropped().On("PUT", "").Afterwards(), calsync.Done, "", never},
 	{"an insertion is dropped", calendar.Dropped().On("POST", ""), calsync.Done, "", never},
@@ -70,7 +71,7 @@ var troubles = []troubled{
 	{"filters are ignored", calendar.FiltersIgnored().On("GET", "").Always(), calsync.Done, "", never},
 	{"If-Match is ignored", calendar.IfMatchIgnored().Always(), calsync.Done, "", never},
 	{"a description is cut", calendar.DescriptionCut(10).On("PUT", ""), calsync.Done, "", never},
-	{"rights cannot be read", calendar.NotFound().On("GET", "/acl").Always(), calsync.Done, problem.Unreachable, never},
+	{"rights cannot be read", calendar.NotFound().On("GET", "/acl").Always(), calsync.Done, oncalendar.Unreachable, never},
 }
 
 func forbidden(reason string) calendar.Fault {
@@ -234,7 +235,7 @@ func TestNobodyFightsForEver(t *testing.T) {
 	if r.Writes != 0 || r.Parked != 1 {
 		t.Errorf("then it waits: %+v", r)
 	}
-	h.says(r, problem.NeverTheSame)
+	h.says(r, oncalendar.NeverTheSame)
 	changed := meeting("a", 24*30, "anna")
 	changed.Location = "Saal"
 	h.put(puts(changed)...)

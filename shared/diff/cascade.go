@@ -7,6 +7,7 @@ import (
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/scalar"
 )
 
@@ -76,7 +77,7 @@ func (c *computation) vanish(gone map[event.Key]bool) {
 	c.plan.Changes = slices.DeleteFunc(c.plan.Changes, func(change Change) bool {
 		vanishes := gone[change.Key] && change.Action == partial.Change
 		if vanishes {
-			c.plan.Warnings.Add(pointer(change.Key), problem.ChangeVanishes, problem.Term(string(change.Section)), change.ID)
+			c.plan.Warnings.Add(pointer(change.Key), onimport.ChangeVanishes, problem.Term(string(change.Section)), change.ID)
 		}
 		return vanishes
 	})

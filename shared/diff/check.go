@@ -9,6 +9,7 @@ import (
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/scalar"
 )
 
@@ -43,10 +44,10 @@ func (c *computation) checkReferences(r request, s partial.Set, target event.Sec
 				c.checkOffered(r, s, event.CourseID(id), at)
 			}
 		case c.before.Entity(key) != nil:
-			c.found.Add(at, problem.DeletedReference, problem.Term(string(target)), id)
+			c.found.Add(at, onimport.DeletedReference, problem.Term(string(target)), id)
 			kept[pointer(r.Key)+s.Path] = true
 		default:
-			c.found.Add(at, problem.UnknownReference, problem.Term(string(target)), id)
+			c.found.Add(at, onimport.UnknownReference, problem.Term(string(target)), id)
 		}
 	}
 }
@@ -67,10 +68,10 @@ func (c *computation) checkOffered(r request, s partial.Set, id event.CourseID, 
 	case !known:
 	case c.imp.Undo || slices.Contains(partial.References(present), int32(id)):
 		if present != s.Value {
-			c.plan.Warnings.Add(at, problem.ChoiceNotOffered, c.Courses[id].Label(), t.Title)
+			c.plan.Warnings.Add(at, onimport.ChoiceNotOffered, c.Courses[id].Label(), t.Title)
 		}
 	default:
-		c.found.Add(at, problem.NotOffered, c.Courses[id].Label(), t.Title)
+		c.found.Add(at, onimport.NotOffered, c.Courses[id].Label(), t.Title)
 	}
 }
 
@@ -111,7 +112,7 @@ func (c *computation) checkSynchronised(r request) {
 			place := registration.Tracks[t]
 			return !slices.Equal(place.Choices, first.Choices) || !equal(place.CourseInstructor, first.CourseInstructor)
 		}) {
-			c.found.Add(r.at+"/tracks", problem.NotSynchronised, trackTitles(&c.before.Event, group))
+			c.found.Add(r.at+"/tracks", onimport.NotSynchronised, trackTitles(&c.before.Event, group))
 		}
 	}
 }
@@ -144,7 +145,7 @@ func (c *computation) checkDeletions(kept map[jsontext.Pointer]bool) {
 			attended[event.CourseID(r.ID)] = nil
 		case *event.Registration:
 			if !e.AmountPaid.IsZero() {
-				c.found.Add(r.at, problem.HasPaid, e.Persona.Name(), e.AmountPaid)
+				c.found.Add(r.at, onimport.HasPaid, e.Persona.Name(), e.AmountPaid)
 			}
 		}
 	}
@@ -165,7 +166,7 @@ func (c *computation) checkDeletions(kept map[jsontext.Pointer]bool) {
 	}
 	for id, names := range event.Sorted(attended) {
 		if len(names) > 0 {
-			c.found.Add("/courses"+item(id), problem.CourseAttended, strings.Join(names, ", "))
+			c.found.Add("/courses"+item(id), onimport.CourseAttended, strings.Join(names, ", "))
 		}
 	}
 }

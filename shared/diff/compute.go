@@ -10,6 +10,7 @@ import (
 	"kursbuch.internal/shared/fee"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/scalar"
 )
 
@@ -24,7 +25,7 @@ func Compute(s *event.Snapshot, imp *partial.Import) (*Plan, problem.List) {
 		choosable: choosable(&s.Event),
 	}
 	if imp.Event != s.ID {
-		c.found.Add("/id", problem.WrongEvent, imp.Event, s.ID)
+		c.found.Add("/id", onimport.WrongEvent, imp.Event, s.ID)
 		return nil, c.found
 	}
 	for _, f := range s.Event.Fields {
@@ -113,9 +114,9 @@ func (c *computation) requestPresent(r *request) {
 		return
 	}
 	r.unknown = true
-	code := problem.UnknownID
+	code := onimport.UnknownID
 	if r.action == partial.Delete {
-		code = problem.DoubleDeletion
+		code = onimport.DoubleDeletion
 	}
 	c.plan.Warnings.Add(r.at, code, problem.Term(string(r.Section)), r.ID)
 }
@@ -188,7 +189,7 @@ func (c *computation) differences(r request) []Set {
 	for _, s := range r.sets {
 		present := entity.Get(s.Path)
 		if s.Expected != "" && present != s.Expected && present != s.Value {
-			c.plan.Warnings.Add(r.at+s.Path, problem.MovedOn, present, s.Expected)
+			c.plan.Warnings.Add(r.at+s.Path, onimport.MovedOn, present, s.Expected)
 		}
 		if present != s.Value && present != "" {
 			sets = append(sets, Set{Path: s.Path, From: present, To: s.Value})
@@ -204,7 +205,7 @@ func (c *computation) differences(r request) []Set {
 func (c *computation) owe() {
 	schedule, err := fee.Compile(&c.before.Event)
 	if err != nil {
-		c.found.Add("", problem.BadCondition, err)
+		c.found.Add("", onimport.BadCondition, err)
 		return
 	}
 	requested := make(map[event.Key]request, len(c.requests))
@@ -219,7 +220,7 @@ func (c *computation) owe() {
 		key := event.Key{Section: event.Registrations, ID: int32(id)}
 		request := requested[key]
 		if owed.Abs().Cmp(mostOwed) > 0 {
-			c.found.Add(request.blame(key), problem.OwedOutOfRange, owed)
+			c.found.Add(request.blame(key), onimport.OwedOutOfRange, owed)
 			continue
 		}
 		because := request.at

@@ -9,6 +9,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 )
 
 // condition is something about an event that is allowed, but hardly meant. An import is warned about for the conditions
@@ -127,12 +128,12 @@ func (all conditions) addPlace(s *event.Snapshot, key event.Key, track event.Tra
 	t, _, _ := s.Event.Track(track)
 	who := called{s.Entity(key)}
 	if !course.Segments[track] {
-		a := on(key, "/tracks"+item(track)+"/course_id", problem.AssignedNotOffered)
+		a := on(key, "/tracks"+item(track)+"/course_id", onimport.AssignedNotOffered)
 		a.courses[0] = *place.CourseID
 		all.add(a, 1, who, called{course}, t.Title)
 	}
 	if elsewhere {
-		a := on(key, "/tracks"+item(track)+"/course_instructor", problem.InstructorElsewhere)
+		a := on(key, "/tracks"+item(track)+"/course_instructor", onimport.InstructorElsewhere)
 		a.courses = [2]event.CourseID{*place.CourseID, *held}
 		all.add(a, 1, who, t.Title, called{s.Courses[*held]}, called{course})
 	}
@@ -144,11 +145,11 @@ func (all conditions) addLodgements(s *event.Snapshot, count census) {
 		for part, p := range s.Event.Parts {
 			at := stayKey{id, part}
 			if over := count.beds[at] - l.RegularCapacity; over > 0 {
-				all.add(on(key, "/parts"+item(part), problem.LodgementOverfull), over, l.Title, p.Title, count.beds[at],
+				all.add(on(key, "/parts"+item(part), onimport.LodgementOverfull), over, l.Title, p.Title, count.beds[at],
 					l.RegularCapacity)
 			}
 			if over := count.mats[at] - l.CampingMatCapacity; over > 0 {
-				all.add(on(key, "/parts"+item(part), problem.MatsOverfull), over, l.Title, p.Title, count.mats[at],
+				all.add(on(key, "/parts"+item(part), onimport.MatsOverfull), over, l.Title, p.Title, count.mats[at],
 					l.CampingMatCapacity)
 			}
 		}
@@ -160,17 +161,17 @@ func (all conditions) addCourses(s *event.Snapshot, count census) {
 	for id, course := range s.Courses {
 		key := event.Key{Section: event.Courses, ID: int32(id)}
 		if course.MaxSize != nil && course.MinSize != nil && *course.MaxSize < *course.MinSize {
-			all.add(on(key, "/max_size", problem.CourseSizes), *course.MinSize-*course.MaxSize, *course.MaxSize, *course.MinSize)
+			all.add(on(key, "/max_size", onimport.CourseSizes), *course.MinSize-*course.MaxSize, *course.MaxSize, *course.MinSize)
 		}
 		for track := range tracks {
 			at, segment := placeKey{id, track}, "/segments"+item(track)
 			t, _, _ := s.Event.Track(track)
 			if course.MaxSize != nil && count.attending[at] > *course.MaxSize {
-				all.add(on(key, segment, problem.CourseOverfull), count.attending[at]-*course.MaxSize, course.Label(), t.Title,
+				all.add(on(key, segment, onimport.CourseOverfull), count.attending[at]-*course.MaxSize, course.Label(), t.Title,
 					count.attending[at], *course.MaxSize)
 			}
 			if chosen := count.choosing[at]; chosen > 0 && !offered(course, tracks[track]) {
-				all.add(on(key, segment, problem.ChosenNotOffered), chosen, course.Label(), t.Title, chosen)
+				all.add(on(key, segment, onimport.ChosenNotOffered), chosen, course.Label(), t.Title, chosen)
 			}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"kursbuch.internal/shared/event/eventtest"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 )
 
 var now = time.Date(2222, 11, 11, 11, 11, 0, 0, time.UTC)
@@ -120,7 +121,7 @@ func TestConditionThatCannotBeRead(t *testing.T) {
 	half := "part."
 	s.Event.Fees[0].Condition = &half
 	plan, found := diff.Compute(s, decode(t, `"courses": {}`))
-	if plan != nil || len(found.Items) != 1 || found.Items[0].Code != problem.BadCondition {
+	if plan != nil || len(found.Items) != 1 || found.Items[0].Code != onimport.BadCondition {
 		t.Errorf("got %v, %v", plan, found.Items)
 	}
 }

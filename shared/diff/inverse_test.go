@@ -11,6 +11,7 @@ import (
 	"kursbuch.internal/shared/event/eventtest"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 )
 
 // commit applies an import and gives the one that undoes it.
@@ -139,7 +140,7 @@ func own(list problem.List) problem.List {
 	var kept problem.List
 	for _, p := range list.Items {
 		switch p.Code {
-		case problem.MovedOn, problem.UnknownID, problem.DoubleDeletion, problem.ChoiceNotOffered:
+		case onimport.MovedOn, onimport.UnknownID, onimport.DoubleDeletion, onimport.ChoiceNotOffered:
 			kept.Items = append(kept.Items, p)
 		}
 	}
@@ -150,7 +151,7 @@ func TestTakenIDCannotBeRestored(t *testing.T) {
 	s, inverse := commit(t, eventtest.Winter(t), `"lodgement_groups": {"3": null}`)
 	s = s.Edit()
 	s.Put(event.Key{Section: event.LodgementGroups, ID: 3}, &event.LodgementGroup{Title: "neu"})
-	if _, found := diff.Compute(s, inverse); len(found.Items) != 1 || found.Items[0].Code != problem.Taken {
+	if _, found := diff.Compute(s, inverse); len(found.Items) != 1 || found.Items[0].Code != onimport.Taken {
 		t.Errorf("got %v", found.Items)
 	}
 }

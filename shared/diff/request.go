@@ -10,6 +10,7 @@ import (
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/scalar"
 )
 
@@ -27,7 +28,7 @@ func (c *computation) requestCreation(r *request, people map[event.PersonaID]eve
 	}
 	at := r.at + "/persona_id"
 	if c.newcomers[persona] {
-		c.found.Add(at, problem.PersonaTwice, c.personName(persona))
+		c.found.Add(at, onimport.PersonaTwice, c.personName(persona))
 		return
 	}
 	c.newcomers[persona] = true
@@ -38,11 +39,11 @@ func (c *computation) requestCreation(r *request, people map[event.PersonaID]eve
 	p := c.personas[persona]
 	switch {
 	case p == nil:
-		c.found.Add(at, problem.UnknownPersona, persona)
+		c.found.Add(at, onimport.UnknownPersona, persona)
 	case p.IsArchived:
-		c.found.Add(at, problem.ArchivedPersona, p.Name())
+		c.found.Add(at, onimport.ArchivedPersona, p.Name())
 	case !p.IsEventRealm:
-		c.found.Add(at, problem.NoEventPersona, p.Name())
+		c.found.Add(at, onimport.NoEventPersona, p.Name())
 	}
 }
 
@@ -59,10 +60,10 @@ func (c *computation) personName(id event.PersonaID) string {
 func (c *computation) requestRegistered(r *request, id event.RegistrationID) {
 	key := event.Key{Section: event.Registrations, ID: int32(id)}
 	if c.changed[key] {
-		c.found.Add(r.at, problem.ChangedTwice, id)
+		c.found.Add(r.at, onimport.ChangedTwice, id)
 		return
 	}
-	c.plan.Warnings.Add(r.at, problem.AlreadyRegistered, c.before.Registrations[id].Persona.Name(), id)
+	c.plan.Warnings.Add(r.at, onimport.AlreadyRegistered, c.before.Registrations[id].Persona.Name(), id)
 	r.Key, r.action = key, partial.Change
 	entry := *r.entry
 	entry.Sets = slices.DeleteFunc(slices.Clone(entry.Sets), func(s partial.Set) bool { return s.Path == "/persona_id" })
@@ -72,7 +73,7 @@ func (c *computation) requestRegistered(r *request, id event.RegistrationID) {
 // requestRestored is about an entity that comes back. What it refers to may have gone since.
 func (c *computation) requestRestored(r *request, people map[event.PersonaID]event.RegistrationID) {
 	if c.before.Entity(r.Key) != nil {
-		c.found.Add(r.at, problem.Taken, problem.Term(string(r.Section)), r.ID)
+		c.found.Add(r.at, onimport.Taken, problem.Term(string(r.Section)), r.ID)
 	}
 	restored := decode(r.Section, scalar.Value(r.entry.Entity))
 	var paths []jsontext.Pointer
@@ -81,7 +82,7 @@ func (c *computation) requestRestored(r *request, people map[event.PersonaID]eve
 		paths = append(paths, "/group_id")
 	case *event.Registration:
 		if id, ok := people[e.Persona.ID]; ok && !c.removed[event.Key{Section: event.Registrations, ID: int32(id)}] {
-			c.found.Add(r.at, problem.RegisteredAgain, e.Persona.Name(), id)
+			c.found.Add(r.at, onimport.RegisteredAgain, e.Persona.Name(), id)
 		}
 		for id := range event.Sorted(e.Parts) {
 			paths = append(paths, "/parts"+item(id)+"/lodgement_id")
@@ -129,12 +130,12 @@ func (c *computation) checkIDs(r request) {
 	definition := &c.before.Event
 	for _, id := range r.entry.Parts {
 		if _, ok := definition.Parts[id]; !ok {
-			c.found.Add(r.at+"/parts"+item(id), problem.UnknownPart, id)
+			c.found.Add(r.at+"/parts"+item(id), onimport.UnknownPart, id)
 		}
 	}
 	for _, id := range r.entry.Tracks {
 		if _, _, ok := definition.Track(id); !ok {
-			c.found.Add(r.at+"/tracks"+item(id), problem.UnknownTrack, id)
+			c.found.Add(r.at+"/tracks"+item(id), onimport.UnknownTrack, id)
 		}
 	}
 	for _, s := range r.entry.Sets {
@@ -142,15 +143,15 @@ func (c *computation) checkIDs(r request) {
 		case "/segments":
 			id := idOf(s.Path)
 			if _, _, ok := definition.Track(event.TrackID(id)); !ok {
-				c.found.Add(r.at+s.Path, problem.UnknownTrack, id)
+				c.found.Add(r.at+s.Path, onimport.UnknownTrack, id)
 			}
 		case "/personalized_fees":
 			id := idOf(s.Path)
 			f, ok := definition.Fee(event.FeeID(id))
 			if !ok {
-				c.found.Add(r.at+s.Path, problem.UnknownFee, id)
+				c.found.Add(r.at+s.Path, onimport.UnknownFee, id)
 			} else if !f.Personalized() {
-				c.found.Add(r.at+s.Path, problem.ConditionalFee, f.Title)
+				c.found.Add(r.at+s.Path, onimport.ConditionalFee, f.Title)
 			}
 		}
 	}
@@ -188,7 +189,7 @@ func (c *computation) field(r request, s partial.Set) (scalar.Value, bool) {
 	if !ok {
 		left, err := scalar.Untyped(s.Value.Raw())
 		if stored, ok := event.FieldsOf(c.before.Entity(r.Key))[name]; err != nil || !ok || stored != left {
-			c.found.Add(at, problem.UnknownField, name)
+			c.found.Add(at, onimport.UnknownField, name)
 		}
 		return "", false
 	}
@@ -200,7 +201,7 @@ func (c *computation) field(r request, s partial.Set) (scalar.Value, bool) {
 	// SPEC: "Select fields: the value, as text in the canonical form of its kind, must be one of the keys. Titles are not
 	// accepted."
 	if _, known := f.Option(v.Key()); f.Entries != nil && v != scalar.Null && !known {
-		c.found.Add(at, problem.NotOption, s.Value, options(f))
+		c.found.Add(at, onimport.NotOption, s.Value, options(f))
 		return "", false
 	}
 	return v, true

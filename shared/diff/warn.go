@@ -8,13 +8,14 @@ import (
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/scalar"
 )
 
 // warn finds what is worth a look about an acceptable import.
 func (c *computation) warn() {
 	if c.imp.Foreign() {
-		c.plan.Warnings.Add("/EVENT_SCHEMA_VERSION", problem.Version, c.imp.SchemaVersion[0], c.imp.SchemaVersion[1])
+		c.plan.Warnings.Add("/EVENT_SCHEMA_VERSION", onimport.Version, c.imp.SchemaVersion[0], c.imp.SchemaVersion[1])
 	}
 	c.warnDoubleCreation()
 	c.warnStale()
@@ -53,7 +54,7 @@ func (c *computation) warnDoubleCreation() {
 				}
 			}
 			if id, ok := existing[content(c.Entity(change.Key))]; ok {
-				c.plan.Warnings.Add(pointer(change.Key), problem.DoubleCreation, id)
+				c.plan.Warnings.Add(pointer(change.Key), onimport.DoubleCreation, id)
 			}
 		}
 	}
@@ -87,7 +88,7 @@ func (c *computation) warnStale() {
 		}
 	}
 	if len(names) > 0 {
-		c.plan.Warnings.Add("/timestamp", problem.StaleTimestamp, scalar.FormatInstant(c.imp.Timestamp), len(names),
+		c.plan.Warnings.Add("/timestamp", onimport.StaleTimestamp, scalar.FormatInstant(c.imp.Timestamp), len(names),
 			strings.Join(names, ", "))
 	}
 }
@@ -102,7 +103,7 @@ func (c *computation) warnMassDeletion() {
 	}
 	for _, section := range event.Sections {
 		if all := len(c.before.IDs(section)); gone[section]*5 > all {
-			c.plan.Warnings.Add(pointer(event.Key{Section: section}).Parent(), problem.MassDeletion, all, gone[section],
+			c.plan.Warnings.Add(pointer(event.Key{Section: section}).Parent(), onimport.MassDeletion, all, gone[section],
 				problem.Term(string(section)))
 		}
 	}
@@ -122,7 +123,7 @@ func (c *computation) warnRecreated() {
 			}
 		}
 		if encode(created) != encode(present) {
-			c.plan.Warnings.Add(r.at, problem.MovedOn, present.Label(), created.Label())
+			c.plan.Warnings.Add(r.at, onimport.MovedOn, present.Label(), created.Label())
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/scalar"
 )
 
@@ -119,7 +120,7 @@ func (i *inspector) defineTracks() {
 			i.newID(path, int32(id), taken)
 			i.tracks[id] = t
 			if name := t.CourseRoomField; name != nil && i.fields[*name].Association != OfCourse {
-				i.found.Add(at(path, "course_room_field"), problem.UnknownField, *name)
+				i.found.Add(at(path, "course_room_field"), onimport.UnknownField, *name)
 			}
 		}
 	}
@@ -140,13 +141,13 @@ func (i *inspector) newID(path jsontext.Pointer, id int32, taken bool) {
 	case id <= 0:
 		i.found.Add(path, problem.NotID, id)
 	case taken:
-		i.found.Add(path, problem.IDTwice, id)
+		i.found.Add(path, onimport.IDTwice, id)
 	}
 }
 
 func (i *inspector) knownTrack(path jsontext.Pointer, id TrackID) {
 	if _, ok := i.tracks[id]; !ok {
-		i.found.Add(path, problem.UnknownTrack, id)
+		i.found.Add(path, onimport.UnknownTrack, id)
 	}
 }
 
@@ -159,7 +160,7 @@ func (i *inspector) course(path jsontext.Pointer, c *Course) {
 
 func (i *inspector) lodgement(path jsontext.Pointer, l *Lodgement) {
 	if i.LodgementGroups[l.GroupID] == nil {
-		i.found.Add(at(path, "group_id"), problem.DanglingID, l.GroupID)
+		i.found.Add(at(path, "group_id"), onimport.DanglingID, l.GroupID)
 	}
 	i.values(path, OfLodgement, l.Fields)
 }
@@ -171,9 +172,9 @@ func (i *inspector) registration(path jsontext.Pointer, r *Registration) {
 	i.values(path, OfRegistration, r.Fields)
 	for id := range Sorted(r.PersonalizedFees) {
 		if fee, ok := i.fees[id]; !ok {
-			i.found.Add(at(path, "personalized_fees", id), problem.UnknownFee, id)
+			i.found.Add(at(path, "personalized_fees", id), onimport.UnknownFee, id)
 		} else if !fee.Personalized() {
-			i.found.Add(at(path, "personalized_fees", id), problem.ConditionalFee, fee.Title)
+			i.found.Add(at(path, "personalized_fees", id), onimport.ConditionalFee, fee.Title)
 		}
 	}
 }
@@ -181,9 +182,9 @@ func (i *inspector) registration(path jsontext.Pointer, r *Registration) {
 func (i *inspector) persona(path jsontext.Pointer, id PersonaID) {
 	switch {
 	case id <= 0, i.Personas != nil && i.Personas[id] == nil:
-		i.found.Add(at(path, "persona", "id"), problem.UnknownPersona, id)
+		i.found.Add(at(path, "persona", "id"), onimport.UnknownPersona, id)
 	case i.personas[id]:
-		i.found.Add(at(path, "persona", "id"), problem.PersonaTwice, id)
+		i.found.Add(at(path, "persona", "id"), onimport.PersonaTwice, id)
 	}
 	i.personas[id] = true
 }
@@ -191,18 +192,18 @@ func (i *inspector) persona(path jsontext.Pointer, id PersonaID) {
 func (i *inspector) stays(path jsontext.Pointer, r *Registration) {
 	for id, part := range Sorted(i.Event.Parts) {
 		if _, ok := r.Parts[id]; !ok {
-			i.found.Add(at(path, "parts", id), problem.IncompleteParts, part.Title)
+			i.found.Add(at(path, "parts", id), onimport.IncompleteParts, part.Title)
 		}
 	}
 	for id, stay := range Sorted(r.Parts) {
 		if _, ok := i.Event.Parts[id]; !ok {
-			i.found.Add(at(path, "parts", id), problem.UnknownPart, id)
+			i.found.Add(at(path, "parts", id), onimport.UnknownPart, id)
 		}
 		if stay.Status == "" {
 			i.missing(at(path, "parts", id), "status")
 		}
 		if l := stay.LodgementID; l != nil && i.Lodgements[*l] == nil {
-			i.found.Add(at(path, "parts", id, "lodgement_id"), problem.DanglingID, *l)
+			i.found.Add(at(path, "parts", id, "lodgement_id"), onimport.DanglingID, *l)
 		}
 	}
 }
@@ -210,23 +211,23 @@ func (i *inspector) stays(path jsontext.Pointer, r *Registration) {
 func (i *inspector) places(path jsontext.Pointer, r *Registration) {
 	for _, id := range i.trackIDs {
 		if _, ok := r.Tracks[id]; !ok {
-			i.found.Add(at(path, "tracks", id), problem.IncompleteParts, i.tracks[id].Title)
+			i.found.Add(at(path, "tracks", id), onimport.IncompleteParts, i.tracks[id].Title)
 		}
 	}
 	for id, p := range Sorted(r.Tracks) {
 		if _, ok := i.tracks[id]; !ok {
-			i.found.Add(at(path, "tracks", id), problem.UnknownTrack, id)
+			i.found.Add(at(path, "tracks", id), onimport.UnknownTrack, id)
 		}
 		if c := p.CourseID; c != nil && i.Courses[*c] == nil {
-			i.found.Add(at(path, "tracks", id, "course_id"), problem.DanglingID, *c)
+			i.found.Add(at(path, "tracks", id, "course_id"), onimport.DanglingID, *c)
 		}
 		if c := p.CourseInstructor; c != nil && i.Courses[*c] == nil {
-			i.found.Add(at(path, "tracks", id, "course_instructor"), problem.DanglingID, *c)
+			i.found.Add(at(path, "tracks", id, "course_instructor"), onimport.DanglingID, *c)
 		}
 		chosen := make(map[CourseID]bool, len(p.Choices))
 		for n, c := range p.Choices {
 			if i.Courses[c] == nil {
-				i.found.Add(at(path, "tracks", id, "choices", n), problem.DanglingID, c)
+				i.found.Add(at(path, "tracks", id, "choices", n), onimport.DanglingID, c)
 			}
 			if chosen[c] {
 				i.found.Add(at(path, "tracks", id, "choices", n), problem.DuplicateChoice, c)
@@ -248,7 +249,7 @@ func (i *inspector) synchronised(path jsontext.Pointer, group []TrackID, places 
 			continue
 		}
 		if !slices.Equal(first.Choices, other.Choices) || !equal(first.CourseInstructor, other.CourseInstructor) {
-			i.found.Add(at(path, "tracks", id), problem.NotSynchronised, i.titles(group))
+			i.found.Add(at(path, "tracks", id), onimport.NotSynchronised, i.titles(group))
 		}
 	}
 }
@@ -273,9 +274,9 @@ func (i *inspector) values(path jsontext.Pointer, of Association, values Values)
 		canonical, fault := field.Type().Parse(v.Raw())
 		switch {
 		case fault != nil:
-			i.found.Add(at(path, "fields", name), problem.BadValue, v)
+			i.found.Add(at(path, "fields", name), onimport.BadValue, v)
 		case field.Entries != nil && canonical != scalar.Null && !i.options[[2]string{name, canonical.Key()}]:
-			i.found.Add(at(path, "fields", name), problem.NotOption, v, field.keys())
+			i.found.Add(at(path, "fields", name), onimport.NotOption, v, field.keys())
 		}
 	}
 }

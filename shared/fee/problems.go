@@ -6,6 +6,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 )
 
 // Problems finds conditions of fees that cannot be read and, if there are none, amounts owed that are out of date.
@@ -14,7 +15,7 @@ func Problems(s *event.Snapshot) problem.List {
 	var found problem.List
 	schedule, faults := compile(&s.Event)
 	for _, fault := range faults {
-		found.Add(jsontext.Pointer("/event/fees").AppendToken(fault.Fee), problem.BadCondition, fault.Err)
+		found.Add(jsontext.Pointer("/event/fees").AppendToken(fault.Fee), onimport.BadCondition, fault.Err)
 	}
 	if len(faults) > 0 {
 		return found
@@ -22,7 +23,7 @@ func Problems(s *event.Snapshot) problem.List {
 	for id, r := range event.Sorted(s.Registrations) {
 		if owed := schedule.Owed(r); !owed.Equal(r.AmountOwed) {
 			path := jsontext.Pointer("/registrations").AppendToken(strconv.Itoa(int(id))).AppendToken("amount_owed")
-			found.Add(path, problem.StaleOwed, r.AmountOwed, owed)
+			found.Add(path, onimport.StaleOwed, r.AmountOwed, owed)
 		}
 	}
 	return found

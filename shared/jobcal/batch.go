@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // MaxOperations is how many operations can be applied at once.
@@ -91,7 +92,7 @@ func survey(ops []Operation, found *problem.List) []AppointmentID {
 	for i, op := range ops {
 		about := op.about()
 		if len(about) != 1 {
-			found.Add(place(i), problem.NotOneOperation)
+			found.Add(place(i), oncalendar.NotOneOperation)
 			continue
 		}
 		r := about[0]
@@ -100,7 +101,7 @@ func survey(ops []Operation, found *problem.List) []AppointmentID {
 			continue
 		}
 		if seen[r.record] {
-			found.Add(place(i), problem.RepeatedOperation, fmt.Sprintf("%q", r.id))
+			found.Add(place(i), oncalendar.RepeatedOperation, fmt.Sprintf("%q", r.id))
 		}
 		seen[r.record] = true
 		if r.kind == anAppointment {

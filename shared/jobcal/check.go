@@ -10,6 +10,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // maxGuests is how many persons and resources an appointment may have. Google treats more guests differently.
@@ -32,7 +33,7 @@ func Check(d Draft, b *Book) (Appointment, problem.List) {
 	guests("/persons", d.Persons, among(before.Persons, b.Persons), &found)
 	guests("/resources", d.Resources, among(before.Resources, b.Resources), &found)
 	if n := len(d.Persons) + len(d.Resources); n > maxGuests {
-		found.Add("/persons", problem.TooManyGuests, n, maxGuests)
+		found.Add("/persons", oncalendar.TooManyGuests, n, maxGuests)
 	}
 	if !found.Empty() {
 		return Appointment{}, found
@@ -50,16 +51,16 @@ func among[ID ~string, E any](before []ID, known map[ID]E) func(ID) bool {
 
 // guests checks a list of persons or of resources.
 func guests[ID ~string](at jsontext.Pointer, ids []ID, may func(ID) bool, found *problem.List) {
-	code := problem.UnknownPerson
+	code := oncalendar.UnknownPerson
 	if at == "/resources" {
-		code = problem.UnknownResource
+		code = oncalendar.UnknownResource
 	}
 	seen := map[ID]bool{}
 	for i, id := range ids {
 		here := at + jsontext.Pointer("/"+strconv.Itoa(i))
 		switch {
 		case seen[id]:
-			found.Add(here, problem.ListedTwice, fmt.Sprintf("%q", string(id)))
+			found.Add(here, oncalendar.ListedTwice, fmt.Sprintf("%q", string(id)))
 		case !may(id):
 			found.Add(here, code, fmt.Sprintf("%q", string(id)))
 		}
@@ -115,12 +116,12 @@ func (d directory) person(p Person) (Person, problem.List) {
 	mandatory("/short_name", p.ShortName, maxShortName, &found)
 	mandatory("/name", p.Name, maxName, &found)
 	if taken, ok := other(d.shortNames[strings.ToLower(p.ShortName)], string(p.ID)); ok && p.ShortName != "" {
-		found.Add("/short_name", problem.ShortNameTaken, taken.shown)
+		found.Add("/short_name", oncalendar.ShortNameTaken, taken.shown)
 	}
 	given := p.Mail
 	p.Mail = d.mail(given, string(p.ID), &found)
 	if p.Sync && given == "" {
-		found.Add("/mail", problem.NoMail)
+		found.Add("/mail", oncalendar.NoMail)
 	}
 	if p.Persona < 0 {
 		found.Add("/persona", problem.TooSmall, p.Persona, 0)
@@ -140,7 +141,7 @@ func (d directory) resource(r Resource) (Resource, problem.List) {
 func (d directory) mail(text, id string, found *problem.List) string {
 	mail := address("/mail", text, found)
 	if taken, ok := other(d.mails[mail], id); ok && mail != "" {
-		found.Add("/mail", problem.MailTaken, taken.shown)
+		found.Add("/mail", oncalendar.MailTaken, taken.shown)
 	}
 	return mail
 }

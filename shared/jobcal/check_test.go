@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 var book = &jobcal.Book{
@@ -117,7 +118,7 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 			c.wrong(&d)
 			a, found := jobcal.Check(d, book)
 			if len(d.Persons) > 200 {
-				if last := found.Items[len(found.Items)-1]; last.Code != problem.TooManyGuests || last.Path != "/persons" {
+				if last := found.Items[len(found.Items)-1]; last.Code != oncalendar.TooManyGuests || last.Path != "/persons" {
 					t.Errorf("%s at %s", last.Code, last.Path)
 				}
 				return

@@ -7,6 +7,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // Clash is something that two appointments want at the same time.
@@ -55,9 +56,9 @@ type taken struct {
 
 func (t taken) code() problem.Code {
 	if t.person != "" {
-		return problem.PersonTwice
+		return oncalendar.PersonTwice
 	}
-	return problem.RoomTwice
+	return oncalendar.RoomTwice
 }
 
 func (t taken) name(b *Book) string {

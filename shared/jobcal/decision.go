@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // decision is what operations make of a book.
@@ -22,7 +23,7 @@ func (d *decision) decide() (Changes, error) {
 	for i, op := range d.ops {
 		is := d.tag(op.about()[0].record)
 		if op.IfMatch != "" && !is.Among(op.IfMatch) || op.IfNoneMatch != "" && is.Among(op.IfNoneMatch) {
-			d.found.Add(place(i), problem.ChangedMeanwhile)
+			d.found.Add(place(i), oncalendar.ChangedMeanwhile)
 		}
 	}
 	if !d.found.Empty() {

@@ -10,6 +10,8 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
+	"kursbuch.internal/shared/problem/onimport"
 )
 
 // SessionPlan says when the courses of an event meet. Clients send it, stores keep it: fields may be added, never
@@ -79,14 +81,14 @@ func CheckSessions(p SessionPlan, d *event.Definition) (SessionPlan, problem.Lis
 	var found problem.List
 	checked := SessionPlan{Tracks: map[event.TrackID][]Session{}, Invite: cmp.Or(p.Invite, Instructors)}
 	if choices := []Invite{Instructors, Everybody}; !slices.Contains(choices, checked.Invite) {
-		found.Add("/invite", problem.NotChoice, strconv.Quote(string(p.Invite)), problem.Choices(choices))
+		found.Add("/invite", oncalendar.NotChoice, strconv.Quote(string(p.Invite)), problem.Choices(choices))
 	}
 	for id, sessions := range event.Sorted(p.Tracks) {
 		at := jsontext.Pointer("/tracks").AppendToken(strconv.Itoa(int(id)))
 		_, part, known := d.Track(id)
 		switch {
 		case !known:
-			found.Add(at, problem.UnknownTrack, id)
+			found.Add(at, onimport.UnknownTrack, id)
 		case len(sessions) > maxSessions:
 			found.Add(at, problem.TooMany, maxSessions)
 		case len(sessions) > 0:
@@ -108,13 +110,13 @@ func checkTrack(sessions []Session, part event.Part, at jsontext.Pointer, found 
 		if span, ok := s.check(place(i), found); ok {
 			spans[i] = span
 			if first, last := span.days(); first < part.Begin || last > part.End {
-				found.Add(place(i), problem.OutsidePart, part.Title, part.Begin, part.End)
+				found.Add(place(i), oncalendar.OutsidePart, part.Title, part.Begin, part.End)
 			}
 		}
 	}
 	for _, pair := range overlaps(slices.Collect(maps.Keys(spans)), func(i int) Span { return spans[i] }) {
 		one, other := sessions[pair[1]], sessions[pair[0]]
-		found.Add(place(pair[1]), problem.SessionOverlap, other.ID, other.Start, one.ID, one.Start)
+		found.Add(place(pair[1]), oncalendar.SessionOverlap, other.ID, other.Start, one.ID, one.Start)
 	}
 	return sessions
 }
@@ -123,11 +125,11 @@ func checkTrack(sessions []Session, part event.Part, at jsontext.Pointer, found 
 func (s Session) identify(at jsontext.Pointer, others map[string]bool, found *problem.List) {
 	switch {
 	case len(s.ID) > maxSessionID:
-		found.Add(at, problem.TooLong, len(s.ID), maxSessionID)
+		found.Add(at, oncalendar.TooLong, len(s.ID), maxSessionID)
 	case !ValidID(s.ID):
-		found.Add(at, problem.NotKey, strconv.Quote(s.ID))
+		found.Add(at, oncalendar.NotKey, strconv.Quote(s.ID))
 	case others[s.ID]:
-		found.Add(at, problem.SessionTwice, s.ID)
+		found.Add(at, oncalendar.SessionTwice, s.ID)
 	}
 	others[s.ID] = true
 }
@@ -137,12 +139,12 @@ func (s Session) check(at jsontext.Pointer, found *problem.List) (Span, bool) {
 	var here problem.List
 	span := Draft{Start: s.Start, End: s.End, TimeZone: s.TimeZone}.span(&here)
 	if here.Empty() && span.AllDay() {
-		here.Add("/time_zone", problem.DaysOfSession)
+		here.Add("/time_zone", oncalendar.DaysOfSession)
 	}
 	for i := range here.Items {
 		p := &here.Items[i]
-		if p.Code == problem.ZoneOfDays {
-			p.Code = problem.DaysOfSession
+		if p.Code == oncalendar.ZoneOfDays {
+			p.Code = oncalendar.DaysOfSession
 		}
 		p.Path = at + p.Path
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // Years that appointments may be in. Before, some zones had offsets with seconds, which RFC 3339 cannot write.
@@ -50,10 +51,10 @@ func (d Draft) span(found *problem.List) Span {
 	days := start.form == dayForm
 	switch {
 	case days != (end.form == dayForm):
-		found.Add("/end", problem.MixedTimes)
+		found.Add("/end", oncalendar.MixedTimes)
 		return Span{}
 	case days && d.TimeZone != "":
-		found.Add("/time_zone", problem.ZoneOfDays)
+		found.Add("/time_zone", oncalendar.ZoneOfDays)
 	}
 	s := Span{Start: start.Time, End: end.Time}
 	if !days {
@@ -73,9 +74,9 @@ func (d Draft) span(found *problem.List) Span {
 func (s Span) check(found *problem.List) {
 	switch s.End.Compare(s.Start) {
 	case -1:
-		found.Add("/end", problem.EndBeforeStart)
+		found.Add("/end", oncalendar.EndBeforeStart)
 	case 0:
-		found.Add("/end", problem.ZeroDuration)
+		found.Add("/end", oncalendar.ZeroDuration)
 	}
 }
 
@@ -95,12 +96,12 @@ func write(at jsontext.Pointer, text string, found *problem.List) (written, bool
 			continue
 		}
 		if year := t.Year(); year < firstYear || year > lastYear {
-			found.Add(at, problem.OutOfBounds, text, firstYear, lastYear)
+			found.Add(at, oncalendar.OutOfBounds, text, firstYear, lastYear)
 			return written{}, false
 		}
 		return written{t, f}, true
 	}
-	found.Add(at, problem.NotTime, fmt.Sprintf("%q", text))
+	found.Add(at, oncalendar.NotTime, fmt.Sprintf("%q", text))
 	return written{}, false
 }
 
@@ -109,19 +110,19 @@ func (w written) in(at jsontext.Pointer, location *time.Location, found *problem
 	if w.form == instantForm || w.form == minuteForm {
 		t := w.Time.In(location)
 		if year := t.Year(); year < firstYear || year > lastYear {
-			found.Add(at, problem.OutOfBounds, t.Format(time.RFC3339), firstYear, lastYear)
+			found.Add(at, oncalendar.OutOfBounds, t.Format(time.RFC3339), firstYear, lastYear)
 		}
 		return t
 	}
 	when := w.instants(location)
 	switch len(when) {
 	case 0:
-		found.Add(at, problem.NoSuchTime, w.jump(location), location)
+		found.Add(at, oncalendar.NoSuchTime, w.jump(location), location)
 		return time.Time{}
 	case 1:
 		return when[0]
 	}
-	found.Add(at, problem.AmbiguousTime, location, when[0].Format(time.RFC3339), when[len(when)-1].Format(time.RFC3339))
+	found.Add(at, oncalendar.AmbiguousTime, location, when[0].Format(time.RFC3339), when[len(when)-1].Format(time.RFC3339))
 	return time.Time{}
 }
 
@@ -186,7 +187,7 @@ func ValidZone(name string) bool {
 // zone is nil if there is none of that name.
 func zone(name string, found *problem.List) *time.Location {
 	if name == "" {
-		found.Add("/time_zone", problem.NoZone)
+		found.Add("/time_zone", oncalendar.NoZone)
 		return nil
 	}
 	if location, ok := locations.Load(name); ok {
@@ -199,7 +200,7 @@ func zone(name string, found *problem.List) *time.Location {
 			return location
 		}
 	}
-	found.Add("/time_zone", problem.UnknownZone, fmt.Sprintf("%q", name))
+	found.Add("/time_zone", oncalendar.UnknownZone, fmt.Sprintf("%q", name))
 	return nil
 }
 

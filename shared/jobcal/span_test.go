@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 	"pgregory.net/rapid"
 )
 
@@ -172,7 +173,7 @@ func TestEveryTimeIsThereOrNot(t *testing.T) {
 		}
 		for _, p := range found.Items {
 			switch p.Code {
-			case problem.NoSuchTime, problem.AmbiguousTime, problem.ZeroDuration, problem.EndBeforeStart:
+			case oncalendar.NoSuchTime, oncalendar.AmbiguousTime, oncalendar.ZeroDuration, oncalendar.EndBeforeStart:
 			default:
 				t.Fatal(p)
 			}

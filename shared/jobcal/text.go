@@ -12,6 +12,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"golang.org/x/net/idna"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // How many characters texts may have.
@@ -29,9 +30,9 @@ const (
 // line checks a text of one line.
 func line(at jsontext.Pointer, text string, most int, found *problem.List) {
 	if strings.ContainsAny(text, "\n\r\u2028\u2029\v\f\u0085") {
-		found.Add(at, problem.NotSingleLine)
+		found.Add(at, oncalendar.NotSingleLine)
 	} else if strings.Contains(text, "\t") {
-		found.Add(at, problem.ControlCharacter, "Tab")
+		found.Add(at, oncalendar.ControlCharacter, "Tab")
 	}
 	paragraphs(at, text, most, found)
 }
@@ -47,16 +48,16 @@ func mandatory(at jsontext.Pointer, text string, most int, found *problem.List) 
 // paragraphs checks a text of any number of lines.
 func paragraphs(at jsontext.Pointer, text string, most int, found *problem.List) {
 	if n := utf8.RuneCountInString(text); n > most {
-		found.Add(at, problem.TooLong, n, most)
+		found.Add(at, oncalendar.TooLong, n, most)
 	}
 	for i, r := range text {
 		_, size := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case r == utf8.RuneError && size == 1:
-			found.Add(at, problem.ControlCharacter, fmt.Sprintf("%+q", text[i:i+1]))
+			found.Add(at, oncalendar.ControlCharacter, fmt.Sprintf("%+q", text[i:i+1]))
 			return
 		case unicode.IsControl(r) && !strings.ContainsRune("\n\r\t\v\f\u0085", r):
-			found.Add(at, problem.ControlCharacter, fmt.Sprintf("U+%04X", r))
+			found.Add(at, oncalendar.ControlCharacter, fmt.Sprintf("U+%04X", r))
 			return
 		}
 	}
@@ -69,7 +70,7 @@ func identify[ID ~string](at jsontext.Pointer, id ID, found *problem.List) {
 	if id == "" {
 		found.Add(at, problem.Missing, "id")
 	} else if !ValidID(id) {
-		found.Add(at, problem.NotKey, fmt.Sprintf("%q", string(id)))
+		found.Add(at, oncalendar.NotKey, fmt.Sprintf("%q", string(id)))
 	}
 }
 
@@ -82,13 +83,13 @@ func link(text string, found *problem.List) {
 		return
 	}
 	if n := utf8.RuneCountInString(text); n > maxLink {
-		found.Add("/link", problem.TooLong, n, maxLink)
+		found.Add("/link", oncalendar.TooLong, n, maxLink)
 		return
 	}
 	u, err := url.Parse(text)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Hostname() == "" ||
 		strings.ContainsFunc(text, unprintable) {
-		found.Add("/link", problem.NotLink, fmt.Sprintf("%q", text))
+		found.Add("/link", oncalendar.NotLink, fmt.Sprintf("%q", text))
 	}
 }
 
@@ -100,7 +101,7 @@ func address(at jsontext.Pointer, text string, found *problem.List) string {
 		return ""
 	}
 	wrong := func() string {
-		found.Add(at, problem.NotMail, fmt.Sprintf("%q", text))
+		found.Add(at, oncalendar.NotMail, fmt.Sprintf("%q", text))
 		return ""
 	}
 	parsed, err := mail.ParseAddress(text)

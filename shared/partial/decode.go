@@ -13,6 +13,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 )
 
 // Decode reads a file. The import holds what could be read, also if there are problems: more may be found in it when
@@ -146,9 +147,9 @@ func (d *decoder) syntax(err error) {
 	rest := d.data[offset:]
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || len(rest) == 0:
-		d.found.AddAt(path, offset, problem.Truncated)
+		d.found.AddAt(path, offset, onimport.Truncated)
 	default:
-		d.found.AddAt(path, offset, problem.Syntax, firstWord(rest))
+		d.found.AddAt(path, offset, onimport.Syntax, firstWord(rest))
 	}
 }
 

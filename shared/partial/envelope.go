@@ -8,6 +8,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/scalar"
 )
 
@@ -30,7 +31,7 @@ func (d *decoder) file() error {
 		return err
 	}
 	if _, err := d.dec.ReadToken(); err != io.EOF {
-		d.found.AddAt("", nextToken(d.dec, d.data), problem.Trailing)
+		d.found.AddAt("", nextToken(d.dec, d.data), onimport.Trailing)
 	}
 	if !ok {
 		d.imp = nil
@@ -53,7 +54,7 @@ func (d *decoder) member(name string) error {
 	case "kind":
 		raw, err := d.dec.ReadValue()
 		if err == nil && scalar.Value(raw).Unquote() != "partial" {
-			d.add(problem.NotPartial, string(raw))
+			d.add(onimport.NotPartial, string(raw))
 		}
 		return err
 	case "id":
@@ -89,7 +90,7 @@ func (d *decoder) version() error {
 	version, ok := versionOf(raw)
 	known := ok && (version[0] == 17 && version[1] <= 2 || version[0] == 16 || version[0] == 18 || version[0] == 19)
 	if !known {
-		d.add(problem.WrongVersion, string(raw))
+		d.add(onimport.WrongVersion, string(raw))
 		return nil
 	}
 	d.imp.SchemaVersion = version

@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 )
 
 // The limits of a file. They are far beyond any event, and keep the memory of a check bounded.
@@ -24,18 +25,18 @@ var byteOrderMark = []byte("\ufeff")
 func screen(data []byte) ([]byte, problem.List) {
 	var found findings
 	if len(data) > MaxBytes {
-		found.Add("", problem.TooLarge, MaxBytes>>20)
+		found.Add("", onimport.TooLarge, MaxBytes>>20)
 		return nil, found.List
 	}
 	data = bytes.TrimPrefix(data, byteOrderMark)
 	switch {
 	case len(bytes.TrimSpace(data)) == 0:
-		found.AddAt("", 0, problem.EmptyFile)
+		found.AddAt("", 0, onimport.EmptyFile)
 	case !utf8.Valid(data):
-		found.AddAt("", invalidUTF8(data), problem.NotUTF8)
+		found.AddAt("", invalidUTF8(data), onimport.NotUTF8)
 	default:
 		if at := tooDeep(data); at >= 0 {
-			found.AddAt("", at, problem.TooDeep, maxDepth)
+			found.AddAt("", at, onimport.TooDeep, maxDepth)
 		}
 	}
 	found.place(data)

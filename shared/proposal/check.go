@@ -14,6 +14,7 @@ import (
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/scalar"
 )
 
@@ -61,17 +62,17 @@ func Check(ctx context.Context, store Store, u Upload, now time.Time) (*Proposal
 // judge finds everything that can be known about an upload.
 func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 	if p.Event == 0 {
-		p.Problems.Add("", problem.BadName, u.Object)
+		p.Problems.Add("", onimport.BadName, u.Object)
 		return nil
 	}
 	e, err := store.Event(ctx, p.Event)
 	switch {
 	case errors.Is(err, ErrNotFound):
-		p.Problems.Add("", problem.UnknownEvent, p.Event)
+		p.Problems.Add("", onimport.UnknownEvent, p.Event)
 		return nil
 	case err != nil:
 		return err
-	case u.Failed == problem.TooLarge:
+	case u.Failed == onimport.TooLarge:
 		p.Problems.Add("", u.Failed, partial.MaxBytes>>20)
 		return nil
 	case u.Failed != "":
@@ -197,6 +198,6 @@ func (h *Head) supersede(now time.Time) {
 func (p *Proposal) flag(c Commit) {
 	plan := *p.Plan
 	plan.Warnings.Items = slices.Clip(plan.Warnings.Items)
-	plan.Warnings.Add("", problem.AlreadyCommitted, scalar.InBerlin(c.At), c.By)
+	plan.Warnings.Add("", onimport.AlreadyCommitted, scalar.InBerlin(c.At), c.By)
 	p.Plan = &plan
 }

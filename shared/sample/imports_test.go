@@ -10,6 +10,7 @@ import (
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/sample"
 )
 
@@ -44,7 +45,7 @@ func after(t *testing.T, s *event.Snapshot, imp sample.Import) *event.Snapshot {
 		t.Fatalf("%s: %v", imp.Name, found.Items)
 	}
 	for _, w := range plan.Warnings.Items {
-		if w.Code != problem.MassDeletion {
+		if w.Code != onimport.MassDeletion {
 			t.Errorf("%s: %s: %s", imp.Name, w.Path, w.Message("en"))
 		}
 	}
@@ -76,9 +77,9 @@ func TestFaultyImportHasProblemsOfManyKinds(t *testing.T) {
 			codes = append(codes, p.Code)
 		}
 		want := []problem.Code{
-			problem.ConditionalFee, problem.CourseAttended, problem.Duplicate, problem.ExportOnly, problem.NotAmount,
-			problem.NotInt, problem.NotOffered, problem.NotOption, problem.NotStatus, problem.UnknownKey,
-			problem.UnknownReference, problem.UnknownTrack,
+			onimport.ConditionalFee, onimport.CourseAttended, problem.Duplicate, problem.ExportOnly, problem.NotAmount,
+			problem.NotInt, onimport.NotOffered, onimport.NotOption, problem.NotStatus, problem.UnknownKey,
+			onimport.UnknownReference, onimport.UnknownTrack,
 		}
 		slices.Sort(want)
 		slices.Sort(codes)

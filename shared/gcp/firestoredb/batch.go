@@ -8,6 +8,7 @@ import (
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 )
 
 // How many bytes can be written.
@@ -48,7 +49,7 @@ func (b *batch) add(ref *firestore.DocumentRef, doc any, size int) {
 func (b *batch) set(ref *firestore.DocumentRef, doc any, size int) {
 	b.add(ref, doc, size)
 	if size > documentLimit {
-		b.found.Add("", problem.TooBigToCommit, mebibytes(size), 1)
+		b.found.Add("", onimport.TooBigToCommit, mebibytes(size), 1)
 	}
 }
 
@@ -74,7 +75,7 @@ func (b *batch) entity(ref *firestore.DocumentRef, key event.Key, e event.Entity
 	doc, err := text(e)
 	b.add(ref, doc, len(doc.JSON))
 	if size := len(doc.JSON); size > documentLimit {
-		b.found.Add(jsontext.Pointer(b.placeholder(key).String()), problem.EntityTooBig, kibibytes(size),
+		b.found.Add(jsontext.Pointer(b.placeholder(key).String()), onimport.EntityTooBig, kibibytes(size),
 			kibibytes(documentLimit))
 	}
 	return err
@@ -93,7 +94,7 @@ func (b *batch) placeholder(key event.Key) event.Key {
 // oversize is what hinders writing the batch.
 func (b *batch) oversize(limit int) problem.List {
 	if b.size > limit {
-		b.found.Add("", problem.TooBigToCommit, mebibytes(b.size), limit>>20)
+		b.found.Add("", onimport.TooBigToCommit, mebibytes(b.size), limit>>20)
 	}
 	return b.found
 }

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
-	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/proposal"
 )
 
@@ -48,7 +48,7 @@ func TestLimit(t *testing.T) {
 		t.Fatalf("%d KiB of notes 60 times are the limit", kilobytes)
 	}
 	p := notes(kilobytes)
-	if len(p.Problems.Items) != 1 || p.Problems.Items[0].Code != problem.TooBigToCommit || p.Plan != nil ||
+	if len(p.Problems.Items) != 1 || p.Problems.Items[0].Code != onimport.TooBigToCommit || p.Plan != nil ||
 		p.Import != nil {
 		t.Errorf("one more: %v, %v, %v", p.Problems.Items, p.Plan, p.Import)
 	}
@@ -102,7 +102,7 @@ func TestGrown(t *testing.T) {
 	_, err := proposal.Confirm(t.Context(), store, request(half), time.Now())
 	var stale *proposal.Stale
 	if !errors.As(err, &stale) || stale.Fresh.Status != proposal.Invalid ||
-		stale.Fresh.Problems.Items[0].Code != problem.EntityTooBig {
+		stale.Fresh.Problems.Items[0].Code != onimport.EntityTooBig {
 		t.Errorf("confirm: %v", err)
 	}
 }

@@ -9,7 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/jobcal"
-	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 var errNo = errors.New("no")
@@ -68,7 +68,7 @@ var ofUpdates = []clause{
 		}
 		want.ID = "another"
 		_, found, err = jobcal.Apply(d.Context(), d.store, []jobcal.Operation{put(want)})
-		if err != nil || len(found.Items) != 2 || found.Items[0].Code != problem.UnknownPerson {
+		if err != nil || len(found.Items) != 2 || found.Items[0].Code != oncalendar.UnknownPerson {
 			d.Error(err, found.Items)
 		}
 	}},

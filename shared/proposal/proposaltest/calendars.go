@@ -5,6 +5,7 @@ import (
 
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 	"kursbuch.internal/shared/proposal"
 )
 
@@ -46,7 +47,7 @@ var ofCalendars = []rule{
 		o.plan(mornings(2, 3))
 		p := o.check("a.json", file("\n"+`"courses": {"2": {"fields": {"raum": "Stube"}}}`))
 		report := p.Report(problem.German)
-		if len(report.Warnings) != 1 || report.Warnings[0].Code != problem.RoomTwice || report.Warnings[0].Line != 2 {
+		if len(report.Warnings) != 1 || report.Warnings[0].Code != oncalendar.RoomTwice || report.Warnings[0].Line != 2 {
 			o.Errorf("warnings %v", report.Warnings)
 		}
 		o.same("stored", p, o.read(p.ID))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/scalar"
 )
@@ -37,8 +38,8 @@ var ofLives = []clause{
 		d.same("export", export(d.T, camp(d.T).Snapshot), d.export())
 	}},
 	{"an upload of an unknown event, or with a name that tells of none, is kept", func(d *desk) {
-		for object, code := range map[string]problem.Code{"imports/77/a.json": problem.UnknownEvent,
-			"a.json": problem.BadName} {
+		for object, code := range map[string]problem.Code{"imports/77/a.json": onimport.UnknownEvent,
+			"a.json": onimport.BadName} {
 			p := d.upload(proposal.Source{Object: object}, everything)
 			if p.Status != proposal.Invalid || p.Problems.Items[0].Code != code || p.Event != proposal.EventOf(object) {
 				d.Errorf("%s: %s", object, text(d.T, p))
@@ -172,7 +173,7 @@ var ofLives = []clause{
 	{"content that was committed before takes force", func(d *desk) {
 		first := d.commit(d.check("a.json", newCourse))
 		again := d.check("b.json", newCourse)
-		if n := len(again.Plan.Warnings.Items); n == 0 || again.Plan.Warnings.Items[n-1].Code != problem.AlreadyCommitted {
+		if n := len(again.Plan.Warnings.Items); n == 0 || again.Plan.Warnings.Items[n-1].Code != onimport.AlreadyCommitted {
 			d.Errorf("warnings: %v", again.Plan.Warnings)
 		}
 		if _, err := d.confirm(again); !errors.Is(err, proposal.ErrNeedsForce) {

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"regexp"
 
-	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/proposal"
 )
 
@@ -16,7 +16,7 @@ func apartFromTimes(export string) string { return mtime.ReplaceAllString(export
 // movedOn lists the places of which an undo says that they are not any more what was written there.
 func movedOn(undo *proposal.Proposal) (paths []string) {
 	for _, w := range undo.Plan.Warnings.Items {
-		if w.Code == problem.MovedOn {
+		if w.Code == onimport.MovedOn {
 			paths = append(paths, string(w.Path))
 		}
 	}
