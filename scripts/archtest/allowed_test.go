@@ -87,7 +87,8 @@ var allowed = map[string][]string{
 // forTests is what every test may import in addition, besides the …test packages.
 var forTests = []string{
 	"shared/calsync", "shared/diff", "shared/gcp/gcal", "shared/jobcal", "shared/local/boltdb", "shared/local/bucket",
-	"shared/local/calendar", "shared/partial", "shared/problem", "shared/proposal", "shared/sample",
+	"shared/local/calendar", "shared/partial", "shared/problem", "shared/problem/onimport", "shared/proposal",
+	"shared/sample",
 }
 
 // impure are the packages of the standard library, with those below them, that reach out of the process. The domain
