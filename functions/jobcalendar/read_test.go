@@ -180,7 +180,8 @@ func TestAnswersAreShownToPlanners(t *testing.T) {
 	d := furnished(t)
 	got := d.send(planner, "GET /appointments/build/answers", "")
 	text := strings.Join(strings.Fields(got.Body.String()), " ")
-	if want := `[ { "person": "anna", "answer": "needsAction" }, { "person": "ben", "answer": "accepted" } ]`; got.Code != http.StatusOK || text != want {
+	want := `[ { "person": "anna", "answer": "needsAction" }, { "person": "ben", "answer": "accepted" } ]`
+	if got.Code != http.StatusOK || text != want {
 		t.Errorf("status %d: %s", got.Code, text)
 	}
 	for what, who := range map[string]string{"GET /appointments/build/answers": ben,

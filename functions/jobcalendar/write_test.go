@@ -12,7 +12,8 @@ import (
 	"kursbuch.internal/shared/jobcal"
 )
 
-const aufbau = `{"title": "Aufbau", "start": "2027-05-15T09:00", "end": "2027-05-15T10:30", "time_zone": "Europe/Berlin"}`
+const aufbau = `{"title": "Aufbau", "start": "2027-05-15T09:00", "end": "2027-05-15T10:30", ` +
+	`"time_zone": "Europe/Berlin"}`
 
 var putAnswers = []struct {
 	about, what, body string
@@ -74,7 +75,8 @@ func TestPutAnswers(t *testing.T) {
 
 func TestAllFindingsInTheLanguageOfTheCaller(t *testing.T) {
 	d := newDesk(t)
-	const wrong = `{"title": "", "start": "2027-03-28T02:30", "end": "2027-05-15T09:00", "time_zone": "Europe/Berlin", "persons": ["none"]}`
+	const wrong = `{"title": "", "start": "2027-03-28T02:30", "end": "2027-05-15T09:00", ` +
+		`"time_zone": "Europe/Berlin", "persons": ["none"]}`
 	for lang, want := range map[string]string{"de": "Eine Person mit der ID \"none\" gibt es nicht.",
 		"en": "There is no person with the ID \"none\"."} {
 		w := d.send(planner, "PUT /appointments/a", wrong, "Accept-Language", lang)
@@ -164,7 +166,8 @@ func TestRepeatingChangesNothing(t *testing.T) {
 func TestBatch(t *testing.T) {
 	d := furnished(t)
 	got := d.send(planner, "POST /appointments:batch",
-		`{"operations": [{"put": {"id": "a", "title": "A", "start": "2027-05-15", "end": "2027-05-16"}}, {"delete": "build"}, {"delete": "none"}]}`)
+		`{"operations": [{"put": {"id": "a", "title": "A", "start": "2027-05-15", "end": "2027-05-16"}}, `+
+			`{"delete": "build"}, {"delete": "none"}]}`)
 	var results struct {
 		Results []jobcal.Result `json:"results"`
 	}
@@ -176,7 +179,8 @@ func TestBatch(t *testing.T) {
 		t.Error(list)
 	}
 	got = d.send(planner, "POST /appointments:batch",
-		`{"operations": [{"delete": "days"}, {"put": {"id": "b", "title": "B", "start": "2027-05-15", "end": "2027-05-15"}}]}`)
+		`{"operations": [{"delete": "days"}, {"put": {"id": "b", "title": "B", "start": "2027-05-15", `+
+			`"end": "2027-05-15"}}]}`)
 	if document := failure(t, got); got.Code != 422 || document.Problems[0].Path != "/operations/1/put/end" {
 		t.Errorf("status %d: %s", got.Code, got.Body)
 	}

@@ -14,7 +14,8 @@ func everyPackageHasALine(h house) []string {
 	var found []string
 	for _, dir := range packages(h.files) {
 		if _, ok := h.allowed[dir]; !ok && !under(dir, "scripts") {
-			found = append(found, fmt.Sprintf("%s: no line in the list of allowed imports; whoever adds a package argues for one", dir))
+			found = append(found,
+				fmt.Sprintf("%s: no line in the list of allowed imports; whoever adds a package argues for one", dir))
 		}
 	}
 	return found

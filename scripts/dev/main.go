@@ -45,7 +45,8 @@ func parse(args []string) (config, error) {
 	flags.StringVar(&c.data, "data", ".kursbuch", "`folder` that everything is kept in")
 	flags.StringVar(&c.event, "event", "", "partial export of the `event` to begin with, instead of the sample event")
 	flags.StringVar(&c.calendar, "calendar", "",
-		"`URL` of another server of the Calendar API v3, such as http://127.0.0.1:9090/calendar/v3/; needs a -data of its own")
+		"`URL` of another server of the Calendar API v3, "+
+			"such as http://127.0.0.1:9090/calendar/v3/; needs a -data of its own")
 	err := flags.Parse(args)
 	if err == nil && flags.NArg() > 0 {
 		flags.Usage()

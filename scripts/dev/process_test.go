@@ -106,8 +106,9 @@ func TestItEndsInTheMidstOfAnUpload(t *testing.T) {
 	idle, slow := dial(t, p), dial(t, p)
 	defer idle.Close()
 	defer slow.Close()
-	io.WriteString(slow, "POST /upload/storage/v1/b/kursbuch-imports/o?uploadType=media&name=imports/1/a.json HTTP/1.1\r\n"+
-		"Host: localhost\r\nContent-Length: 1000\r\n\r\n{")
+	io.WriteString(slow,
+		"POST /upload/storage/v1/b/kursbuch-imports/o?uploadType=media&name=imports/1/a.json HTTP/1.1\r\n"+
+			"Host: localhost\r\nContent-Length: 1000\r\n\r\n{")
 	response, err := http.Get(p.url + "/") // which comes after the upload
 	if err != nil {
 		t.Fatal(err)

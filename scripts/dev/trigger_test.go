@@ -70,7 +70,8 @@ func about(name string, generation int64) string {
 
 // structured is a trigger in the structured form.
 func structured(data string) string {
-	return `{"specversion": "1.0", "id": "1", "source": "//storage", "type": "t", "datacontenttype": "application/json", "data": ` + data + `}`
+	return `{"specversion": "1.0", "id": "1", "source": "//storage", "type": "t", ` +
+		`"datacontenttype": "application/json", "data": ` + data + `}`
 }
 
 func TestObjectsThatAreNoImports(t *testing.T) {

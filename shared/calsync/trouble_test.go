@@ -27,11 +27,13 @@ type troubled struct {
 const never = 0
 
 var troubles = []troubled{
-	{"credentials are not valid any more", calendar.InvalidCredentials().Always(), calsync.Failed, oncalendar.NotAuthorised,
+	{"credentials are not valid any more", calendar.InvalidCredentials().Always(), calsync.Failed,
+		oncalendar.NotAuthorised,
 		never},
 	{"credentials end in the middle", calendar.InvalidCredentials().On("PUT", "").Always(), calsync.Partial,
 		oncalendar.NotAuthorised, never},
-	{"we may read only", forbidden("requiredAccessLevel").On("PUT", "").Always(), calsync.Done, oncalendar.NotAuthorised, 1},
+	{"we may read only", forbidden("requiredAccessLevel").On("PUT", "").Always(), calsync.Done,
+		oncalendar.NotAuthorised, 1},
 	{"a service account invites", calendar.ForbiddenForServiceAccounts().On("PUT", "").Always(), calsync.Partial,
 		oncalendar.NotDelegated, never},
 	{"the entry is another calendar's", calendar.ForbiddenForNonOrganizer().On("PUT", "").Always(), calsync.Done,

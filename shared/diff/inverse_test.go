@@ -39,7 +39,8 @@ func TestInverse(t *testing.T) {
 		{"amounts follow by themselves", `"registrations": {"6": {"parts": {"1": {"status": 1}}}}`,
 			[]string{"change /registrations/6 /parts/1/status=6 (1)"}},
 		{"requested and following values of one registration are in order",
-			`"courses": {"1": null}, "registrations": {"1": {"notes": "x", "tracks": {"1": {"course_id": null}}}, "2": {"orga_notes": "y", "tracks": {"3": {"choices": []}}}}`,
+			`"courses": {"1": null}, "registrations": {"1": {"notes": "x", "tracks": {"1": {"course_id": null}}}, ` +
+				`"2": {"orga_notes": "y", "tracks": {"3": {"choices": []}}}}`,
 			[]string{"restore /courses/1", "change /registrations/1 /tracks/1/course_id=1 (null) " +
 				"/tracks/1/course_instructor=1 (null) /notes=null (\"x\")",
 				"change /registrations/2 /tracks/1/choices=[2,1] ([2]) /tracks/2/choices=[3,1] ([3]) /tracks/3/choices=[2,3] " +

@@ -48,13 +48,15 @@ var logTests = []struct {
 	{"a status changed", `"registrations": {"1": {"parts": {"1": {"status": 5}}}}`,
 		[]string{"registration_status_changed 11 1H: Teilnehmer -> Abgemeldet",
 			"registration_changed 11 Partieller Import."}},
-	{"every status", `"registrations": {"3": {"parts": {"1": {"status": -1}, "2": {"status": 6}}}, "4": {"parts": {"1": {"status": 4}}}, "5": {"parts": {"2": {"status": 3}}}}`,
+	{"every status", `"registrations": {"3": {"parts": {"1": {"status": -1}, "2": {"status": 6}}}, ` +
+		`"4": {"parts": {"1": {"status": 4}}}, "5": {"parts": {"2": {"status": 3}}}}`,
 		[]string{"registration_status_changed 13 1H: Offen -> Nicht angemeldet",
 			"registration_status_changed 13 2H: Nicht angemeldet -> Abgelehnt",
 			"registration_changed 13 Partieller Import.", "registration_status_changed 14 1H: Warteliste -> Gast",
 			"registration_changed 14 Partieller Import.",
 			"registration_status_changed 15 2H: Abgemeldet -> Warteliste", "registration_changed 15 Partieller Import."}},
-	{"fees set and removed", `"registrations": {"2": {"personalized_fees": {"6": 1234.5, "5": null}}, "1": {"personalized_fees": {"5": null, "6": "-0.5"}}}`,
+	{"fees set and removed", `"registrations": {"2": {"personalized_fees": {"6": 1234.5, "5": null}}, ` +
+		`"1": {"personalized_fees": {"5": null, "6": "-0.5"}}}`,
 		[]string{"registration_changed 11 Partieller Import.", "personalized_fee_set 11 Reisekosten (-0,50\u00a0€)",
 			"registration_changed 12 Partieller Import.",
 			"personalized_fee_removed 12 Spende", "personalized_fee_set 12 Reisekosten (1.234,50\u00a0€)"}},
@@ -62,7 +64,8 @@ var logTests = []struct {
 		[]string{"registration_created 17", "personalized_fee_set 17 Spende (-1.234,50\u00a0€)"}},
 	{"a registration deleted", `"registrations": {"1": null}`, []string{"personalized_fee_removed 11 Reisekosten",
 		"registration_deleted 11"}},
-	{"what follows from deletions", `"summary": "Umbau", "lodgement_groups": {"1": null}, "lodgements": {"1": {"group_id": 2}}, "registrations": {"4": {"notes": "x"}}`,
+	{"what follows from deletions", `"summary": "Umbau", "lodgement_groups": {"1": null}, ` +
+		`"lodgements": {"1": {"group_id": 2}}, "registrations": {"4": {"notes": "x"}}`,
 		[]string{"lodgement_group_deleted Haupthaus", "lodgement_changed Zimmer 1",
 			"registration_changed 14 Partieller Import: Umbau",
 			"lodgement_deleted Zimmer 2", "lodgement_deleted Dachboden", "registration_changed 12 Partieller Import: Umbau"}},

@@ -42,9 +42,11 @@ var meanings = []struct {
 	{"no such time", "2027-03-28T02:30", "2027-03-28T04:00", berlin,
 		"/start: Diese Uhrzeit gibt es nicht: In Europe/Berlin wird die Uhr vorgestellt, von 2027-03-28 02:00 → 03:00."},
 	{"a time that is there twice", "2027-10-31T01:00", "2027-10-31T02:30", berlin,
-		`/end: Diese Uhrzeit gibt es zweimal: In Europe/Berlin wird die Uhr zurückgestellt. Bitte mit dem Abstand zu UTC schreiben: "2027-10-31T02:30:00+02:00" ist das erste Mal, "2027-10-31T02:30:00+01:00" das zweite.`},
+		`/end: Diese Uhrzeit gibt es zweimal: In Europe/Berlin wird die Uhr zurückgestellt. Bitte mit dem Abstand zu UTC ` +
+			`schreiben: "2027-10-31T02:30:00+02:00" ist das erste Mal, "2027-10-31T02:30:00+01:00" das zweite.`},
 	{"twice, by half an hour", "2027-04-04T01:30", "2027-04-04T03:00", "Australia/Lord_Howe",
-		`/start: Diese Uhrzeit gibt es zweimal: In Australia/Lord_Howe wird die Uhr zurückgestellt. Bitte mit dem Abstand zu UTC schreiben: "2027-04-04T01:30:00+11:00" ist das erste Mal, "2027-04-04T01:30:00+10:30" das zweite.`},
+		`/start: Diese Uhrzeit gibt es zweimal: In Australia/Lord_Howe wird die Uhr zurückgestellt. Bitte mit dem ` +
+			`Abstand zu UTC schreiben: "2027-04-04T01:30:00+11:00" ist das erste Mal, "2027-04-04T01:30:00+10:30" das zweite.`},
 	{"a day that an island left out", "2011-12-30T09:00", "2012-01-01T09:00", "Pacific/Apia",
 		"/start: Diese Uhrzeit gibt es nicht: In Pacific/Apia wird die Uhr vorgestellt, von 2011-12-30 00:00 → " +
 			"2011-12-31 00:00."},
@@ -56,7 +58,8 @@ var meanings = []struct {
 	{"a day and a time", "2027-05-15", "2027-05-15T10:00", berlin,
 		"/end: Beginn und Ende müssen beide Tage oder beide Uhrzeiten sein."},
 	{"days of a zone", "2027-05-15", "2027-05-16", berlin,
-		`/time_zone: Ganztägige Termine gelten überall, sie haben keine Zeitzone. Bitte "time_zone" weglassen oder Uhrzeiten angeben.`},
+		`/time_zone: Ganztägige Termine gelten überall, sie haben keine Zeitzone. Bitte "time_zone" weglassen oder ` +
+			`Uhrzeiten angeben.`},
 	{"no zone", "2027-05-15T09:00", "2027-05-15T10:00", "",
 		`/time_zone: Zu Uhrzeiten gehört eine Zeitzone: "time_zone": "Europe/Berlin".`},
 	{"a time without its zero", "2027-05-15T9:00", "2027-05-15T10:00", berlin,

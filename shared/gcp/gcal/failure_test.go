@@ -237,7 +237,8 @@ func TestAnswersOfOthersThanGoogle(t *testing.T) {
 
 func TestAnErrorTellsWhatGoogleSaid(t *testing.T) {
 	target, _ := serve(t, 400, "application/json",
-		`{"error":{"code":400,"message":"Invalid attendee email.","errors":[{"domain":"global","reason":"invalid","message":"Invalid attendee email."}]}}`)
+		`{"error":{"code":400,"message":"Invalid attendee email.",`+
+			`"errors":[{"domain":"global","reason":"invalid","message":"Invalid attendee email."}]}}`)
 	_, err := target.Do(t.Context(), insert(rehearsal("1")))
 	got := failsAs(t, err, calsync.FailedRefused)
 	if got.Status != 400 || got.Reason != "invalid" || got.Message != "Invalid attendee email." {

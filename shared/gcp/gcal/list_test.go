@@ -128,16 +128,22 @@ func TestOddEntriesAreRead(t *testing.T) {
 		want       *calsync.Entry // nil: it is left out
 	}{
 		{"nothing but an ID", `{"id":"a"}`, &calsync.Entry{ID: "a", GuestsInvite: true, GuestsSee: true}},
-		{"fields of tomorrow", `{"id":"a","hologram":{"x":[1]},"guestsCanInviteOthers":false,"guestsCanSeeOtherGuests":false}`, &calsync.Entry{ID: "a"}},
-		{"a time without an offset", `{"id":"a","start":{"dateTime":"2027-05-17T14:00:00","timeZone":"Europe/Berlin"},"end":{"dateTime":"2027-05-17T15:00:00Z"}}`,
+		{"fields of tomorrow", `{"id":"a","hologram":{"x":[1]},"guestsCanInviteOthers":false,` +
+			`"guestsCanSeeOtherGuests":false}`, &calsync.Entry{ID: "a"}},
+		{"a time without an offset", `{"id":"a",` +
+			`"start":{"dateTime":"2027-05-17T14:00:00","timeZone":"Europe/Berlin"},` +
+			`"end":{"dateTime":"2027-05-17T15:00:00Z"}}`,
 			&calsync.Entry{ID: "a", Start: noon, End: noon.Add(3 * time.Hour), Zone: "Europe/Berlin", GuestsInvite: true,
 				GuestsSee: true}},
-		{"times that are none", `{"id":"a","start":{"dateTime":"noon","timeZone":"Europe/Berlin"},"end":{"dateTime":"2027-05-17T15:00:00","timeZone":"Mars/Olympus"}}`,
+		{"times that are none", `{"id":"a","start":{"dateTime":"noon","timeZone":"Europe/Berlin"},` +
+			`"end":{"dateTime":"2027-05-17T15:00:00","timeZone":"Mars/Olympus"}}`,
 			&calsync.Entry{ID: "a", Start: never, End: never, Zone: "Europe/Berlin", GuestsInvite: true, GuestsSee: true}},
-		{"a mark that is none", `{"id":"a","extendedProperties":{"private":{"kursbuch":"test","key":"job/1","generation":"many"},"shared":{"kursbuch":"x"}}}`,
+		{"a mark that is none", `{"id":"a","extendedProperties":{"private":{"kursbuch":"test","key":"job/1",` +
+			`"generation":"many"},"shared":{"kursbuch":"x"}}}`,
 			&calsync.Entry{ID: "a", Mark: calsync.Mark{Instance: "test", Key: "job/1"}, GuestsInvite: true, GuestsSee: true}},
 		{"guests of all kinds", `{"id":"a","organizer":{"email":"C_1@Group.Calendar.Google.com"},"attendees":[
-			{"email":"Zoe@Kursbuch.Example","responseStatus":"accepted","additionalGuests":2},{"email":"c_1@group.calendar.google.com","organizer":true},
+			{"email":"Zoe@Kursbuch.Example","responseStatus":"accepted","additionalGuests":2},` +
+			`{"email":"c_1@group.calendar.google.com","organizer":true},
 			null,{"displayName":"nobody"},{"email":"anna@kursbuch.example"}]}`,
 			&calsync.Entry{ID: "a", Organizer: "c_1@group.calendar.google.com", GuestsInvite: true, GuestsSee: true,
 				Guests: []calsync.Guest{

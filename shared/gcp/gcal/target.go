@@ -123,7 +123,8 @@ func (t target) Do(ctx context.Context, c calsync.Call) (entry calsync.Entry, er
 func (t target) insert(ctx context.Context, c calsync.Call) (calsync.Entry, error) {
 	e, err := ask(ctx, t.Calendars, call{inserts: true, invites: true}, func(ctx context.Context) (*calendar.Event,
 		error) {
-		return t.service.Events.Insert(t.id, write(c.Entry)).SendUpdates(updates(c.Notify)).Fields(fields).Context(ctx).Do(t.options...)
+		insert := t.service.Events.Insert(t.id, write(c.Entry)).SendUpdates(updates(c.Notify))
+		return insert.Fields(fields).Context(ctx).Do(t.options...)
 	})
 	if err != nil {
 		return calsync.Entry{}, err
