@@ -95,6 +95,16 @@ var forTests = []string{
 // maps values to values. (net itself is impure too, but net/url or net/mail below it are not.)
 var impure = []string{"net/http", "net/rpc", "net/smtp", "os", "log", "database/sql"}
 
+// clocks are what the domain may not use: it asks the machine for the time, or waits. context.WithTimeout is none of
+// them: it limits how long a call may take, no decision depends on it.
+var clocks = []string{
+	"time.Now", "time.Since", "time.Until", "time.Sleep", "time.After", "time.AfterFunc", "time.Tick", "time.NewTimer",
+	"time.NewTicker",
+}
+
+// forFunctions are what all functions share.
+var forFunctions = []string{"functions/answer", "functions/edge"}
+
 // pureModules are what the domain may import of others: a JSON codec, decimal numbers, Unicode, also in names of
 // domains.
 var pureModules = []string{
@@ -107,3 +117,8 @@ var pureModules = []string{
 
 // banned are names of packages that could hold anything.
 var banned = []string{"util", "common", "helper", "misc", "base", "types", "models", "core", "service", "manager"}
+
+// large are the packages that may be larger than others, with the reason.
+var large = map[string]string{
+	"scripts/acceptance": "a third of it is the words of its questions, and nothing imports it",
+}

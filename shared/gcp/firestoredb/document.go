@@ -155,7 +155,8 @@ func paginate[E any](items []E, from int) ([]page, error) {
 		if err != nil {
 			return nil, fmt.Errorf("encode %T: %w", item, err)
 		}
-		if size += len(out); size > pieceSize {
+		size += len(out)
+		if size > pieceSize {
 			pages, size = append(pages, page{first: from + i}), len(out)
 		}
 		last := &pages[len(pages)-1]

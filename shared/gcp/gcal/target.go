@@ -74,7 +74,8 @@ func pages(read func(token string) (next string, err error)) (lists int, err err
 	token, known := "", map[string]bool{}
 	for {
 		lists++
-		if token, err = read(token); err != nil || token == "" {
+		token, err = read(token)
+		if err != nil || token == "" {
 			return lists, err
 		}
 		if known[token] { // for ever

@@ -56,7 +56,8 @@ func (c *Calendar) called(r *request) Fault {
 	call := Call{Method: r.Method, Path: strings.TrimPrefix(r.URL.Path, base), Query: r.values, Caller: r.caller}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.calls = append(c.calls, call); len(c.calls) > maxCalls {
+	c.calls = append(c.calls, call)
+	if len(c.calls) > maxCalls {
 		c.calls = slices.Clone(c.calls[maxCalls/10:])
 	}
 	var happens Fault

@@ -177,8 +177,10 @@ func acceptProperties(e *api.Event) error {
 func acceptPairs(pairs map[string]string) map[string]string {
 	kept := maps.Clone(pairs)
 	for key, value := range kept {
-		if kept[key] = cut(value, maxValue); len([]rune(key)) > maxKey {
+		if len([]rune(key)) > maxKey {
 			delete(kept, key)
+		} else {
+			kept[key] = cut(value, maxValue)
 		}
 	}
 	if len(kept) == 0 {

@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -36,9 +37,7 @@ func (p InProcess) RoundTrip(r *http.Request) (reply *http.Response, err error) 
 	}
 	defer func() {
 		if aborted := recover(); aborted == http.ErrAbortHandler {
-			if reply, err = nil, r.Context().Err(); err == nil {
-				err = errDropped
-			}
+			reply, err = nil, cmp.Or(r.Context().Err(), errDropped)
 		} else if aborted != nil {
 			panic(aborted)
 		}

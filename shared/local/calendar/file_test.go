@@ -262,7 +262,8 @@ func TestManyEntriesAreListedFast(t *testing.T) {
 		var got []int
 		enough := errors.New("enough")
 		err := call.Pages(t.Context(), func(p *api.Events) error {
-			if got = append(got, len(p.Items)); len(got) == len(want) && size == 0 {
+			got = append(got, len(p.Items))
+			if len(got) == len(want) && size == 0 {
 				return enough
 			}
 			return nil
