@@ -45,9 +45,9 @@ func command(t *testing.T, args ...string) *process {
 	return p
 }
 
-var greeted = regexp.MustCompile(`^Kursbuch läuft: (http://\S+)/`)
+var firstLine = regexp.MustCompile(`^Kursbuch läuft: (http://\S+)/`)
 
-// launch starts a local run and waits until it greets.
+// launch starts a local run and waits until it says so.
 func launch(t *testing.T, args ...string) *process {
 	t.Helper()
 	p := command(t, append([]string{"-addr", "127.0.0.1:0"}, args...)...)
@@ -60,7 +60,7 @@ func launch(t *testing.T, args ...string) *process {
 	}
 	t.Cleanup(func() { p.cmd.Process.Kill() })
 	line, err := bufio.NewReader(out).ReadString('\n')
-	m := greeted.FindStringSubmatch(line)
+	m := firstLine.FindStringSubmatch(line)
 	if m == nil {
 		p.cmd.Wait()
 		t.Fatalf("it says %q (%v), then %s", line, err, &p.stderr)
