@@ -49,7 +49,7 @@ var allowed = map[string][]string{
 	"shared/fee": {"shared/event", "shared/problem", "shared/problem/onimport", "shared/scalar"},
 	"shared/gcp/firestoredb": {
 		"shared/access", "shared/calsync", "shared/diff", "shared/event", "shared/jobcal",
-		"shared/partial", "shared/problem", "shared/problem/onimport", "shared/proposal",
+		"shared/problem", "shared/problem/onimport", "shared/proposal", "shared/storedform",
 	},
 	"shared/gcp/firestoredb/firestoredbtest": {"shared/gcp/firestoredb"},
 	"shared/gcp/gcal":                        {"shared/calsync"},
@@ -64,7 +64,7 @@ var allowed = map[string][]string{
 	"shared/jobcal/jobcaltest": {"shared/access", "shared/jobcal", "shared/problem/oncalendar"},
 	"shared/local/boltdb": {
 		"shared/access", "shared/calsync", "shared/diff", "shared/event", "shared/jobcal",
-		"shared/partial", "shared/problem", "shared/proposal",
+		"shared/partial", "shared/problem", "shared/proposal", "shared/storedform",
 	},
 	"shared/local/bucket":                {"shared/proposal"},
 	"shared/local/calendar":              {},
@@ -89,6 +89,9 @@ var allowed = map[string][]string{
 	"shared/sample": {"shared/event", "shared/fee", "shared/jobcal", "shared/scalar"},
 	"shared/scalar": {"shared/problem"},
 	"shared/schema": {"shared/event", "shared/partial", "shared/scalar"},
+	"shared/storedform": {
+		"shared/diff", "shared/event", "shared/jobcal", "shared/partial", "shared/problem", "shared/proposal",
+	},
 	"shared/wording": {
 		"shared/diff", "shared/event", "shared/jobcal", "shared/partial", "shared/problem",
 		"shared/scalar",
