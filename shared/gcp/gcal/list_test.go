@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	api "google.golang.org/api/calendar/v3"
 	"kursbuch.internal/shared/calsync"
-	"kursbuch.internal/shared/local/calendar"
+	"kursbuch.internal/shared/local/calendar/calendartest"
 )
 
 // byHand adds an entry that is not ours.
@@ -61,7 +61,7 @@ func TestAServerMayIgnoreFilters(t *testing.T) {
 	g := open(t)
 	g.must(insert(rehearsal("1")))
 	g.byHand("von Hand", noon.Add(-48*time.Hour))
-	g.fake.Fail(calendar.FiltersIgnored())
+	g.fake.Fail(calendartest.FiltersIgnored())
 	got := g.list()
 	if len(got) != 2 {
 		t.Fatalf("entries %v", titles(got))
@@ -76,7 +76,7 @@ func TestAServerMayIgnoreFilters(t *testing.T) {
 func TestDeletedEntriesAreNotListed(t *testing.T) {
 	g := open(t)
 	g.must(calsync.Call{Verb: calsync.Delete, Entry: g.must(insert(rehearsal("1")))})
-	g.fake.Fail(calendar.DeletedListed())
+	g.fake.Fail(calendartest.DeletedListed())
 	if got := g.list(); len(got) > 0 {
 		t.Errorf("entries %+v", got)
 	}
@@ -85,7 +85,7 @@ func TestDeletedEntriesAreNotListed(t *testing.T) {
 func TestAnEmptyPageIsNotTheLast(t *testing.T) {
 	g := open(t)
 	g.must(insert(rehearsal("1")))
-	g.fake.Fail(calendar.EmptyPage())
+	g.fake.Fail(calendartest.EmptyPage())
 	if got, lists, err := g.List(t.Context(), "test", noon); len(got) != 1 || lists != 2 || err != nil {
 		t.Errorf("entries %v by %d lists, %v", titles(got), lists, err)
 	}
@@ -96,12 +96,13 @@ func TestAListIsWholeOrAnError(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := still(t, hasty)
 		g.must(insert(rehearsal("1")))
-		for _, fault := range []calendar.Fault{
-			calendar.BackendError(), calendar.InvalidCredentials(), calendar.NotFound(), calendar.FullSyncRequired(),
-			calendar.TimedOut(),
+		for _, fault := range []calendartest.Fault{
+			calendartest.BackendError(), calendartest.InvalidCredentials(), calendartest.NotFound(),
+			calendartest.FullSyncRequired(),
+			calendartest.TimedOut(),
 		} {
 			g.fake.Heal()
-			g.fake.Fail(calendar.EmptyPage())
+			g.fake.Fail(calendartest.EmptyPage())
 			g.fake.Fail(fault.Always())
 			if got, lists, err := g.List(t.Context(), "test", noon); err == nil || got != nil || lists != 2 {
 				t.Errorf("status %d: entries %v by %d lists, %v", fault.Status, titles(got), lists, err)
@@ -114,7 +115,7 @@ func TestADescriptionThatIsCutIsWhatItIs(t *testing.T) {
 	g := open(t)
 	e := rehearsal("1")
 	e.Description = "0123456789"
-	g.fake.Fail(calendar.DescriptionCut(4))
+	g.fake.Fail(calendartest.DescriptionCut(4))
 	if echo := g.must(insert(e)); echo.Description != "0123" || g.list()[0].Description != "0123" {
 		t.Errorf("echo %q", echo.Description)
 	}

@@ -47,11 +47,7 @@ func accepted(r *request, wish, old *api.Event) (*api.Event, error) {
 			return nil, err
 		}
 	}
-	limit := maxDescription
-	if r != nil && r.fault.DescriptionLimit > 0 {
-		limit = r.fault.DescriptionLimit
-	}
-	out.Description = cut(conference.ReplaceAllString(out.Description, ""), limit)
+	out.Description = cut(conference.ReplaceAllString(out.Description, ""), maxDescription)
 	if r == nil || r.text("eventLabelVersion") != "1" {
 		out.EventLabelId = ""
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // Endpoint is an address for Client, to be given to the generated client with option.WithEndpoint. Any host does.
-const Endpoint = "http://calendar.localhost" + base
+const Endpoint = "http://calendar.localhost" + Base
 
 // errDropped is what a client without sockets gets for a dropped connection.
 var errDropped = errors.New("the local calendar dropped the connection")

@@ -111,7 +111,7 @@ func TestBreachesAreFound(t *testing.T) {
 			}))
 			method, path, _ := strings.Cut(test.request, " ")
 			reply := httptest.NewRecorder()
-			h.ServeHTTP(reply, httptest.NewRequest(method, base+path, strings.NewReader(test.sent)))
+			h.ServeHTTP(reply, httptest.NewRequest(method, calendar.Base+path, strings.NewReader(test.sent)))
 			if diff := cmp.Diff(test.want, told.errors); diff != "" {
 				t.Errorf("breaches (-want +got):\n%s", diff)
 			}
@@ -141,7 +141,7 @@ func TestTheStandInKnowsEveryRoute(t *testing.T) {
 				t.Fatal(err)
 			}
 			reply := httptest.NewRecorder()
-			c.ServeHTTP(reply, httptest.NewRequest(m.HTTPMethod, base+fill.Replace(m.Path),
+			c.ServeHTTP(reply, httptest.NewRequest(m.HTTPMethod, calendar.Base+fill.Replace(m.Path),
 				strings.NewReader(`{"id":"primary"}`)))
 			// it cannot be taken off the list
 			own := m.HTTPMethod == "DELETE" && strings.HasPrefix(m.Path, "users/me/calendarList")

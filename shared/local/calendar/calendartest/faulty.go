@@ -1,14 +1,33 @@
-package calendar
+package calendartest
 
 import (
+	"bytes"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"testing"
 	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/local/calendar"
 )
+
+// Calendar is the embedded Google Calendar, which here remembers the calls of its API and goes wrong where a test wants
+// it to. It does so from outside: it answers in the calendar's place, or changes what a request asks for.
+type Calendar struct {
+	*calendar.Calendar
+
+	mu     sync.Mutex // guards what follows
+	faults []Fault
+	calls  []Call
+}
 
 // Call is a request to the API that arrived.
 type Call struct {
@@ -18,10 +37,29 @@ type Call struct {
 	Caller string // mail
 }
 
-// maxCalls is how many calls are remembered at most: the local run does not end.
-const maxCalls = 100_000
+// Open opens a calendar in memory. now is its clock; nil: that of the machine.
+func Open(t testing.TB, now func() time.Time) *Calendar {
+	t.Helper()
+	if now == nil {
+		now = time.Now
+	}
+	c, err := calendar.Open("", now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	return Watch(c)
+}
 
-// Calls returns the requests to the API since Reset, oldest first. Of more than 100,000 the oldest are forgotten.
+// Watch makes a calendar fail on demand, and remember its calls: those that come through what it returns.
+func Watch(c *calendar.Calendar) *Calendar { return &Calendar{Calendar: c} }
+
+// Client returns a client of the calendar that calls it in process, without sockets.
+func (c *Calendar) Client() *http.Client {
+	return &http.Client{Transport: calendar.InProcess{Handler: c}}
+}
+
+// Calls returns the requests to the API since Reset, oldest first.
 func (c *Calendar) Calls() []Call {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -51,15 +89,36 @@ func (c *Calendar) Heal() {
 	c.faults = nil
 }
 
+// ServeHTTP serves what the calendar serves, unless something goes wrong.
+func (c *Calendar) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !strings.HasPrefix(r.URL.Path, calendar.Base) {
+		c.Calendar.ServeHTTP(w, r)
+		return
+	}
+	fault := c.called(r)
+	asked := fault.changed(resumed(r))
+	switch {
+	case fault.answers() && !fault.Late:
+		fault.answer(w, r)
+	case fault.answers():
+		c.Calendar.ServeHTTP(httptest.NewRecorder(), asked)
+		fault.answer(w, r)
+	case fault.EmptyPage:
+		page := httptest.NewRecorder()
+		c.Calendar.ServeHTTP(page, asked)
+		writeEmptied(w, page, r.URL.Query().Get("pageToken"))
+	default:
+		c.Calendar.ServeHTTP(w, asked)
+	}
+}
+
 // called notes a request, and returns what goes wrong with it.
-func (c *Calendar) called(r *request) Fault {
-	call := Call{Method: r.Method, Path: strings.TrimPrefix(r.URL.Path, base), Query: r.values, Caller: r.caller}
+func (c *Calendar) called(r *http.Request) Fault {
+	call := Call{Method: r.Method, Path: strings.TrimPrefix(r.URL.Path, calendar.Base), Query: r.URL.Query(),
+		Caller: calendar.CallerOf(r)}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.calls = append(c.calls, call)
-	if len(c.calls) > maxCalls {
-		c.calls = slices.Clone(c.calls[maxCalls/10:])
-	}
 	var happens Fault
 	found := false
 	for i := range c.faults {
@@ -74,7 +133,6 @@ func (c *Calendar) called(r *request) Fault {
 		}
 	}
 	c.faults = slices.DeleteFunc(c.faults, func(f Fault) bool { return f.Count == 0 })
-	r.fault = happens
 	return happens
 }
 
@@ -92,30 +150,97 @@ func (f Fault) answer(w http.ResponseWriter, r *http.Request) {
 	if f.RetryAfter > 0 {
 		w.Header().Set("Retry-After", strconv.Itoa(int(f.RetryAfter.Round(time.Second)/time.Second)))
 	}
-	answer(w, r, result{}, f.failure())
+	calendar.Refuse(w, r, f.Status, f.Reason)
 }
 
-// failure is f as Google words it.
-func (f Fault) failure() *failure {
-	for _, known := range []*failure{errUnknown, errDuplicate, errDeleted, errFullSync, errStale, errNonPersonal, errQuota,
-		errInternal} {
-		if known.status == f.Status && known.reason == f.Reason {
-			return known
+// filters are the parameters that restrict a list of entries.
+var filters = []string{"eventTypes", "iCalUID", "privateExtendedProperty", "q", "sharedExtendedProperty", "timeMax",
+	"timeMin", "updatedMin"}
+
+// changed is what a request asks for where the calendar does not do what it is asked for.
+func (f Fault) changed(r *http.Request) *http.Request {
+	if f.IgnoreIfMatch {
+		r.Header.Del("If-Match")
+	}
+	query := r.URL.Query()
+	if f.ShowDeleted {
+		query.Set("showDeleted", "true")
+	}
+	if f.IgnoreFilters {
+		for _, name := range filters {
+			query.Del(name)
 		}
 	}
-	text := map[string][2]string{ // domain, message
-		"rateLimitExceeded":     {"usageLimits", "Rate Limit Exceeded"},
-		"userRateLimitExceeded": {"usageLimits", "User Rate Limit Exceeded"},
-		"forbiddenForServiceAccounts": {"calendar",
-			"Service accounts cannot invite attendees without Domain-Wide Delegation of Authority."},
-		"authError": {"global", "Invalid Credentials"},
-	}[f.Reason]
-	if text[0] == "" {
-		text = [2]string{"global", http.StatusText(f.Status)}
+	r.URL.RawQuery = query.Encode()
+	if f.DescriptionLimit > 0 {
+		body, err := io.ReadAll(r.Body)
+		if err == nil {
+			body = withDescriptionCut(body, f.DescriptionLimit)
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
 	}
-	failed := &failure{f.Status, text[0], f.Reason, text[1], ""}
-	if f.Status == http.StatusUnauthorized {
-		failed.location = "Authorization"
+	return r
+}
+
+// withDescriptionCut is an entry whose description has so many characters at most. What is no entry stays as it is.
+func withDescriptionCut(entry []byte, limit int) []byte {
+	var fields map[string]jsontext.Value
+	var description string
+	if json.Unmarshal(entry, &fields) != nil || json.Unmarshal(fields["description"], &description) != nil {
+		return entry
 	}
-	return failed
+	characters := []rune(description)
+	if len(characters) <= limit {
+		return entry
+	}
+	return must(json.Marshal(with(fields, "description", string(characters[:limit]))))
+}
+
+// again begins the tokens of pages that come after an empty one: the rest is the token of the page that was left empty,
+// nothing for the first one.
+const again = "again-"
+
+// resumed is a copy of the request that asks the calendar for the page that was left empty before.
+func resumed(r *http.Request) *http.Request {
+	r = r.Clone(r.Context())
+	query := r.URL.Query()
+	token, ok := strings.CutPrefix(query.Get("pageToken"), again)
+	switch {
+	case !ok:
+		return r
+	case token == "":
+		query.Del("pageToken")
+	default:
+		query.Set("pageToken", token)
+	}
+	r.URL.RawQuery = query.Encode()
+	return r
+}
+
+// writeEmptied writes a page without its entries. The page after it begins where this one does.
+func writeEmptied(w http.ResponseWriter, page *httptest.ResponseRecorder, token string) {
+	for key, values := range page.Header() {
+		w.Header()[key] = values
+	}
+	w.WriteHeader(page.Code)
+	var fields map[string]jsontext.Value
+	if page.Code != http.StatusOK || json.Unmarshal(page.Body.Bytes(), &fields) != nil {
+		w.Write(page.Body.Bytes())
+		return
+	}
+	delete(fields, "nextSyncToken")
+	fields = with(with(fields, "items", []string{}), "nextPageToken", again+strings.TrimPrefix(token, again))
+	w.Write(must(json.Marshal(fields)))
+}
+
+func with(fields map[string]jsontext.Value, name string, value any) map[string]jsontext.Value {
+	fields[name] = must(json.Marshal(value))
+	return fields
+}
+
+func must(text []byte, err error) []byte {
+	if err != nil {
+		panic(err) // unreachable: texts, and what was JSON before
+	}
+	return text
 }
