@@ -21,6 +21,7 @@ import (
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/local/schedule"
 	"kursbuch.internal/shared/sample"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // patience is how long a run may take.
@@ -29,7 +30,7 @@ const patience = time.Minute
 // office is the calendar half of what runs.
 type office struct {
 	shelves
-	mirror   calsync.Mirror
+	mirror   syncrun.Mirror
 	schedule *schedule.Schedule
 	google   *calendar.Calendar // nil: another server is used
 	address  string
@@ -59,9 +60,9 @@ func openOffice(ctx context.Context, s shelves, c config, now func() time.Time) 
 	if err != nil {
 		return nil, errors.Join(err, o.close())
 	}
-	o.mirror = calsync.Mirror{
+	o.mirror = syncrun.Mirror{
 		Instance: home.Instance, Settings: s.sync, State: s.sync, Calendars: calendars, Now: now,
-		Supplier: calsync.Sources{JobCalendar: s.calendar, Courses: calsync.NewCourses(s, calendarsync.Unread)},
+		Supplier: syncrun.Sources{JobCalendar: s.calendar, Courses: syncrun.NewCourses(s, calendarsync.Unread)},
 	}
 	current, err := s.sync.Settings(ctx)
 	if err != nil {
@@ -102,7 +103,7 @@ func (o *office) begin(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	report, err := o.mirror.Create(ctx)
-	if err == nil && report.Outcome != calsync.Done {
+	if err == nil && report.Outcome != syncrun.Done {
 		err = fmt.Errorf("unter %s antwortet keine Calendar API v3, oder sie legt keinen Kalender an; die Adresse endet "+
 			"auf /calendar/v3/ (%s)",
 			cmp.Or(o.server, "/calendar/v3/"), report.Findings.Items[0].Code)
@@ -132,11 +133,11 @@ func (o *office) run(ctx context.Context) {
 func (o *office) tick(ctx context.Context, due time.Time) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	report, err := o.mirror.Run(ctx, calsync.Order{Tick: due.UTC().Format(time.RFC3339Nano)})
+	report, err := o.mirror.Run(ctx, syncrun.Order{Tick: due.UTC().Format(time.RFC3339Nano)})
 	switch {
 	case err == nil:
 		calendarsync.Log(ctx, report)
-	case errors.Is(err, calsync.ErrBusy):
+	case errors.Is(err, syncrun.ErrBusy):
 		slog.Info("no sync run: another one is under way; the next tick tries again")
 	case ctx.Err() == nil:
 		slog.Error("the sync run failed; the next tick tries again", "error", err)
@@ -151,7 +152,7 @@ func (o *office) routes(mux *http.ServeMux) {
 	mux.Handle("/Settings", set)
 	mux.Handle("/Settings/", set)
 	mux.Handle("/JobCalendar/", jobcalendar.New(jobcalendar.Deps{
-		Store: o.calendar, Answers: calsync.Answers{State: o.sync}, Caller: identity.Caller, FeedAddress: o.address +
+		Store: o.calendar, Answers: syncrun.Answers{State: o.sync}, Caller: identity.Caller, FeedAddress: o.address +
 			"/JobCalendar", Now: o.mirror.Now,
 	}))
 	if o.google != nil {
