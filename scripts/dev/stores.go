@@ -6,11 +6,11 @@ import (
 	"os"
 	"path/filepath"
 
-	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // events is where events are kept, with what becomes of them.
@@ -26,8 +26,8 @@ type stores struct {
 	events
 	calendar jobcal.Store
 	sync     interface {
-		calsync.State
-		calsync.SettingsStore
+		syncrun.State
+		syncrun.SettingsStore
 	}
 }
 

@@ -15,10 +15,10 @@
 //	persons             | ID                         | [jobcal.Person]
 //	resources           | ID                         | [jobcal.Resource]
 //	settings            | "calendar"                 | [calsync.Settings]
-//	leases              | "calendar"                 | [calsync.Tenure]
+//	leases              | "calendar"                 | [syncrun.Tenure]
 //	memory              | "calendar"                 | [calsync.Core]
 //	mirror              | source/appointment         | [calsync.Record]
-//	runs                | number                     | [calsync.Report]: the newest 1,000
+//	runs                | number                     | [syncrun.Report]: the newest 1,000
 //
 // Numbers in keys are big-endian: bbolt's order is theirs. Values are JSON, see package storedform, which also says how
 // they may change.
