@@ -18,6 +18,7 @@ import (
 	"kursbuch.internal/shared/gcp/gcal"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/calendar"
+	"kursbuch.internal/shared/local/calendar/pages"
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/local/schedule"
 	"kursbuch.internal/shared/sample"
@@ -157,7 +158,8 @@ func (h *calendarHalf) routes(mux *http.ServeMux) {
 			"/JobCalendar", Now: h.mirror.Now,
 	}))
 	if h.google != nil {
-		mux.Handle("/calendar/", h.google)
+		mux.Handle(calendar.Base, h.google)
+		mux.Handle("/calendar/", pages.New(h.google, h.mirror.Now))
 	}
 }
 
