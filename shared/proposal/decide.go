@@ -122,26 +122,28 @@ func abridged(summary string) string {
 // Reject decides that a proposal is not to be committed. Rejecting again for the same reason gives the same answer.
 // Errors as for [Confirm], and ErrReasonMissing.
 func Reject(ctx context.Context, store Store, r Request, now time.Time) (*Proposal, error) {
-	if strings.TrimSpace(r.Reason) == "" {
-		return nil, fmt.Errorf("proposal %s: %w", r.Proposal, ErrReasonMissing)
-	}
-	return decide(ctx, store, r, verdict{Rejected, now, mayReject, r.close(Rejected, now)})
+	return decide(ctx, store, r, verdict{Rejected, now, mayReject, func(s State) (Effect, error) {
+		if strings.TrimSpace(r.Reason) == "" {
+			return Effect{}, ErrReasonMissing
+		}
+		return r.close(s, Rejected, now)
+	}})
 }
 
 // Withdraw takes a proposal back, for who uploaded it; if nobody knows who did, for any orga of the event. Deleting the
 // object withdraws nothing: what was uploaded is stored with the proposal. Withdrawing again gives the same answer.
 // Errors as for [Confirm].
 func Withdraw(ctx context.Context, store Store, r Request, now time.Time) (*Proposal, error) {
-	return decide(ctx, store, r, verdict{Withdrawn, now, mayWithdraw, r.close(Withdrawn, now)})
+	return decide(ctx, store, r, verdict{Withdrawn, now, mayWithdraw, func(s State) (Effect, error) {
+		return r.close(s, Withdrawn, now)
+	}})
 }
 
 // close ends a pending proposal without committing it.
-func (r Request) close(to Status, now time.Time) func(State) (Effect, error) {
-	return func(s State) (Effect, error) {
-		s.Proposal.Status = to
-		s.Proposal.Decision = &Decision{Status: to, By: r.By.Mail, At: now, Reason: r.Reason}
-		return Effect{Proposal: s.Proposal}, nil
-	}
+func (r Request) close(s State, to Status, now time.Time) (Effect, error) {
+	s.Proposal.Status = to
+	s.Proposal.Decision = &Decision{Status: to, By: r.By.Mail, At: now, Reason: r.Reason}
+	return Effect{Proposal: s.Proposal}, nil
 }
 
 // verdict is what decide is to reach.
@@ -202,6 +204,9 @@ func decide(ctx context.Context, store Store, r Request, v verdict) (*Proposal, 
 		return nil, fmt.Errorf("proposal %s: %w", r.Proposal, err)
 	case stale != nil:
 		stale.Fresh.Confirmers = confirmers(roles, stale.Fresh.Head)
+		if err := stale.explain(ctx, store); err != nil {
+			return nil, fmt.Errorf("proposal %s: %w", r.Proposal, err)
+		}
 		return nil, stale
 	}
 	decided.Confirmers = confirmers(roles, decided.Head)

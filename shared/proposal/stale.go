@@ -1,7 +1,9 @@
 package proposal
 
 import (
+	"context"
 	"slices"
+	"strconv"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/diff"
@@ -16,9 +18,45 @@ type Stale struct {
 	Fresh *Proposal
 	// Changed are the values about which what was seen and what would be done now differ.
 	Changed []Difference
+	// Meanwhile is what the log of the event says of the entities concerned since the upload: who changed them, by which
+	// import. The newest line of each.
+	Meanwhile []LogLine
 }
 
 func (s *Stale) Error() string { return "stale: the event changed since the review" }
+
+// entity is the one that a difference is about.
+func (d Difference) entity() event.Key {
+	tokens := slices.Collect(d.Path.Tokens())
+	if len(tokens) < 2 {
+		return event.Key{}
+	}
+	id, _ := strconv.ParseInt(tokens[1], 10, 32)
+	return event.Key{Section: event.Section(tokens[0]), ID: int32(id)}
+}
+
+// explain finds out who changed what the review did not show.
+func (s *Stale) explain(ctx context.Context, store Store) error {
+	const latest = 1000 // lines of the log in which to look
+	lines, err := store.Log(ctx, s.Fresh.Event, LogQuery{Limit: latest})
+	if err != nil {
+		return err
+	}
+	wanted := map[event.Key]bool{}
+	for _, d := range s.Changed {
+		wanted[d.entity()] = true
+	}
+	for _, line := range lines {
+		if line.Time.Before(s.Fresh.CreatedAt) {
+			break
+		}
+		if wanted[line.Entity] {
+			s.Meanwhile = append(s.Meanwhile, line)
+			delete(wanted, line.Entity)
+		}
+	}
+	return nil
+}
 
 // Review is what somebody may have seen of a proposal before the event changed. It is stored: fields may be added, never
 // rename or retype one.
@@ -135,4 +173,5 @@ func relocate(found *problem.List, former problem.List) {
 		at := places[found.Items[i].Path]
 		found.Items[i].Line, found.Items[i].Column = at.line, at.column
 	}
+	found.Sort()
 }

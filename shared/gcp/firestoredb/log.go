@@ -2,11 +2,13 @@ package firestoredb
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 
 	"cloud.google.com/go/firestore"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
 )
@@ -17,8 +19,10 @@ import (
 func (s *Store) Log(ctx context.Context, id event.ID, q proposal.LogQuery) (lines []proposal.LogLine, err error) {
 	err = s.view(ctx, func(tx *firestore.Transaction) error {
 		doc, err := get[eventDoc](tx, s.event(id))
-		if err != nil {
-			return ignoreAbsence(err)
+		if errors.Is(err, access.ErrNotFound) {
+			return nil
+		} else if err != nil {
+			return err
 		}
 		before := doc.Lines
 		if q.Before > 0 {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"go.etcd.io/bbolt"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 )
@@ -46,7 +47,7 @@ func readState(ctx context.Context, tx *bbolt.Tx, subject proposal.Subject) (pro
 	}
 	s.Undoing, errs[4] = readUndoing(tx, subject.UndoOf)
 	for i, err := range errs {
-		if errors.Is(err, proposal.ErrNotFound) { // then it is nil, which decide knows to read
+		if errors.Is(err, access.ErrNotFound) { // then it is nil, which decide knows to read
 			errs[i] = nil
 		}
 	}
@@ -103,7 +104,7 @@ func writeEffect(tx *bbolt.Tx, subject proposal.Subject, e proposal.Effect) erro
 	}
 	b := eventBucket(tx, subject.Event)
 	if b == nil {
-		return fmt.Errorf("event %d: %w", subject.Event, proposal.ErrNotFound)
+		return fmt.Errorf("event %d: %w", subject.Event, access.ErrNotFound)
 	}
 	if e.Applied != nil {
 		if err := writeApplied(b, e.Applied); err != nil {
