@@ -13,8 +13,8 @@ import (
 	"kursbuch.internal/shared/syncrun"
 )
 
-// events is where events are kept, with what becomes of them.
-type events interface {
+// eventStore is where events are kept, with what becomes of them.
+type eventStore interface {
 	proposal.Store
 	jobcal.SessionStore
 	jobcal.Programmes
@@ -23,7 +23,7 @@ type events interface {
 
 // stores are where everything is kept.
 type stores struct {
-	events
+	eventStore
 	calendar jobcal.Store
 	sync     interface {
 		syncrun.State
