@@ -40,8 +40,8 @@ type Document struct {
 	Proposal any                   `json:"proposal,omitzero"`
 	Changed  []proposal.Difference `json:"changed_since_review,omitzero"`
 	// Problems are all that was found in the body of the request; More is how many there are beyond those.
-	Problems []problem.Shown `json:"problems,omitzero"`
-	More     int             `json:"more,omitzero"`
+	Problems []Finding `json:"problems,omitzero"`
+	More     int       `json:"more,omitzero"`
 }
 
 // Error answers with what went wrong.
@@ -68,7 +68,7 @@ func Error(w http.ResponseWriter, r *http.Request, err error) {
 		}.In(lang)
 	}
 	if f, ok := errors.AsType[*Found](err); ok {
-		document.Problems, document.More = problem.Show(f.Items, lang), f.Omitted
+		document.Problems, document.More = Findings(f.Items, lang), f.Omitted
 	}
 	describe(w, r, document)
 }

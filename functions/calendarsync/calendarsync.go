@@ -84,7 +84,7 @@ func (d Deps) get(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		answer.JSON(w, r, problem.Show(found.Items, lang))
+		answer.JSON(w, r, answer.Findings(found.Items, lang))
 	case query.Has("runs"):
 		return d.runs(w, r)
 	case query.Has("person"):

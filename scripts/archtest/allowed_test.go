@@ -5,7 +5,7 @@ package archtest
 var allowed = map[string][]string{
 	"functions/answer": {
 		"shared/access", "shared/calsync", "shared/event", "shared/jobcal", "shared/problem",
-		"shared/proposal",
+		"shared/problem/oncalendar", "shared/proposal",
 	},
 	"functions/calendarsync": {
 		"functions/answer", "functions/edge", "shared/access", "shared/calsync", "shared/gcp/gcal",
