@@ -1,6 +1,7 @@
 package calendarsync
 
 import (
+	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/syncrun"
@@ -9,25 +10,25 @@ import (
 // Report is the report of a run as callers get it: with its findings in their language.
 type Report struct {
 	syncrun.Report
-	Held     *Held           `json:"held,omitempty"`
-	Findings []problem.Shown `json:"findings"`
-	Units    int             `json:"units"`
+	Held     *Held            `json:"held,omitempty"`
+	Findings []answer.Finding `json:"findings"`
+	Units    int              `json:"units"`
 }
 
 func present(r syncrun.Report, names calsync.Names, lang problem.Language) Report {
-	return Report{r, judged(r.Held, names), problem.Show(r.Findings.Items, lang), r.Units()}
+	return Report{r, judged(r.Held, names), answer.Findings(r.Findings.Items, lang), r.Units()}
 }
 
 // Plan is a plan as callers get it: what would be done, and what would be left. What a run would remember is left out.
 type Plan struct {
-	Hash         string          `json:"hash"`
-	Calls        []calsync.Call  `json:"calls"`
-	Held         *Held           `json:"held,omitempty"`
-	Appointments int             `json:"appointments"`
-	Unchanged    int             `json:"unchanged"`
-	Parked       int             `json:"parked"`
-	Open         int             `json:"open"`
-	Findings     []problem.Shown `json:"findings"`
+	Hash         string           `json:"hash"`
+	Calls        []calsync.Call   `json:"calls"`
+	Held         *Held            `json:"held,omitempty"`
+	Appointments int              `json:"appointments"`
+	Unchanged    int              `json:"unchanged"`
+	Parked       int              `json:"parked"`
+	Open         int              `json:"open"`
+	Findings     []answer.Finding `json:"findings"`
 	// Mails, Units are what carrying it out would cost: mails that Google sends, calls of its API (if none fails).
 	Mails int `json:"mails"`
 	Units int `json:"units"`
@@ -37,15 +38,15 @@ func planned(p *calsync.Plan, names calsync.Names, lang problem.Language) Plan {
 	return Plan{
 		Hash: p.Hash(), Calls: append([]calsync.Call{}, p.Calls...), Held: judged(p.Held, names),
 		Appointments: p.Appointments, Unchanged: p.Unchanged, Parked: p.Parked, Open: p.Open,
-		Findings: problem.Show(p.Findings.Items, lang), Mails: p.Mails(), Units: len(p.Calls),
+		Findings: answer.Findings(p.Findings.Items, lang), Mails: p.Mails(), Units: len(p.Calls),
 	}
 }
 
 // Explanation is an explanation as callers get it.
 type Explanation struct {
 	calsync.Explanation
-	Message string         `json:"message"`
-	Failed  *problem.Shown `json:"failed,omitempty"`
+	Message string          `json:"message"`
+	Failed  *answer.Finding `json:"failed,omitempty"`
 }
 
 func explained(list []calsync.Explanation, lang problem.Language) []Explanation {
@@ -60,14 +61,14 @@ func explained(list []calsync.Explanation, lang problem.Language) []Explanation 
 type Record struct {
 	Entry   *calsync.Entry    `json:"entry,omitempty"` // as Google stored it
 	Answers map[string]string `json:"answers,omitempty"`
-	Failed  *problem.Shown    `json:"failed,omitempty"`
+	Failed  *answer.Finding   `json:"failed,omitempty"`
 	Trail   []Step            `json:"trail"`
 }
 
 // Step is a write, as callers get it.
 type Step struct {
 	calsync.Step
-	Failed *problem.Shown `json:"failed,omitempty"`
+	Failed *answer.Finding `json:"failed,omitempty"`
 }
 
 func recorded(r calsync.Record, lang problem.Language) Record {
@@ -78,9 +79,9 @@ func recorded(r calsync.Record, lang problem.Language) Record {
 	return shown
 }
 
-func one(p *problem.Problem, lang problem.Language) *problem.Shown {
+func one(p *problem.Problem, lang problem.Language) *answer.Finding {
 	if p == nil {
 		return nil
 	}
-	return &problem.Show([]problem.Problem{*p}, lang)[0]
+	return &answer.Findings([]problem.Problem{*p}, lang)[0]
 }

@@ -6,12 +6,13 @@ import (
 	"context"
 	"time"
 
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
 )
 
 // Explain says of all appointments of a person, the nearest first, whether they are in their calendar, as far as they
-// are not over for long. It takes the calendar to be as the last run saw it. jobcal.ErrNotFound if nobody knows the
+// are not over for long. It takes the calendar to be as the last run saw it. access.ErrNotFound if nobody knows the
 // person, and no appointment names them.
 func (m Mirror) Explain(ctx context.Context, id jobcal.PersonID) ([]calsync.Explanation, error) {
 	now := m.Now()
@@ -32,7 +33,7 @@ func (m Mirror) Explain(ctx context.Context, id jobcal.PersonID) ([]calsync.Expl
 		Entries: memory.Entries()}
 	list, known := s.Explain(id)
 	if !known {
-		return nil, jobcal.ErrNotFound
+		return nil, access.ErrNotFound
 	}
 	return list, nil
 }
