@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
-	"kursbuch.internal/shared/local/calendar"
+	"kursbuch.internal/shared/local/calendar/calendartest"
 )
 
 // reasons are why appointments of the job calendar are, or are not, in the calendar of Gast.
@@ -44,7 +44,7 @@ func (h *house) explained() reasons {
 
 // refuse has Google refuse the next entry.
 func (h *house) refuse() {
-	h.google.Fail(calendar.ForbiddenForNonOrganizer().On("POST", "/events$"))
+	h.google.Fail(calendartest.ForbiddenForNonOrganizer().On("POST", "/events$"))
 	h.run()
 }
 
@@ -87,7 +87,7 @@ func TestReasonsAreThoseOfThePlan(t *testing.T) {
 			reasons{"a": calsync.Invited, "b": calsync.BudgetSpent}},
 		"Google takes no more guests": {100, func(h *house) {
 			h.put(puts(a, b)...)
-			h.google.Fail(calendar.QuotaExceeded().On("POST", "/events$").Always())
+			h.google.Fail(calendartest.QuotaExceeded().On("POST", "/events$").Always())
 			h.run()
 			h.google.Heal()
 		}, reasons{"a": calsync.BudgetSpent, "b": calsync.BudgetSpent}},
