@@ -72,8 +72,8 @@ func TestIntervalIsThatOfTheSchedule(t *testing.T) {
 	}{
 		"moved, then stored": {7, bureau{}, nil, nil, 7, []int{7}},
 		"the same":           {5, bureau{}, nil, nil, 5, nil},
-		"not to be replaced": {7, bureau{}, func(calsync.Settings) error { return changed }, []error{changed}, 5,
-			nil},
+		"not to be replaced": {7, bureau{}, func(calsync.Settings) error { return changed },
+			[]error{changed}, 5, nil},
 		"the schedule refuses":            {7, bureau{refuses: 1}, nil, []error{syncrun.ErrNotMoved}, 5, []int{7, 5}},
 		"nothing is stored":               {7, bureau{fault: full}, nil, []error{full}, 5, []int{7, 5}},
 		"nothing is stored, nor is moved": {5, bureau{fault: full}, nil, []error{full}, 5, nil},
