@@ -93,5 +93,6 @@ func place(a jobcal.Appointment, b *jobcal.Book) string {
 // go on with lines of its own, such as END:VCALENDAR.
 var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
-// oneLine is a text without what ends a line. Whatever records are checked for, no text begins another line of the file.
+// oneLine is a text without what ends a line: whatever records are checked for, no text begins another line of the
+// file.
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -121,9 +121,11 @@ func TestAFeedTakesItsKey(t *testing.T) {
 		feed.Book.Resources["saal"].Name != "Saal" {
 		t.Errorf("%v: %+v", err, feed)
 	}
-	for _, wrong := range []visitor.Address{{"anna", ""}, {"anna", "secre"}, {"ben", ""}, {"ben", "secret"}, {"none", ""}} {
-		if feed, err := visitor.FeedAt(t.Context(), store, wrong, now); !errors.Is(err, access.ErrNotFound) ||
-			feed.Appointments != nil {
+	for _, wrong := range []visitor.Address{
+		{"anna", ""}, {"anna", "secre"}, {"ben", ""}, {"ben", "secret"}, {"none", ""},
+	} {
+		feed, err := visitor.FeedAt(t.Context(), store, wrong, now)
+		if !errors.Is(err, access.ErrNotFound) || feed.Appointments != nil {
 			t.Errorf("%+v: %v, %+v", wrong, err, feed)
 		}
 	}
