@@ -35,9 +35,13 @@ type Document struct {
 	Code   string `json:"code"`
 	// Detail says for people what is wrong, what to do about it.
 	Detail string `json:"detail"`
-	// Proposal and Changed are there with the code stale only.
+	// Proposal, Changed, Meanwhile are there with the code stale only.
 	Proposal any                   `json:"proposal,omitzero"`
 	Changed  []proposal.Difference `json:"changed_since_review,omitzero"`
+	// Meanwhile is who changed that, by which imports.
+	Meanwhile []proposal.LogLine `json:"changed_by,omitzero"`
+	// Decision is there with the code already-decided only: how the proposal ended.
+	Decision *proposal.Decision `json:"decision,omitempty"`
 	// Problems are all that was found in the body of the request; More is how many there are beyond those.
 	Problems []Finding `json:"problems,omitzero"`
 	More     int       `json:"more,omitzero"`
@@ -66,6 +70,9 @@ func Error(w http.ResponseWriter, r *http.Request, err error) {
 			De: " Spätestens um " + at + " Uhr UTC ist er zu Ende.", En: " It ends at " + at + " UTC at the latest.",
 		}.In(lang)
 	}
+	if d, ok := errors.AsType[*proposal.Decided](err); ok {
+		document.Detail, document.Decision = d.Finding().Message(lang), d.Head.Decision
+	}
 	if f, ok := errors.AsType[*Found](err); ok {
 		document.Problems, document.More = Findings(f.Items, lang), f.Omitted
 	}
@@ -76,6 +83,7 @@ func Error(w http.ResponseWriter, r *http.Request, err error) {
 func Stale(w http.ResponseWriter, r *http.Request, s *proposal.Stale, fresh any) {
 	document := stale.document(Language(r))
 	document.Proposal, document.Changed = fresh, append([]proposal.Difference{}, s.Changed...)
+	document.Meanwhile = s.Meanwhile
 	describe(w, r, document)
 }
 

@@ -14,6 +14,9 @@ var allowed = map[string][]string{
 	"functions/edge": {
 		"functions/answer", "shared/gcp/firestoredb", "shared/gcp/gcplog", "shared/gcp/identity",
 	},
+	"functions/events": {
+		"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/proposal",
+	},
 	"functions/export": {
 		"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/proposal",
 		"shared/scalar", "shared/schema",

@@ -26,6 +26,8 @@ type body struct {
 	Problems problem.List    `json:"problems,omitzero"`
 	Inverse  *partial.Import `json:"inverse,omitempty"`
 	Calendar *jobcal.Effect  `json:"calendar,omitempty"`
+
+	Reviews []proposal.Review `json:"reviews,omitempty"`
 }
 
 // named are the IDs that can be asked for: others may mean something to Firestore.
@@ -49,6 +51,29 @@ func (s *Store) Proposal(ctx context.Context, id proposal.ID) (p *proposal.Propo
 		return err
 	})
 	return p, err
+}
+
+// Head implements [proposal.Store].
+func (s *Store) Head(ctx context.Context, id proposal.ID) (h proposal.Head, err error) {
+	if !named.MatchString(string(id)) {
+		return h, access.ErrNotFound
+	}
+	err = s.view(ctx, func(tx *firestore.Transaction) error {
+		h, err = s.readHead(tx, id)
+		return err
+	})
+	return h, err
+}
+
+func (s *Store) readHead(tx *firestore.Transaction, id proposal.ID) (h proposal.Head, err error) {
+	doc, err := get[proposalDoc](tx, s.proposal(id))
+	if err != nil {
+		return h, err
+	}
+	if err := json.Unmarshal([]byte(doc.Head), &h); err != nil {
+		return h, fmt.Errorf("decode proposal %s: %w", id, err)
+	}
+	return h, nil
 }
 
 // Proposals implements [proposal.Store].
@@ -111,14 +136,14 @@ func readProposal(tx *firestore.Transaction, ref *firestore.DocumentRef) (*propo
 	if err := unpack(pieces, &rest); err != nil {
 		return nil, 0, fmt.Errorf("decode entries of proposal %s: %w", ref.ID, err)
 	}
-	p.Import, p.Plan, p.Problems, p.Inverse, p.Calendar = rest.Import, rest.Plan, rest.Problems, rest.Inverse,
-		rest.Calendar
+	p.Import, p.Plan, p.Problems = rest.Import, rest.Plan, rest.Problems
+	p.Inverse, p.Calendar, p.Reviews = rest.Inverse, rest.Calendar, rest.Reviews
 	return p, doc.Entries, nil
 }
 
 // proposal writes a proposal over one that had the given number of entries.
 func (b *batch) proposal(ref *firestore.DocumentRef, p *proposal.Proposal, entries int) error {
-	pieces, err := pack(body{p.Import, p.Plan, p.Problems, p.Inverse, p.Calendar})
+	pieces, err := pack(body{p.Import, p.Plan, p.Problems, p.Inverse, p.Calendar, p.Reviews})
 	if err != nil {
 		return err
 	}

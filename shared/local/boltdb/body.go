@@ -26,6 +26,8 @@ type bodyDoc struct {
 	Problems problem.List    `json:"problems,omitzero"`
 	Inverse  *partial.Import `json:"inverse,omitempty"`
 	Calendar *jobcal.Effect  `json:"calendar,omitempty"`
+
+	Reviews []proposal.Review `json:"reviews,omitempty"`
 }
 
 // writeBody compresses while it encodes: bbolt keeps two copies of what is put until the transaction ends, which for a
