@@ -15,9 +15,9 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"golang.org/x/text/language"
 	"kursbuch.internal/shared/access"
-	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // Caller finds out who sent a request. access.ErrUnauthenticated if nobody can tell.
@@ -64,7 +64,7 @@ func Error(w http.ResponseWriter, r *http.Request, err error) {
 	if m, ok := errors.AsType[*Malformed](err); ok {
 		document.Detail += " " + m.in(lang)
 	}
-	if b, ok := errors.AsType[*calsync.Busy](err); ok {
+	if b, ok := errors.AsType[*syncrun.Busy](err); ok {
 		at := b.Until.UTC().Format("15:04")
 		document.Detail += problem.Text{
 			De: " Spätestens um " + at + " Uhr UTC ist er zu Ende.", En: " It ends at " + at + " UTC at the latest.",

@@ -4,17 +4,18 @@ import (
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // Report is the report of a run as callers get it: with its findings in their language.
 type Report struct {
-	calsync.Report
+	syncrun.Report
 	Held     *Held            `json:"held,omitempty"`
 	Findings []answer.Finding `json:"findings"`
 	Units    int              `json:"units"`
 }
 
-func (m memory) present(r calsync.Report, lang problem.Language) Report {
+func (m memory) present(r syncrun.Report, lang problem.Language) Report {
 	return Report{r, m.held(r.Held), answer.Findings(r.Findings.Items, lang), r.Units()}
 }
 

@@ -5,8 +5,8 @@ import (
 	"net/http"
 
 	"kursbuch.internal/functions/edge"
-	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/gcp/gcal"
+	"kursbuch.internal/shared/syncrun"
 )
 
 func init() { edge.HTTP("CalendarSync", build) }
@@ -20,9 +20,9 @@ func build(c edge.Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return New(Deps{Caller: p.Caller, Mirror: calsync.Mirror{
+	return New(Deps{Caller: p.Caller, Mirror: syncrun.Mirror{
 		Instance: c.Project, Settings: p.Store.Sync(), State: p.Store.Sync(), Calendars: calendars,
-		Supplier: calsync.Sources{JobCalendar: p.Store.JobCalendar(), Courses: calsync.NewCourses(p.Store, Unread)},
+		Supplier: syncrun.Sources{JobCalendar: p.Store.JobCalendar(), Courses: syncrun.NewCourses(p.Store, Unread)},
 		Now:      p.Now,
 	}}), nil
 }

@@ -4,7 +4,7 @@ import (
 	"net/http"
 
 	"kursbuch.internal/functions/edge"
-	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/syncrun"
 )
 
 func init() { edge.HTTP("JobCalendar", build) }
@@ -15,7 +15,7 @@ func build(c edge.Config) (http.Handler, error) {
 		return nil, err
 	}
 	return New(Deps{
-		Store: p.Store.JobCalendar(), Answers: calsync.Answers{State: p.Store.Sync()}, Caller: p.Caller,
+		Store: p.Store.JobCalendar(), Answers: syncrun.Answers{State: p.Store.Sync()}, Caller: p.Caller,
 		FeedAddress: c.FeedAddress, Now: p.Now,
 	}), nil
 }

@@ -55,13 +55,14 @@ func (s *Store) readLog(tx *firestore.Transaction, id event.ID, from, before int
 	pages := s.event(id).Collection("log")
 	within := pages.Where(firestore.DocumentID, ">=", page{first: from}.ref(pages)).
 		Where(firestore.DocumentID, "<", page{first: before}.ref(pages))
-	err = each(tx, within, func(name string, entries []event.LogEntry) {
+	err = each(tx, within, func(name string, entries []event.LogEntry) error {
 		first, _ := strconv.Atoi(name)
 		for i, entry := range entries {
 			if line := first + i + 1; line <= before {
 				lines = append(lines, proposal.LogLine{Line: line, LogEntry: entry})
 			}
 		}
+		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read the log of event %d: %w", id, err)
