@@ -79,7 +79,7 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 		p.Problems.Add("", u.Failed)
 		return nil
 	}
-	p.Import, p.Plan, p.Problems = Judge(e.Snapshot, u.Content)
+	p.Import, p.Plan, p.Problems = Judge(e.Snapshot.Closed(), u.Content)
 	if !p.settle(store, e) {
 		partial.Locate(u.Content, &p.Problems)
 	}

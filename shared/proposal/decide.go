@@ -66,7 +66,7 @@ func Confirm(ctx context.Context, store Store, r Request, now time.Time) (*Propo
 	return decide(ctx, store, r, verdict{Committed, now, func(s State) (Effect, error) {
 		p := s.Proposal
 		reviewed := p.Plan
-		if p.Plan, p.Problems = diff.Compute(s.Event.Snapshot, p.Import); p.Plan != nil && s.Committed != nil &&
+		if p.Plan, p.Problems = diff.Compute(s.Event.Snapshot.Closed(), p.Import); p.Plan != nil && s.Committed != nil &&
 			p.UndoOf == "" {
 			p.flag(*s.Committed)
 		}

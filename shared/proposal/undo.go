@@ -52,7 +52,7 @@ func undo(ctx context.Context, store Store, p, committed *Proposal) (*Proposal, 
 	if committed.Summary != "" {
 		p.Import.Summary += ": " + committed.Summary
 	}
-	p.Plan, p.Problems = diff.Compute(e.Snapshot, p.Import)
+	p.Plan, p.Problems = diff.Compute(e.Snapshot.Closed(), p.Import)
 	p.settle(store, e)
 	return record(ctx, store, p)
 }
