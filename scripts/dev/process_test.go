@@ -175,11 +175,11 @@ func TestStartsThatFail(t *testing.T) {
 		{"the folder cannot be made", []string{"-data", "/proc/kursbuch"}, []string{"dev: mkdir /proc/kursbuch: "}},
 		{"there is no such event", []string{"-event", at("none.json")}, []string{"dev: open ", "none.json: no such file"}},
 		{"the event is a folder", []string{"-event", dir}, []string{"is a directory"}},
-		{"the event is rubbish", []string{"-event", at("rubbish.json")}, []string{"rubbish.json: no partial export: "}},
-		{"half of the event is missing", []string{"-event", at("half.json")}, []string{"half.json: no partial export: "}},
-		{"the event is an import", []string{"-event", at("import.json")}, []string{"import.json is inconsistent"}},
-		{"the event is inconsistent", []string{"-event", at("bad.json")}, []string{"The reference to 99 leads nowhere",
-			"to 98 leads", "bad.json is inconsistent"}},
+		{"the event is rubbish", []string{"-event", at("rubbish.json")}, []string{"rubbish.json:1:2: Ab hier ist die Datei kein UTF-8"}},
+		{"half of the event is missing", []string{"-event", at("half.json")}, []string{"Die Datei endet mittendrin", "half.json ist so nicht zu laden"}},
+		{"the event is an import", []string{"-event", at("import.json")}, []string{"Das ist kein Export, sondern ein Import"}},
+		{"the event is inconsistent", []string{"-event", at("bad.json")}, []string{"Verweis auf 99 ins Leere",
+			"Verweis auf 98 ins Leere", "bad.json ist so nicht zu laden (Probleme: 9)"}},
 		{"something too much", []string{"more"}, []string{"Usage"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
