@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 
 	"kursbuch.internal/shared/diff"
@@ -54,5 +53,5 @@ func (t *terminal) led(files []string, d diff.Difference) {
 	}
 	entries := t.count(d.Changes, t.say("Eintrag", "entry"), t.say("Einträge", "entries"))
 	t.print(t.paint(green, "✔ "), t.say("Der Import hat ", "The import has "), entries, left,
-		t.say(". Nächster Schritt: orga check ", ". Next step: orga check "), clean(files[0]), safe(fmt.Sprint(" import.json")))
+		t.say(". Nächster Schritt: orga check ", ". Next step: orga check "), clean(files[0]), " import.json")
 }

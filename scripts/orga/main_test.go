@@ -53,14 +53,27 @@ func read(t *testing.T, name string) []byte {
 	return content
 }
 
-func TestExitStatus(t *testing.T) {
+// statusTest is a command line with its exit status, and what it says on standard error.
+type statusTest struct {
+	name string
+	args string
+	want int
+	says string
+}
+
+func (test statusTest) run(t *testing.T) {
+	var out, errs bytes.Buffer
+	if got := run(strings.Fields(test.args), &out, &errs, now); got != test.want {
+		t.Errorf("exit status %d, want %d", got, test.want)
+	}
+	if said := errs.String(); !strings.Contains(said, test.says) || said != "" && test.says == "" {
+		t.Errorf("standard error says %q, not %q", said, test.says)
+	}
+}
+
+func TestUsage(t *testing.T) {
 	prepare(t)
-	tests := []struct {
-		name string
-		args string
-		want int
-		says string // on standard error
-	}{
+	for _, test := range []statusTest{
 		{"nothing", "", exitUsage, "Usage:"},
 		{"nothing, in German too", "", exitUsage, "Aufruf:"},
 		{"help", "check -h", exitUsage, "Aufruf:\n  orga check "},
@@ -75,6 +88,14 @@ func TestExitStatus(t *testing.T) {
 		{"a flag behind the files", "check event.json empty.json wrong.json -json", exitUnacceptable, ""},
 		{"files that look like flags", "check -- event.json -json", exitUsage, "Die Datei -json gibt es nicht."},
 		{"standard input twice", "check - -", exitUsage, "Nur eine Datei kann die Standardeingabe sein."},
+	} {
+		t.Run(test.name, test.run)
+	}
+}
+
+func TestExitStatus(t *testing.T) {
+	prepare(t)
+	for _, test := range []statusTest{
 		{"an acceptable import", "check event.json empty.json", exitAcceptable, ""},
 		{"an unacceptable import", "check event.json wrong.json", exitUnacceptable, ""},
 		{"an unacceptable one among others", "check event.json empty.json wrong.json empty.json", exitUnacceptable, ""},
@@ -106,17 +127,8 @@ func TestExitStatus(t *testing.T) {
 		{"an export to a link", "check -apply link.json event.json empty.json", exitUsage, "link.json ist keine"},
 		{"an export to nowhere", "check -lang en -apply nix/out.json event.json empty.json", exitUsage,
 			"The export cannot be written to nix/out.json ("},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			var out, errs bytes.Buffer
-			if got := run(strings.Fields(test.args), &out, &errs, now); got != test.want {
-				t.Errorf("exit status %d, want %d", got, test.want)
-			}
-			if said := errs.String(); !strings.Contains(said, test.says) || said != "" && test.says == "" {
-				t.Errorf("standard error says %q, not %q", said, test.says)
-			}
-		})
+	} {
+		t.Run(test.name, test.run)
 	}
 }
 

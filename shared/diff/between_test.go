@@ -129,66 +129,76 @@ func TestBetweenAsksForNothingInVain(t *testing.T) {
 	})
 }
 
+// desk is where somebody edits an export by hand.
+type desk struct {
+	*rapid.T
+	s *event.Snapshot
+}
+
+// some edits an entity of a section, if there is one.
+func (d desk) some(section event.Section, edit func(key event.Key, e event.Entity)) {
+	if ids := d.s.IDs(section); len(ids) > 0 {
+		key := event.Key{Section: section, ID: rapid.SampledFrom(ids).Draw(d.T, "id")}
+		e := d.s.Entity(key).Clone()
+		d.s.Put(key, e)
+		edit(key, e)
+	}
+}
+
+func (d desk) drop(section event.Section) {
+	d.some(section, func(key event.Key, _ event.Entity) { d.s.Delete(key) })
+}
+
+func (d desk) registration(edit func(r *event.Registration)) {
+	d.some(event.Registrations, func(_ event.Key, e event.Entity) { edit(e.(*event.Registration)) })
+}
+
+func (d desk) course(edit func(c *event.Course)) {
+	d.some(event.Courses, func(_ event.Key, e event.Entity) { edit(e.(*event.Course)) })
+}
+
+func (d desk) lodgement(edit func(l *event.Lodgement)) {
+	d.some(event.Lodgements, func(_ event.Key, e event.Entity) { edit(e.(*event.Lodgement)) })
+}
+
+func cents(n int64) event.Amount { return event.Amount{Decimal: decimal.New(n, -2)} }
+
+// edits are what people do to exports, by mistake or because they do not know better.
+var edits = []func(d desk){
+	func(d desk) { d.drop(event.Courses) },
+	func(d desk) { d.drop(event.Lodgements) },
+	func(d desk) { d.drop(event.LodgementGroups) },
+	func(d desk) { d.drop(event.Registrations) },
+	func(d desk) { // a registration under another ID
+		d.some(event.Registrations, func(key event.Key, e event.Entity) {
+			d.s.Delete(key)
+			d.s.Put(event.Key{Section: key.Section, ID: key.ID + 5000}, e)
+		})
+	},
+	func(d desk) { d.registration(func(r *event.Registration) { r.AmountPaid = cents(4711) }) },
+	func(d desk) { d.registration(func(r *event.Registration) { r.AmountOwed = cents(4712) }) },
+	func(d desk) { d.registration(func(r *event.Registration) { r.IsMember = !r.IsMember }) },
+	func(d desk) { d.registration(func(r *event.Registration) { r.Persona.ID = 18 }) },
+	func(d desk) { d.registration(func(r *event.Registration) { r.Set("/personalized_fees/1", `"5.00"`) }) },
+	func(d desk) { d.registration(func(r *event.Registration) { r.Set("/tracks/1/choices", "[1,1,77,2]") }) },
+	func(d desk) { d.registration(func(r *event.Registration) { r.Set("/fields/gone", `"x"`) }) },
+	func(d desk) { d.course(func(c *event.Course) { c.Title = "" }) },
+	func(d desk) { d.course(func(c *event.Course) { c.Extra = []byte(`{"x":1}`) }) },
+	func(d desk) { d.lodgement(func(l *event.Lodgement) { l.RegularCapacity = -1 }) },
+	func(d desk) { d.lodgement(func(l *event.Lodgement) { l.GroupID = 99 }) },
+	func(d desk) { d.s.Event.Title = "Anders" },
+	func(d desk) {
+		d.s.Put(event.Key{Section: event.Courses, ID: 901}, &event.Course{Title: "x", Segments: map[event.TrackID]bool{99: true}})
+	},
+}
+
 // spoiled is an export as somebody leaves it who edits it by hand.
 func spoiled(t *rapid.T, s *event.Snapshot) *event.Snapshot {
-	s = s.Edit()
-	some := func(section event.Section, edit func(id int32, e event.Entity)) {
-		if ids := s.IDs(section); len(ids) > 0 {
-			key := event.Key{Section: section, ID: rapid.SampledFrom(ids).Draw(t, "id")}
-			e := s.Entity(key).Clone()
-			s.Put(key, e)
-			edit(key.ID, e)
-		}
-	}
-	amount := func(n int64) event.Amount { return event.Amount{Decimal: decimal.New(n, -2)} }
-	registration := func(edit func(id int32, r *event.Registration)) {
-		some(event.Registrations, func(id int32, e event.Entity) { edit(id, e.(*event.Registration)) })
-	}
-	edits := []func(){
-		func() { some(event.Courses, func(id int32, _ event.Entity) { delete(s.Courses, event.CourseID(id)) }) },
-		func() {
-			some(event.Lodgements, func(id int32, _ event.Entity) { delete(s.Lodgements, event.LodgementID(id)) })
-		},
-		func() {
-			some(event.LodgementGroups, func(id int32, _ event.Entity) { delete(s.LodgementGroups, event.LodgementGroupID(id)) })
-		},
-		func() {
-			registration(func(id int32, _ *event.Registration) { delete(s.Registrations, event.RegistrationID(id)) })
-		},
-		func() {
-			registration(func(id int32, r *event.Registration) { // under another ID
-				delete(s.Registrations, event.RegistrationID(id))
-				s.Registrations[event.RegistrationID(id)+5000] = r
-			})
-		},
-		func() { registration(func(_ int32, r *event.Registration) { r.AmountPaid = amount(4711) }) },
-		func() { registration(func(_ int32, r *event.Registration) { r.AmountOwed = amount(4712) }) },
-		func() { registration(func(_ int32, r *event.Registration) { r.IsMember = !r.IsMember }) },
-		func() { registration(func(_ int32, r *event.Registration) { r.Persona.ID = 18 }) },
-		func() { registration(func(_ int32, r *event.Registration) { r.Set("/personalized_fees/1", `"5.00"`) }) },
-		func() {
-			registration(func(_ int32, r *event.Registration) {
-				r.Set("/tracks/1/choices", "[1,1,77,2]")
-			})
-		},
-		func() { registration(func(_ int32, r *event.Registration) { r.Set("/fields/gone", `"x"`) }) },
-		func() { some(event.Courses, func(_ int32, e event.Entity) { e.(*event.Course).Title = "" }) },
-		func() {
-			some(event.Courses, func(_ int32, e event.Entity) { e.(*event.Course).Extra = []byte(`{"x":1}`) })
-		},
-		func() {
-			some(event.Lodgements, func(_ int32, e event.Entity) { e.(*event.Lodgement).RegularCapacity = -1 })
-		},
-		func() { some(event.Lodgements, func(_ int32, e event.Entity) { e.(*event.Lodgement).GroupID = 99 }) },
-		func() { s.Event.Title = "Anders" },
-		func() {
-			s.Put(event.Key{Section: event.Courses, ID: 901}, &event.Course{Title: "x", Segments: map[event.TrackID]bool{99: true}})
-		},
-	}
+	d := desk{t, s.Edit()}
 	for range rapid.IntRange(1, 4).Draw(t, "edits") {
-		rapid.SampledFrom(edits).Draw(t, "edit")()
+		rapid.SampledFrom(edits).Draw(t, "edit")(d)
 	}
-	return s
+	return d.s
 }
 
 // TestBetweenTellsWhatIsLeft: whatever the new export is, the import is acceptable, and wherever it does not lead there

@@ -145,9 +145,7 @@ func TestEmptyEventCanBeFilled(t *testing.T) {
 }
 
 func TestReadRefuses(t *testing.T) {
-	for _, test := range []struct {
-		name, text, want string
-	}{
+	for _, test := range []struct{ name, text, want string }{
 		{"nothing", "", " empty-file"},
 		{"no JSON", "{]", " syntax"},
 		{"a list", "[]", " not-an-export"},

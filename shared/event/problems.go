@@ -178,12 +178,9 @@ func (i *inspector) registration(path jsontext.Pointer, r *Registration) {
 	i.places(path, r)
 	i.values(path, OfRegistration, r.Fields)
 	for id := range Sorted(r.PersonalizedFees) {
-		if fee, ok := i.fees[id]; !ok {
-			if i.unnamed {
-				continue
-			}
+		if fee, ok := i.fees[id]; !ok && !i.unnamed {
 			i.found.Add(at(path, "personalized_fees", id), onimport.UnknownFee, id)
-		} else if !fee.Personalized() {
+		} else if ok && !fee.Personalized() {
 			i.found.Add(at(path, "personalized_fees", id), onimport.ConditionalFee, fee.Title)
 		}
 	}

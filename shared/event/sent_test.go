@@ -9,7 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/event/eventtest"
-	"kursbuch.internal/shared/fee"
 	"kursbuch.internal/shared/problem"
 )
 
@@ -110,16 +109,6 @@ func TestNameFees(t *testing.T) {
 	title := s.Event.Fees[0].Title
 	if list := s.NameFees(map[string]event.FeeID{title: 99}); len(list.Items) != 1 || s.Event.Fees[0].ID == 99 {
 		t.Errorf("a known ID was replaced: %v", found(list))
-	}
-}
-
-// TestAmountsNeedNoIDs: what the original sends is right, so nothing of it is out of date.
-func TestAmountsNeedNoIDs(t *testing.T) {
-	s := eventtest.Read(t, eventtest.Sent(t, eventtest.Winter(t), nil))
-	list := s.Problems()
-	list.Append(fee.Problems(s))
-	if got := found(list); got != nil {
-		t.Errorf("found %q", got)
 	}
 }
 
