@@ -108,7 +108,7 @@ func (b *between) block(found problem.List) bool {
 		if b.isBlocked(key, path) { // one finding is enough for that
 			continue
 		}
-		paths := b.refused(b.entries[i], path)
+		paths := refused(b.entries[i], path, p.Code)
 		b.blocked[key] = append(b.blocked[key], paths...)
 		b.leave(p)
 		if b.entries[i].Action == partial.Create && path != "" && b.isBlocked(key, "") {
@@ -120,16 +120,18 @@ func (b *between) block(found problem.List) bool {
 }
 
 // refused are the values of an entry that a finding at path is about: those at, in or around it. Of a new entity only
-// what it may lack can be left out, of anything else all goes.
-func (b *between) refused(e partial.Entry, path jsontext.Pointer) (paths []jsontext.Pointer) {
+// what it may lack can be left out, and single choices, by the ID of the course; of anything else all goes.
+func refused(e partial.Entry, path jsontext.Pointer, code problem.Code) (paths []jsontext.Pointer) {
 	all := []jsontext.Pointer{""}
 	for _, s := range e.Sets {
 		switch {
 		case path == "" || !within(s.Path, path) && !within(path, s.Path):
-		case e.Action == partial.Create && !optional(s.Path):
-			return all
-		default:
+		case e.Action != partial.Create || optional(s.Path):
 			paths = append(paths, s.Path)
+		case path.Parent() == s.Path && code != problem.DuplicateChoice:
+			paths = append(paths, s.Path+item(partial.References(s.Value)[idOf(path)]))
+		default:
+			return all
 		}
 	}
 	if len(paths) == 0 {

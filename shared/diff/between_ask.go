@@ -226,12 +226,29 @@ func (b *between) creation(key event.Key) (sets []partial.Set) {
 	entity := b.new.Entity(key)
 	for _, a := range b.attributes(key.Section, entity) {
 		v := entity.Get(a.path)
+		if a.Shape == partial.List {
+			v = b.withoutRefused(key, a.path, v)
+		}
 		said := v != "" && (a.Required || v != scalar.Null && (v != scalar.False || a.Shape != partial.One))
 		if said && !b.isBlocked(key, a.path) {
 			sets = append(sets, partial.Set{Path: a.path, Value: v})
 		}
 	}
 	return sets
+}
+
+// withoutRefused are the choices of a new registration that the check does not refuse.
+func (b *between) withoutRefused(key event.Key, path jsontext.Pointer, v scalar.Value) scalar.Value {
+	if v == "" {
+		return v
+	}
+	var left []event.CourseID
+	for _, id := range partial.References(v) {
+		if !b.isBlocked(key, path+item(event.CourseID(id))) {
+			left = append(left, event.CourseID(id))
+		}
+	}
+	return choices(left)
 }
 
 // file writes the entries as the text of a file.

@@ -60,8 +60,8 @@ func (b *between) even(key event.Key, stays, wants *event.Registration) {
 	}
 	if !known {
 		wants.Persona = stays.Persona
-		if b.old.Persona(stays.Persona.ID) == nil {
-			wants.IsMember = stays.IsMember
+		if b.old.Persona(stays.Persona.ID) == nil { // nobody knows whether they are a member
+			wants.IsMember, wants.AmountOwed = stays.IsMember, stays.AmountOwed
 		}
 	}
 }
@@ -93,21 +93,31 @@ func (b *between) compareDefinitions() {
 	b.differ(event.Key{}, "", value(b.old.Extra), value(b.new.Extra))
 }
 
-// sameOrgas reports whether the lists of orgas agree on those who are registered, and one of them knows no others, as
-// that of an export of the original.
+// sameOrgas reports whether the lists of orgas agree on those who are registered in both exports, and one of them knows
+// no others than are registered, as that of an export of the original.
 func (b *between) sameOrgas() bool {
-	registered := func(s *event.Snapshot) (all []event.PersonaID, complete bool) {
+	old, new := registered(b.old), registered(b.new)
+	orgas := func(s *event.Snapshot) (both []event.PersonaID) {
 		for _, id := range slices.Sorted(slices.Values(s.Event.Orgas)) {
-			if slices.ContainsFunc(slices.Collect(maps.Values(s.Registrations)),
-				func(r *event.Registration) bool { return r.Persona.ID == id }) {
-				all = append(all, id)
+			if old[id] && new[id] {
+				both = append(both, id)
 			}
 		}
-		return all, len(all) == len(s.Event.Orgas)
+		return both
 	}
-	old, oldKnows := registered(b.old)
-	new, newKnows := registered(b.new)
-	return slices.Equal(old, new) && (oldKnows || newKnows)
+	stranger := func(people map[event.PersonaID]bool) func(event.PersonaID) bool {
+		return func(id event.PersonaID) bool { return !people[id] }
+	}
+	return slices.Equal(orgas(b.old), orgas(b.new)) && (!slices.ContainsFunc(b.old.Event.Orgas, stranger(old)) ||
+		!slices.ContainsFunc(b.new.Event.Orgas, stranger(new)))
+}
+
+func registered(s *event.Snapshot) map[event.PersonaID]bool {
+	people := make(map[event.PersonaID]bool, len(s.Registrations))
+	for _, r := range s.Registrations {
+		people[r.Persona.ID] = true
+	}
+	return people
 }
 
 // differ notes the places at or below path, within an entity or the export, where two JSON values differ.

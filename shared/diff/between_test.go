@@ -86,18 +86,39 @@ func TestBetweenReachesWhatImportsCanReach(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		old := eventtest.Snapshot(t)
 		want := changed(t, old)
+		if rapid.Bool().Draw(t, "sent") { // by the original, which leaves out what imports do not need
+			next := old.Next
+			old, want = eventtest.Read(t, eventtest.Sent(t, old, nil)), eventtest.Read(t, eventtest.Sent(t, want, nil))
+			old.Next = next // so that new entities get the same IDs
+		}
 		d := diff.Between(old, want)
 		if !d.Left.Empty() {
 			t.Fatalf("left: %v\n%s", d.Left.Items, d.File)
 		}
 		got := follow(t, old, d).Snapshot
-		if d := cmp.Diff(flat(t, want), flat(t, got)); d != "" {
+		wanted, reached := flat(t, want), flat(t, got)
+		if old.Personas == nil {
+			forgetNewcomers(old, wanted, reached)
+		}
+		if d := cmp.Diff(wanted, reached); d != "" {
 			t.Fatal(d)
 		}
 		if again := diff.Between(want, want); again.Changes != 0 || !again.Left.Empty() {
 			t.Fatalf("of equal exports: %s", again.File)
 		}
 	})
+}
+
+// forgetNewcomers removes what an export of the original does not tell of people who were not registered.
+func forgetNewcomers(old *event.Snapshot, exports ...map[string]string) {
+	for _, values := range exports {
+		maps.DeleteFunc(values, func(path, _ string) bool {
+			id, err := strconv.Atoi(strings.Split(path+"//", "/")[2])
+			isNew := strings.HasPrefix(path, "/registrations/") && err == nil && old.Registrations[event.RegistrationID(id)] == nil
+			return path == "/event/orgas" || isNew && (strings.Contains(path, "/persona/") && !strings.HasSuffix(path, "/id") ||
+				strings.HasSuffix(path, "/is_member") || strings.HasSuffix(path, "/amount_owed"))
+		})
+	}
 }
 
 // TestBetweenAsksForNothingInVain: without any one of its values the import leads elsewhere, or nowhere.
