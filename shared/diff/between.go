@@ -23,7 +23,8 @@ type Difference struct {
 
 // Between makes the smallest import that leads from one export to another. What is only in the new one is created, what
 // is only in the old one deleted; what follows from that by itself is not asked for. The import is acceptable to the
-// old state and gives the new one, up to the IDs of what is created and to what is Left.
+// old state and gives the new one, up to the IDs of what is created and to what is Left. A reference that the new export
+// still has to what is not there any more follows the deletion.
 //
 // How that is so: the very check that will judge the import judges it here. What the check refuses is taken out of the
 // import and becomes part of Left, until nothing is refused; the final state is compared with the new export, and
@@ -57,6 +58,8 @@ type between struct {
 	// blocked is what the import must not ask for, by entity: an attribute, or everything if the path is empty.
 	blocked map[event.Key][]jsontext.Pointer
 	entries []partial.Entry // what it asks for
+	// follows is what follows from the deletions by itself.
+	follows map[event.Key]map[jsontext.Pointer]scalar.Value
 	left    problem.List
 }
 
@@ -77,6 +80,12 @@ func (b *between) judge(file []byte) (*event.Snapshot, problem.List) {
 		return nil, found
 	}
 	c := compute(b.old, imp)
+	for _, cascade := range c.plan.Cascades {
+		if cascade.Path == "" && b.new.Entity(cascade.Key) != nil { // a lodgement that should stay goes with its group
+			group := b.new.Lodgements[event.LodgementID(cascade.ID)].GroupID
+			found.Add(cascade.Because, onimport.GroupInhabited, b.new.Entity(cascade.Key).Label(), group)
+		}
+	}
 	if found.Append(c.found); !found.Empty() {
 		return nil, found
 	}
@@ -86,21 +95,25 @@ func (b *between) judge(file []byte) (*event.Snapshot, problem.List) {
 			found.Append(problem.List{Items: []problem.Problem{w}})
 		}
 	}
-	for _, cascade := range c.plan.Cascades {
-		if cascade.Path == "" && b.new.Entity(cascade.Key) != nil { // a lodgement that should stay goes with its group
-			group := b.new.Lodgements[event.LodgementID(cascade.ID)].GroupID
-			found.Add(cascade.Because, onimport.GroupInhabited, b.new.Entity(cascade.Key).Label(), group)
-		}
-	}
 	return c.Snapshot, found
 }
 
-// block takes what the check refuses out of the import. It reports whether that was possible for anything.
+// block takes what the check refuses out of the import. It reports whether that was possible for anything. Deletions
+// come first: what else is refused may be so only because of one that must not be.
 func (b *between) block(found problem.List) bool {
+	deletion := func(p problem.Problem) bool {
+		key, _ := split(p.Path)
+		i := b.entry(key)
+		return i >= 0 && b.entries[i].Action == partial.Delete
+	}
+	items := found.Items
+	if slices.ContainsFunc(items, deletion) {
+		items = slices.DeleteFunc(slices.Clone(items), func(p problem.Problem) bool { return !deletion(p) })
+	}
 	progress := false
-	for _, p := range found.Items {
+	for _, p := range items {
 		key, path := split(p.Path)
-		i := slices.IndexFunc(b.entries, func(e partial.Entry) bool { return e.Key == key })
+		i := b.entry(key)
 		if i < 0 {
 			b.leave(p)
 			continue
@@ -108,8 +121,7 @@ func (b *between) block(found problem.List) bool {
 		if b.isBlocked(key, path) { // one finding is enough for that
 			continue
 		}
-		paths := refused(b.entries[i], path, p.Code)
-		b.blocked[key] = append(b.blocked[key], paths...)
+		b.blocked[key] = append(b.blocked[key], refused(b.entries[i], path, p.Code)...)
 		b.leave(p)
 		if b.entries[i].Action == partial.Create && path != "" && b.isBlocked(key, "") {
 			b.left.Add(b.inNew(pointer(key)), onimport.NotCreated, problem.Term(string(key.Section)), b.realID(key.Section, key.ID))
@@ -117,6 +129,11 @@ func (b *between) block(found problem.List) bool {
 		progress = true
 	}
 	return progress
+}
+
+// entry is the place of what the import asks for an entity, or -1.
+func (b *between) entry(key event.Key) int {
+	return slices.IndexFunc(b.entries, func(e partial.Entry) bool { return e.Key == key })
 }
 
 // refused are the values of an entry that a finding at path is about: those at, in or around it. Of a new entity only

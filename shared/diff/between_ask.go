@@ -144,12 +144,11 @@ func (b *between) names(section event.Section, key string, entities []event.Enti
 
 // ask makes the entries of the import anew, without what is blocked.
 func (b *between) ask() {
-	b.entries = nil
-	follows := b.follows()
+	b.entries, b.follows = nil, b.following()
 	for _, section := range event.Sections {
 		for _, id := range b.old.IDs(section) {
 			key := event.Key{Section: section, ID: id}
-			if b.goes(key) && follows[key][""] != scalar.Null {
+			if b.goes(key) && b.follows[key][""] != scalar.Null {
 				b.entries = append(b.entries, partial.Entry{Key: key, Action: partial.Delete})
 			}
 		}
@@ -159,7 +158,7 @@ func (b *between) ask() {
 			if old := b.old.Entity(key); old == nil {
 				e.Action, e.Sets = partial.Create, b.creation(key)
 			} else {
-				e.Sets = b.changes(key, old, follows[key])
+				e.Sets = b.changes(key, old)
 			}
 			if len(e.Sets) > 0 && !b.isBlocked(key, "") {
 				b.entries = append(b.entries, e)
@@ -172,8 +171,8 @@ func (b *between) ask() {
 // goes reports whether the import should delete an entity.
 func (b *between) goes(key event.Key) bool { return b.new.Entity(key) == nil && !b.isBlocked(key, "") }
 
-// follows finds what follows from the deletions by itself. Lodgements stay out of a group that is deleted if they move.
-func (b *between) follows() map[event.Key]map[jsontext.Pointer]scalar.Value {
+// following finds what follows from the deletions by itself. Lodgements stay out of a group that is deleted if they move.
+func (b *between) following() map[event.Key]map[jsontext.Pointer]scalar.Value {
 	imp := &partial.Import{SchemaVersion: event.SchemaVersion, Event: b.old.ID}
 	for _, section := range event.Sections {
 		for _, id := range b.old.IDs(section) {
@@ -204,14 +203,14 @@ func (b *between) follows() map[event.Key]map[jsontext.Pointer]scalar.Value {
 }
 
 // changes are the values that differ and do not become so by themselves.
-func (b *between) changes(key event.Key, old event.Entity, follows map[jsontext.Pointer]scalar.Value) (sets []partial.Set) {
-	entity := b.new.Entity(key)
+func (b *between) changes(key event.Key, old event.Entity) (sets []partial.Set) {
+	entity, follows := b.new.Entity(key), b.follows[key]
 	if encode(old) == encode(entity) && len(follows) == 0 {
 		return nil
 	}
 	for _, a := range b.attributes(key.Section, old, entity) {
 		have, want := old.Get(a.path), entity.Get(a.path)
-		if v, ok := follows[a.path]; ok {
+		if v, ok := follows[a.path]; ok && want != have {
 			have = v
 		}
 		if have != want && want != "" && !a.CreationOnly && !b.isBlocked(key, a.path) {

@@ -41,6 +41,11 @@ func (b *between) realID(section event.Section, id int32) int32 {
 // comparable gives both states of an entity without what differs between exports by itself.
 func (b *between) comparable(key event.Key, stays, wants event.Entity) (scalar.Value, scalar.Value) {
 	stays, wants = stays.Clone(), wants.Clone()
+	for path, v := range b.follows[key] {
+		if path != "" && wants.Get(path) == b.old.Entity(key).Get(path) { // a reference to what is gone
+			wants.Set(path, v)
+		}
+	}
 	for _, e := range []event.Entity{stays, wants} {
 		maps.DeleteFunc(event.FieldsOf(e), func(_ string, v scalar.Value) bool { return v == scalar.Null })
 	}
