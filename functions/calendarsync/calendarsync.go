@@ -11,10 +11,11 @@ import (
 	"net/url"
 
 	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
-	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // maxBody is the size of the largest request: two hashes, a key.
@@ -22,7 +23,7 @@ const maxBody = 64 << 10
 
 // Deps is what the function works with.
 type Deps struct {
-	Mirror calsync.Mirror
+	Mirror syncrun.Mirror
 	Caller answer.Caller
 }
 
@@ -35,12 +36,12 @@ const tickHeader = "X-CloudScheduler-ScheduleTime"
 //	GET  ?doctor             what keeps the sync from working, or will, with the cure
 //	GET  ?runs               the reports of the latest runs, newest first
 //	GET  ?person=ID          of each appointment of a person, why it is, or is not, in their calendar
-//	GET  ?appointment=KEY    what became of an appointment: what Google has, the answers, the latest writes; a KEY without a
-//	                         source is one of the job calendar
-//	POST                     a run; {"plan": HASH} carries out that very plan or nothing, {"approve": HASH} lets go of what is
-//	                         held, {"retry": KEY} tries again what waits ("*": all), {"create": true} makes the master
-//	                         calendar, {"uninstall": true} takes everything of ours out of it and stops the sync, which
-//	                         {"create": true} starts again
+//	GET  ?appointment=KEY    what became of an appointment: what Google has, the answers, the latest writes; a KEY
+//	                         without a source is one of the job calendar
+//	POST                     a run; {"plan": HASH} carries out that very plan or nothing, {"approve": HASH} approves
+//	                         what is held, {"retry": KEY} tries again what waits ("*": all), {"create": true} makes
+//	                         the master calendar, {"uninstall": true} takes everything of ours out of it and stops the
+//	                         sync, which {"create": true} starts again
 //
 // In reports and plans, "invited" and "open" count guests from outside of the own domains only, as Google limits those.
 //
@@ -61,10 +62,10 @@ func New(d Deps) http.Handler {
 	})
 }
 
-func (d Deps) planner(r *http.Request) (proposal.Caller, error) {
+func (d Deps) planner(r *http.Request) (access.Caller, error) {
 	caller, err := d.Caller(r)
 	if err == nil && !caller.MayPlan() {
-		err = proposal.ErrNotFound
+		err = access.ErrNotFound
 	}
 	return caller, err
 }
@@ -84,7 +85,7 @@ func (d Deps) get(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		answer.JSON(w, r, problem.Show(found.Items, lang))
+		answer.JSON(w, r, answer.Findings(found.Items, lang))
 	case query.Has("runs"):
 		return d.runs(w, r)
 	case query.Has("person"):
@@ -100,11 +101,11 @@ func (d Deps) get(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		memory, err := d.recall(r.Context(), plan.Held)
+		names, err := d.names(r.Context(), plan.Held)
 		if err != nil {
 			return err
 		}
-		answer.JSON(w, r, memory.planned(plan, lang))
+		answer.JSON(w, r, planned(plan, names, lang))
 	}
 	return nil
 }
@@ -118,13 +119,13 @@ func (d Deps) runs(w http.ResponseWriter, r *http.Request) error {
 	for i, report := range reports {
 		held[i] = report.Held
 	}
-	memory, err := d.recall(r.Context(), held...)
+	names, err := d.names(r.Context(), held...)
 	if err != nil {
 		return err
 	}
 	shown := make([]Report, len(reports))
 	for i, report := range reports {
-		shown[i] = memory.present(report, answer.Language(r))
+		shown[i] = present(report, names, answer.Language(r))
 	}
 	answer.JSON(w, r, shown)
 	return nil
@@ -160,7 +161,7 @@ func (d Deps) trail(w http.ResponseWriter, r *http.Request, name string) error {
 		record, known = memory.Records[calsync.JobCalendar.Key(jobcal.AppointmentID(name))]
 	}
 	if !known {
-		return proposal.ErrNotFound
+		return access.ErrNotFound
 	}
 	answer.JSON(w, r, recorded(record, answer.Language(r)))
 	return nil
@@ -198,21 +199,21 @@ func (d Deps) post(w http.ResponseWriter, r *http.Request) error {
 	}
 	tick := r.Header.Get(tickHeader)
 	caller, err := d.planner(r)
-	if tick != "" && o.count() == 0 && errors.Is(err, proposal.ErrUnauthenticated) {
+	if tick != "" && o.count() == 0 && errors.Is(err, access.ErrUnauthenticated) {
 		err = nil
 	}
 	if err != nil {
 		return err
 	}
 	if (o.Create || o.Uninstall) && !caller.Admin {
-		return proposal.ErrNotFound
+		return access.ErrNotFound
 	}
-	return d.carryOut(w, r, o, calsync.Order{Tick: tick, Plan: o.Plan, Approve: o.Approve, By: caller.Mail,
+	return d.carryOut(w, r, o, syncrun.Order{Tick: tick, Plan: o.Plan, Approve: o.Approve, By: caller.Mail,
 		Retry: o.Retry})
 }
 
-func (d Deps) carryOut(w http.ResponseWriter, r *http.Request, o order, ordered calsync.Order) error {
-	var report *calsync.Report
+func (d Deps) carryOut(w http.ResponseWriter, r *http.Request, o order, ordered syncrun.Order) error {
+	var report *syncrun.Report
 	var err error
 	switch {
 	case o.Create:
@@ -222,7 +223,7 @@ func (d Deps) carryOut(w http.ResponseWriter, r *http.Request, o order, ordered 
 	default:
 		report, err = d.Mirror.Run(r.Context(), ordered)
 	}
-	if errors.Is(err, calsync.ErrRepeated) { // an error would make the schedule ask once more
+	if errors.Is(err, syncrun.ErrRepeated) { // an error would make the schedule ask once more
 		answer.JSON(w, r, map[string]bool{"repeated": true})
 		return nil
 	}
@@ -230,11 +231,11 @@ func (d Deps) carryOut(w http.ResponseWriter, r *http.Request, o order, ordered 
 		return err
 	}
 	Log(r.Context(), report)
-	memory, err := d.recall(r.Context(), report.Held)
+	names, err := d.names(r.Context(), report.Held)
 	if err != nil {
 		return err
 	}
-	answer.JSON(w, r, memory.present(*report, answer.Language(r)))
+	answer.JSON(w, r, present(*report, names, answer.Language(r)))
 	return nil
 }
 
@@ -244,9 +245,9 @@ func Unread(ctx context.Context, source calsync.Source, err error) {
 }
 
 // Log logs a run. Metrics and alerts are made of this line.
-func Log(ctx context.Context, r *calsync.Report) {
+func Log(ctx context.Context, r *syncrun.Report) {
 	level := slog.LevelInfo
-	if r.Outcome == calsync.Failed {
+	if r.Outcome == syncrun.Failed {
 		level = slog.LevelError
 	}
 	healed := 0

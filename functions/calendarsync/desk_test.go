@@ -10,13 +10,14 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
+	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/gcp/gcal"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
-	"kursbuch.internal/shared/local/calendar"
-	"kursbuch.internal/shared/problem"
-	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/local/calendar/calendartest"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // The people around the function; nobody is the schedule.
@@ -31,8 +32,8 @@ const (
 type desk struct {
 	*testing.T
 	handler http.Handler
-	google  *calendar.Calendar
-	mirror  calsync.Mirror
+	google  *calendartest.Calendar
+	mirror  syncrun.Mirror
 	book    jobcal.Store
 	now     time.Time
 }
@@ -45,9 +46,7 @@ func newDesk(t *testing.T) *desk {
 		t.Fatal(err)
 	}
 	d := &desk{T: t, book: store.JobCalendar(), now: time.Date(2027, 5, 1, 12, 0, 0, 0, time.UTC)}
-	if d.google, err = calendar.Open("", func() time.Time { return d.now }); err != nil {
-		t.Fatal(err)
-	}
+	d.google = calendartest.Open(t, func() time.Time { return d.now })
 	t.Cleanup(func() {
 		if err := store.Close(); err != nil {
 			t.Error(err)
@@ -60,9 +59,9 @@ func newDesk(t *testing.T) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.mirror = calsync.Mirror{
+	d.mirror = syncrun.Mirror{
 		Instance: "test", Settings: store.Sync(), State: store.Sync(), Calendars: calendars,
-		Supplier: calsync.Sources{JobCalendar: d.book}, Now: func() time.Time { return d.now },
+		Supplier: syncrun.Sources{JobCalendar: d.book}, Now: func() time.Time { return d.now },
 	}
 	d.handler = New(Deps{Mirror: d.mirror, Caller: named})
 	d.apply(jobcal.Operation{PutPerson: &jobcal.Person{ID: "anna", ShortName: "AB", Name: "Anna",
@@ -94,12 +93,12 @@ func withCalendar(t *testing.T) *desk {
 }
 
 // named believes what the header From says.
-func named(r *http.Request) (proposal.Caller, error) {
+func named(r *http.Request) (access.Caller, error) {
 	mail := r.Header.Get("From")
 	if mail == nobody {
-		return proposal.Caller{}, proposal.ErrUnauthenticated
+		return access.Caller{}, access.ErrUnauthenticated
 	}
-	return proposal.Caller{Mail: mail, Planner: mail == planner || mail == admin, Admin: mail == admin}, nil
+	return access.Caller{Mail: mail, Planner: mail == planner || mail == admin, Admin: mail == admin}, nil
 }
 
 // send sends a request such as "GET /?runs"; headers are names and values.
@@ -121,14 +120,14 @@ type answered struct {
 	Hash     string            `json:"hash"`
 	Code     string            `json:"code"`
 	Repeated bool              `json:"repeated"`
-	Outcome  calsync.Outcome   `json:"outcome"`
+	Outcome  syncrun.Outcome   `json:"outcome"`
 	Inserted int               `json:"inserted"`
 	Deleted  int               `json:"deleted"`
 	Units    int               `json:"units"`
 	Mails    int               `json:"mails"`
 	Held     *Held             `json:"held"`
 	Calls    []calsync.Call    `json:"calls"`
-	Findings []problem.Shown   `json:"findings"`
+	Findings []answer.Finding  `json:"findings"`
 	Trail    []calsync.Step    `json:"trail"`
 	Answers  map[string]string `json:"answers"`
 }

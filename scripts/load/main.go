@@ -19,7 +19,8 @@
 //
 // Sessions are when the courses of an event meet, by track, instead of those that were planned before:
 //
-//	{"tracks": {"1": [{"start": "2027-05-15T09:00", "end": "2027-05-15T10:30", "time_zone": "Europe/Berlin"}]}, "invite": "instructors"}
+//	{"tracks": {"1": [{"start": "2027-05-15T09:00", "end": "2027-05-15T10:30", "time_zone": "Europe/Berlin"}]},
+//	 "invite": "instructors"}
 //
 // Appointments come from the REFLEX table MAUFJOB as CSV: one row for each person of an appointment, whom the job
 // calendar knows by the short name already. Rows with the same ID_STRING are one appointment. It is the same one each
@@ -39,6 +40,7 @@ import (
 	"slices"
 	"strings"
 
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
@@ -81,7 +83,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 // load is what the command line asks for.
 type load struct {
 	to        place
-	access    proposal.Access
+	access    access.Roles
 	snapshot  string
 	fees      fees
 	out, errs io.Writer
@@ -128,7 +130,7 @@ func (l *load) parse(args []string) error {
 	}
 	l.snapshot, l.access.Orgas, l.access.Approvers = flags.Arg(0), list(*orgas), list(*approvers)
 	if l.to.project == "" && *orgas+*approvers == "" {
-		l.access.Orgas, l.access.Approvers = identity.Access().Orgas, identity.Access().Approvers
+		l.access.Orgas, l.access.Approvers = identity.Roles().Orgas, identity.Roles().Approvers
 	}
 	return l.checkPeople()
 }
@@ -186,7 +188,8 @@ func (l *load) load(ctx context.Context) (err error) {
 	found, err = proposal.Load(ctx, store, &proposal.Event{Snapshot: snapshot, Access: l.access})
 	switch {
 	case errors.Is(err, proposal.ErrExists):
-		return fmt.Errorf("die Veranstaltung %d gibt es in %s schon. Geändert wird sie durch Importe, nicht durch neues Laden", snapshot.ID, l.to)
+		return fmt.Errorf("die Veranstaltung %d gibt es in %s schon. Geändert wird sie durch Importe, "+
+			"nicht durch neues Laden", snapshot.ID, l.to)
 	case err != nil:
 		return err
 	case !found.Empty():

@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/event/eventtest"
 	"kursbuch.internal/shared/local/boltdb"
@@ -121,11 +122,11 @@ func TestLoadedIsWhatTheFileSays(t *testing.T) {
 	want := attic(t)
 	for _, c := range []struct {
 		args string
-		want proposal.Access
+		want access.Roles
 	}{
-		{"good.json", identity.Access()},
+		{"good.json", identity.Roles()},
 		{"-orgas Anna@b.example,c@b.example -approvers d@b.example -four-eyes=false good.json",
-			proposal.Access{Orgas: []string{"anna@b.example", "c@b.example"}, Approvers: []string{"d@b.example"}}},
+			access.Roles{Orgas: []string{"anna@b.example", "c@b.example"}, Approvers: []string{"d@b.example"}}},
 	} {
 		if status := run(t.Context(), strings.Fields(c.args), t.Output(), t.Output()); status != exitCreated {
 			t.Fatalf("%s: status %d", c.args, status)
@@ -197,7 +198,8 @@ func TestSessionsAndAppointmentsMakeNoDatabase(t *testing.T) {
 		for _, args := range []string{"-sessions s.json -event 7", "-appointments a.csv"} {
 			var printed bytes.Buffer
 			status := run(t.Context(), append([]string{"-data", folder}, strings.Fields(args)...), &printed, &printed)
-			want := "load: in " + folder + " ist kein Kursbuch. Bitte -data prüfen, oder zuerst mit go run ./scripts/dev -data " + folder + " eines anlegen\n"
+			want := "load: in " + folder + " ist kein Kursbuch. Bitte -data prüfen, " +
+				"oder zuerst mit go run ./scripts/dev -data " + folder + " eines anlegen\n"
 			if status != exitFailed || printed.String() != want {
 				t.Errorf("%s: status %d: %s", args, status, printed.String())
 			}
@@ -222,7 +224,8 @@ func TestFolderInUse(t *testing.T) {
 	for _, args := range []string{"good.json", "-sessions s.json -event 7", "-appointments a.csv"} {
 		var printed bytes.Buffer
 		status := run(t.Context(), strings.Fields(args), &printed, &printed)
-		if want := "load: hier läuft noch Kursbuch (scripts/dev). Bitte dort mit Strg-C beenden, dann noch einmal\n"; status != exitFailed || printed.String() != want {
+		want := "load: hier läuft noch Kursbuch (scripts/dev). Bitte dort mit Strg-C beenden, dann noch einmal\n"
+		if status != exitFailed || printed.String() != want {
 			t.Errorf("%s: status %d: %s", args, status, printed.String())
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/partial"
@@ -33,13 +34,14 @@ func (l *load) loadSessions(ctx context.Context) (err error) {
 	var found problem.List
 	err = store.ChangeSessions(ctx, event.ID(l.event), func(_ jobcal.SessionPlan, d *event.Definition) (jobcal.SessionPlan,
 		error) {
-		if checked, found = jobcal.CheckSessions(plan, d); !found.Empty() {
+		checked, found = jobcal.CheckSessions(plan, d)
+		if !found.Empty() {
 			return checked, errRefused
 		}
 		return checked, nil
 	})
 	switch {
-	case errors.Is(err, jobcal.ErrNotFound):
+	case errors.Is(err, access.ErrNotFound):
 		return fmt.Errorf("die Veranstaltung %d gibt es in %s nicht. Bitte -event prüfen oder sie zuerst laden: go run "+
 			"./scripts/load SNAPSHOT.json", l.event, l.to)
 	case errors.Is(err, errRefused):

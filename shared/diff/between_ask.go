@@ -31,7 +31,7 @@ func (b *between) place(after *event.Snapshot) {
 	for _, section := range event.Sections {
 		for _, id := range after.IDs(section) {
 			key := event.Key{Section: section, ID: id}
-			placed.Put(created.key(key), b.placed(created, key, after.Entity(key)))
+			placed.Put(created.Key(key), b.placed(created, key, after.Entity(key)))
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
 )
@@ -49,7 +50,8 @@ func apply(t *testing.T, store jobcal.Store, text string) []jobcal.Result {
 const (
 	anna = `{"put_person": {"id": "anna", "short_name": "AB", "name": "Anna Birnbaum", "mail": "Anna@Kursbuch.example"}}`
 	saal = `{"put_resource": {"id": "saal", "name": "Saal"}}`
-	bau  = `{"put": {"id": "bau", "title": "Aufbau", "start": "2027-05-15", "end": "2027-05-16", "persons": ["anna"], "resources": ["saal"]}}`
+	bau  = `{"put": {"id": "bau", "title": "Aufbau", "start": "2027-05-15", "end": "2027-05-16", "persons": ["anna"], ` +
+		`"resources": ["saal"]}}`
 )
 
 func TestApplyFindsWhatIsWrong(t *testing.T) {
@@ -61,9 +63,11 @@ func TestApplyFindsWhatIsWrong(t *testing.T) {
 			"/operations/0/put/persons/0 unknown-person, /operations/0/put/resources/0 unknown-resource"},
 		{"somebody who goes in the same batch", `[` + bau + `,` + saal + `, {"delete_person": "anna"}]`,
 			"/operations/0/put/persons/0 unknown-person"},
-		{"two with one address", `[` + anna + `, {"put_person": {"id": "b", "short_name": "B", "name": "B", "mail": "ANNA@kursbuch.example"}}]`,
+		{"two with one address", `[` + anna +
+			`, {"put_person": {"id": "b", "short_name": "B", "name": "B", "mail": "ANNA@kursbuch.example"}}]`,
 			"/operations/0/put_person/mail mail-taken, /operations/1/put_person/mail mail-taken"},
-		{"all that is wrong", `[{"put_person": {"id": "p", "mail": "x"}}, {"put_resource": {"id": "r"}}, {"put": {"id": "a", "title": "A", "start": "2027-05-15"}}]`,
+		{"all that is wrong", `[{"put_person": {"id": "p", "mail": "x"}}, {"put_resource": {"id": "r"}}, ` +
+			`{"put": {"id": "a", "title": "A", "start": "2027-05-15"}}]`,
 			"/operations/0/put_person/short_name empty, /operations/0/put_person/name empty, /operations/0/put_person/mail " +
 				"not-a-mail, /operations/1/put_resource/name empty, /operations/2/put/end missing"},
 		{"an operation of nothing", `[` + other + `, {}]`, "/operations/1 not-one-operation"},
@@ -139,7 +143,7 @@ func TestConditions(t *testing.T) {
 			}
 			_, found, err := jobcal.Apply(t.Context(), store,
 				[]jobcal.Operation{{PutResource: &r, IfMatch: c.match, IfNoneMatch: c.noneMatch}})
-			if errors.Is(err, jobcal.ErrChanged) != c.changed || !c.changed && err != nil ||
+			if errors.Is(err, access.ErrChanged) != c.changed || !c.changed && err != nil ||
 				(summary(found) == "/operations/0 changed-meanwhile") != c.changed {
 				t.Errorf("%v, %s", err, summary(found))
 			}
@@ -177,7 +181,7 @@ func TestChangePerson(t *testing.T) {
 			return p, nil
 		}
 	}
-	if _, _, err := jobcal.ChangePerson(t.Context(), store, "cora", rename("X")); !errors.Is(err, jobcal.ErrNotFound) {
+	if _, _, err := jobcal.ChangePerson(t.Context(), store, "cora", rename("X")); !errors.Is(err, access.ErrNotFound) {
 		t.Error(err)
 	}
 	if _, found, err := jobcal.ChangePerson(t.Context(), store, "ben", rename("AB")); err != nil ||

@@ -5,19 +5,15 @@ import (
 	"errors"
 	"time"
 
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 )
 
-// Errors of a store, and of whoever uses one.
-var (
-	// ErrNotFound: there is no such event or proposal, or none that the caller may know of.
-	ErrNotFound = errors.New("not found")
-	// ErrExists: there is an event with this ID already.
-	ErrExists = errors.New("exists already")
-)
+// ErrExists says that there is an event with this ID already.
+var ErrExists = errors.New("exists already")
 
 // Store keeps events and proposals.
 type Store interface {
@@ -29,17 +25,18 @@ type Store interface {
 	// refuses the same, but then it is too late for who uploaded the import. Empty: nothing. A store without a limit
 	// does not call effect, which takes its time.
 	Oversize(effect func() Effect) problem.List
-	// Event reads an event as of one moment, with the persons of the job calendar if it has sessions. ErrNotFound if there
-	// is none.
+	// Event reads an event as of one moment, with the persons of the job calendar if it has sessions. access.ErrNotFound
+	// if there is none.
 	Event(ctx context.Context, id event.ID) (*Event, error)
-	// Access reads who may do what in an event. ErrNotFound if there is none.
-	Access(ctx context.Context, id event.ID) (Access, error)
-	// Proposal reads a proposal. ErrNotFound if there is none.
+	access.Events
+	// Proposal reads a proposal. access.ErrNotFound if there is none.
 	Proposal(ctx context.Context, id ID) (*Proposal, error)
+	// Head reads the head of a proposal. ErrNotFound if there is none.
+	Head(ctx context.Context, id ID) (Head, error)
 	// Proposals lists those of an event, newest first.
 	Proposals(ctx context.Context, id event.ID) ([]Head, error)
-	// Log reads the log of an event, oldest first.
-	Log(ctx context.Context, id event.ID) ([]event.LogEntry, error)
+	// Log reads lines of the log of an event, newest first. No line, if there is no such event.
+	Log(ctx context.Context, id event.ID, q LogQuery) ([]LogLine, error)
 	// Create stores a new event. ErrExists if there is one with this ID.
 	Create(ctx context.Context, e *Event) error
 }
@@ -47,7 +44,7 @@ type Store interface {
 // Event is an event together with who may do what in it.
 type Event struct {
 	Snapshot *event.Snapshot
-	Access   Access
+	Access   access.Roles
 	// Sessions is when its courses meet, as [jobcal.CheckSessions] has it.
 	Sessions jobcal.SessionPlan
 	// Persons are those of the job calendar; nil: there are no sessions that they could be in. An event is created
@@ -63,6 +60,8 @@ type Subject struct {
 	Bucket, Object string
 	// ContentHash, if not empty, makes the update read who committed that content to the event.
 	ContentHash string
+	// UndoOf, if not empty, makes the update read the head of that proposal, of the one which that one undoes, and so on.
+	UndoOf ID
 	// WithEvent makes the update read the whole event. Storing a proposal does without.
 	WithEvent bool
 }
@@ -72,7 +71,37 @@ type State struct {
 	Event     *Event    // nil if not asked for, or if there is none
 	Proposal  *Proposal // nil if there is none
 	Siblings  []Head    // pending proposals of the same object, the subject not included
-	Committed *Commit   // nil if not asked for, or if the content was never committed
+	Undoing   []Head    // what the subject undoes, what that undoes, and so on; empty if not asked for
+	Committed *Head     // who committed that content last; nil if not asked for, or if nobody ever did
+}
+
+// standing is who committed the content, unless that was undone since.
+func (s State) standing() *Commit {
+	if h := s.Committed; h != nil && h.Undone == nil && h.Decision != nil {
+		return &Commit{Proposal: h.ID, By: h.Decision.By, At: h.Decision.At}
+	}
+	return nil
+}
+
+// LogQuery says which lines of a log are wanted.
+type LogQuery struct {
+	// Before is the number of the line where an earlier answer ended; 0: from the newest on.
+	Before int
+	// Limit is how many lines are wanted; 0: all.
+	Limit int
+	// Entity is whose lines are wanted; zero: those of all.
+	Entity event.Key
+}
+
+// Wants reports whether a line is one of those that are wanted, wherever it stands.
+func (q LogQuery) Wants(e event.LogEntry) bool {
+	return q.Entity == event.Key{} || q.Entity == e.Entity
+}
+
+// LogLine is a line of an event's log with its number, counted from 1 by age.
+type LogLine struct {
+	Line int `json:"line"`
+	event.LogEntry
 }
 
 // Effect is what a decision writes. The zero value writes nothing.
@@ -85,7 +114,7 @@ type Effect struct {
 	Commit  *Commit          // to remember under the subject's content hash; nil: nothing
 }
 
-// Commit remembers who committed a content.
+// Commit says who committed what.
 type Commit struct {
 	Proposal ID        `json:"proposal"`
 	By       string    `json:"by"`

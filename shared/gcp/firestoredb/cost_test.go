@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
@@ -20,9 +21,9 @@ import (
 )
 
 var (
-	orga     = proposal.Caller{Mail: "orga@kursbuch.example"}
-	approver = proposal.Caller{Mail: "approver@kursbuch.example"}
-	people   = proposal.Access{Orgas: []string{orga.Mail}, Approvers: []string{approver.Mail}, FourEyes: true}
+	orga     = access.Caller{Mail: "orga@kursbuch.example"}
+	approver = access.Caller{Mail: "approver@kursbuch.example"}
+	people   = access.Roles{Orgas: []string{orga.Mail}, Approvers: []string{approver.Mail}, FourEyes: true}
 )
 
 // load gives a store with an event of that many registrations.
@@ -55,12 +56,13 @@ func confirm(t *testing.T, store proposal.Store, p *proposal.Proposal) *proposal
 }
 
 func request(p *proposal.Proposal) proposal.Request {
-	return proposal.Request{Proposal: p.ID, Token: p.Token, By: approver}
+	return proposal.Request{Proposal: p.ID, Token: p.Token, By: approver, Reason: "Nein"}
 }
 
 // file is an import that gives the first registrations a note.
 func file(registrations int, note func(n int) string) string {
-	text := `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2027-01-01T00:00:00+00:00", "registrations": {`
+	text := `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2027-01-01T00:00:00+00:00", ` +
+		`"registrations": {`
 	for n := range registrations {
 		if n > 0 {
 			text += ","
@@ -81,7 +83,9 @@ func priceList(t *testing.T, file string) map[string]price {
 		t.Fatal(err)
 	}
 	prices := map[string]price{}
-	for _, row := range regexp.MustCompile(`(?m)^(?://\t|\| )(check|confirm|show|list|export) *\| (.+?) *\| ([^|\n]+?)(?: \|)?$`).FindAllSubmatch(text, -1) {
+	rows := regexp.MustCompile(
+		`(?m)^(?://\t|\| )(check|confirm|show|list|export) *\| (.+?) *\| ([^|\n]+?)(?: \|)?$`)
+	for _, row := range rows.FindAllSubmatch(text, -1) {
 		prices[string(row[1])] = price{string(row[2]), string(row[3])}
 	}
 	return prices
@@ -139,7 +143,7 @@ func TestTraffic(t *testing.T) {
 					expect("show")
 					_, listErr := proposal.List(t.Context(), store, orga, 1)
 					expect("list")
-					_, mayNot := proposal.Allow(t.Context(), store, orga, 1)
+					_, mayNot := access.Allow(t.Context(), store, orga, 1)
 					_, exportErr := store.Event(t.Context(), 1)
 					expect("export")
 					if err := errors.Join(err, listErr, mayNot, exportErr); err != nil {
@@ -185,7 +189,8 @@ func TestQueriesNeedNoOtherIndexThanThoseListed(t *testing.T) {
 	load(t, store, 10)
 	confirm(t, store, check(t, store, "a.json", file(3, func(int) string { return "Notiz" })))
 	for _, err := range []error{
-		second(store.Proposals(t.Context(), 1)), second(store.Log(t.Context(), 1)), second(store.Event(t.Context(), 1)),
+		second(store.Proposals(t.Context(), 1)), second(store.Log(t.Context(), 1, proposal.LogQuery{Limit: 2})),
+		second(store.Event(t.Context(), 1)),
 	} {
 		if err != nil {
 			t.Error(err)

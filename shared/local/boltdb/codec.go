@@ -9,17 +9,18 @@ import (
 	"github.com/go-json-experiment/json"
 	"go.etcd.io/bbolt"
 	"golang.org/x/sync/errgroup"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/storedform"
 )
 
 // number is the key for an ID, or for a position in the log.
 func number[N ~int32 | ~uint64](n N) []byte { return binary.BigEndian.AppendUint64(nil, uint64(n)) }
 
 func put(b *bbolt.Bucket, key []byte, doc any) error {
-	value, err := json.Marshal(doc)
+	value, err := storedform.JSON(doc)
 	if err != nil {
-		return fmt.Errorf("encode %T %q: %w", doc, key, err)
+		return fmt.Errorf("%q: %w", key, err)
 	}
 	return b.Put(key, value)
 }
@@ -27,11 +28,11 @@ func put(b *bbolt.Bucket, key []byte, doc any) error {
 // get reads a document. ErrNotFound if there is none, or if the bucket is nil: that of an event which does not exist.
 func get[D any](b *bbolt.Bucket, key []byte) (doc D, err error) {
 	if b == nil {
-		return doc, proposal.ErrNotFound
+		return doc, access.ErrNotFound
 	}
 	value := b.Get(key)
 	if value == nil {
-		return doc, proposal.ErrNotFound
+		return doc, access.ErrNotFound
 	}
 	return doc, decode(value, key, &doc)
 }

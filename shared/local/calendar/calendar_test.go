@@ -2,6 +2,7 @@ package calendar_test
 
 import (
 	"errors"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -14,6 +15,7 @@ import (
 	api "google.golang.org/api/calendar/v3"
 	"kursbuch.internal/shared/local/calendar"
 	"kursbuch.internal/shared/local/calendar/calendartest"
+	"kursbuch.internal/shared/local/calendar/pages"
 )
 
 const (
@@ -24,7 +26,7 @@ const (
 
 // A world is a calendar behind a real port, with the generated client of its owner and one master calendar.
 type world struct {
-	*calendar.Calendar
+	*calendartest.Calendar
 	*api.Service
 	t      *testing.T
 	server *httptest.Server
@@ -36,7 +38,10 @@ func open(t *testing.T) *world {
 	t.Helper()
 	w := &world{t: t, now: time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)}
 	w.Calendar = calendartest.Open(t, func() time.Time { return w.now })
-	w.server = httptest.NewServer(calendartest.Check(t, w.Calendar))
+	mux := http.NewServeMux()
+	mux.Handle(calendar.Base, calendartest.Check(t, w.Calendar))
+	mux.Handle("/calendar/", pages.New(w.Calendar.Calendar, func() time.Time { return w.now }))
+	w.server = httptest.NewServer(mux)
 	t.Cleanup(w.server.Close)
 	w.Service = w.as("")
 	made, err := w.Calendars.Insert(&api.Calendar{Summary: "Jobs", TimeZone: "Europe/Berlin"}).Context(t.Context()).Do()

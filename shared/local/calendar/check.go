@@ -30,8 +30,8 @@ func validID(id string) bool { return len(id) >= 5 && len(id) <= 1024 && base32h
 // conference is the block that Google writes about video calls. Nobody else can: it is taken out.
 var conference = regexp.MustCompile(`(?s)-::~:~::.*::~:~::-`)
 
-// validMail tells whether an invitation could be sent to this address.
-func validMail(address string) bool {
+// ValidMail tells whether an invitation could be sent to this address.
+func ValidMail(address string) bool {
 	parsed, err := mail.ParseAddress(address)
 	return err == nil && parsed.Address == address && strings.Contains(address[strings.LastIndex(address, "@"):], ".")
 }
@@ -47,11 +47,7 @@ func accepted(r *request, wish, old *api.Event) (*api.Event, error) {
 			return nil, err
 		}
 	}
-	limit := maxDescription
-	if r != nil && r.fault.DescriptionLimit > 0 {
-		limit = r.fault.DescriptionLimit
-	}
-	out.Description = cut(conference.ReplaceAllString(out.Description, ""), limit)
+	out.Description = cut(conference.ReplaceAllString(out.Description, ""), maxDescription)
 	if r == nil || r.text("eventLabelVersion") != "1" {
 		out.EventLabelId = ""
 	}
@@ -109,7 +105,7 @@ func acceptGuests(e *api.Event) error {
 		if wish == nil || wish.Email == "" {
 			return required("Missing attendee email.")
 		}
-		if !validMail(wish.Email) {
+		if !ValidMail(wish.Email) {
 			return invalid("", "Invalid attendee email.")
 		}
 		a := *wish
@@ -177,8 +173,10 @@ func acceptProperties(e *api.Event) error {
 func acceptPairs(pairs map[string]string) map[string]string {
 	kept := maps.Clone(pairs)
 	for key, value := range kept {
-		if kept[key] = cut(value, maxValue); len([]rune(key)) > maxKey {
+		if len([]rune(key)) > maxKey {
 			delete(kept, key)
+		} else {
+			kept[key] = cut(value, maxValue)
 		}
 	}
 	if len(kept) == 0 {

@@ -4,23 +4,25 @@ import (
 	"bytes"
 	_ "embed"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
 )
 
 // The people around the camp.
 var (
-	orga     = proposal.Caller{Mail: "orga@kursbuch.example"}
-	approver = proposal.Caller{Mail: "approver@kursbuch.example"}
-	both     = proposal.Caller{Mail: "both@kursbuch.example"} // orga and approver
-	stranger = proposal.Caller{Mail: "stranger@kursbuch.example"}
-	admin    = proposal.Caller{Mail: "admin@kursbuch.example", Admin: true}
+	orga     = access.Caller{Mail: "orga@kursbuch.example"}
+	approver = access.Caller{Mail: "approver@kursbuch.example"}
+	both     = access.Caller{Mail: "both@kursbuch.example"} // orga and approver
+	stranger = access.Caller{Mail: "stranger@kursbuch.example"}
+	admin    = access.Caller{Mail: "admin@kursbuch.example", Admin: true}
 )
 
 var (
@@ -38,7 +40,7 @@ func camp(t *testing.T) *proposal.Event {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &proposal.Event{Snapshot: s, Access: proposal.Access{
+	return &proposal.Event{Snapshot: s, Access: access.Roles{
 		Orgas: []string{orga.Mail, both.Mail}, Approvers: []string{approver.Mail, both.Mail}, FourEyes: true,
 	}}
 }
@@ -98,7 +100,7 @@ func (d *desk) check(name, content string) *proposal.Proposal {
 }
 
 func (d *desk) request(p *proposal.Proposal) proposal.Request {
-	return proposal.Request{Proposal: p.ID, Token: p.Token, By: approver}
+	return proposal.Request{Proposal: p.ID, Token: p.Token, By: approver, Reason: "Nein"}
 }
 
 // forced is a request by somebody who knows that the content was committed before.
@@ -126,7 +128,9 @@ func (d *desk) commit(p *proposal.Proposal) *proposal.Proposal {
 func (d *desk) undo(p *proposal.Proposal) *proposal.Proposal {
 	d.Helper()
 	d.later()
-	inverse, err := proposal.Undo(d.Context(), d.store, d.request(p), d.now)
+	r := d.request(p)
+	r.By = orga
+	inverse, err := proposal.Undo(d.Context(), d.store, r, d.now)
 	if err != nil {
 		d.Fatal(err)
 	}
@@ -165,13 +169,24 @@ func (d *desk) heads() []proposal.Head {
 	return heads
 }
 
+// log is all of it, oldest first.
 func (d *desk) log() []event.LogEntry {
 	d.Helper()
-	log, err := d.store.Log(d.Context(), 1)
+	var log []event.LogEntry
+	for _, line := range slices.Backward(d.lines(proposal.LogQuery{})) {
+		log = append(log, line.LogEntry)
+	}
+	return log
+}
+
+// lines are some of the log, newest first.
+func (d *desk) lines(q proposal.LogQuery) []proposal.LogLine {
+	d.Helper()
+	lines, err := d.store.Log(d.Context(), 1, q)
 	if err != nil {
 		d.Fatal(err)
 	}
-	return log
+	return lines
 }
 
 // same compares by what is stored: nil and empty are the same there.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/onimport"
@@ -17,8 +18,8 @@ var ofEvents = []clause{
 		want := camp(d.T)
 		d.same("export", export(d.T, want.Snapshot), d.export())
 		d.same("access", want.Access, d.event().Access)
-		access, err := d.store.Access(d.Context(), 1)
-		d.same("access alone", want.Access, access)
+		roles, err := d.store.Access(d.Context(), 1)
+		d.same("access alone", want.Access, roles)
 		if err != nil {
 			d.Error(err)
 		}
@@ -62,15 +63,15 @@ var ofEvents = []clause{
 		_, noAccess := d.store.Access(d.Context(), 9)
 		_, noProposal := d.store.Proposal(d.Context(), "9")
 		for _, err := range []error{noEvent, noAccess, noProposal} {
-			if !errors.Is(err, proposal.ErrNotFound) {
-				d.Errorf("%v, want %v", err, proposal.ErrNotFound)
+			if !errors.Is(err, access.ErrNotFound) {
+				d.Errorf("%v, want %v", err, access.ErrNotFound)
 			}
 		}
 		heads, err := d.store.Proposals(d.Context(), 9)
 		if len(heads) > 0 || err != nil {
 			d.Errorf("proposals: %v, %v", heads, err)
 		}
-		log, err := d.store.Log(d.Context(), 9)
+		log, err := d.store.Log(d.Context(), 9, proposal.LogQuery{})
 		if len(log) > 0 || err != nil {
 			d.Errorf("log: %v, %v", log, err)
 		}
@@ -94,7 +95,7 @@ var ofEvents = []clause{
 			}
 		})
 		heads, _ := d.store.Proposals(d.Context(), 2)
-		log, _ := d.store.Log(d.Context(), 2)
+		log, _ := d.store.Log(d.Context(), 2, proposal.LogQuery{})
 		if len(heads)+len(log) > 0 {
 			d.Errorf("the other event has %v, %v", heads, log)
 		}
@@ -102,7 +103,8 @@ var ofEvents = []clause{
 	{"the ID of something deleted is never given out again", func(d *desk) {
 		type ids = map[event.Section]map[int32]int32
 		d.commit(d.check("1.json", file(`"lodgement_groups": {"2": null}`))) // with lodgement 3
-		create := `"lodgement_groups": {"-1": {"title": "Zelt"}}, "lodgements": {"-1": {"title": "Zelt", "regular_capacity": 2,
+		create := `"lodgement_groups": {"-1": {"title": "Zelt"}}, "lodgements": {"-1": {"title": "Zelt", ` +
+			`"regular_capacity": 2,
 			"camping_mat_capacity": 0, "notes": null, "group_id": -1}}`
 		first := d.commit(d.check("2.json", file(create)))
 		d.same("created first", ids{"lodgement_groups": {-1: 3}, "lodgements": {-1: 4}}, first.Decision.Created)
@@ -131,11 +133,11 @@ var ofIsolation = []clause{
 		d.same("export", want, export(d.T, read.Snapshot))
 	}},
 	{"whoever reads an event may do with it what they like", func(d *desk) {
-		want, access := d.export(), text(d.T, d.event().Access)
+		want, roles := d.export(), text(d.T, d.event().Access)
 		scribble(d.event())
 		d.look(proposal.Subject{Proposal: "new", Event: 1, WithEvent: true}, func(s proposal.State) { scribble(s.Event) })
 		d.same("export", want, d.export())
-		d.same("access", access, text(d.T, d.event().Access))
+		d.same("access", roles, text(d.T, d.event().Access))
 	}},
 	{"whoever reads a proposal may do with it what they like", func(d *desk) {
 		committed := d.commit(d.check("a.json", everything))
