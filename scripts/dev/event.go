@@ -65,7 +65,8 @@ func (c config) refuse(found problem.List) error {
 	for _, p := range found.Items {
 		fmt.Fprintf(os.Stderr, "%s:%d:%d: %s (%s)\n", c.event, p.Line, p.Column, p.Message(problem.German), p.Path)
 	}
-	return fmt.Errorf("%s ist so nicht zu laden (Probleme: %d). Bitte berichtigen, dann noch einmal", c.event, found.Total())
+	return fmt.Errorf("%s ist so nicht zu laden (Probleme: %d). Bitte berichtigen, dann noch einmal", c.event,
+		found.Total())
 }
 
 // sessions are those of the sample event.

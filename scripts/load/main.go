@@ -1,7 +1,8 @@
 // Command load creates an event from a snapshot, which is a partial export, plans its sessions, or takes appointments
 // over from a table.
 //
-//	go run ./scripts/load [-data .kursbuch] [-orgas MAILS] [-approvers MAILS] [-four-eyes=false] [-fee TITLE=ID]… SNAPSHOT.json
+//	go run ./scripts/load [-data .kursbuch] [-orgas MAILS] [-approvers MAILS] [-four-eyes=false]
+//	  [-fee TITLE=ID]… SNAPSHOT.json
 //	go run ./scripts/load [-data .kursbuch] -sessions SESSIONS.json -event 1
 //	go run ./scripts/load [-data .kursbuch] [-zone Europe/Berlin] -appointments MAUFJOB.csv
 //

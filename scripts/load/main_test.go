@@ -70,7 +70,8 @@ func TestLoad(t *testing.T) {
 		{"two snapshots in one file", "twice.json", 1, "Kein gültiges JSON: „{“ darf hier nicht stehen."},
 		{"a full export", "full.json", 1, "„kind“ ist hier \"full\""},
 		{"as the original sends it", "sent.json", 1,
-			"„KL-Erstattung“ steht nicht im Export. Bitte bei ihm als \"id\" eintragen. In Gebrauch und noch keinem Beitrag zugeordnet: 10, 11."},
+			"„KL-Erstattung“ steht nicht im Export. Bitte bei ihm als \"id\" eintragen. " +
+				"In Gebrauch und noch keinem Beitrag zugeordnet: 10, 11."},
 		{"as the original sends it, and what to do", "sent.json", 1,
 			"load: IDs von Beiträgen lassen sich auch hier angeben: -fee 'KL-Erstattung=ID' -fee 'Spende=ID'\n"},
 		{"with one of two IDs", "-fee Spende=11 sent.json", 0, "event 7: PfingstAkademie 2027, 20 registrations\n"},

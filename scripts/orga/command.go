@@ -87,7 +87,8 @@ func (c *command) option(arg string, rest, known []string) ([]string, error) {
 		return rest, nil
 	}
 	if lang := problem.Language(value); lang != problem.German && lang != problem.English {
-		return nil, sentence("Die Sprache %s gibt es nicht, nur de und en.", "There is no language %s, only de and en.", value)
+		return nil, sentence("Die Sprache %s gibt es nicht, nur de und en.",
+			"There is no language %s, only de and en.", value)
 	}
 	return rest, nil
 }

@@ -6,8 +6,8 @@
 //
 // Several imports are checked one after another, each on the state that the acceptable ones before it leave. diff
 // writes the smallest import that leads from one export to another, and tells what no import can do. Exit status: 0 all
-// are acceptable, the import leads all the way; 1 at least one is not, something is left; 2 usage, a file that cannot be
-// opened, or a broken snapshot.
+// are acceptable, the import leads all the way; 1 at least one is not, something is left; 2 usage, a file that cannot
+// be opened, or a broken snapshot.
 package main
 
 import (

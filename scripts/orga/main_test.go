@@ -105,8 +105,10 @@ func TestExitStatus(t *testing.T) {
 		{"the same for programs", "check -json -lang en event.json nix.json", exitUsage, "orga: There is no file nix.json."},
 		{"a folder", "check event.json folder", exitUsage, "orga: Die Datei folder kann nicht gelesen werden ("},
 		{"a snapshot that is not there", "check nix.json empty.json", exitUsage, "orga: Die Datei nix.json gibt es nicht."},
-		{"a snapshot that is no JSON", "check syntax.json empty.json", exitUsage, "syntax.json:1:10: Die Datei endet mittendrin"},
-		{"a snapshot that is no export", "check wrong.json empty.json", exitUsage, "wrong.json:1:2: „kind“ ist hier \"full\""},
+		{"a snapshot that is no JSON", "check syntax.json empty.json", exitUsage,
+			"syntax.json:1:10: Die Datei endet mittendrin"},
+		{"a snapshot that is no export", "check wrong.json empty.json", exitUsage,
+			"wrong.json:1:2: „kind“ ist hier \"full\""},
 		{"arguments swapped", "check creation.json event.json", exitUsage, "\nDas erste Argument ist kein Export."},
 		{"an import as the new export", "diff event.json creation.json", exitUsage, "\nDas zweite Argument ist kein Export."},
 		{"a snapshot in another encoding", "check latin.json empty.json", exitUsage, "Ab hier ist die Datei kein UTF-8."},
@@ -136,7 +138,8 @@ func TestExitStatus(t *testing.T) {
 func TestInconsistentBasis(t *testing.T) {
 	prepare(t)
 	for name, want := range map[string]string{
-		"stale.json": "Der Teilnahmebeitrag ist 21.00 €", "dangling.json": "Verweis auf 99 ins Leere", "option.json": "keine der Optionen",
+		"stale.json": "Der Teilnahmebeitrag ist 21.00 €", "dangling.json": "Verweis auf 99 ins Leere",
+		"option.json": "keine der Optionen",
 	} {
 		var people, programs, errs bytes.Buffer
 		run([]string{"check", name, "empty.json"}, &people, &errs, now)
@@ -169,7 +172,8 @@ func TestStandardInput(t *testing.T) {
 
 func TestLongSummaryIsShortened(t *testing.T) {
 	prepare(t)
-	write(t, "long.json", []byte(strings.Replace(empty, `"kind"`, `"summary": "`+strings.Repeat("ä", 1<<20)+`", "kind"`, 1)))
+	write(t, "long.json", []byte(strings.Replace(empty, `"kind"`, `"summary": "`+strings.Repeat("ä",
+		1<<20)+`", "kind"`, 1)))
 	var out bytes.Buffer
 	run([]string{"check", "event.json", "long.json"}, &out, &out, now)
 	if out.Len() > 1000 || !strings.Contains(out.String(), "ää…") {

@@ -36,7 +36,8 @@ func sent(t *testing.T) {
 }
 
 func imports(sections string) []byte {
-	return []byte(`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2222-11-11", ` + sections + `}`)
+	return []byte(`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2222-11-11", ` +
+		sections + `}`)
 }
 
 func TestExportsAsTheyAreSent(t *testing.T) {
@@ -53,7 +54,8 @@ func TestExportsAsTheyAreSent(t *testing.T) {
 		status                 int
 		says, saysNot          string
 	}{
-		{"a note changes no amount", "both.json", `"courses": {"1": {"notes": "Beamer"}}`, 0, "1 geändert.", "Teilnahmebeitrag"},
+		{"a note changes no amount", "both.json", `"courses": {"1": {"notes": "Beamer"}}`, 0, "1 geändert.",
+			"Teilnahmebeitrag"},
 		{"the only individual fee is known", "one.json", fee("6"), 0, "Spende ", "unverified"},
 		{"then there is no other", "one.json", fee("7"), 1, "(unknown-fee)", ""},
 		{"one of two is called by its ID", "both.json", fee("6"), 0, "individueller Beitrag 6 ", "Warnung"},
@@ -67,7 +69,8 @@ func TestExportsAsTheyAreSent(t *testing.T) {
 			if status := run([]string{"check", test.export, "import.json"}, &out, &out, now); status != test.status {
 				t.Errorf("status %d", status)
 			}
-			if text := out.String(); !strings.Contains(text, test.says) || test.saysNot != "" && strings.Contains(text, test.saysNot) {
+			if text := out.String(); !strings.Contains(text, test.says) || test.saysNot != "" &&
+				strings.Contains(text, test.saysNot) {
 				t.Error(text)
 			}
 		})

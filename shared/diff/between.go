@@ -22,8 +22,8 @@ type Difference struct {
 }
 
 // Between makes the smallest import that leads from one export to another. What is only in the new one is created, what
-// is only in the old one deleted; what follows from that by itself is not asked for. The import is acceptable to the
-// old state and gives the new one, up to the IDs of what is created and to what is Left. A reference that the new export
+// is only in the old one deleted; what follows from that by itself is not asked for. The import is acceptable to the old
+// state and gives the new one, up to the IDs of what is created and to what is Left. A reference that the new export
 // still has to what is not there any more follows the deletion.
 //
 // How that is so: the very check that will judge the import judges it here. What the check refuses is taken out of the
@@ -124,7 +124,8 @@ func (b *between) block(found problem.List) bool {
 		b.blocked[key] = append(b.blocked[key], refused(b.entries[i], path, p.Code)...)
 		b.leave(p)
 		if b.entries[i].Action == partial.Create && path != "" && b.isBlocked(key, "") {
-			b.left.Add(b.inNew(pointer(key)), onimport.NotCreated, problem.Term(string(key.Section)), b.realID(key.Section, key.ID))
+			b.left.Add(b.inNew(pointer(key)), onimport.NotCreated, problem.Term(string(key.Section)),
+				b.realID(key.Section, key.ID))
 		}
 		progress = true
 	}

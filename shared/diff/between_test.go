@@ -114,7 +114,8 @@ func forgetNewcomers(old *event.Snapshot, exports ...map[string]string) {
 	for _, values := range exports {
 		maps.DeleteFunc(values, func(path, _ string) bool {
 			id, err := strconv.Atoi(strings.Split(path+"//", "/")[2])
-			isNew := strings.HasPrefix(path, "/registrations/") && err == nil && old.Registrations[event.RegistrationID(id)] == nil
+			isNew := strings.HasPrefix(path, "/registrations/") && err == nil &&
+				old.Registrations[event.RegistrationID(id)] == nil
 			return path == "/event/orgas" || isNew && (strings.Contains(path, "/persona/") && !strings.HasSuffix(path, "/id") ||
 				strings.HasSuffix(path, "/is_member") || strings.HasSuffix(path, "/amount_owed"))
 		})
@@ -209,7 +210,8 @@ var edits = []func(d desk){
 	func(d desk) { d.lodgement(func(l *event.Lodgement) { l.GroupID = 99 }) },
 	func(d desk) { d.s.Event.Title = "Anders" },
 	func(d desk) {
-		d.s.Put(event.Key{Section: event.Courses, ID: 901}, &event.Course{Title: "x", Segments: map[event.TrackID]bool{99: true}})
+		d.s.Put(event.Key{Section: event.Courses, ID: 901}, &event.Course{Title: "x",
+			Segments: map[event.TrackID]bool{99: true}})
 	},
 }
 

@@ -53,7 +53,8 @@ func TestFeesWithoutIDs(t *testing.T) {
 		{"one fee, no ID", 1, nil, []string{"Eigener A 0", "Grundbeitrag 0"},
 			[]string{`/event/fees/Eigener A unused-fee ["Eigener A"]`}, false},
 		{"two fees, one ID", 2, []string{"17"}, []string{"Eigener A 0", "Eigener B 0", "Grundbeitrag 0"}, []string{
-			`/event/fees/Eigener A unnamed-fee ["Eigener A" "17"]`, `/event/fees/Eigener B unnamed-fee ["Eigener B" "17"]`}, false},
+			`/event/fees/Eigener A unnamed-fee ["Eigener A" "17"]`,
+			`/event/fees/Eigener B unnamed-fee ["Eigener B" "17"]`}, false},
 		{"two fees, two IDs", 2, []string{"17", "4"}, []string{"Eigener A 0", "Eigener B 0", "Grundbeitrag 0"}, []string{
 			`/event/fees/Eigener A unnamed-fee ["Eigener A" "4, 17"]`,
 			`/event/fees/Eigener B unnamed-fee ["Eigener B" "4, 17"]`}, false},
@@ -90,7 +91,8 @@ func TestNameFees(t *testing.T) {
 			[]string{"Eigener A 4", "Eigener B 17", "Grundbeitrag 0"}, nil},
 		{"a conditional one, too", map[string]event.FeeID{"Grundbeitrag": 1},
 			[]string{"Eigener A 0", "Eigener B 0", "Grundbeitrag 1"}, nil},
-		{"one that there is not", map[string]event.FeeID{"Eigener C": 4}, []string{"Eigener A 0", "Eigener B 0", "Grundbeitrag 0"},
+		{"one that there is not", map[string]event.FeeID{"Eigener C": 4}, []string{"Eigener A 0", "Eigener B 0",
+			"Grundbeitrag 0"},
 			[]string{`/event/fees no-such-fee ["Eigener C" "Eigener A, Eigener B, Grundbeitrag"]`}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

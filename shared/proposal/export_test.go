@@ -54,7 +54,8 @@ func TestBasis(t *testing.T) {
 	for _, p := range append(broken.Items, warnings.Items...) {
 		got = append(got, string(p.Path)+" "+string(p.Code))
 	}
-	want := []string{"/registrations/3/parts/1 incomplete-parts", "/EVENT_SCHEMA_VERSION version", "/registrations/2/amount_owed stale-owed"}
+	want := []string{"/registrations/3/parts/1 incomplete-parts", "/EVENT_SCHEMA_VERSION version",
+		"/registrations/2/amount_owed stale-owed"}
 	if d := cmp.Diff(want, got[:min(3, len(got))]); d != "" {
 		t.Error(d)
 	}

@@ -103,7 +103,8 @@ func TestFeesThatAnExportDoesNotTell(t *testing.T) {
 	}
 	v := validator(t, Of(s))
 	judge(t, v, "", enveloped(t, `{"registrations": {"1": {"personalized_fees": {"4711": "1.00"}}}}`))
-	judge(t, v, "/registrations/1/personalized_fees/x", enveloped(t, `{"registrations": {"1": {"personalized_fees": {"x": "1.00"}}}}`))
+	judge(t, v, "/registrations/1/personalized_fees/x", enveloped(t,
+		`{"registrations": {"1": {"personalized_fees": {"x": "1.00"}}}}`))
 	judge(t, v, "/registrations/1/personalized_fees/4711",
 		enveloped(t, `{"registrations": {"1": {"personalized_fees": {"4711": "viel"}}}}`))
 }

@@ -166,7 +166,8 @@ func (b *builder) ids(key string) []named {
 		}
 	case "personalized_fees":
 		for _, f := range b.Event.Fees {
-			if f.Personalized() && f.ID != 0 { // SPEC: "Only personalised fees (neither amount nor condition) of the event, also with null."
+			// SPEC: "Only personalised fees (neither amount nor condition) of the event, also with null."
+			if f.Personalized() && f.ID != 0 {
 				all = append(all, named{decimal(f.ID), f.Title, feeWord.brief()})
 			}
 		}

@@ -23,8 +23,8 @@ var ofExports = map[problem.Code]problem.Text{
 			"not yet assigned to any fee: %[2]s.",
 	},
 	UnusedFee: {
-		De: "Die ID des individuellen Beitrags „%[1]s“ steht nicht im Export. Bitte bei ihm als \"id\" eintragen, wie sie in " +
-			"der Datenbank ist; keine Anmeldung hat bisher einen Betrag dafür.",
+		De: "Die ID des individuellen Beitrags „%[1]s“ steht nicht im Export. Bitte bei ihm als \"id\" eintragen, wie sie " +
+			"in der Datenbank ist; keine Anmeldung hat bisher einen Betrag dafür.",
 		En: "The export does not tell the ID of the personalised fee “%[1]s”. Please enter it there as \"id\", as it is in " +
 			"the database; no registration has an amount for it yet.",
 	},
@@ -58,8 +58,8 @@ var ofExports = map[problem.Code]problem.Text{
 			"it again.",
 	},
 	ExportLacks: {
-		De: "Der Export hat die Version %[1]s, und „%[2]s“ fehlt (hier zuerst, insgesamt %[3]s-mal). Ohne das kann er nicht " +
-			"gelesen werden.",
+		De: "Der Export hat die Version %[1]s, und „%[2]s“ fehlt (hier zuerst, insgesamt %[3]s-mal). Ohne das kann er " +
+			"nicht gelesen werden.",
 		En: "The export is of version %[1]s, and “%[2]s” is missing (here first, times in all: %[3]s). It cannot be read " +
 			"without.",
 	},
