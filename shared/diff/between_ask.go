@@ -171,7 +171,8 @@ func (b *between) ask() {
 // goes reports whether the import should delete an entity.
 func (b *between) goes(key event.Key) bool { return b.new.Entity(key) == nil && !b.isBlocked(key, "") }
 
-// following finds what follows from the deletions by itself. Lodgements stay out of a group that is deleted if they move.
+// following finds what follows from the deletions by itself. Lodgements stay out of a group that is deleted if they
+// move.
 func (b *between) following() map[event.Key]map[jsontext.Pointer]scalar.Value {
 	imp := &partial.Import{SchemaVersion: event.SchemaVersion, Event: b.old.ID}
 	for _, section := range event.Sections {
