@@ -3,9 +3,13 @@ package proposaltest
 import (
 	"errors"
 	"maps"
+	"slices"
+	"strings"
 
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/proposal"
 )
 
@@ -31,6 +35,18 @@ var ofEvents = []clause{
 			d.Error(err)
 		case read.Snapshot.Personas != nil:
 			d.Errorf("personas: %v", read.Snapshot.Personas)
+		}
+	}},
+	{"whoever is not registered does not exist in an event that names no personas", func(d *desk) {
+		e := camp(d.T)
+		e.Snapshot.ID, e.Snapshot.Personas = 2, nil
+		if err := d.store.Create(d.Context(), e); err != nil {
+			d.Fatal(err)
+		}
+		p := d.upload(proposal.Source{Object: "imports/2/new.json", Generation: 1},
+			strings.Replace(file(`"registrations": {"-1": {"persona_id": 4711}}`), `"id": 1`, `"id": 2`, 1))
+		if !slices.ContainsFunc(p.Problems.Items, func(p problem.Problem) bool { return p.Code == onimport.UnknownPersona }) {
+			d.Errorf("%v", p.Problems.Items)
 		}
 	}},
 	{"an event is created once", func(d *desk) {
