@@ -29,8 +29,8 @@ func misfits(text jsontext.Value, into any) (found problem.List) {
 		var taken jsontext.Value
 		text, taken = without(text, slices.Collect(at.Tokens()))
 		if errors.Is(err, json.ErrUnknownName) {
-			found.Add(at, problem.UnknownKey, at.LastToken())
-			found.Hint(problem.Nearest(at.LastToken(), members(wrong.GoType)))
+			found.Add(at, problem.UnknownKey, at.LastToken()).
+				SuggestName(problem.Nearest(at.LastToken(), members(wrong.GoType)))
 			continue
 		}
 		if len(wrong.JSONValue) > 0 { // of a number that does not fit, or of a name that should be one

@@ -25,7 +25,8 @@ func Compute(s *event.Snapshot, imp *partial.Import) (*Plan, problem.List) {
 		choosable: choosable(&s.Event),
 	}
 	if imp.Event != s.ID {
-		c.found.Add("/id", onimport.WrongEvent, imp.Event, s.ID)
+		c.found.Add("/id", onimport.WrongEvent, imp.Event, s.ID).
+			Suggest(problem.Suggestion{Op: problem.Replace, Path: "/id", Value: idValue(s.ID).Raw(), Name: s.Event.Title})
 		return nil, c.found
 	}
 	for _, f := range s.Event.Fields {
@@ -40,10 +41,12 @@ func Compute(s *event.Snapshot, imp *partial.Import) (*Plan, problem.List) {
 	c.owe()
 	c.check()
 	if !c.found.Empty() {
+		Explain(s, imp, &c.found)
 		return nil, c.found
 	}
 	c.warn()
 	c.log()
+	Explain(s, imp, &c.plan.Warnings, &c.plan.Resolved)
 	return c.plan, problem.List{}
 }
 
@@ -82,7 +85,7 @@ func (c *computation) request() {
 		case e.Action == partial.Delete:
 			c.removed[e.Key] = true
 		case e.Action == partial.Change:
-			c.changed[e.Key] = len(e.Sets)+len(e.Parts)+len(e.Tracks) > 0
+			c.changed[e.Key] = len(e.Sets)+len(e.Rests) > 0 // {} changes nothing, nor do empty parts
 		}
 	}
 	people := c.people()
@@ -220,7 +223,7 @@ func (c *computation) owe() {
 		key := event.Key{Section: event.Registrations, ID: int32(id)}
 		request := requested[key]
 		if owed.Abs().Cmp(mostOwed) > 0 {
-			c.found.Add(request.blame(key), onimport.OwedOutOfRange, owed)
+			c.found.Add(request.blame(key), onimport.OwedOutOfRange, problem.Amount(owed.StringFixed(2)))
 			continue
 		}
 		because := request.at

@@ -119,28 +119,6 @@ func (p *Proposal) foresee(e *Event) {
 	p.Calendar = new(jobcal.EffectOf(e.Snapshot, after, e.Sessions, e.Persons))
 }
 
-// Judge checks a file against an event: it gives the import and its plan, or all problems and, unless the file is no
-// JSON object, what its envelope says.
-func Judge(s *event.Snapshot, content []byte) (*partial.Import, *diff.Plan, problem.List) {
-	imp, problems := partial.Decode(content)
-	if imp == nil {
-		return nil, nil, problems
-	}
-	var plan *diff.Plan
-	if imp.Event != 0 { // missing or no ID, which is found already: nothing is known of what the file is about
-		var found problem.List
-		plan, found = diff.Compute(s, imp)
-		problems.Append(found)
-	}
-	if !problems.Empty() {
-		partial.Locate(content, &problems)
-		imp.Entries = nil // nobody can commit them
-		return imp, nil, problems
-	}
-	partial.Locate(content, &plan.Warnings, &plan.Resolved)
-	return imp, plan, problem.List{}
-}
-
 // seal derives from import and plan what the head says of them.
 func (p *Proposal) seal() {
 	p.Status, p.Token, p.Counts = Invalid, "", nil

@@ -20,6 +20,7 @@ const (
 	BadName      problem.Code = "bad-name"
 	ObjectGone   problem.Code = "object-gone"
 	Unreadable   problem.Code = "unreadable"
+	WholeExport  problem.Code = "whole-export"
 )
 
 // Problems of size: what the store cannot hold.
@@ -72,6 +73,8 @@ const (
 	ChangeVanishes      problem.Code = "change-vanishes"
 	MovedOn             problem.Code = "moved-on"
 	AlreadyCommitted    problem.Code = "already-committed"
+	TooManyChoices      problem.Code = "too-many-choices"
+	TooFewChoices       problem.Code = "too-few-choices"
 )
 
 // Problems of a snapshot that is to be loaded.

@@ -10,7 +10,12 @@ var sentences = map[problem.Code]problem.Text{
 		De: "Die Datei ist größer als %[1]s MiB. Bitte auf mehrere Dateien aufteilen.",
 		En: "The file is larger than %[1]s MiB. Please split it into several files.",
 	},
-	EmptyFile: {De: "Die Datei ist leer.", En: "The file is empty."},
+	Syntax + "/2": {
+		De: "Kein gültiges JSON: „%[1]s“ darf hier nicht stehen. %[2]s",
+		En: "Not valid JSON: “%[1]s” cannot stand here. %[2]s",
+	},
+	NotUTF8 + "/1": {De: "Die Datei ist kein Text in UTF-8. %[1]s", En: "The file is no text in UTF-8. %[1]s"},
+	EmptyFile:      {De: "Die Datei ist leer.", En: "The file is empty."},
 	NotUTF8: {
 		De: "Ab hier ist die Datei kein UTF-8. Bitte im Editor die Kodierung UTF-8 wählen und neu speichern.",
 		En: "From here on the file is not UTF-8. Please choose the encoding UTF-8 in the editor and save it again.",
@@ -73,6 +78,18 @@ var sentences = map[problem.Code]problem.Text{
 		En: "This entry would be %[1]s KiB large, %[2]s are possible. Please shorten its texts.",
 	},
 
+	problem.Missing + "/2": {
+		De: "„%[1]s“ fehlt. Eine neue Anmeldung braucht Angaben zu %[2]s.",
+		En: "“%[1]s” is missing. A new registration says something about %[2]s.",
+	},
+	problem.Missing + "/3": {
+		De: "%[2]s „%[3]s“ fehlt (ID %[1]s).",
+		En: "%[2]s “%[3]s” is missing (ID %[1]s).",
+	},
+	problem.DuplicateChoice + "/2": {
+		De: "Der Kurs %[1]s (%[2]s) ist in dieser Liste schon gewählt.",
+		En: "Course %[1]s (%[2]s) is chosen in this list already.",
+	},
 	UnknownPart: {
 		De: "Die Veranstaltung hat keinen Teil mit der ID %[1]s.",
 		En: "The event has no part with the ID %[1]s.",
@@ -93,6 +110,10 @@ var sentences = map[problem.Code]problem.Text{
 		De: "Die Veranstaltung hat hierfür kein Datenfeld „%[1]s“.",
 		En: "The event has no field “%[1]s” for this.",
 	},
+	UnknownField + "/3": {
+		De: "Das Datenfeld „%[1]s“ (%[2]s) gehört nicht hierher, sondern zu: %[3]s.",
+		En: "The field “%[1]s” (%[2]s) does not belong here, but to: %[3]s.",
+	},
 	NotOption: {
 		De: "%[1]s ist keine der Optionen des Datenfelds: %[2]s.",
 		En: "%[1]s is none of the options of the field: %[2]s.",
@@ -100,6 +121,16 @@ var sentences = map[problem.Code]problem.Text{
 	UnknownReference: {
 		De: "Verweis ins Leere: %[1]s %[2]s gibt es weder in der Veranstaltung noch in dieser Datei.",
 		En: "The reference leads nowhere: %[1]s %[2]s is neither in the event nor in this file.",
+	},
+	UnknownReference + "/4": {
+		De: "Verweis ins Leere: %[1]s %[2]s war „%[3]s“, gelöscht am %[4]s.",
+		En: "The reference leads nowhere: %[1]s %[2]s was “%[3]s”, deleted on %[4]s.",
+	},
+	UnknownReference + "/5": {
+		De: "Verweis ins Leere: %[1]s %[2]s war „%[3]s“, gelöscht am %[4]s. Die Datei ist älter (%[5]s). Bitte neu " +
+			"exportieren.",
+		En: "The reference leads nowhere: %[1]s %[2]s was “%[3]s”, deleted on %[4]s. The file is older (%[5]s). Please " +
+			"export again.",
 	},
 	DeletedReference: {
 		De: "%[1]s %[2]s wird durch diese Datei gelöscht, darauf kann nichts verweisen.",
@@ -110,8 +141,8 @@ var sentences = map[problem.Code]problem.Text{
 		En: "The course cannot be deleted while somebody attends it: %[1]s.",
 	},
 	HasPaid: {
-		De: "%[1]s hat %[2]s € bezahlt. Eine bezahlte Anmeldung kann nicht gelöscht werden.",
-		En: "%[1]s has paid €%[2]s. A registration that was paid for cannot be deleted.",
+		De: "%[1]s hat %[2]s bezahlt. Eine bezahlte Anmeldung kann nicht gelöscht werden.",
+		En: "%[1]s has paid %[2]s. A registration that was paid for cannot be deleted.",
 	},
 	UnknownPersona: {
 		De: "Eine Person mit der ID %[1]s ist nicht bekannt.",
@@ -141,8 +172,8 @@ var sentences = map[problem.Code]problem.Text{
 		En: "The tracks %[1]s are synchronised: choices and the course held must be equal in all of them.",
 	},
 	OwedOutOfRange: {
-		De: "Der Teilnahmebeitrag wäre %[1]s €; möglich sind höchstens 999.999,99 €.",
-		En: "The amount owed would be €%[1]s; at most €999,999.99 are possible.",
+		De: "Der Teilnahmebeitrag wäre %[1]s; möglich sind höchstens 999.999,99 €.",
+		En: "The amount owed would be %[1]s; at most €999,999.99 are possible.",
 	},
 	Taken: {
 		De: "%[1]s %[2]s kann nicht wiederhergestellt werden: Die ID ist wieder vergeben.",
@@ -160,6 +191,26 @@ var sentences = map[problem.Code]problem.Text{
 	DoubleDeletion: {
 		De: "%[1]s %[2]s gibt es nicht (mehr), das Löschen bewirkt nichts. Wurde die Datei schon einmal importiert?",
 		En: "There is no %[1]s %[2]s (any more), deleting it does nothing. Was the file imported before?",
+	},
+	DoubleDeletion + "/4": {
+		De: "%[1]s %[2]s („%[3]s“) wurde schon gelöscht, am %[4]s; das Löschen bewirkt nichts.",
+		En: "%[1]s %[2]s (“%[3]s”) was deleted before, on %[4]s; deleting it does nothing.",
+	},
+	DoubleDeletion + "/5": {
+		De: "%[1]s %[2]s („%[3]s“) wurde schon gelöscht, am %[4]s, nachdem die Datei geschrieben wurde (%[5]s); das " +
+			"Löschen bewirkt nichts.",
+		En: "%[1]s %[2]s (“%[3]s”) was deleted before, on %[4]s, after the file was written (%[5]s); deleting it does " +
+			"nothing.",
+	},
+	UnknownID + "/4": {
+		De: "%[1]s %[2]s („%[3]s“) wurde am %[4]s gelöscht, die Änderung bewirkt nichts.",
+		En: "%[1]s %[2]s (“%[3]s”) was deleted on %[4]s, the change does nothing.",
+	},
+	UnknownID + "/5": {
+		De: "%[1]s %[2]s („%[3]s“) wurde am %[4]s gelöscht, nachdem die Datei geschrieben wurde (%[5]s); die Änderung " +
+			"bewirkt nichts. Bitte neu exportieren.",
+		En: "%[1]s %[2]s (“%[3]s”) was deleted on %[4]s, after the file was written (%[5]s); the change does nothing. " +
+			"Please export again.",
 	},
 	UnknownID: {
 		De: "%[1]s %[2]s gibt es nicht (mehr), die Änderung bewirkt nichts.",
@@ -182,16 +233,16 @@ var sentences = map[problem.Code]problem.Text{
 		En: "The chosen course %[1]s is not offered in track %[2]s.",
 	},
 	LodgementOverfull: {
-		De: "%[1]s ist in „%[2]s“ überbelegt: %[3]s auf %[4]s Plätzen.",
-		En: "%[1]s is over-full in “%[2]s”: %[3]s in %[4]s places.",
+		De: "%[1]s ist in „%[2]s“ überbelegt: %[3]s auf %[4]s {4|Platz|Plätzen}.",
+		En: "%[1]s is over-full in “%[2]s”: %[3]s in %[4]s {4|place|places}.",
 	},
 	MatsOverfull: {
-		De: "%[1]s hat in „%[2]s“ zu wenig Isomatten: %[3]s auf %[4]s Plätzen.",
-		En: "%[1]s has too few camping mats in “%[2]s”: %[3]s in %[4]s places.",
+		De: "%[1]s hat in „%[2]s“ zu wenig Isomatten: %[3]s auf %[4]s {4|Platz|Plätzen}.",
+		En: "%[1]s has too few camping mats in “%[2]s”: %[3]s in %[4]s {4|place|places}.",
 	},
 	ChosenNotOffered: {
-		De: "Der Kurs %[1]s wird in der Schiene %[2]s nicht angeboten, ist dort aber gewählt (Personen: %[3]s).",
-		En: "Course %[1]s is not offered in track %[2]s, but chosen there (people: %[3]s).",
+		De: "Der Kurs %[1]s wird in der Schiene %[2]s nicht angeboten, aber dort von %[3]s {3|Person|Personen} gewählt.",
+		En: "Course %[1]s is not offered in track %[2]s, but chosen there by %[3]s {3|person|people}.",
 	},
 	CourseOverfull: {
 		De: "Der Kurs %[1]s ist in der Schiene %[2]s überfüllt: %[3]s bei höchstens %[4]s.",
@@ -206,12 +257,38 @@ var sentences = map[problem.Code]problem.Text{
 		En: "%[1]s instructs course %[3]s in track %[2]s, but is assigned to %[4]s.",
 	},
 	StaleTimestamp: {
-		De: "Seit die Datei geschrieben wurde (%[1]s), hat jemand %[2]s der Anmeldungen geändert, die sie ändert: %[3]s.",
-		En: "Since the file was written (%[1]s), somebody changed %[2]s of the registrations that it changes: %[3]s.",
+		De: "Seit die Datei geschrieben wurde (%[1]s), hat jemand {2|eine Anmeldung|%[2]s Anmeldungen} geändert, die auch " +
+			"die Datei ändert: %[3]s.",
+		En: "Since the file was written (%[1]s), somebody changed {2|one registration|%[2]s registrations} that the file " +
+			"changes as well: %[3]s.",
 	},
 	MassDeletion: {
 		De: "Mehr als ein Fünftel verschwindet (%[3]s): %[2]s von %[1]s.",
 		En: "More than a fifth goes (%[3]s): %[2]s of %[1]s.",
+	},
+	TooManyChoices: {
+		De: "%[1]s hat in der Schiene %[2]s %[3]s {3|Kurs|Kurse} gewählt, vorgesehen {4|ist|sind} höchstens %[4]s.",
+		En: "%[1]s has chosen %[3]s {3|course|courses} in track %[2]s, at most %[4]s {4|is|are} intended.",
+	},
+	TooFewChoices: {
+		De: "%[1]s hat in der Schiene %[2]s nur %[3]s {3|Kurs|Kurse} gewählt, vorgesehen {4|ist|sind} mindestens %[4]s.",
+		En: "%[1]s has chosen only %[3]s {3|course|courses} in track %[2]s, at least %[4]s {4|is|are} intended.",
+	},
+	WholeExport: {
+		De: "Das ist ein ganzer Export, kein Import: Darin {1|ist %[1]s Eintrag|sind %[1]s Einträge} anders als in der " +
+			"Veranstaltung. Bitte nur stehen lassen, was sich ändern soll, und alles weglassen, was nur in Exporten steht. " +
+			"Einen Import aus zwei Exporten, dem unveränderten und dem bearbeiteten, macht: orga diff ALT.json NEU.json",
+		En: "This is a whole export, no import: {1|%[1]s entry|%[1]s entries} of it {1|differs|differ} from the event. Please " +
+			"leave only what is to change, and leave out what is in exports only. From two exports, the unchanged and the " +
+			"edited one, this makes an import: orga diff OLD.json NEW.json",
+	},
+	WholeExport + "/0": {
+		De: "Das ist ein unveränderter Export, kein Import: Er würde nichts ändern. Ein Import hat nur, was sich ändern " +
+			"soll, und nichts, was nur in Exporten steht. Einen Import aus zwei Exporten, dem unveränderten und dem " +
+			"bearbeiteten, macht: orga diff ALT.json NEU.json",
+		En: "This is an unchanged export, no import: it would change nothing. An import has only what is to change, and " +
+			"nothing that is in exports only. From two exports, the unchanged and the edited one, this makes an import: " +
+			"orga diff OLD.json NEW.json",
 	},
 	ChangeVanishes: {
 		De: "%[1]s %[2]s verschwindet mit der gelöschten Gruppe; die Änderung bewirkt nichts.",
@@ -234,8 +311,8 @@ var sentences = map[problem.Code]problem.Text{
 	DanglingID:      {De: "Verweis auf %[1]s ins Leere.", En: "The reference to %[1]s leads nowhere."},
 	IncompleteParts: {De: "Es fehlen Angaben zu %[1]s.", En: "Nothing is said about %[1]s."},
 	StaleOwed: {
-		De: "Der Teilnahmebeitrag ist %[1]s €, nach den Beiträgen der Veranstaltung aber %[2]s €.",
-		En: "The amount owed is €%[1]s, but by the fees of the event it is €%[2]s.",
+		De: "Der Teilnahmebeitrag ist %[1]s, nach den Beiträgen der Veranstaltung aber %[2]s.",
+		En: "The amount owed is %[1]s, but by the fees of the event it is %[2]s.",
 	},
 	BadValue: {De: "%[1]s ist kein Wert dieses Datenfelds.", En: "%[1]s is no value of this field."},
 	IDTwice:  {De: "Die ID %[1]s ist schon vergeben.", En: "The ID %[1]s is taken already."},
