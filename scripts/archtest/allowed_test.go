@@ -19,7 +19,7 @@ var allowed = map[string][]string{
 	},
 	"functions/importconfirm": {"functions/answer", "functions/edge", "shared/problem", "shared/proposal"},
 	"functions/jobcalendar": {
-		"functions/answer", "functions/edge", "shared/calsync", "shared/event", "shared/jobcal",
+		"functions/answer", "functions/edge", "shared/calsync", "shared/event", "shared/jobcal", "shared/problem",
 		"shared/problem/oncalendar", "shared/proposal",
 	},
 	"functions/settings": {

@@ -73,7 +73,7 @@ func conditionsOf(s *event.Snapshot) conditions {
 		for track, t := range part.Tracks {
 			partOf[track] = id
 			least, most := t.Choices()
-			wanted[track] = limits{t.Title, least, most}
+			wanted[track] = limits{"/tracks" + item(track) + "/choices", t.Title, least, most}
 		}
 	}
 	for id, r := range s.Registrations {
@@ -85,7 +85,7 @@ func conditionsOf(s *event.Snapshot) conditions {
 				count.place(track, place)
 				key := event.Key{Section: event.Registrations, ID: int32(id)}
 				all.addPlace(s, key, track, place)
-				all.addChoices(called{r}, key, track, len(place.Choices), wanted[track])
+				all.addChoices(called{r}, key, len(place.Choices), wanted[track])
 			}
 		}
 	}
@@ -145,17 +145,18 @@ func (all conditions) addPlace(s *event.Snapshot, key event.Key, track event.Tra
 
 // limits is how many choices a track wants; 0: it does not say.
 type limits struct {
+	path        jsontext.Pointer // of the choices
 	track       string
 	least, most int
 }
 
 // addChoices judges how many courses a person has chosen. Who has chosen none has not got so far, or need not.
-func (all conditions) addChoices(who called, key event.Key, track event.TrackID, chosen int, l limits) {
-	switch path := "/tracks" + item(track) + "/choices"; {
+func (all conditions) addChoices(who called, key event.Key, chosen int, l limits) {
+	switch {
 	case l.most > 0 && chosen > l.most:
-		all.add(on(key, path, onimport.TooManyChoices), chosen-l.most, who, l.track, chosen, l.most)
+		all.add(on(key, l.path, onimport.TooManyChoices), chosen-l.most, who, l.track, chosen, l.most)
 	case chosen > 0 && chosen < l.least:
-		all.add(on(key, path, onimport.TooFewChoices), l.least-chosen, who, l.track, chosen, l.least)
+		all.add(on(key, l.path, onimport.TooFewChoices), l.least-chosen, who, l.track, chosen, l.least)
 	}
 }
 

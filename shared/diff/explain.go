@@ -145,8 +145,8 @@ func (e *explainer) suggest(p *problem.Problem, at spot) {
 	case onimport.NotPartial:
 		p.Suggest(problem.Suggestion{Op: problem.Replace, Path: p.Path, Value: jsontext.Value(`"partial"`)})
 	case problem.DuplicateChoice:
-		if name := e.name(event.Key{Section: event.Courses, ID: integer(scalar.Value(p.Args[0]))}); name != "" {
-			p.Args = append(p.Args[:1:1], name)
+		if name := e.name(event.Key{Section: event.Courses, ID: integer(scalar.Value(p.Args[0]))}); name != "" && len(p.Args) == 1 {
+			*p = p.More(name)
 		}
 	case problem.NotInt, problem.NotStatus:
 		e.suggestValue(p, at)

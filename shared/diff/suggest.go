@@ -183,7 +183,7 @@ func (e *explainer) suggestField(p *problem.Problem, at spot) {
 	}
 	for _, section := range event.Sections {
 		if f, ok := e.Event.Field(event.AssociationOf(section), name); ok && section != at.section {
-			p.Args = append(p.Args, f.Title, problem.Term(string(section)))
+			*p = p.More(f.Title, problem.Term(string(section)))
 			return
 		}
 	}

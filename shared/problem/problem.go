@@ -117,6 +117,15 @@ func (l *List) keep(p Problem) *Problem {
 	return &l.Items[len(l.Items)-1]
 }
 
+// More is p with further values for its sentence.
+func (p Problem) More(args ...any) Problem {
+	p.Args = slices.Clip(p.Args)
+	for _, a := range args {
+		p.Args = append(p.Args, stored(a))
+	}
+	return p
+}
+
 // count is how many findings say the same as one.
 func (l *List) count(p Problem) (n int) {
 	for _, known := range l.Items {

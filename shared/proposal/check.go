@@ -80,6 +80,9 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 		return nil
 	}
 	p.Import, p.Plan, p.Problems = Judge(e.Snapshot, u.Content)
+	if err := p.remember(ctx, store, e.Snapshot); err != nil {
+		return err
+	}
 	if !p.settle(store, e) {
 		partial.Locate(u.Content, &p.Problems)
 	}

@@ -1,6 +1,7 @@
 package proposal
 
 import (
+	"context"
 	"slices"
 
 	"kursbuch.internal/shared/diff"
@@ -34,6 +35,23 @@ func Judge(s *event.Snapshot, content []byte) (*partial.Import, *diff.Plan, prob
 	}
 	partial.Locate(content, &plan.Warnings, &plan.Resolved)
 	return imp, plan, problem.List{}
+}
+
+// remember looks up in the log what IDs meant that the file mentions and the event has no more. Most files have none.
+func (p *Proposal) remember(ctx context.Context, store Store, s *event.Snapshot) error {
+	lists := []*problem.List{&p.Problems}
+	if p.Plan != nil {
+		lists = append(lists, &p.Plan.Warnings)
+	}
+	if !slices.ContainsFunc(lists, func(l *problem.List) bool { return diff.Missed(*l) }) {
+		return nil
+	}
+	log, err := store.Log(ctx, s.ID)
+	if err != nil {
+		return err
+	}
+	diff.Remember(p.Import, diff.GoneOf(s, log), lists...)
+	return nil
 }
 
 // merge joins what was found with and without the event. What is missing is told once, by who knows more.

@@ -10,12 +10,7 @@ var sentences = map[problem.Code]problem.Text{
 		De: "Die Datei ist größer als %[1]s MiB. Bitte auf mehrere Dateien aufteilen.",
 		En: "The file is larger than %[1]s MiB. Please split it into several files.",
 	},
-	Syntax + "/2": {
-		De: "Kein gültiges JSON: „%[1]s“ darf hier nicht stehen. %[2]s",
-		En: "Not valid JSON: “%[1]s” cannot stand here. %[2]s",
-	},
-	NotUTF8 + "/1": {De: "Die Datei ist kein Text in UTF-8. %[1]s", En: "The file is no text in UTF-8. %[1]s"},
-	EmptyFile:      {De: "Die Datei ist leer.", En: "The file is empty."},
+	EmptyFile: {De: "Die Datei ist leer.", En: "The file is empty."},
 	NotUTF8: {
 		De: "Ab hier ist die Datei kein UTF-8. Bitte im Editor die Kodierung UTF-8 wählen und neu speichern.",
 		En: "From here on the file is not UTF-8. Please choose the encoding UTF-8 in the editor and save it again.",
@@ -78,18 +73,6 @@ var sentences = map[problem.Code]problem.Text{
 		En: "This entry would be %[1]s KiB large, %[2]s are possible. Please shorten its texts.",
 	},
 
-	problem.Missing + "/2": {
-		De: "„%[1]s“ fehlt. Eine neue Anmeldung braucht Angaben zu %[2]s.",
-		En: "“%[1]s” is missing. A new registration says something about %[2]s.",
-	},
-	problem.Missing + "/3": {
-		De: "%[2]s „%[3]s“ fehlt (ID %[1]s).",
-		En: "%[2]s “%[3]s” is missing (ID %[1]s).",
-	},
-	problem.DuplicateChoice + "/2": {
-		De: "Der Kurs %[1]s (%[2]s) ist in dieser Liste schon gewählt.",
-		En: "Course %[1]s (%[2]s) is chosen in this list already.",
-	},
 	UnknownPart: {
 		De: "Die Veranstaltung hat keinen Teil mit der ID %[1]s.",
 		En: "The event has no part with the ID %[1]s.",
@@ -110,10 +93,6 @@ var sentences = map[problem.Code]problem.Text{
 		De: "Die Veranstaltung hat hierfür kein Datenfeld „%[1]s“.",
 		En: "The event has no field “%[1]s” for this.",
 	},
-	UnknownField + "/3": {
-		De: "Das Datenfeld „%[1]s“ (%[2]s) gehört nicht hierher, sondern zu: %[3]s.",
-		En: "The field “%[1]s” (%[2]s) does not belong here, but to: %[3]s.",
-	},
 	NotOption: {
 		De: "%[1]s ist keine der Optionen des Datenfelds: %[2]s.",
 		En: "%[1]s is none of the options of the field: %[2]s.",
@@ -121,16 +100,6 @@ var sentences = map[problem.Code]problem.Text{
 	UnknownReference: {
 		De: "Verweis ins Leere: %[1]s %[2]s gibt es weder in der Veranstaltung noch in dieser Datei.",
 		En: "The reference leads nowhere: %[1]s %[2]s is neither in the event nor in this file.",
-	},
-	UnknownReference + "/4": {
-		De: "Verweis ins Leere: %[1]s %[2]s war „%[3]s“, gelöscht am %[4]s.",
-		En: "The reference leads nowhere: %[1]s %[2]s was “%[3]s”, deleted on %[4]s.",
-	},
-	UnknownReference + "/5": {
-		De: "Verweis ins Leere: %[1]s %[2]s war „%[3]s“, gelöscht am %[4]s. Die Datei ist älter (%[5]s). Bitte neu " +
-			"exportieren.",
-		En: "The reference leads nowhere: %[1]s %[2]s was “%[3]s”, deleted on %[4]s. The file is older (%[5]s). Please " +
-			"export again.",
 	},
 	DeletedReference: {
 		De: "%[1]s %[2]s wird durch diese Datei gelöscht, darauf kann nichts verweisen.",
@@ -191,26 +160,6 @@ var sentences = map[problem.Code]problem.Text{
 	DoubleDeletion: {
 		De: "%[1]s %[2]s gibt es nicht (mehr), das Löschen bewirkt nichts. Wurde die Datei schon einmal importiert?",
 		En: "There is no %[1]s %[2]s (any more), deleting it does nothing. Was the file imported before?",
-	},
-	DoubleDeletion + "/4": {
-		De: "%[1]s %[2]s („%[3]s“) wurde schon gelöscht, am %[4]s; das Löschen bewirkt nichts.",
-		En: "%[1]s %[2]s (“%[3]s”) was deleted before, on %[4]s; deleting it does nothing.",
-	},
-	DoubleDeletion + "/5": {
-		De: "%[1]s %[2]s („%[3]s“) wurde schon gelöscht, am %[4]s, nachdem die Datei geschrieben wurde (%[5]s); das " +
-			"Löschen bewirkt nichts.",
-		En: "%[1]s %[2]s (“%[3]s”) was deleted before, on %[4]s, after the file was written (%[5]s); deleting it does " +
-			"nothing.",
-	},
-	UnknownID + "/4": {
-		De: "%[1]s %[2]s („%[3]s“) wurde am %[4]s gelöscht, die Änderung bewirkt nichts.",
-		En: "%[1]s %[2]s (“%[3]s”) was deleted on %[4]s, the change does nothing.",
-	},
-	UnknownID + "/5": {
-		De: "%[1]s %[2]s („%[3]s“) wurde am %[4]s gelöscht, nachdem die Datei geschrieben wurde (%[5]s); die Änderung " +
-			"bewirkt nichts. Bitte neu exportieren.",
-		En: "%[1]s %[2]s (“%[3]s”) was deleted on %[4]s, after the file was written (%[5]s); the change does nothing. " +
-			"Please export again.",
 	},
 	UnknownID: {
 		De: "%[1]s %[2]s gibt es nicht (mehr), die Änderung bewirkt nichts.",
@@ -273,22 +222,6 @@ var sentences = map[problem.Code]problem.Text{
 	TooFewChoices: {
 		De: "%[1]s hat in der Schiene %[2]s nur %[3]s {3|Kurs|Kurse} gewählt, vorgesehen {4|ist|sind} mindestens %[4]s.",
 		En: "%[1]s has chosen only %[3]s {3|course|courses} in track %[2]s, at least %[4]s {4|is|are} intended.",
-	},
-	WholeExport: {
-		De: "Das ist ein ganzer Export, kein Import: Darin {1|ist %[1]s Eintrag|sind %[1]s Einträge} anders als in der " +
-			"Veranstaltung. Bitte nur stehen lassen, was sich ändern soll, und alles weglassen, was nur in Exporten steht. " +
-			"Einen Import aus zwei Exporten, dem unveränderten und dem bearbeiteten, macht: orga diff ALT.json NEU.json",
-		En: "This is a whole export, no import: {1|%[1]s entry|%[1]s entries} of it {1|differs|differ} from the event. Please " +
-			"leave only what is to change, and leave out what is in exports only. From two exports, the unchanged and the " +
-			"edited one, this makes an import: orga diff OLD.json NEW.json",
-	},
-	WholeExport + "/0": {
-		De: "Das ist ein unveränderter Export, kein Import: Er würde nichts ändern. Ein Import hat nur, was sich ändern " +
-			"soll, und nichts, was nur in Exporten steht. Einen Import aus zwei Exporten, dem unveränderten und dem " +
-			"bearbeiteten, macht: orga diff ALT.json NEU.json",
-		En: "This is an unchanged export, no import: it would change nothing. An import has only what is to change, and " +
-			"nothing that is in exports only. From two exports, the unchanged and the edited one, this makes an import: " +
-			"orga diff OLD.json NEW.json",
 	},
 	ChangeVanishes: {
 		De: "%[1]s %[2]s verschwindet mit der gelöschten Gruppe; die Änderung bewirkt nichts.",
