@@ -191,16 +191,11 @@ func (l *load) load(ctx context.Context) (err error) {
 
 // refuse prints why a file is not loaded.
 func (l *load) refuse(file string, found problem.List) {
-	for _, line := range found.Tell(problem.German) {
-		if line.Code == "" {
-			fmt.Fprintln(l.errs, line.Message)
-			continue
-		}
-		at := file
-		if line.Place != "" {
-			at += ":" + line.Place
-		}
-		fmt.Fprintln(l.errs, strings.TrimSpace(fmt.Sprintf("%s: %s (%s) %s", at, line.Message, line.Path, line.After)))
+	for _, p := range found.Items {
+		fmt.Fprintf(l.errs, "%s:%d:%d: %s (%s)\n", file, p.Line, p.Column, p.Message(problem.German), p.Path)
+	}
+	if found.Omitted > 0 {
+		fmt.Fprintf(l.errs, "%s: … %d weitere\n", file, found.Omitted)
 	}
 	fmt.Fprintf(l.errs, "load: %s ist so nicht zu laden (%s), es wurde nichts geschrieben. Bitte berichtigen, dann "+
 		"noch einmal.\n", file, many(found.Total(), "Problem", "Probleme"))
