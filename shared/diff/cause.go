@@ -87,6 +87,16 @@ func (all causes) addPlace(key event.Key, track event.TrackID, place event.Place
 	}
 }
 
+// ofChoices are the conditions that are told only of choices which the file itself sets: where a deleted course leaves
+// fewer of them, that follows from the deletion.
+var ofChoices = map[problem.Code]bool{onimport.TooManyChoices: true, onimport.TooFewChoices: true}
+
+// says reports whether the file sets the very attribute that a condition is about.
+func (all causes) says(a about) bool {
+	_, ok := all[causeKey{a.entity, a.path}]
+	return ok
+}
+
 // limiting is the attribute of an entity that sets the limit which a condition is about.
 var limiting = map[problem.Code]jsontext.Pointer{
 	onimport.CourseOverfull: "/max_size", onimport.LodgementOverfull: "/regular_capacity",

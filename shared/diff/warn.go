@@ -24,7 +24,7 @@ func (c *computation) warn() {
 	before, after := conditionsOf(c.before), conditionsOf(c.Snapshot)
 	causes := sync.OnceValue(c.causes) // most imports lead to no condition
 	for _, a := range after.sorted() {
-		if after[a].severity > before[a].severity {
+		if after[a].severity > before[a].severity && (!ofChoices[a.code] || causes().says(a)) {
 			blame(causes, a, c.plan.Warnings.Add(pointer(a.entity)+a.path, a.code, after[a].args...))
 		}
 	}

@@ -77,7 +77,11 @@ func (p Problem) Advice(lang Language) string {
 		case s.rename():
 			meant = append(meant, quoted(s.Path.LastToken(), lang)+named(s.Name, lang))
 		case s.Op == Replace:
-			meant = append(meant, shorten(string(s.Value))+named(s.Name, lang))
+			name := s.Name
+			if string(s.Value) == `"`+name+`"` { // which says it already
+				name = ""
+			}
+			meant = append(meant, shorten(string(s.Value))+named(name, lang))
 		case s.Op == Move:
 			at := strings.TrimPrefix(string(s.Path), string(s.From.Parent()))
 			elsewhere = append(elsewhere, strings.TrimPrefix(at, "/")+named(s.Name, lang))

@@ -141,7 +141,7 @@ var sentences = map[problem.Code]problem.Text{
 		En: "The tracks %[1]s are synchronised: choices and the course held must be equal in all of them.",
 	},
 	OwedOutOfRange: {
-		De: "Der Teilnahmebeitrag wäre %[1]s; möglich sind höchstens 999.999,99 €.",
+		De: "Der Teilnahmebeitrag wäre %[1]s; möglich sind höchstens 999.999,99\u00a0€.",
 		En: "The amount owed would be %[1]s; at most €999,999.99 are possible.",
 	},
 	Taken: {
