@@ -46,7 +46,9 @@ func (d describer) plain(kind scalar.Kind, v scalar.Value) string {
 }
 
 // amount writes an amount that has two decimals.
-func (d describer) amount(raw string) string { return problem.Amount(raw).In(problem.Language(d.speaker)) }
+func (d describer) amount(raw string) string {
+	return problem.Amount(raw).In(problem.Language(d.speaker))
+}
 
 func (d describer) number(raw string) string {
 	return strings.Replace(raw, ".", d.say(text{",", "."}), 1)
