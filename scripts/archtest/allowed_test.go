@@ -28,7 +28,7 @@ var allowed = map[string][]string{
 	},
 	"functions/jobcalendar": {
 		"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/ical", "shared/jobcal",
-		"shared/jobcal/visitor", "shared/problem/oncalendar", "shared/syncrun",
+		"shared/jobcal/visitor", "shared/problem", "shared/problem/oncalendar", "shared/syncrun",
 	},
 	"functions/settings": {
 		"functions/answer", "functions/edge", "shared/access", "shared/calsync", "shared/event",

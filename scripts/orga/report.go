@@ -74,21 +74,26 @@ func (t *terminal) findings(file, title safe, found problem.List) {
 	}
 	t.print()
 	t.print(t.paint(bold, title), safe(fmt.Sprintf(" (%d)", found.Total())))
-	for _, p := range found.Items {
+	for _, line := range found.Tell(t.lang) {
+		if line.Subject != "" {
+			t.print(clean(line.Subject))
+		}
+		if line.Code == "" {
+			t.print(clean(line.Message))
+			continue
+		}
 		at := file + ": "
-		if p.Line > 0 {
-			at = file + safe(fmt.Sprintf(":%d:%d: ", p.Line, p.Column))
-		} else if p.Path != "" {
-			at += clean(string(p.Path)) + ": "
+		if line.Place != "" {
+			at = file + ":" + clean(line.Place) + ": "
 		}
-		hint := safe("")
-		if p.Hint != "" {
-			hint = t.say(" Gemeint: „", " Did you mean “") + clean(p.Hint) + t.say("“?", "”?")
+		if line.Path != "" {
+			at += clean(line.Path) + ": "
 		}
-		t.print(at, clean(p.Message(t.lang)), t.paint(dim, safe(" ("+p.Code+")")), hint)
-	}
-	if found.Omitted > 0 {
-		t.print(t.say("… und ", "… and "), safe(fmt.Sprint(found.Omitted)), t.say(" weitere.", " more."))
+		after := safe("")
+		if line.After != "" {
+			after = " " + clean(line.After)
+		}
+		t.print(at, clean(line.Message), t.paint(dim, safe(" ("+line.Code+")")), after)
 	}
 }
 

@@ -20,6 +20,7 @@ const (
 	BadName      problem.Code = "bad-name"
 	ObjectGone   problem.Code = "object-gone"
 	Unreadable   problem.Code = "unreadable"
+	WholeExport  problem.Code = "whole-export"
 )
 
 // How an import was decided already.
@@ -81,6 +82,8 @@ const (
 	ChangeVanishes      problem.Code = "change-vanishes"
 	MovedOn             problem.Code = "moved-on"
 	AlreadyCommitted    problem.Code = "already-committed"
+	TooManyChoices      problem.Code = "too-many-choices"
+	TooFewChoices       problem.Code = "too-few-choices"
 )
 
 // Problems of fees and personas that an export of the original does not tell. Those named unverified are warnings.
