@@ -211,8 +211,8 @@ func (r *run) remember(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), rememberWithin)
 	defer cancel()
-	if err := r.mirror.State.Remember(ctx, r.lease, n); err != nil { // whatever is written from now on, nobody would remember
-		r.late = true
+	if err := r.mirror.State.Remember(ctx, r.lease, n); err != nil {
+		r.late = true // whatever is written from now on, nobody would remember
 		return err
 	}
 	if n.Core != nil {
