@@ -139,6 +139,7 @@ var banned = []string{"util", "common", "helper", "misc", "base", "types", "mode
 // large are the packages that may be larger than others, with the reason.
 var large = map[string]string{
 	"scripts/acceptance":     "a third of it is the words of its questions, and nothing imports it",
+	"shared/calsync":         "one comparison: a plan needs all of its rules at once, and a fifth of it is comments",
 	"shared/gcp/firestoredb": "a tenth of it is what Firestore takes and bills, in the package comment",
 	"shared/local/calendar": "it answers as Google does, each operation in its file; what it keeps, one lock guards, so " +
 		"that a cut through it would export all of its inside",
