@@ -93,8 +93,8 @@ func newReader(b *jobcal.Book, zone string) reader {
 	return r
 }
 
-// read changes d into what the rows of an appointment say, or gives all that is wrong with them. What the table does not
-// know stays.
+// read changes d into what the rows of an appointment say, or gives all that is wrong with them. What the table does
+// not know stays.
 func (r reader) read(j *job, d *jobcal.Draft) (rejected []rejection) {
 	d.ID, d.Persons = j.appointmentID(), nil
 	first := j.rows[0]

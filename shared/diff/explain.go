@@ -145,7 +145,8 @@ func (e *explainer) suggest(p *problem.Problem, at spot) {
 	case onimport.NotPartial:
 		p.Suggest(problem.Suggestion{Op: problem.Replace, Path: p.Path, Value: jsontext.Value(`"partial"`)})
 	case problem.DuplicateChoice:
-		if name := e.name(event.Key{Section: event.Courses, ID: integer(scalar.Value(p.Args[0]))}); name != "" && len(p.Args) == 1 {
+		if name := e.name(event.Key{Section: event.Courses, ID: integer(scalar.Value(p.Args[0]))}); name != "" &&
+			len(p.Args) == 1 {
 			*p = p.More(name)
 		}
 	case problem.NotInt, problem.NotStatus:

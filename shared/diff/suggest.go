@@ -43,7 +43,8 @@ func (e *explainer) suggestValue(p *problem.Problem, at spot) {
 var statuses = func() (all []problem.Candidate) {
 	for _, s := range event.Statuses {
 		words := s.Words()
-		all = append(all, problem.Candidate{Key: strconv.Itoa(s.Number()), Names: []string{problem.Term(string(s)), words.De, words.En}})
+		all = append(all, problem.Candidate{Key: strconv.Itoa(s.Number()), Names: []string{problem.Term(string(s)), words.De,
+			words.En}})
 	}
 	return all
 }()

@@ -24,7 +24,8 @@ var signatures = []struct{ begin, reason string }{
 	{"\x1f\x8b", onimport.Gzip},
 	{"PK\x03\x04", onimport.Archive}, // spreadsheets and documents, too
 	{"\xd0\xcf\x11\xe0", onimport.OldOffice},
-	{"\x89PNG", onimport.Picture}, {"\xff\xd8\xff", onimport.Picture}, {"GIF8", onimport.Picture}, {"RIFF", onimport.Picture},
+	{"\x89PNG", onimport.Picture}, {"\xff\xd8\xff", onimport.Picture}, {"GIF8", onimport.Picture},
+	{"RIFF", onimport.Picture},
 	{"%PDF", onimport.PDF},
 	{"\xff\xfe", onimport.UTF16}, {"\xfe\xff", onimport.UTF16},
 }

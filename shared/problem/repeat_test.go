@@ -91,7 +91,8 @@ func TestValuesInEachLanguage(t *testing.T) {
 }
 
 func TestMeant(t *testing.T) {
-	all := []problem.Candidate{{"1", []string{"Haupthaus"}}, {"2", []string{"Altes Haus", "AH"}}, {"3", []string{"haupthaus"}}}
+	all := []problem.Candidate{{"1", []string{"Haupthaus"}}, {"2", []string{"Altes Haus", "AH"}},
+		{"3", []string{"haupthaus"}}}
 	for name, want := range map[string]string{
 		" HAUPTHAUS ": "1 3", "ah": "2", "Altes": "2", "Haupthaus West": "1 3", "Hauptaus": "1 3", "Turm": "", "": "",
 	} {

@@ -181,17 +181,20 @@ var syncSentences = map[problem.Code]problem.Text{
 			"it. Please have a new one created as a user, see the README.",
 	},
 	CannotRead: {
-		De: "{1|Eine Person kann|%[1]s Personen können} den Master-Kalender noch nicht lesen. Der nächste Lauf gibt ihnen das " +
+		De: "{1|Eine Person kann|%[1]s Personen können} den Master-Kalender noch nicht lesen. Der nächste Lauf gibt ihnen " +
+			"das " +
 			"Recht; bleibt " +
 			"es so, bitte ihre Mail-Adressen prüfen.",
-		En: "{1|One person|%[1]s persons} cannot read the master calendar yet. The next run gives them the right; if this stays, please " +
+		En: "{1|One person|%[1]s persons} cannot read the master calendar yet. The next run gives them the right; if this " +
+			"stays, please " +
 			"check their mail addresses.",
 	},
 	StillReads: {
 		De: "{1|Eine Person kann|%[1]s Personen können} den Master-Kalender noch lesen, {1|soll|sollen} es aber nicht mehr. " +
 			"Der nächste Lauf nimmt " +
 			"ihnen das Recht, wenn er es nicht zurückhält.",
-		En: "{1|One person|%[1]s persons} can still read the master calendar, but should not. The next run takes the right from them, " +
+		En: "{1|One person|%[1]s persons} can still read the master calendar, but should not. The next run takes the " +
+			"right from them, " +
 			"unless it is held back.",
 	},
 	NoRuns: {

@@ -69,7 +69,8 @@ var details = map[problem.Code]problem.Text{
 		De: "Das ist ein ganzer Export, kein Import: Darin {1|ist %[1]s Eintrag|sind %[1]s Einträge} anders als in der " +
 			"Veranstaltung. Bitte nur stehen lassen, was sich ändern soll, und alles weglassen, was nur in Exporten steht. " +
 			"Einen Import aus zwei Exporten, dem unveränderten und dem bearbeiteten, macht: orga diff ALT.json NEU.json",
-		En: "This is a whole export, no import: {1|%[1]s entry|%[1]s entries} of it {1|differs|differ} from the event. Please " +
+		En: "This is a whole export, no import: {1|%[1]s entry|%[1]s entries} of it {1|differs|differ} from the event. " +
+			"Please " +
 			"leave only what is to change, and leave out what is in exports only. From two exports, the unchanged and the " +
 			"edited one, this makes an import: orga diff OLD.json NEW.json",
 	},
