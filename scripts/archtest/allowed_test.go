@@ -38,7 +38,7 @@ var allowed = map[string][]string{
 	},
 	"shared/fee": {"shared/event", "shared/problem", "shared/problem/onimport", "shared/scalar"},
 	"shared/gcp/firestoredb": {
-		"shared/calsync", "shared/diff", "shared/event", "shared/jobcal", "shared/partial",
+		"shared/calsync", "shared/diff", "shared/event", "shared/jobcal", "shared/outcome", "shared/partial",
 		"shared/problem", "shared/problem/onimport", "shared/proposal",
 	},
 	"shared/gcp/firestoredb/firestoredbtest": {"shared/gcp/firestoredb"},
@@ -53,7 +53,7 @@ var allowed = map[string][]string{
 	},
 	"shared/jobcal/jobcaltest": {"shared/jobcal", "shared/problem/oncalendar"},
 	"shared/local/boltdb": {
-		"shared/calsync", "shared/diff", "shared/event", "shared/jobcal", "shared/partial",
+		"shared/calsync", "shared/diff", "shared/event", "shared/jobcal", "shared/outcome", "shared/partial",
 		"shared/problem", "shared/proposal",
 	},
 	"shared/local/bucket":                {"shared/proposal"},
@@ -62,13 +62,17 @@ var allowed = map[string][]string{
 	"shared/local/identity":              {"shared/proposal"},
 	"shared/local/inbox":                 {},
 	"shared/local/schedule":              {"shared/calsync"},
-	"shared/partial":                     {"shared/event", "shared/problem", "shared/problem/onimport", "shared/scalar"},
-	"shared/problem":                     {},
-	"shared/problem/oncalendar":          {"shared/problem"},
-	"shared/problem/onimport":            {"shared/problem"},
-	"shared/proposal": {
-		"shared/diff", "shared/event", "shared/fee", "shared/jobcal", "shared/partial", "shared/problem",
+	"shared/outcome": {
+		"shared/diff", "shared/event", "shared/fee", "shared/jobcal", "shared/partial",
 		"shared/problem/onimport", "shared/scalar",
+	},
+	"shared/partial":            {"shared/event", "shared/problem", "shared/problem/onimport", "shared/scalar"},
+	"shared/problem":            {},
+	"shared/problem/oncalendar": {"shared/problem"},
+	"shared/problem/onimport":   {"shared/problem"},
+	"shared/proposal": {
+		"shared/diff", "shared/event", "shared/fee", "shared/jobcal", "shared/outcome", "shared/partial",
+		"shared/problem", "shared/problem/onimport", "shared/scalar", "shared/wording",
 	},
 	"shared/proposal/compattest": {},
 	"shared/proposal/proposaltest": {
@@ -79,7 +83,7 @@ var allowed = map[string][]string{
 	"shared/scalar": {"shared/problem"},
 	"shared/schema": {"shared/event", "shared/partial", "shared/scalar"},
 	"shared/wording": {
-		"shared/diff", "shared/event", "shared/jobcal", "shared/partial", "shared/problem",
+		"shared/diff", "shared/event", "shared/jobcal", "shared/outcome", "shared/partial", "shared/problem",
 		"shared/scalar",
 	},
 }

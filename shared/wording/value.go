@@ -49,7 +49,7 @@ func (d describer) plain(kind scalar.Kind, v scalar.Value) string {
 func (d describer) amount(raw string) string {
 	digits, negative := strings.CutPrefix(raw, "-")
 	whole, cents, _ := strings.Cut(digits, ".")
-	if cut := len(whole) - 3; cut > 0 {
+	for cut := len(whole) - 3; cut > 0; cut -= 3 {
 		whole = whole[:cut] + d.say(text{".", ","}) + whole[cut:]
 	}
 	sign := ""

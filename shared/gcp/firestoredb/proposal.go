@@ -13,6 +13,7 @@ import (
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
@@ -20,11 +21,12 @@ import (
 
 // body is a proposal without its head.
 type body struct {
-	Import   *partial.Import `json:"import,omitempty"`
-	Plan     *diff.Plan      `json:"plan,omitempty"`
-	Problems problem.List    `json:"problems,omitzero"`
-	Inverse  *partial.Import `json:"inverse,omitempty"`
-	Calendar *jobcal.Effect  `json:"calendar,omitempty"`
+	Import   *partial.Import  `json:"import,omitempty"`
+	Plan     *diff.Plan       `json:"plan,omitempty"`
+	Problems problem.List     `json:"problems,omitzero"`
+	Inverse  *partial.Import  `json:"inverse,omitempty"`
+	Calendar *jobcal.Effect   `json:"calendar,omitempty"`
+	Outcome  *outcome.Outcome `json:"outcome,omitempty"`
 }
 
 // named are the IDs that can be asked for: others may mean something to Firestore.
@@ -112,12 +114,13 @@ func readProposal(tx *firestore.Transaction, ref *firestore.DocumentRef) (*propo
 	}
 	p.Import, p.Plan, p.Problems, p.Inverse, p.Calendar = rest.Import, rest.Plan, rest.Problems, rest.Inverse,
 		rest.Calendar
+	p.Outcome = rest.Outcome
 	return p, doc.Entries, nil
 }
 
 // proposal writes a proposal over one that had the given number of entries.
 func (b *batch) proposal(ref *firestore.DocumentRef, p *proposal.Proposal, entries int) error {
-	pieces, err := pack(body{p.Import, p.Plan, p.Problems, p.Inverse, p.Calendar})
+	pieces, err := pack(body{p.Import, p.Plan, p.Problems, p.Inverse, p.Calendar, p.Outcome})
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
@@ -21,11 +22,12 @@ import (
 
 // bodyDoc is a proposal without its head. Fields may be added, never rename or retype one.
 type bodyDoc struct {
-	Import   *partial.Import `json:"import,omitempty"`
-	Plan     *diff.Plan      `json:"plan,omitempty"`
-	Problems problem.List    `json:"problems,omitzero"`
-	Inverse  *partial.Import `json:"inverse,omitempty"`
-	Calendar *jobcal.Effect  `json:"calendar,omitempty"`
+	Import   *partial.Import  `json:"import,omitempty"`
+	Plan     *diff.Plan       `json:"plan,omitempty"`
+	Problems problem.List     `json:"problems,omitzero"`
+	Inverse  *partial.Import  `json:"inverse,omitempty"`
+	Calendar *jobcal.Effect   `json:"calendar,omitempty"`
+	Outcome  *outcome.Outcome `json:"outcome,omitempty"`
 }
 
 // writeBody compresses while it encodes: bbolt keeps two copies of what is put until the transaction ends, which for a

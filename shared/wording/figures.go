@@ -1,0 +1,240 @@
+package wording
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/outcome"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/scalar"
+)
+
+// The remarks about money, calendars, places.
+
+// owed lists the amounts that are told, and their sum.
+func (r remarker) owed(told func(outcome.Owed) bool, amount func(outcome.Owed) event.Amount) (names []string,
+	sum event.Amount, first outcome.Owed) {
+	for _, o := range r.Money.Owed {
+		if !told(o) {
+			continue
+		}
+		if names == nil {
+			first = o
+		}
+		names = append(names, r.registration(o.Registration)+" "+r.amount(amount(o).String()))
+		sum = sum.Sum(amount(o))
+	}
+	return names, sum, first
+}
+
+func (r remarker) owesAgain(n int) (string, string) {
+	names, sum, first := r.owed(outcome.Owed.OwesAgain, outcome.Owed.Open)
+	if n == 1 {
+		return fmt.Sprintf(r.say(text{"%s schuldet wieder %s", "%s owes %s again"}), r.registration(first.Registration),
+			r.amount(sum.String())), r.paid(first)
+	}
+	return fmt.Sprintf(r.say(text{"%d Personen, die nichts mehr schuldeten, schulden wieder etwas, zusammen %s",
+		"%d people who owed nothing owe something again, together %s"}), n, r.amount(sum.String())), r.list(names)
+}
+
+func (r remarker) overpaid(n int) (string, string) {
+	names, sum, first := r.owed(outcome.Owed.Overpaid, func(o outcome.Owed) event.Amount {
+		return event.Amount{Decimal: o.Open().Neg()}
+	})
+	if n == 1 {
+		return fmt.Sprintf(r.say(text{"%s hat dann %s zu viel bezahlt", "%s has then paid %s too much"}),
+			r.registration(first.Registration), r.amount(sum.String())), r.paid(first)
+	}
+	return fmt.Sprintf(r.say(text{"%d Personen haben dann zu viel bezahlt, zusammen %s",
+		"%d people have then paid too much, together %s"}), n, r.amount(sum.String())), r.list(names)
+}
+
+func (r remarker) owesMore(n int) (string, string) {
+	names, sum, first := r.owed(func(o outcome.Owed) bool {
+		return !o.New && !o.OwesAgain() && !o.Overpaid() && o.Difference().IsPositive()
+	}, outcome.Owed.Difference)
+	if n == 1 {
+		return fmt.Sprintf(r.say(text{"Der Beitrag von %s steigt um %s", "The amount owed by %s rises by %s"}),
+			r.registration(first.Registration), r.amount(sum.String())), r.paid(first)
+	}
+	return fmt.Sprintf(r.say(text{"Der Beitrag von %d Personen steigt, zusammen um %s",
+		"The amounts owed by %d people rise, together by %s"}), n, r.amount(sum.String())), r.list(names)
+}
+
+// paid tells why an amount changes, and what was paid of it.
+func (r remarker) paid(o outcome.Owed) string {
+	return fmt.Sprintf(r.say(text{"%s; bezahlt sind %s von %s", "%s; %s of %s is paid"}), r.reason(o),
+		r.amount(o.Paid.String()), r.amount(o.Is.String()))
+}
+
+func (r remarker) calendars(n int) (string, string) {
+	title := r.some(n, text{"Der Kalender von %s ändert sich", "The calendar of %s changes"},
+		text{"Die Kalender von %d Personen ändern sich", "The calendars of %d people change"}, r.firstPerson)
+	if r.calendar == nil {
+		return title, ""
+	}
+	detail := r.entries(r.calendar.Insert, r.calendar.Update, r.calendar.Delete)
+	if n > 1 {
+		detail += ": " + r.list(r.calendar.Persons)
+	}
+	return title, detail
+}
+
+func (r remarker) firstPerson() string {
+	if r.calendar == nil || len(r.calendar.Persons) == 0 {
+		return "?" // unreachable: a notice of calendars comes with their effect
+	}
+	return r.calendar.Persons[0]
+}
+
+func (r remarker) clashes(n int) (string, string) {
+	title := r.say(text{"Im Kalender stößt etwas zusammen", "Something clashes in the calendar"})
+	if n > 1 {
+		title = fmt.Sprintf(r.say(text{"Im Kalender stößt an %d Stellen etwas zusammen",
+			"There are %d clashes in the calendar"}), n)
+	}
+	if r.calendar == nil || len(r.calendar.Warnings.Items) == 0 {
+		return title, ""
+	}
+	return title, r.calendar.Warnings.Items[0].Message(problem.Language(r.speaker))
+}
+
+func (r remarker) tooMany(n int) (string, string) {
+	var all []string
+	for _, room := range r.Rooms {
+		if room.Overfull() {
+			all = append(all, r.crowd(room))
+		}
+	}
+	if n == 1 {
+		return all[0] + r.say(text{": überbelegt", ": over-full"}), ""
+	}
+	return fmt.Sprintf(r.say(text{"Unterkünfte sind an %d Stellen überbelegt", "Lodgements are over-full in %d cases"}), n),
+		r.list(all)
+}
+
+// crowd tells how full an over-full lodgement is: "Zimmer 202 (Haupthaus), Akademiewoche: 5 auf 4 Plätzen".
+func (r remarker) crowd(room outcome.Room) string {
+	var parts []string
+	if b := room.Is.Regular; b.People > b.Places {
+		parts = append(parts, fmt.Sprintf(r.say(text{"%d auf %d Plätzen", "%d in %d places"}), b.People, b.Places))
+	}
+	if m := room.Is.Mats; m.People > m.Places {
+		parts = append(parts, fmt.Sprintf(r.say(text{"%d auf %d Isomattenplätzen", "%d on %d camping mat places"}), m.People,
+			m.Places))
+	}
+	crowd := r.lodgement(room.Lodgement) + r.inPart(room.Part) + " " + strings.Join(parts, ", ")
+	if room.Was != nil && *room.Was == *room.Is {
+		crowd += r.say(text{" (schon vorher)", " (as before)"})
+	}
+	return crowd
+}
+
+func (r remarker) tooFew(n int) (string, string) {
+	all := r.classes(outcome.Class.BelowMinimum, func(k outcome.Class) string {
+		return fmt.Sprintf(r.say(text{"%d statt mindestens %d", "%d instead of at least %d"}), k.Is.People, *k.Is.Min) +
+			r.before(k.WasBelowMinimum())
+	})
+	if n == 1 {
+		return all[0] + r.say(text{": zu klein", ": too small"}), ""
+	}
+	return fmt.Sprintf(r.say(text{"%d Kurse sind zu klein", "%d courses are too small"}), n), r.list(all)
+}
+
+func (r remarker) aboveMost(n int) (string, string) {
+	all := r.classes(outcome.Class.AboveMaximum, func(k outcome.Class) string {
+		return fmt.Sprintf(r.say(text{"%d statt höchstens %d", "%d instead of at most %d"}), k.Is.People, *k.Is.Max) +
+			r.before(k.WasAboveMaximum())
+	})
+	if n == 1 {
+		return all[0] + r.say(text{": zu voll", ": too full"}), ""
+	}
+	return fmt.Sprintf(r.say(text{"%d Kurse sind zu voll", "%d courses are too full"}), n), r.list(all)
+}
+
+func (r remarker) before(so bool) string {
+	if !so {
+		return ""
+	}
+	return r.say(text{" (schon vorher)", " (as before)"})
+}
+
+// classes lists courses in tracks, with what say tells of each.
+func (r remarker) classes(told func(outcome.Class) bool, say func(outcome.Class) string) (all []string) {
+	for _, k := range r.Classes {
+		if told(k) {
+			all = append(all, r.course(k.Course)+r.inTrack(k.Track)+" "+say(k))
+		}
+	}
+	return all
+}
+
+func (r remarker) upside(n int) (string, string) {
+	var all []string
+	known := map[event.CourseID]bool{}
+	for _, k := range r.Classes {
+		if k.Contradictory() && !known[k.Course] {
+			known[k.Course] = true
+			all = append(all, fmt.Sprintf("%s (%d > %d)", r.course(k.Course), *k.Is.Min, *k.Is.Max))
+		}
+	}
+	if n == 1 {
+		return r.say(text{"Ein Kurs hat eine Mindestgröße über der Höchstgröße",
+			"A course has a minimum above its maximum"}), r.list(all)
+	}
+	return fmt.Sprintf(r.say(text{"%d Kurse haben eine Mindestgröße über der Höchstgröße",
+		"%d courses have a minimum above their maximum"}), n), r.list(all)
+}
+
+// reason tells why an amount changes: "KL-Erstattung entfällt".
+func (d describer) reason(o outcome.Owed) string {
+	if len(o.Charges) == 0 {
+		return d.say(text{"war veraltet", "was out of date"})
+	}
+	var parts []string
+	for _, c := range o.Charges {
+		fee := d.fee(c.Fee, c.Title)
+		switch {
+		case c.Was == nil:
+			parts = append(parts, fee+" "+d.amount(c.Is.String()))
+		case c.Is == nil:
+			parts = append(parts, fee+d.say(text{" entfällt", " does not apply any more"}))
+		default:
+			parts = append(parts, fee+" "+d.amount(c.Was.String())+" → "+d.amount(c.Is.String()))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (d describer) status(s event.Status) string {
+	number := scalar.Value(strconv.Itoa(s.Number()))
+	return d.say(statuses[number])
+}
+
+// entries counts what happens to entries: "2 Einträge kommen dazu, 1 ändert sich".
+func (s speaker) entries(inserted, updated, deleted int) string {
+	var parts []string
+	for _, c := range []struct {
+		n         int
+		one, many text
+	}{
+		{inserted, text{"kommt dazu", "is new"}, text{"kommen dazu", "are new"}},
+		{updated, text{"ändert sich", "changes"}, text{"ändern sich", "change"}},
+		{deleted, text{"fällt weg", "goes"}, text{"fallen weg", "go"}},
+	} {
+		verb, noun := c.many, text{" Einträge", " entries"}
+		if c.n == 1 {
+			verb, noun = c.one, text{" Eintrag", " entry"}
+		}
+		if len(parts) > 0 {
+			noun = text{}
+		}
+		if c.n > 0 {
+			parts = append(parts, strconv.Itoa(c.n)+s.say(noun)+" "+s.say(verb))
+		}
+	}
+	return cmp.Or(strings.Join(parts, ", "), s.say(text{"nichts ändert sich", "nothing changes"}))
+}
