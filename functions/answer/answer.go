@@ -15,13 +15,14 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"golang.org/x/text/language"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 )
 
-// Caller finds out who sent a request. proposal.ErrUnauthenticated if nobody can tell.
-type Caller func(*http.Request) (proposal.Caller, error)
+// Caller finds out who sent a request. access.ErrUnauthenticated if nobody can tell.
+type Caller func(*http.Request) (access.Caller, error)
 
 // JSON answers with a value.
 func JSON(w http.ResponseWriter, r *http.Request, v any) {
