@@ -49,7 +49,7 @@ func check(args []string, out, errs io.Writer, now time.Time) (int, error) {
 	}
 	status, err := c.run(out, now)
 	if err != nil {
-		newTerminal(errs, c.lang).complain(err)
+		complain(newPrinter(errs, c.lang), err)
 		return exitUsage, nil
 	}
 	return status, nil
@@ -71,7 +71,7 @@ func (c checkCommand) run(out io.Writer, now time.Time) (int, error) {
 
 func (c checkCommand) checkForPrograms(snapshot *event.Snapshot, out io.Writer, now time.Time) (int, error) {
 	var reports []proposal.Report
-	after, err := c.each(snapshot, now, func(_ string, _ *event.Snapshot, p *proposal.Proposal) {
+	after, err := c.each(snapshot, now, func(_ string, p *proposal.Proposal) {
 		reports = append(reports, p.Report(c.lang))
 	})
 	if err != nil {
@@ -113,31 +113,31 @@ func piecewise(enc *jsontext.Encoder, v jsontext.Value) error {
 }
 
 func (c checkCommand) checkForPeople(snapshot *event.Snapshot, out io.Writer, now time.Time) (int, error) {
-	t := newTerminal(out, c.lang)
+	t := newPrinter(out, c.lang)
 	first := true
-	after, err := c.each(snapshot, now, func(name string, before *event.Snapshot, p *proposal.Proposal) {
+	after, err := c.each(snapshot, now, func(name string, p *proposal.Proposal) {
 		if !first {
-			t.print()
+			t.Gap()
 		}
 		first = false
-		t.report(name, before, p)
+		t.Report(name, p)
 	})
 	if err != nil {
-		t.out.Flush()
+		t.Flush()
 		return exitUsage, err
 	}
 	status, err := c.finish(after)
 	if err == nil && c.apply != "" {
-		t.applied(c.apply, status)
+		applied(t, c.apply, status)
 	}
-	if err := t.out.Flush(); err != nil {
+	if err := t.Flush(); err != nil {
 		return exitUsage, err
 	}
 	return status, err
 }
 
-// reporter is told of each import that was checked, with the state that it was checked against.
-type reporter func(name string, before *event.Snapshot, p *proposal.Proposal)
+// reporter is told of each import that was checked.
+type reporter func(name string, p *proposal.Proposal)
 
 // each checks one import after the other, each on the state that the acceptable ones before it leave. The result is the
 // state after all of them, nil if one is not acceptable.
@@ -148,7 +148,7 @@ func (c checkCommand) each(snapshot *event.Snapshot, now time.Time, report repor
 		if err != nil {
 			return nil, err
 		}
-		p, before := proposal.Offline(snapshot, content), snapshot
+		p := proposal.Offline(snapshot, content)
 		if p.Plan == nil {
 			acceptable = false
 		} else {
@@ -158,7 +158,7 @@ func (c checkCommand) each(snapshot *event.Snapshot, now time.Time, report repor
 				p.Decision = &proposal.Decision{Created: applied.Created}
 			}
 		}
-		report(name, before, p)
+		report(name, p)
 	}
 	if !acceptable {
 		return nil, nil

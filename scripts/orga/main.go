@@ -56,7 +56,7 @@ func run(args []string, out, errs io.Writer, now time.Time) int {
 		fmt.Fprint(errs, usage)
 		return exitUsage
 	case err != nil:
-		newTerminal(errs, problem.German).complain(err)
+		complain(newPrinter(errs, problem.German), err)
 		return exitUsage
 	}
 	return status

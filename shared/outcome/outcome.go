@@ -49,7 +49,12 @@ type Deletion struct {
 	Followed int `json:"followed,omitzero"`
 	// Of is how many there were.
 	Of int `json:"of"`
+	// First are the IDs of the first ones that the import deletes, as many as a sentence names.
+	First []int32 `json:"first,omitempty"`
 }
+
+// MaxNamed is how many things a sentence names.
+const MaxNamed = 6
 
 // Vanished is how many entities vanish in all sections together.
 func (o *Outcome) Vanished() int {
@@ -118,7 +123,9 @@ func (c comparison) deletions() []Deletion {
 		d := Deletion{Section: section, Of: len(c.before.IDs(section))}
 		for _, change := range c.plan.Changes {
 			if change.Section == section && change.Action == partial.Delete && !change.Unknown {
-				d.Asked++
+				if d.Asked++; d.Asked <= MaxNamed {
+					d.First = append(d.First, change.ID)
+				}
 			}
 		}
 		for _, cascade := range c.plan.Cascades {

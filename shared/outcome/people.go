@@ -75,6 +75,11 @@ type sleeping struct {
 // counted reports whether somebody takes up a place in a lodgement.
 func (s sleeping) counted() bool { return s.LodgementID != nil && diff.Counted(s.Status) }
 
+// alike reports whether two stays take up the same place.
+func (s sleeping) alike(t sleeping) bool {
+	return s.counted() == t.counted() && equal(s.LodgementID, t.LodgementID) && s.IsCampingMat == t.IsCampingMat
+}
+
 // learning is a place of a registration, with its status in the part of the track.
 type learning struct {
 	event.Place
@@ -84,6 +89,11 @@ type learning struct {
 
 // counted reports whether somebody takes up a place in a course.
 func (l learning) counted() bool { return diff.Counted(l.status) && diff.Attends(l.Place) }
+
+// alike reports whether two places are the same one in a course.
+func (l learning) alike(m learning) bool {
+	return l.counted() == m.counted() && equal(l.CourseID, m.CourseID)
+}
 
 // course is what somebody attends or holds; 0: nothing.
 func (l learning) course() event.CourseID {

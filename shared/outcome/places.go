@@ -94,7 +94,7 @@ func (c comparison) rooms() []Room {
 	}
 	for _, stays := range c.stays {
 		for _, stay := range []sleeping{stays.was, stays.is} {
-			if stay.counted() {
+			if stay.counted() && !stays.was.alike(stays.is) {
 				touched[diff.InLodgement{Lodgement: *stay.LodgementID, Part: stay.part}] = true
 			}
 		}
@@ -130,7 +130,7 @@ func (c comparison) classes() []Class {
 	}
 	for _, places := range c.places {
 		for _, place := range []learning{places.was, places.is} {
-			if place.counted() {
+			if place.counted() && !places.was.alike(places.is) {
 				touched[diff.InCourse{Course: *place.CourseID, Track: place.track}] = true
 			}
 		}

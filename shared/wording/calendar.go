@@ -5,11 +5,9 @@ import (
 	"strings"
 
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/problem"
 )
-
-// maxNamed is how many people a sentence names.
-const maxNamed = 6
 
 // Calendar says what an import does to calendars: "Kalender: 2 Einträge ändern sich, bei Edda Wacholder, Juno
 // Schlehdorn".
@@ -22,8 +20,8 @@ func Calendar(e jobcal.Effect, lang problem.Language) string {
 	if len(e.Persons) == 0 {
 		return sentence + s.say(text{"; eingeladen ist niemand", "; nobody is invited"})
 	}
-	sentence += s.say(text{", bei ", ", of "}) + strings.Join(e.Persons[:min(len(e.Persons), maxNamed)], ", ")
-	if more := len(e.Persons) - maxNamed; more > 0 {
+	sentence += s.say(text{", bei ", ", of "}) + strings.Join(e.Persons[:min(len(e.Persons), outcome.MaxNamed)], ", ")
+	if more := len(e.Persons) - outcome.MaxNamed; more > 0 {
 		sentence += s.say(text{" und ", " and "}) + strconv.Itoa(more) + s.say(text{" weiteren", " more"})
 	}
 	return sentence

@@ -29,11 +29,14 @@ type Bar struct {
 	Wrong bool
 }
 
-// Charts shows the places that an outcome tells of: beds, camping mats, seats in courses.
+// Charts shows the places that an outcome tells of, where there are people: beds, camping mats, seats in courses.
 func Charts(o *outcome.Outcome, lang problem.Language) []Chart {
 	d := describer{speaker(lang), o.Names}
 	var charts []Chart
 	add := func(title string, bar Bar) {
+		if bar.Was == 0 && bar.Is == 0 {
+			return
+		}
 		if i := slices.IndexFunc(charts, func(c Chart) bool { return c.Title == title }); i >= 0 {
 			charts[i].Bars = append(charts[i].Bars, bar)
 			return

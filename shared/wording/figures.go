@@ -103,73 +103,80 @@ func (r remarker) clashes(n int) (string, string) {
 }
 
 func (r remarker) tooMany(n int) (string, string) {
-	var all []string
+	var all [][2]string
 	for _, room := range r.Rooms {
 		if room.Overfull() {
-			all = append(all, r.crowd(room))
+			as := room.Was != nil && *room.Was == *room.Is
+			all = append(all, [2]string{r.lodgement(room.Lodgement) + r.inPart(room.Part), r.crowd(*room.Is) + r.before(as)})
 		}
 	}
-	if n == 1 {
-		return all[0] + r.say(text{": überbelegt", ": over-full"}), ""
-	}
-	return fmt.Sprintf(r.say(text{"Unterkünfte sind an %d Stellen überbelegt", "Lodgements are over-full in %d cases"}), n),
-		r.list(all)
+	return r.places(all, text{" ist überbelegt: ", " is over-full: "},
+		fmt.Sprintf(r.say(text{"Unterkünfte sind an %d Stellen überbelegt", "Lodgements are over-full in %d cases"}), n))
 }
 
-// crowd tells how full an over-full lodgement is: "Zimmer 202 (Haupthaus), Akademiewoche: 5 auf 4 Plätzen".
-func (r remarker) crowd(room outcome.Room) string {
+// places tells of one place in a title, of many in a list. Each is its name with what is wrong there.
+func (r remarker) places(all [][2]string, is text, many string) (string, string) {
+	if len(all) == 1 {
+		return all[0][0] + r.say(is) + all[0][1], ""
+	}
+	lines := make([]string, len(all))
+	for i, place := range all {
+		lines[i] = place[0] + ": " + place[1]
+	}
+	return many, r.list(lines)
+}
+
+// crowd tells how full an over-full lodgement is: "5 auf 4 Plätzen".
+func (r remarker) crowd(is outcome.Beds) string {
 	var parts []string
-	if b := room.Is.Regular; b.People > b.Places {
+	if b := is.Regular; b.People > b.Places {
 		parts = append(parts, fmt.Sprintf(r.say(text{"%d auf %d Plätzen", "%d in %d places"}), b.People, b.Places))
 	}
-	if m := room.Is.Mats; m.People > m.Places {
+	if m := is.Mats; m.People > m.Places {
 		parts = append(parts, fmt.Sprintf(r.say(text{"%d auf %d Isomattenplätzen", "%d on %d camping mat places"}), m.People,
 			m.Places))
 	}
-	crowd := r.lodgement(room.Lodgement) + r.inPart(room.Part) + " " + strings.Join(parts, ", ")
-	if room.Was != nil && *room.Was == *room.Is {
-		crowd += r.say(text{" (schon vorher)", " (as before)"})
-	}
-	return crowd
+	return strings.Join(parts, ", ")
 }
 
 func (r remarker) tooFew(n int) (string, string) {
-	all := r.classes(outcome.Class.BelowMinimum, func(k outcome.Class) string {
-		return fmt.Sprintf(r.say(text{"%d statt mindestens %d", "%d instead of at least %d"}), k.Is.People, *k.Is.Min) +
-			r.before(k.WasBelowMinimum())
+	all := r.classes(outcome.Class.BelowMinimum, outcome.Class.WasBelowMinimum, func(k outcome.Class) string {
+		return fmt.Sprintf(r.say(text{"%d statt mindestens %d", "%d instead of at least %d"}), k.Is.People, *k.Is.Min)
 	})
-	if n == 1 {
-		return all[0] + r.say(text{": zu klein", ": too small"}), ""
-	}
-	return fmt.Sprintf(r.say(text{"%d Kurse sind zu klein", "%d courses are too small"}), n), r.list(all)
+	return r.places(all, text{" ist zu klein: ", " is too small: "},
+		fmt.Sprintf(r.say(text{"Kurse sind an %d Stellen zu klein", "Courses are too small in %d cases"}), n))
 }
 
 func (r remarker) aboveMost(n int) (string, string) {
-	all := r.classes(outcome.Class.AboveMaximum, func(k outcome.Class) string {
-		return fmt.Sprintf(r.say(text{"%d statt höchstens %d", "%d instead of at most %d"}), k.Is.People, *k.Is.Max) +
-			r.before(k.WasAboveMaximum())
+	all := r.classes(outcome.Class.AboveMaximum, outcome.Class.WasAboveMaximum, func(k outcome.Class) string {
+		return fmt.Sprintf(r.say(text{"%d statt höchstens %d", "%d instead of at most %d"}), k.Is.People, *k.Is.Max)
 	})
-	if n == 1 {
-		return all[0] + r.say(text{": zu voll", ": too full"}), ""
-	}
-	return fmt.Sprintf(r.say(text{"%d Kurse sind zu voll", "%d courses are too full"}), n), r.list(all)
+	return r.places(all, text{" ist zu voll: ", " is too full: "},
+		fmt.Sprintf(r.say(text{"Kurse sind an %d Stellen zu voll", "Courses are too full in %d cases"}), n))
 }
 
 func (r remarker) before(so bool) string {
 	if !so {
 		return ""
 	}
-	return r.say(text{" (schon vorher)", " (as before)"})
+	return r.say(text{", schon vorher", ", as before"})
 }
 
-// classes lists courses in tracks, with what say tells of each.
-func (r remarker) classes(told func(outcome.Class) bool, say func(outcome.Class) string) (all []string) {
+// classes lists courses in tracks, those first that were not so before.
+func (r remarker) classes(is, was func(outcome.Class) bool, say func(outcome.Class) string) (all [][2]string) {
+	var old [][2]string
 	for _, k := range r.Classes {
-		if told(k) {
-			all = append(all, r.course(k.Course)+r.inTrack(k.Track)+" "+say(k))
+		place := [2]string{r.course(k.Course) + r.inTrack(k.Track)}
+		switch {
+		case is(k) && was(k):
+			place[1] = say(k) + r.before(true)
+			old = append(old, place)
+		case is(k):
+			place[1] = say(k)
+			all = append(all, place)
 		}
 	}
-	return all
+	return append(all, old...)
 }
 
 func (r remarker) upside(n int) (string, string) {

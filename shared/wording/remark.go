@@ -15,6 +15,7 @@ import (
 // Remark is a notice in words.
 type Remark struct {
 	outcome.Notice
+	Word  string `json:"word,omitempty"` // for the weight: "Überraschung"; empty for what was verified
 	Title string `json:"title"`
 	// Detail names the first ones that it is about; empty: the title says everything.
 	Detail string `json:"detail,omitempty"`
@@ -25,12 +26,19 @@ func Remarks(notices []outcome.Notice, o *outcome.Outcome, calendar *jobcal.Effe
 	r := remarker{describer{speaker(lang), o.Names}, o, calendar}
 	remarks := make([]Remark, len(notices))
 	for i, n := range notices {
-		remarks[i] = Remark{Notice: n}
+		remarks[i] = Remark{Notice: n, Word: r.say(weights[n.Weight])}
 		if say := sayings[n.Kind]; say != nil {
 			remarks[i].Title, remarks[i].Detail = say(r, n.Count)
 		}
 	}
 	return remarks
+}
+
+var weights = map[outcome.Weight]text{
+	outcome.Irreversible: {"Verlust", "loss"},
+	outcome.CostsMoney:   {"Geld", "money"},
+	outcome.Surprises:    {"Überraschung", "surprise"},
+	outcome.Unusual:      {"ungewöhnlich", "unusual"},
 }
 
 type remarker struct {
@@ -84,24 +92,32 @@ func (r remarker) some(n int, one, many text, name func() string) string {
 	return fmt.Sprintf(r.say(many), n)
 }
 
-// list names the first of many: "A, B und 3 weitere".
+// list names the first of many: "A; B und 3 weitere".
 func (r remarker) list(all []string) string {
-	listed := strings.Join(all[:min(len(all), maxNamed)], ", ")
-	if more := len(all) - maxNamed; more > 0 {
+	listed := strings.Join(all[:min(len(all), outcome.MaxNamed)], "; ")
+	if more := len(all) - outcome.MaxNamed; more > 0 {
 		listed += r.say(text{" und ", " and "}) + strconv.Itoa(more) + r.say(text{" weitere", " more"})
 	}
 	return listed
 }
 
-// people lists people, each once, with what name says of each.
+// people lists people, each once, with what is said of each; of one whom the title names, only that.
 func people[E any](r remarker, all []E, who func(E) event.RegistrationID, also func(E) string) string {
-	var names []string
-	known := map[event.RegistrationID]bool{}
+	var order []event.RegistrationID
+	said := map[event.RegistrationID][]string{}
 	for _, e := range all {
-		if id := who(e); !known[id] {
-			known[id] = true
-			names = append(names, r.registration(id)+also(e))
+		id := who(e)
+		if said[id] == nil {
+			order = append(order, id)
 		}
+		said[id] = append(said[id], also(e))
+	}
+	if len(order) == 1 {
+		return strings.Join(said[order[0]], "; ")
+	}
+	names := make([]string, len(order))
+	for i, id := range order {
+		names[i] = r.registration(id) + " (" + said[id][0] + ")"
 	}
 	return r.list(names)
 }
@@ -113,17 +129,33 @@ func (r remarker) vanish(n int) (string, string) {
 	}
 	var parts []string
 	for _, d := range r.Deletions {
-		part := fmt.Sprintf(r.say(text{"%s: %d von %d", "%s: %d of %d"}), r.say(plural[d.Section]), d.Asked+d.Followed, d.Of)
-		if d.Followed > 0 {
-			part += fmt.Sprintf(r.say(text{" (%d als Folge)", " (%d in consequence)"}), d.Followed)
-		}
-		parts = append(parts, part)
+		parts = append(parts, fmt.Sprintf(r.say(text{"%s: %d von %d (%s)", "%s: %d of %d (%s)"}), r.say(plural[d.Section]),
+			d.Asked+d.Followed, d.Of, r.vanishing(d)))
 	}
-	detail := strings.Join(parts, ", ")
+	detail := strings.Join(parts, "; ")
 	if r.Mass {
-		detail += r.say(text{". Von einer Art ist es mehr als ein Fünftel", ". Of one kind it is more than a fifth"})
+		detail += r.say(text{". Das ist mehr als ein Fünftel einer Art", ". That is more than a fifth of a kind"})
 	}
 	return title, detail
+}
+
+// vanishing names what vanishes of a section: "A, B, 5 als Folge".
+func (r remarker) vanishing(d outcome.Deletion) string {
+	var names []string
+	for _, id := range d.First {
+		if d.Section == event.Registrations {
+			names = append(names, r.registration(event.RegistrationID(id)))
+		} else {
+			names = append(names, r.name(event.Key{Section: d.Section, ID: id}))
+		}
+	}
+	if more := d.Asked - len(d.First); more > 0 {
+		names = append(names, strconv.Itoa(more)+r.say(text{" weitere", " more"}))
+	}
+	if d.Followed > 0 {
+		names = append(names, strconv.Itoa(d.Followed)+r.say(text{" als Folge", " in consequence"}))
+	}
+	return strings.Join(names, ", ")
 }
 
 func (r remarker) notTaking(n int) (string, string) {
@@ -132,7 +164,7 @@ func (r remarker) notTaking(n int) (string, string) {
 			text{"%d Personen nehmen nicht mehr teil", "%d people do not take part any more"}, name),
 		people(r, r.People.Dropped, func(d outcome.Dropped) event.RegistrationID { return d.Registration },
 			func(d outcome.Dropped) string {
-				return " (" + r.status(d.Was) + " → " + r.status(d.Is) + r.inPart(d.Part) + ")"
+				return r.status(d.Was) + " → " + r.status(d.Is) + r.inPart(d.Part)
 			})
 }
 
@@ -142,7 +174,7 @@ func (r remarker) noBed(n int) (string, string) {
 			text{"%d Personen haben kein Bett mehr", "%d people have no bed any more"}, name),
 		people(r, r.People.Bedless, func(b outcome.Bedless) event.RegistrationID { return b.Registration },
 			func(b outcome.Bedless) string {
-				return r.say(text{" (bisher ", " (so far "}) + r.lodgement(b.Was) + r.inPart(b.Part) + ")"
+				return r.say(text{"bisher ", "so far "}) + r.lodgement(b.Was) + r.inPart(b.Part)
 			})
 }
 
@@ -152,11 +184,11 @@ func (r remarker) noCourse(n int) (string, string) {
 			text{"%d Personen haben keinen Kurs mehr", "%d people have no course any more"}, name),
 		people(r, r.People.Courseless, func(c outcome.Courseless) event.RegistrationID { return c.Registration },
 			func(c outcome.Courseless) string {
-				was := text{" (bisher ", " (so far "}
+				was := text{"bisher ", "so far "}
 				if c.Held {
-					was = text{" (leitete ", " (held "}
+					was = text{"leitete ", "held "}
 				}
-				return r.say(was) + r.course(c.Was) + r.inTrack(c.Track) + ")"
+				return r.say(was) + r.course(c.Was) + r.inTrack(c.Track)
 			})
 }
 
@@ -170,7 +202,7 @@ func (r remarker) firstLost(n int) (string, string) {
 				if l.Rank > 0 {
 					rank = fmt.Sprintf(r.say(text{"%d. Wahl", "choice %d"}), l.Rank)
 				}
-				return " (" + r.course(l.Was) + " → " + r.course(l.Is) + ", " + rank + ")"
+				return r.course(l.Was) + " → " + r.course(l.Is) + ", " + rank
 			})
 }
 
