@@ -23,7 +23,7 @@ var allowed = map[string][]string{
 		"shared/problem/onimport", "shared/proposal",
 	},
 	"functions/importconfirm": {
-		"functions/answer", "functions/edge", "shared/access", "shared/problem", "shared/proposal",
+		"functions/answer", "functions/edge", "shared/access", "shared/printout", "shared/problem", "shared/proposal",
 	},
 	"functions/jobcalendar": {
 		"functions/answer", "functions/edge", "shared/access", "shared/calsync", "shared/event",

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -11,11 +12,16 @@ import (
 	"strings"
 	"time"
 
+	"github.com/go-json-experiment/json"
 	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/local/boltdb"
+	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/partial"
+	"kursbuch.internal/shared/printout"
+	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/sample"
 )
@@ -23,7 +29,7 @@ import (
 var imports = []table{
 	{
 		title:   "Imports on bolt: all registrations get another lodgement and another course",
-		columns: []string{"file", "changes", "check", "confirm", "export"},
+		columns: []string{"file", "changes", "check", "of it, what it leads to", "report", "confirm", "export"},
 		rows: []row{
 			{"500 registrations", reassign(bolt, 500)},
 			{"1,000 registrations", reassign(bolt, 1_000)},
@@ -33,7 +39,7 @@ var imports = []table{
 	},
 	{
 		title:   "The same on the Firestore emulator",
-		columns: []string{"file", "changes", "check", "confirm", "export"},
+		columns: []string{"file", "changes", "check", "of it, what it leads to", "report", "confirm", "export"},
 		rows:    onEmulator(),
 	},
 	{
@@ -108,7 +114,6 @@ func reassign(open func(context.Context, string) (store, error), registrations i
 			return nil, err
 		}
 		content := reassignment(s)
-		s = nil
 		var p *proposal.Proposal
 		check, err := timed(func() (err error) {
 			p, err = proposal.Check(ctx, store, upload(content), time.Now())
@@ -116,6 +121,22 @@ func reassign(open func(context.Context, string) (store, error), registrations i
 		})
 		if err != nil || p.Status != proposal.Pending {
 			return nil, fmt.Errorf("%v: %v %v", p.Status, p.Problems.Items, err)
+		}
+		foresee, err := timed(func() error {
+			outcome.Of(s, diff.After(s, p.Plan), p.Plan, nil)
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		s = nil
+		report, err := timed(func() error {
+			printer := printout.New(io.Discard, printout.Options{})
+			printer.Report("bench.json", p)
+			return errors.Join(printer.Flush(), json.MarshalWrite(io.Discard, p.Report(problem.German)))
+		})
+		if err != nil {
+			return nil, err
 		}
 		confirm, err := timed(func() error {
 			request := proposal.Request{Proposal: p.ID, Token: p.Token, By: access.Caller{Mail: approver}}
@@ -136,7 +157,7 @@ func reassign(open func(context.Context, string) (store, error), registrations i
 		for _, c := range p.Plan.Changes {
 			sets += len(c.Sets)
 		}
-		return []string{mebibytes(content), fmt.Sprint(sets), check, confirm, export}, err
+		return []string{mebibytes(content), fmt.Sprint(sets), check, foresee, report, confirm, export}, err
 	}
 }
 

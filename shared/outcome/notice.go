@@ -70,7 +70,7 @@ const (
 func (o *Outcome) judge(c comparison, calendar *jobcal.Effect) {
 	o.Look, o.Fine = []Notice{}, []Notice{}
 	o.judgeVanishing()
-	o.judgeMoney(len(c.touched(event.Registrations)) > 0)
+	o.judgeMoney(len(c.people) > 0)
 	o.judgePeople()
 	o.judgeCalendar(calendar)
 	o.judgePlaces()

@@ -18,6 +18,7 @@
 package outcome
 
 import (
+	"maps"
 	"slices"
 
 	"kursbuch.internal/shared/diff"
@@ -70,7 +71,9 @@ func (o *Outcome) Vanished() int {
 func Of(before, after *event.Snapshot, p *diff.Plan, calendar *jobcal.Effect) *Outcome {
 	c := comparison{before: before, after: after, plan: p, partOf: diff.PartsOfTracks(&before.Event),
 		was: diff.CensusOf(before), is: diff.CensusOf(after)}
-	o := &Outcome{Names: NamesOf(before, after, p), Rooms: c.rooms(), Classes: c.classes(), People: c.people(),
+	c.parts, c.tracks = slices.Sorted(maps.Keys(before.Event.Parts)), slices.Sorted(maps.Keys(c.partOf))
+	c.people = c.touched(event.Registrations)
+	o := &Outcome{Names: NamesOf(before, after, p), Rooms: c.rooms(), Classes: c.classes(), People: c.losses(),
 		Money: c.money(), Deletions: c.deletions()}
 	for _, w := range p.Warnings.Items {
 		o.Mass = o.Mass || w.Code == onimport.MassDeletion
@@ -85,6 +88,9 @@ type comparison struct {
 	plan          *diff.Plan
 	partOf        map[event.TrackID]event.PartID
 	was, is       diff.Census
+	parts         []event.PartID
+	tracks        []event.TrackID
+	people        []int32 // the touched registrations
 }
 
 // touched lists the entities of a section that the plan creates, changes or deletes, in the order of an import.
@@ -106,7 +112,7 @@ func (c comparison) touched(section event.Section) []int32 {
 
 // registrations yields the touched registrations with what they were and what they are; nil: there is none.
 func (c comparison) registrations(yield func(event.RegistrationID, turn[*event.Registration]) bool) {
-	for _, id := range c.touched(event.Registrations) {
+	for _, id := range c.people {
 		id := event.RegistrationID(id)
 		if !yield(id, turn[*event.Registration]{c.before.Registrations[id], c.after.Registrations[id]}) {
 			return

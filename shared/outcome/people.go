@@ -111,7 +111,7 @@ func (l learning) course() event.CourseID {
 // stays yields the stays of the touched registrations.
 func (c comparison) stays(yield func(event.RegistrationID, turn[sleeping]) bool) {
 	for id, r := range c.registrations {
-		for part := range event.Sorted(c.before.Event.Parts) {
+		for _, part := range c.parts {
 			if !yield(id, turn[sleeping]{sleeping{stayOf(r.was, part), part}, sleeping{stayOf(r.is, part), part}}) {
 				return
 			}
@@ -122,7 +122,8 @@ func (c comparison) stays(yield func(event.RegistrationID, turn[sleeping]) bool)
 // places yields the places of the touched registrations.
 func (c comparison) places(yield func(event.RegistrationID, turn[learning]) bool) {
 	for id, r := range c.registrations {
-		for track, part := range event.Sorted(c.partOf) {
+		for _, track := range c.tracks {
+			part := c.partOf[track]
 			was := learning{placeOf(r.was, track), track, stayOf(r.was, part).Status}
 			is := learning{placeOf(r.is, track), track, stayOf(r.is, part).Status}
 			if !yield(id, turn[learning]{was, is}) {
@@ -146,7 +147,7 @@ func placeOf(r *event.Registration, track event.TrackID) event.Place {
 	return r.Tracks[track]
 }
 
-func (c comparison) people() People {
+func (c comparison) losses() People {
 	var p People
 	for id, stay := range c.stays {
 		p.compareStays(c, id, stay.was, stay.is)

@@ -9,8 +9,8 @@ import (
 	"kursbuch.internal/shared/partial"
 )
 
-// Room is a lodgement during a part of the event, where the number of its people or places changes, or where there are
-// too many after a plan that touches it.
+// Room is a lodgement during a part of the event, where the number of its people or places changes, or where people
+// move and there are too many afterwards.
 type Room struct {
 	Lodgement event.LodgementID `json:"lodgement"`
 	Part      event.PartID      `json:"part"`
@@ -39,7 +39,7 @@ func (b *Beds) overfull() bool {
 }
 
 // Class is a course in a track, where the number of its people, its bounds or whether it takes place changes, or where
-// something about them is wrong after a plan that touches it.
+// people move and there are too few or too many afterwards.
 type Class struct {
 	Course event.CourseID `json:"course"`
 	Track  event.TrackID  `json:"track"`
@@ -84,25 +84,26 @@ func (s *Seats) belowMinimum() bool { return s.TakesPlace && s.Min != nil && s.P
 
 func (s *Seats) aboveMaximum() bool { return s.Max != nil && s.People > *s.Max }
 
-// rooms compares the lodgements that the plan changes, and those between which people move.
+// rooms compares the lodgements that the plan changes, and those between which people move. One whose numbers stay is
+// told of only where people move and it is over-full: another title makes nobody look at beds.
 func (c comparison) rooms() []Room {
-	touched := map[diff.InLodgement]bool{}
+	moving := map[diff.InLodgement]bool{}
 	for _, id := range c.touched(event.Lodgements) {
 		for part := range c.before.Event.Parts {
-			touched[diff.InLodgement{Lodgement: event.LodgementID(id), Part: part}] = true
+			moving[diff.InLodgement{Lodgement: event.LodgementID(id), Part: part}] = false
 		}
 	}
 	for _, stays := range c.stays {
 		for _, stay := range []sleeping{stays.was, stays.is} {
 			if stay.counted() && !stays.was.alike(stays.is) {
-				touched[diff.InLodgement{Lodgement: *stay.LodgementID, Part: stay.part}] = true
+				moving[diff.InLodgement{Lodgement: *stay.LodgementID, Part: stay.part}] = true
 			}
 		}
 	}
 	var all []Room
-	for at := range touched {
+	for at, people := range moving {
 		r := Room{Lodgement: at.Lodgement, Part: at.Part, Was: beds(c.before, c.was, at), Is: beds(c.after, c.is, at)}
-		if !equal(r.Was, r.Is) || r.Overfull() {
+		if !equal(r.Was, r.Is) || people && r.Overfull() {
 			all = append(all, r)
 		}
 	}
@@ -120,25 +121,25 @@ func beds(s *event.Snapshot, count diff.Census, at diff.InLodgement) *Beds {
 	return &Beds{Taken{count.Beds[at], l.RegularCapacity}, Taken{count.Mats[at], l.CampingMatCapacity}}
 }
 
-// classes compares the courses that the plan changes, and those between which people move.
+// classes compares the courses that the plan changes, and those between which people move, as rooms does.
 func (c comparison) classes() []Class {
-	touched := map[diff.InCourse]bool{}
+	moving := map[diff.InCourse]bool{}
 	for _, id := range c.touched(event.Courses) {
 		for track := range c.partOf {
-			touched[diff.InCourse{Course: event.CourseID(id), Track: track}] = true
+			moving[diff.InCourse{Course: event.CourseID(id), Track: track}] = false
 		}
 	}
 	for _, places := range c.places {
 		for _, place := range []learning{places.was, places.is} {
 			if place.counted() && !places.was.alike(places.is) {
-				touched[diff.InCourse{Course: *place.CourseID, Track: place.track}] = true
+				moving[diff.InCourse{Course: *place.CourseID, Track: place.track}] = true
 			}
 		}
 	}
 	var all []Class
-	for at := range touched {
+	for at, people := range moving {
 		k := Class{Course: at.Course, Track: at.Track, Was: seats(c.before, c.was, at), Is: seats(c.after, c.is, at)}
-		if !k.Was.same(k.Is) || k.BelowMinimum() || k.AboveMaximum() || k.Contradictory() {
+		if !k.Was.same(k.Is) || people && (k.BelowMinimum() || k.AboveMaximum()) {
 			all = append(all, k)
 		}
 	}

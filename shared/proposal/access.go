@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"kursbuch.internal/shared/access"
-	"kursbuch.internal/shared/event"
 )
 
 // See reads a proposal for somebody. It is as it is stored, see [Head.At]. access.ErrNotFound if there is none, or none
@@ -13,15 +12,6 @@ import (
 func See(ctx context.Context, store Store, c access.Caller, id ID) (*Proposal, error) {
 	p, _, err := see(ctx, store, c, id)
 	return p, err
-}
-
-// List lists the proposals of an event for somebody, newest first, as they are stored. Event 0 holds the uploads
-// that belong to no event. access.ErrNotFound if there is no such event, or none that they may know of.
-func List(ctx context.Context, store Store, c access.Caller, id event.ID) ([]Head, error) {
-	if _, err := access.Allow(ctx, store, c, id); err != nil {
-		return nil, err
-	}
-	return store.Proposals(ctx, id)
 }
 
 // see is [See], together with the roles of the proposal's event.

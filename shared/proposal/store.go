@@ -31,8 +31,9 @@ type Store interface {
 	access.Events
 	// Proposal reads a proposal. access.ErrNotFound if there is none.
 	Proposal(ctx context.Context, id ID) (*Proposal, error)
-	// Proposals lists those of an event, newest first.
-	Proposals(ctx context.Context, id event.ID) ([]Head, error)
+	// Proposals lists a page of those of an event, newest first. ErrNotFound if the page is to come after a proposal
+	// which is none of the event.
+	Proposals(ctx context.Context, id event.ID, page Page) ([]Head, error)
 	// Log reads the log of an event, oldest first.
 	Log(ctx context.Context, id event.ID) ([]event.LogEntry, error)
 	// Create stores a new event. ErrExists if there is one with this ID.

@@ -138,7 +138,7 @@ func TestTraffic(t *testing.T) {
 					expect("confirm")
 					_, err := proposal.See(t.Context(), store, orga, p.ID)
 					expect("show")
-					_, listErr := proposal.List(t.Context(), store, orga, 1)
+					_, _, listErr := proposal.List(t.Context(), store, orga, 1, proposal.Filter{})
 					expect("list")
 					_, mayNot := access.Allow(t.Context(), store, orga, 1)
 					_, exportErr := store.Event(t.Context(), 1)
@@ -186,7 +186,8 @@ func TestQueriesNeedNoOtherIndexThanThoseListed(t *testing.T) {
 	load(t, store, 10)
 	confirm(t, store, check(t, store, "a.json", file(3, func(int) string { return "Notiz" })))
 	for _, err := range []error{
-		second(store.Proposals(t.Context(), 1)), second(store.Log(t.Context(), 1)), second(store.Event(t.Context(), 1)),
+		second(store.Proposals(t.Context(), 1, proposal.Page{})), second(store.Log(t.Context(), 1)),
+		second(store.Event(t.Context(), 1)),
 	} {
 		if err != nil {
 			t.Error(err)

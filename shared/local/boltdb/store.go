@@ -133,9 +133,9 @@ func (s *Store) Proposal(ctx context.Context, id proposal.ID) (p *proposal.Propo
 }
 
 // Proposals implements [proposal.Store].
-func (s *Store) Proposals(ctx context.Context, id event.ID) (list []proposal.Head, err error) {
+func (s *Store) Proposals(ctx context.Context, id event.ID, page proposal.Page) (list []proposal.Head, err error) {
 	err = s.view(ctx, func(tx *bbolt.Tx) error {
-		list, err = listHeads(tx, id)
+		list, err = listHeads(tx, id, page)
 		return err
 	})
 	return list, err

@@ -33,7 +33,8 @@ var ofCalendars = []rule{
 		o.hire()
 		o.plan(mornings(2))
 		p := o.check("a.json", file(`"courses": {"2": null}, "registrations": {"2": {"tracks": {"1": {"course_id": null, "choices": []}}}}`))
-		o.same("checked", jobcal.Effect{Delete: 1, Persons: []string{"ole"}}, p.Calendar)
+		gone := []jobcal.Calendar{{Name: "ole", Delete: 1, Series: []jobcal.Series{{Title: "β. Knoten", Delete: 1}}}}
+		o.same("checked", jobcal.Effect{Delete: 1, Persons: []string{"ole"}, Calendars: gone}, p.Calendar)
 		o.commit(o.check("b.json", file(`"registrations": {"2": {"tracks": {"1": {"course_id": 1, "course_instructor": 1}}}}`)))
 		var stale *proposal.Stale
 		if _, err := o.confirm(p); !errors.As(err, &stale) {

@@ -62,7 +62,7 @@ var ofRights = []clause{
 			if _, err := proposal.See(d.Context(), d.store, by, p.ID); err != nil {
 				d.Errorf("%s: %v", by.Mail, err)
 			}
-			if list, err := proposal.List(d.Context(), d.store, by, 1); err != nil || len(list) != 1 {
+			if list, _, err := proposal.List(d.Context(), d.store, by, 1, proposal.Filter{}); err != nil || len(list) != 1 {
 				d.Errorf("%s: %v, %v", by.Mail, list, err)
 			}
 		}
@@ -78,7 +78,7 @@ var ofRights = []clause{
 			}
 		}
 		for _, id := range []event.ID{1, 9, 0} {
-			if _, err := proposal.List(d.Context(), d.store, stranger, id); !errors.Is(err, access.ErrNotFound) {
+			if _, _, err := proposal.List(d.Context(), d.store, stranger, id, proposal.Filter{}); !errors.Is(err, access.ErrNotFound) {
 				d.Errorf("list %d: %v", id, err)
 			}
 		}

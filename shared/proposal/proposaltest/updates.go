@@ -139,7 +139,7 @@ var ofUpdates = []clause{
 		_, read := d.store.Event(ctx, 1)
 		_, roles := d.store.Access(ctx, 1)
 		_, one := d.store.Proposal(ctx, "new")
-		_, list := d.store.Proposals(ctx, 1)
+		_, list := d.store.Proposals(ctx, 1, proposal.Page{})
 		_, log := d.store.Log(ctx, 1)
 		for i, err := range []error{create, update, read, roles, one, list, log} {
 			if !errors.Is(err, context.Canceled) {
