@@ -15,6 +15,7 @@ import (
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // maxBody is the size of the largest request: two hashes, a key.
@@ -22,7 +23,7 @@ const maxBody = 64 << 10
 
 // Deps is what the function works with.
 type Deps struct {
-	Mirror calsync.Mirror
+	Mirror syncrun.Mirror
 	Caller answer.Caller
 }
 
@@ -35,12 +36,12 @@ const tickHeader = "X-CloudScheduler-ScheduleTime"
 //	GET  ?doctor             what keeps the sync from working, or will, with the cure
 //	GET  ?runs               the reports of the latest runs, newest first
 //	GET  ?person=ID          of each appointment of a person, why it is, or is not, in their calendar
-//	GET  ?appointment=KEY    what became of an appointment: what Google has, the answers, the latest writes; a KEY without a
-//	                         source is one of the job calendar
-//	POST                     a run; {"plan": HASH} carries out that very plan or nothing, {"approve": HASH} lets go of what is
-//	                         held, {"retry": KEY} tries again what waits ("*": all), {"create": true} makes the master
-//	                         calendar, {"uninstall": true} takes everything of ours out of it and stops the sync, which
-//	                         {"create": true} starts again
+//	GET  ?appointment=KEY    what became of an appointment: what Google has, the answers, the latest writes; a KEY
+//	                         without a source is one of the job calendar
+//	POST                     a run; {"plan": HASH} carries out that very plan or nothing, {"approve": HASH} lets go of
+//	                         what is held, {"retry": KEY} tries again what waits ("*": all), {"create": true} makes
+//	                         the master calendar, {"uninstall": true} takes everything of ours out of it and stops the
+//	                         sync, which {"create": true} starts again
 //
 // In reports and plans, "invited" and "open" count guests from outside of the own domains only, as Google limits those.
 //
@@ -207,12 +208,12 @@ func (d Deps) post(w http.ResponseWriter, r *http.Request) error {
 	if (o.Create || o.Uninstall) && !caller.Admin {
 		return access.ErrNotFound
 	}
-	return d.carryOut(w, r, o, calsync.Order{Tick: tick, Plan: o.Plan, Approve: o.Approve, By: caller.Mail,
+	return d.carryOut(w, r, o, syncrun.Order{Tick: tick, Plan: o.Plan, Approve: o.Approve, By: caller.Mail,
 		Retry: o.Retry})
 }
 
-func (d Deps) carryOut(w http.ResponseWriter, r *http.Request, o order, ordered calsync.Order) error {
-	var report *calsync.Report
+func (d Deps) carryOut(w http.ResponseWriter, r *http.Request, o order, ordered syncrun.Order) error {
+	var report *syncrun.Report
 	var err error
 	switch {
 	case o.Create:
@@ -222,7 +223,7 @@ func (d Deps) carryOut(w http.ResponseWriter, r *http.Request, o order, ordered 
 	default:
 		report, err = d.Mirror.Run(r.Context(), ordered)
 	}
-	if errors.Is(err, calsync.ErrRepeated) { // an error would make the schedule ask once more
+	if errors.Is(err, syncrun.ErrRepeated) { // an error would make the schedule ask once more
 		answer.JSON(w, r, map[string]bool{"repeated": true})
 		return nil
 	}
@@ -244,9 +245,9 @@ func Unread(ctx context.Context, source calsync.Source, err error) {
 }
 
 // Log logs a run. Metrics and alerts are made of this line.
-func Log(ctx context.Context, r *calsync.Report) {
+func Log(ctx context.Context, r *syncrun.Report) {
 	level := slog.LevelInfo
-	if r.Outcome == calsync.Failed {
+	if r.Outcome == syncrun.Failed {
 		level = slog.LevelError
 	}
 	healed := 0

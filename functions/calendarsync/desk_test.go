@@ -15,8 +15,9 @@ import (
 	"kursbuch.internal/shared/gcp/gcal"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
-	"kursbuch.internal/shared/local/calendar"
+	"kursbuch.internal/shared/local/calendar/calendartest"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // The people around the function; nobody is the schedule.
@@ -31,8 +32,8 @@ const (
 type desk struct {
 	*testing.T
 	handler http.Handler
-	google  *calendar.Calendar
-	mirror  calsync.Mirror
+	google  *calendartest.Calendar
+	mirror  syncrun.Mirror
 	book    jobcal.Store
 	now     time.Time
 }
@@ -45,9 +46,7 @@ func newDesk(t *testing.T) *desk {
 		t.Fatal(err)
 	}
 	d := &desk{T: t, book: store.JobCalendar(), now: time.Date(2027, 5, 1, 12, 0, 0, 0, time.UTC)}
-	if d.google, err = calendar.Open("", func() time.Time { return d.now }); err != nil {
-		t.Fatal(err)
-	}
+	d.google = calendartest.Open(t, func() time.Time { return d.now })
 	t.Cleanup(func() {
 		if err := store.Close(); err != nil {
 			t.Error(err)
@@ -60,9 +59,9 @@ func newDesk(t *testing.T) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.mirror = calsync.Mirror{
+	d.mirror = syncrun.Mirror{
 		Instance: "test", Settings: store.Sync(), State: store.Sync(), Calendars: calendars,
-		Supplier: calsync.Sources{JobCalendar: d.book}, Now: func() time.Time { return d.now },
+		Supplier: syncrun.Sources{JobCalendar: d.book}, Now: func() time.Time { return d.now },
 	}
 	d.handler = New(Deps{Mirror: d.mirror, Caller: named})
 	d.apply(jobcal.Operation{PutPerson: &jobcal.Person{ID: "anna", ShortName: "AB", Name: "Anna",
@@ -121,7 +120,7 @@ type answered struct {
 	Hash     string            `json:"hash"`
 	Code     string            `json:"code"`
 	Repeated bool              `json:"repeated"`
-	Outcome  calsync.Outcome   `json:"outcome"`
+	Outcome  syncrun.Outcome   `json:"outcome"`
 	Inserted int               `json:"inserted"`
 	Deleted  int               `json:"deleted"`
 	Units    int               `json:"units"`

@@ -3,17 +3,18 @@ package calendarsync
 import (
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // Report is the report of a run as callers get it: with its findings in their language.
 type Report struct {
-	calsync.Report
+	syncrun.Report
 	Held     *Held           `json:"held,omitempty"`
 	Findings []problem.Shown `json:"findings"`
 	Units    int             `json:"units"`
 }
 
-func (m memory) present(r calsync.Report, lang problem.Language) Report {
+func (m memory) present(r syncrun.Report, lang problem.Language) Report {
 	return Report{r, m.held(r.Held), problem.Show(r.Findings.Items, lang), r.Units()}
 }
 

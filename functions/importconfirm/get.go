@@ -65,7 +65,8 @@ func (d Deps) list(w http.ResponseWriter, r *http.Request, caller access.Caller,
 	if err != nil {
 		return err
 	}
-	filter := proposal.Filter{Page: proposal.Page{After: proposal.ID(query.Get("after")), Limit: pageSize}, Now: d.Now()}
+	filter := proposal.Filter{Event: id, Now: d.Now(),
+		Page: proposal.Page{After: proposal.ID(query.Get("after")), Limit: pageSize}}
 	if filter.Statuses, err = statuses(query); err != nil {
 		return err
 	}
@@ -78,7 +79,7 @@ func (d Deps) list(w http.ResponseWriter, r *http.Request, caller access.Caller,
 		}
 		filter.Limit = n
 	}
-	heads, more, err := proposal.List(r.Context(), d.Store, caller, id, filter)
+	heads, more, err := proposal.List(r.Context(), d.Store, caller, filter)
 	if err != nil {
 		return err
 	}

@@ -97,7 +97,8 @@ func TestEffectIsWhatComparingTellsAndUndoingTakesBack(t *testing.T) {
 		was, is := jobcal.Derive(before, plan, persons), jobcal.Derive(applied.Snapshot, plan, persons)
 		want := compare(was, is)
 		effect := jobcal.EffectOf(before, applied.Snapshot, plan, persons)
-		if diff := cmp.Diff(want, effect, cmpopts.IgnoreFields(jobcal.Effect{}, "Persons", "Calendars", "Warnings")); diff != "" {
+		elsewhere := cmpopts.IgnoreFields(jobcal.Effect{}, "Persons", "Calendars", "Warnings")
+		if diff := cmp.Diff(want, effect, elsewhere); diff != "" {
 			t.Fatal(diff)
 		}
 		if diff := cmp.Diff(recount(was, is, persons), counted(effect.Calendars)); diff != "" {
@@ -164,7 +165,9 @@ func TestCalendarsTellWhichEntries(t *testing.T) {
 	was, is := jobcal.Derive(school(), lessons(t), staff), jobcal.Derive(after, lessons(t), staff)
 	one, two := was["c1-t1-1"], was["c2-t1-1"]
 	want := []jobcal.Calendar{
-		{Name: "Anna", Update: 2, Series: []jobcal.Series{{Title: one.Title, Location: "Saal", Was: one.Location, Update: 2}}},
+		{Name: "Anna", Update: 2, Series: []jobcal.Series{
+			{Title: one.Title, Location: "Saal", Was: one.Location, Update: 2},
+		}},
 		{Name: "Bela", Insert: 2, Delete: 2, Series: []jobcal.Series{
 			{Title: two.Title, Location: two.Location, Delete: 2},
 			{Title: is["c1-t1-1"].Title, Location: "Saal", Insert: 2},

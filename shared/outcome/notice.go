@@ -172,7 +172,7 @@ func (o *Outcome) judgePlaces() {
 	o.look(AboveMost, Unusual, most)
 	o.look(Upside, Unusual, len(upside))
 	o.fine(BedsSuffice, 0, len(o.Rooms) > 0 && full == 0)
-	o.fine(SeatsSuffice, 0, len(o.Classes) > 0 && few+most == 0)
+	o.fine(SeatsSuffice, 0, len(o.Classes) > 0 && few+most+len(upside) == 0)
 }
 
 // Notices is what to look at about a plan, by weight: its warnings are among it, which more may join after the check.

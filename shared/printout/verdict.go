@@ -39,8 +39,11 @@ func (t *Printer) state(file safe, table wording.Table, p *proposal.Proposal) sa
 	case proposal.Rejected:
 		return t.paint(red, "✘ "+file) + t.say(" wurde abgelehnt", " was rejected") + t.decided(p) + ": " +
 			clean(p.Decision.Reason)
+	case proposal.Withdrawn:
+		return t.paint(red, "✘ "+file) + t.say(" wurde zurückgezogen", " was withdrawn") + t.decided(p) + "."
 	}
-	return t.paint(red, "✘ "+file) + t.say(" wartet nicht mehr auf eine Entscheidung.", " does not await a decision any more.")
+	return t.paint(red, "✘ "+file) +
+		t.say(" wartet nicht mehr auf eine Entscheidung.", " does not await a decision any more.")
 }
 
 func (t *Printer) decided(p *proposal.Proposal) safe {

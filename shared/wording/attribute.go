@@ -25,9 +25,12 @@ func (d describer) attribute(section event.Section, path jsontext.Pointer) attri
 	case "fields":
 		return d.field(event.AssociationOf(section), last)
 	case "segments":
-		return attribute{d.say(text{"Schiene ", "Track "}) + cmp.Or(d.Tracks[event.TrackID(number(last))], last), d.segment}
+		track := cmp.Or(d.Tracks[event.TrackID(number(last))], last)
+		return attribute{d.say(text{"Schiene ", "Track "}) + track, d.segment}
 	case "personalized_fees":
-		return attribute{d.fee(event.FeeID(number(last)), ""), func(v scalar.Value) string { return d.plain(scalar.KindAmount, v) }}
+		return attribute{d.fee(event.FeeID(number(last)), ""), func(v scalar.Value) string {
+			return d.plain(scalar.KindAmount, v)
+		}}
 	case "amount_owed":
 		return attribute{d.say(labels[head]), func(v scalar.Value) string { return d.plain(scalar.KindAmount, v) }}
 	}

@@ -56,12 +56,13 @@ func confirm(t *testing.T, store proposal.Store, p *proposal.Proposal) *proposal
 }
 
 func request(p *proposal.Proposal) proposal.Request {
-	return proposal.Request{Proposal: p.ID, Token: p.Token, By: approver}
+	return proposal.Request{Proposal: p.ID, Token: p.Token, By: approver, Reason: "Nein"}
 }
 
 // file is an import that gives the first registrations a note.
 func file(registrations int, note func(n int) string) string {
-	text := `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2027-01-01T00:00:00+00:00", "registrations": {`
+	text := `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2027-01-01T00:00:00+00:00", ` +
+		`"registrations": {`
 	for n := range registrations {
 		if n > 0 {
 			text += ","
@@ -82,7 +83,9 @@ func priceList(t *testing.T, file string) map[string]price {
 		t.Fatal(err)
 	}
 	prices := map[string]price{}
-	for _, row := range regexp.MustCompile(`(?m)^(?://\t|\| )(check|confirm|show|list|export) *\| (.+?) *\| ([^|\n]+?)(?: \|)?$`).FindAllSubmatch(text, -1) {
+	rows := regexp.MustCompile(
+		`(?m)^(?://\t|\| )(check|confirm|show|list|export) *\| (.+?) *\| ([^|\n]+?)(?: \|)?$`)
+	for _, row := range rows.FindAllSubmatch(text, -1) {
 		prices[string(row[1])] = price{string(row[2]), string(row[3])}
 	}
 	return prices
@@ -138,7 +141,7 @@ func TestTraffic(t *testing.T) {
 					expect("confirm")
 					_, err := proposal.See(t.Context(), store, orga, p.ID)
 					expect("show")
-					_, _, listErr := proposal.List(t.Context(), store, orga, 1, proposal.Filter{})
+					_, _, listErr := proposal.List(t.Context(), store, orga, proposal.Filter{Event: 1})
 					expect("list")
 					_, mayNot := access.Allow(t.Context(), store, orga, 1)
 					_, exportErr := store.Event(t.Context(), 1)
@@ -186,8 +189,8 @@ func TestQueriesNeedNoOtherIndexThanThoseListed(t *testing.T) {
 	load(t, store, 10)
 	confirm(t, store, check(t, store, "a.json", file(3, func(int) string { return "Notiz" })))
 	for _, err := range []error{
-		second(store.Proposals(t.Context(), 1, proposal.Page{})), second(store.Log(t.Context(), 1)),
-		second(store.Event(t.Context(), 1)),
+		second(store.Proposals(t.Context(), 1, proposal.Page{})),
+		second(store.Log(t.Context(), 1, proposal.LogQuery{Limit: 2})), second(store.Event(t.Context(), 1)),
 	} {
 		if err != nil {
 			t.Error(err)

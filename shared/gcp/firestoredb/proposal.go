@@ -11,24 +11,10 @@ import (
 	"cloud.google.com/go/firestore"
 	"github.com/go-json-experiment/json"
 	"kursbuch.internal/shared/access"
-	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/jobcal"
-	"kursbuch.internal/shared/outcome"
-	"kursbuch.internal/shared/partial"
-	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/storedform"
 )
-
-// body is a proposal without its head.
-type body struct {
-	Import   *partial.Import  `json:"import,omitempty"`
-	Plan     *diff.Plan       `json:"plan,omitempty"`
-	Problems problem.List     `json:"problems,omitzero"`
-	Inverse  *partial.Import  `json:"inverse,omitempty"`
-	Calendar *jobcal.Effect   `json:"calendar,omitempty"`
-	Outcome  *outcome.Outcome `json:"outcome,omitempty"`
-}
 
 // named are the IDs that can be asked for: others may mean something to Firestore.
 var named = regexp.MustCompile(`^[0-9A-Za-z]{1,100}$`)
@@ -53,8 +39,31 @@ func (s *Store) Proposal(ctx context.Context, id proposal.ID) (p *proposal.Propo
 	return p, err
 }
 
-// Proposals implements [proposal.Store]. It reads all of the event's, see the package comment: an order in time would take
-// an index more, and a proposal of a former version would not be in it.
+// Head implements [proposal.Store].
+func (s *Store) Head(ctx context.Context, id proposal.ID) (h proposal.Head, err error) {
+	if !named.MatchString(string(id)) {
+		return h, access.ErrNotFound
+	}
+	err = s.view(ctx, func(tx *firestore.Transaction) error {
+		h, err = s.readHead(tx, id)
+		return err
+	})
+	return h, err
+}
+
+func (s *Store) readHead(tx *firestore.Transaction, id proposal.ID) (h proposal.Head, err error) {
+	doc, err := get[proposalDoc](tx, s.proposal(id))
+	if err != nil {
+		return h, err
+	}
+	if err := json.Unmarshal([]byte(doc.Head), &h); err != nil {
+		return h, fmt.Errorf("decode proposal %s: %w", id, err)
+	}
+	return h, nil
+}
+
+// Proposals implements [proposal.Store]. It reads all of the event's, see the package comment: an order in time would
+// take an index more, and a proposal of a former version would not be in it.
 func (s *Store) Proposals(ctx context.Context, id event.ID, page proposal.Page) (list []proposal.Head, err error) {
 	err = s.view(ctx, func(tx *firestore.Transaction) error {
 		list, err = readHeads(tx, s.proposals().Where("event", "==", id))
@@ -119,23 +128,20 @@ func readProposal(tx *firestore.Transaction, ref *firestore.DocumentRef) (*propo
 		}
 		pieces[n] = piece.Data
 	}
-	p := new(proposal.Proposal)
-	var rest body
-	if err := json.Unmarshal([]byte(doc.Head), &p.Head); err != nil {
+	var head proposal.Head
+	if err := json.Unmarshal([]byte(doc.Head), &head); err != nil {
 		return nil, 0, fmt.Errorf("decode proposal %s: %w", ref.ID, err)
 	}
-	if err := unpack(pieces, &rest); err != nil {
+	var body storedform.Body
+	if err := unpack(pieces, &body); err != nil {
 		return nil, 0, fmt.Errorf("decode entries of proposal %s: %w", ref.ID, err)
 	}
-	p.Import, p.Plan, p.Problems, p.Inverse, p.Calendar = rest.Import, rest.Plan, rest.Problems, rest.Inverse,
-		rest.Calendar
-	p.Outcome = rest.Outcome
-	return p, doc.Entries, nil
+	return body.Proposal(head), doc.Entries, nil
 }
 
 // proposal writes a proposal over one that had the given number of entries.
 func (b *batch) proposal(ref *firestore.DocumentRef, p *proposal.Proposal, entries int) error {
-	pieces, err := pack(body{p.Import, p.Plan, p.Problems, p.Inverse, p.Calendar, p.Outcome})
+	pieces, err := pack(storedform.BodyOf(p))
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/storedform"
 )
 
 // Update implements [proposal.Store].
@@ -25,7 +26,7 @@ func (s *Store) Update(ctx context.Context, subject proposal.Subject, decide fun
 		if err != nil {
 			return err
 		}
-		if concernsEvent(effect) && was.event == nil {
+		if storedform.ConcernsEvent(effect) && was.event == nil {
 			doc, err := get[eventDoc](tx, s.event(subject.Event))
 			if err != nil {
 				return fmt.Errorf("event %d: %w", subject.Event, err)
@@ -55,10 +56,6 @@ func (s *Store) Oversize(effect func() proposal.Effect) problem.List {
 	return b.oversize(s.limit)
 }
 
-func concernsEvent(e proposal.Effect) bool {
-	return e.Applied != nil || len(e.Log) > 0 || e.Commit != nil
-}
-
 // before is what an update finds and the decision does not see.
 type before struct {
 	entries int       // of the proposal
@@ -85,9 +82,17 @@ func (s *Store) readState(tx *firestore.Transaction, subject proposal.Subject) (
 	})
 	read(subject.ContentHash != "", func() error {
 		doc, err := get[commitDoc](tx, s.ledger(subject))
-		if err == nil {
-			state.Committed = &proposal.Commit{Proposal: doc.Proposal, By: doc.By, At: doc.At}
+		if err != nil {
+			return err
 		}
+		head, err := s.readHead(tx, doc.Proposal)
+		if err == nil {
+			state.Committed = &head
+		}
+		return err
+	})
+	read(subject.UndoOf != "", func() (err error) {
+		state.Undoing, err = s.readUndoing(tx, subject.UndoOf)
 		return err
 	})
 	read(subject.WithEvent, func() (err error) {
@@ -101,6 +106,17 @@ func (s *Store) readState(tx *firestore.Transaction, subject proposal.Subject) (
 
 func (s *Store) ledger(subject proposal.Subject) *firestore.DocumentRef {
 	return s.event(subject.Event).Collection("ledger").Doc(subject.ContentHash)
+}
+
+func (s *Store) readUndoing(tx *firestore.Transaction, id proposal.ID) (chain []proposal.Head, err error) {
+	for id != "" {
+		head, err := s.readHead(tx, id)
+		if err != nil {
+			return chain, err
+		}
+		chain, id = append(chain, head), head.UndoOf
+	}
+	return chain, nil
 }
 
 func (s *Store) readSiblings(tx *firestore.Transaction, subject proposal.Subject) (siblings []proposal.Head,
@@ -130,7 +146,7 @@ func (s *Store) batch(subject proposal.Subject, e proposal.Effect, was before) (
 	if c := e.Commit; c != nil {
 		b.set(s.ledger(subject), commitDoc{stamp{format}, c.Proposal, c.By, c.At}, len(c.By))
 	}
-	if !concernsEvent(e) {
+	if !storedform.ConcernsEvent(e) {
 		return b, nil
 	}
 	ref := s.event(subject.Event)

@@ -13,6 +13,7 @@ import (
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/local/calendar"
 	"kursbuch.internal/shared/local/calendar/calendartest"
+	"kursbuch.internal/shared/syncrun"
 )
 
 const owner, path = "kalender@kursbuch.example", "/calendar/v3/"
@@ -25,10 +26,10 @@ var hasty = Pace{PerMinute: 1_000_000, Burst: 1000, Attempts: 3, Pause: time.Mil
 // google is the stand-in with a calendar in it.
 type google struct {
 	*testing.T
-	fake      *calendar.Calendar
+	fake      *calendartest.Calendar
 	calendars *Calendars
 	id        calsync.CalendarID
-	calsync.Target
+	syncrun.Target
 }
 
 // open speaks to the stand-in over a real connection, on which everything is as the discovery document says.

@@ -1,28 +1,27 @@
 // Package boltdb keeps events with their proposals in one file of the embedded key-value store bbolt.
 //
 //	bucket              | key                        | value
-//	events/<event>      | definition, access, next   | [definitionDoc], [access.Roles], the next IDs by section
+//	events/<event>      | definition, access, next   | [storedform.Definition], [access.Roles], the next IDs by section
 //	                    | sessions                   | [jobcal.SessionPlan]; none: nobody made one
 //	  …/<section>       | ID                         | the entity: a course, a lodgement …
 //	  …/personas        | ID                         | [event.Person]; no bucket: the event's file named none
 //	  …/log             | number                     | [event.LogEntry]
 //	  …/ledger          | content hash               | [proposal.Commit]
 //	heads               | proposal                   | [proposal.Head]
-//	bodies              | proposal                   | [bodyDoc]: what lists do without, as gzip
+//	bodies              | proposal                   | [storedform.Body]: what lists do without, packed
 //	listing             | event, creation, proposal  | nothing
 //	pending             | bucket, object, proposal   | nothing
 //	appointments        | ID                         | [jobcal.Draft]
 //	persons             | ID                         | [jobcal.Person]
 //	resources           | ID                         | [jobcal.Resource]
 //	settings            | "calendar"                 | [calsync.Settings]
-//	leases              | "calendar"                 | [calsync.Tenure]
+//	leases              | "calendar"                 | [syncrun.Tenure]
 //	memory              | "calendar"                 | [calsync.Core]
 //	mirror              | source/appointment         | [calsync.Record]
-//	runs                | number                     | [calsync.Report]: the newest 1,000
+//	runs                | number                     | [syncrun.Report]: the newest 1,000
 //
-// Numbers in keys are big-endian: bbolt's order is theirs. Values are JSON in the spelling of our storage, see
-// [event.File]; of every struct in them: fields may be added, never rename or retype one. An attribute that becomes a
-// field of its struct is found in old data, too, where it was among the Extra ones.
+// Numbers in keys are big-endian: bbolt's order is theirs. Values are JSON, see package storedform, which also says how
+// they may change.
 package boltdb
 
 import (
@@ -132,6 +131,15 @@ func (s *Store) Proposal(ctx context.Context, id proposal.ID) (p *proposal.Propo
 	return p, err
 }
 
+// Head implements [proposal.Store].
+func (s *Store) Head(ctx context.Context, id proposal.ID) (h proposal.Head, err error) {
+	err = s.view(ctx, func(tx *bbolt.Tx) error {
+		h, err = get[proposal.Head](tx.Bucket(heads), []byte(id))
+		return err
+	})
+	return h, err
+}
+
 // Proposals implements [proposal.Store].
 func (s *Store) Proposals(ctx context.Context, id event.ID, page proposal.Page) (list []proposal.Head, err error) {
 	err = s.view(ctx, func(tx *bbolt.Tx) error {
@@ -142,12 +150,12 @@ func (s *Store) Proposals(ctx context.Context, id event.ID, page proposal.Page) 
 }
 
 // Log implements [proposal.Store].
-func (s *Store) Log(ctx context.Context, id event.ID) (entries []event.LogEntry, err error) {
+func (s *Store) Log(ctx context.Context, id event.ID, q proposal.LogQuery) (lines []proposal.LogLine, err error) {
 	err = s.view(ctx, func(tx *bbolt.Tx) error {
-		entries, err = readLog(eventBucket(tx, id))
+		lines, err = readLog(eventBucket(tx, id), q)
 		return err
 	})
-	return entries, err
+	return lines, err
 }
 
 // Create implements [proposal.Store].

@@ -55,7 +55,7 @@ var ofEvents = []clause{
 		if len(heads) > 0 || err != nil {
 			d.Errorf("proposals: %v, %v", heads, err)
 		}
-		log, err := d.store.Log(d.Context(), 9)
+		log, err := d.store.Log(d.Context(), 9, proposal.LogQuery{})
 		if len(log) > 0 || err != nil {
 			d.Errorf("log: %v, %v", log, err)
 		}
@@ -79,7 +79,7 @@ var ofEvents = []clause{
 			}
 		})
 		heads, _ := d.store.Proposals(d.Context(), 2, proposal.Page{})
-		log, _ := d.store.Log(d.Context(), 2)
+		log, _ := d.store.Log(d.Context(), 2, proposal.LogQuery{})
 		if len(heads)+len(log) > 0 {
 			d.Errorf("the other event has %v, %v", heads, log)
 		}
@@ -87,7 +87,8 @@ var ofEvents = []clause{
 	{"the ID of something deleted is never given out again", func(d *desk) {
 		type ids = map[event.Section]map[int32]int32
 		d.commit(d.check("1.json", file(`"lodgement_groups": {"2": null}`))) // with lodgement 3
-		create := `"lodgement_groups": {"-1": {"title": "Zelt"}}, "lodgements": {"-1": {"title": "Zelt", "regular_capacity": 2,
+		create := `"lodgement_groups": {"-1": {"title": "Zelt"}}, "lodgements": {"-1": {"title": "Zelt", ` +
+			`"regular_capacity": 2,
 			"camping_mat_capacity": 0, "notes": null, "group_id": -1}}`
 		first := d.commit(d.check("2.json", file(create)))
 		d.same("created first", ids{"lodgement_groups": {-1: 3}, "lodgements": {-1: 4}}, first.Decision.Created)

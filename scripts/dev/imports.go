@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	cloudevents "github.com/cloudevents/sdk-go/v2"
+	"github.com/googleapis/gax-go/v2"
+	"kursbuch.internal/functions/events"
+	"kursbuch.internal/functions/export"
+	"kursbuch.internal/functions/importcheck"
+	"kursbuch.internal/functions/importconfirm"
+	"kursbuch.internal/shared/local/bucket"
+	"kursbuch.internal/shared/local/identity"
+	"kursbuch.internal/shared/local/inbox"
+	"kursbuch.internal/shared/proposal"
+)
+
+// bucketName is the bucket of the local run.
+const bucketName = "kursbuch-imports"
+
+// maxTrigger is the size of the largest trigger in bytes: the attributes of an object.
+const maxTrigger = 1 << 20
+
+// atOnce is how many checks run at the same time. The largest import needs 256 MiB for its own.
+const atOnce = 2
+
+// importHalf is what runs of the imports: the inbox, the bucket, the check of what arrives, the functions about it.
+type importHalf struct {
+	store   proposal.Store
+	bucket  *bucket.Bucket
+	check   func(context.Context, cloudevents.Event) error
+	now     func() time.Time
+	ctx     context.Context // of the triggers under way
+	cancel  context.CancelFunc
+	pending sync.WaitGroup
+	turns   chan struct{} // one for each check that runs
+}
+
+func openImportHalf(store proposal.Store, bucketDir string, now func() time.Time) (*importHalf, error) {
+	h := &importHalf{store: store, now: now, turns: make(chan struct{}, atOnce)}
+	h.ctx, h.cancel = context.WithCancel(context.Background())
+	var err error
+	if h.bucket, err = bucket.Open(bucketDir, bucketName,
+		func(_ context.Context, o bucket.Object) { h.trigger(o) }); err != nil {
+		return nil, err
+	}
+	h.check = importcheck.New(importcheck.Deps{Store: store, Objects: h.bucket, Now: now})
+	return h, nil
+}
+
+func (h *importHalf) close() error {
+	h.cancel()
+	h.pending.Wait()
+	return h.bucket.Close()
+}
+
+// resend triggers the objects again of which there is no proposal: the last run may have ended between an upload and
+// its check.
+func (h *importHalf) resend(ctx context.Context) error {
+	objects, err := h.bucket.Objects(ctx)
+	if err != nil {
+		return err
+	}
+	h.pending.Go(func() {
+		for _, o := range objects {
+			id := proposal.IDOf(proposal.Source{Bucket: o.Bucket, Object: o.Name, Generation: o.Generation})
+			if _, err := h.store.Proposal(h.ctx, id); err != nil { // there is none, or nobody can tell
+				h.trigger(o)
+			}
+		}
+	})
+	return nil
+}
+
+// trigger tells ImportCheck of an object as Eventarc does: in the background, again and again until it succeeds.
+func (h *importHalf) trigger(o bucket.Object) {
+	e := cloudevents.NewEvent()
+	e.SetID(fmt.Sprintf("%s#%d", o.Name, o.Generation))
+	e.SetType("google.cloud.storage.object.v1.finalized")
+	e.SetSource("//storage.googleapis.com/projects/_/buckets/" + o.Bucket)
+	e.SetSubject("objects/" + o.Name)
+	e.SetTime(h.now())
+	if uploader := o.Uploader(); uploader != "" {
+		e.SetExtension(importcheck.Principal, uploader)
+	}
+	if err := e.SetData(cloudevents.ApplicationJSON, o); err != nil {
+		slog.Error("no trigger for an object", "object", o.Name, "error", err)
+		return
+	}
+	h.pending.Go(func() {
+		backoff := gax.Backoff{Initial: time.Second, Max: time.Minute, Multiplier: 2}
+		for {
+			h.turns <- struct{}{}
+			err := h.check(h.ctx, e)
+			<-h.turns
+			if err == nil || h.ctx.Err() != nil {
+				return
+			}
+			slog.Error("ImportCheck failed and is tried again", "object", o.Name, "error", err)
+			if gax.Sleep(h.ctx, backoff.Pause()) != nil {
+				return
+			}
+		}
+	})
+}
+
+// watch uploads what is dropped into the inbox.
+func (h *importHalf) watch(ctx context.Context, dir string) {
+	err := inbox.Watch(ctx, dir, func(ctx context.Context, id int32, name string, content []byte) error {
+		return h.bucket.Write(ctx, "imports/"+strconv.Itoa(int(id))+"/"+name, "", content)
+	})
+	if err != nil && ctx.Err() == nil {
+		slog.Error("the inbox is not watched any more", "folder", dir, "error", err)
+	}
+}
+
+// handler serves the page, and all that the halves serve.
+func handler(p page, halves ...interface{ routes(*http.ServeMux) }) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /{$}", p)
+	for _, half := range halves {
+		half.routes(mux)
+	}
+	return mux
+}
+
+// routes adds the functions, the bucket.
+func (h *importHalf) routes(mux *http.ServeMux) {
+	mux.Handle("/ImportConfirm", importconfirm.New(importconfirm.Deps{Store: h.store, Caller: identity.Caller,
+		Now: h.now}))
+	mux.Handle("/Events/", events.New(events.Deps{Store: h.store, Caller: identity.Caller}))
+	mux.Handle("/Export", export.New(export.Deps{Store: h.store, Caller: identity.Caller, Now: h.now}))
+	mux.Handle("POST /ImportCheck", http.MaxBytesHandler(receive(h.check), maxTrigger))
+	for _, path := range h.bucket.Paths() {
+		mux.Handle(path, h.bucket)
+	}
+}
+
+// receive is ImportCheck for who wants to send it a trigger by hand.
+func receive(check func(context.Context, cloudevents.Event) error) http.Handler {
+	protocol, err := cloudevents.NewHTTP()
+	if err != nil {
+		panic(err) // unreachable: no option, so nothing to be wrong about
+	}
+	handler, err := cloudevents.NewHTTPReceiveHandler(context.Background(), protocol, check)
+	if err != nil {
+		panic(err) // unreachable: the signature is one that the library accepts
+	}
+	return handler
+}

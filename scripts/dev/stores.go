@@ -1,0 +1,48 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+
+	"kursbuch.internal/shared/gcp/firestoredb"
+	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/local/boltdb"
+	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/syncrun"
+)
+
+// eventStore is where events are kept, with what becomes of them.
+type eventStore interface {
+	proposal.Store
+	jobcal.SessionStore
+	jobcal.Programmes
+	io.Closer
+}
+
+// stores are where everything is kept.
+type stores struct {
+	eventStore
+	calendar jobcal.Store
+	sync     interface {
+		syncrun.State
+		syncrun.SettingsStore
+	}
+}
+
+// openStores opens Firestore where an emulator runs, else the embedded store.
+func openStores(ctx context.Context, data string) (stores, error) {
+	if os.Getenv("FIRESTORE_EMULATOR_HOST") != "" {
+		s, err := firestoredb.Open(ctx, firestoredb.Config{Project: "kursbuch"})
+		if err != nil {
+			return stores{}, err
+		}
+		return stores{s, s.JobCalendar(), s.Sync()}, nil
+	}
+	s, err := boltdb.Open(filepath.Join(data, "kursbuch.db"))
+	if err != nil {
+		return stores{}, err
+	}
+	return stores{s, s.JobCalendar(), s.Sync()}, nil
+}
