@@ -76,8 +76,7 @@ var allowed = map[string][]string{
 	},
 	"shared/partial": {"shared/event", "shared/problem", "shared/problem/onimport", "shared/scalar"},
 	"shared/printout": {
-		"shared/event", "shared/jobcal", "shared/outcome", "shared/problem", "shared/proposal", "shared/scalar",
-		"shared/wording",
+		"shared/jobcal", "shared/outcome", "shared/problem", "shared/proposal", "shared/scalar", "shared/wording",
 	},
 	"shared/problem":            {},
 	"shared/problem/oncalendar": {"shared/problem"},

@@ -2,6 +2,7 @@ package jobcal
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -72,7 +73,12 @@ func EffectOf(before, after *event.Snapshot, plan SessionPlan, persons map[Perso
 	for id, d := range touched {
 		e.Calendars = append(e.Calendars, d.calendar(persons[id].Name))
 	}
-	slices.SortFunc(e.Calendars, Calendar.compare)
+	slices.SortFunc(e.Calendars, func(a, b Calendar) int {
+		if a.Name != b.Name {
+			return cmp.Compare(a.Name, b.Name)
+		}
+		return cmp.Compare(fmt.Sprint(a), fmt.Sprint(b)) // two people of one name
+	})
 	for _, c := range e.Calendars {
 		e.Persons = append(e.Persons, c.Name)
 	}
@@ -94,15 +100,13 @@ func (d diary) note(old, new Appointment, person PersonID) diary {
 		change.Insert = 1
 	case !new.Has(person):
 		key, change.Delete = Series{Title: old.Title, Location: old.Location}, 1
+	case old.Location != new.Location:
+		key.Was, change.Update = old.Location, 1
 	default:
 		change.Update = 1
-		if old.Location != new.Location {
-			key.Was = old.Location
-		}
 	}
 	s := d[key]
-	s.Insert, s.Update, s.Delete = s.Insert+change.Insert, s.Update+change.Update, s.Delete+change.Delete
-	d[key] = s
+	d[key] = Series{Insert: s.Insert + change.Insert, Update: s.Update + change.Update, Delete: s.Delete + change.Delete}
 	return d
 }
 
@@ -110,22 +114,14 @@ func (d diary) note(old, new Appointment, person PersonID) diary {
 func (d diary) calendar(name string) Calendar {
 	c := Calendar{Name: name}
 	for key, s := range d {
-		c.Insert, c.Update, c.Delete = c.Insert+s.Insert, c.Update+s.Update, c.Delete+s.Delete
 		key.Insert, key.Update, key.Delete = s.Insert, s.Update, s.Delete
+		c.Insert, c.Update, c.Delete = c.Insert+s.Insert, c.Update+s.Update, c.Delete+s.Delete
 		c.Series = append(c.Series, key)
 	}
-	slices.SortFunc(c.Series, Series.compare)
+	slices.SortFunc(c.Series, func(a, b Series) int {
+		return cmp.Or(cmp.Compare(b.Delete, a.Delete), cmp.Compare(fmt.Sprint(a), fmt.Sprint(b)))
+	})
 	return c
-}
-
-func (c Calendar) compare(other Calendar) int {
-	return cmp.Or(cmp.Compare(c.Name, other.Name), slices.CompareFunc(c.Series, other.Series, Series.compare))
-}
-
-func (s Series) compare(other Series) int {
-	return cmp.Or(cmp.Compare(other.Delete, s.Delete), cmp.Compare(s.Title, other.Title),
-		cmp.Compare(s.Location, other.Location), cmp.Compare(s.Was, other.Was), cmp.Compare(s.Insert, other.Insert),
-		cmp.Compare(s.Update, other.Update))
 }
 
 func union(was, is map[AppointmentID]Appointment) map[AppointmentID]Appointment {

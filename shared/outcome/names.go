@@ -34,8 +34,9 @@ type Field struct {
 	Options map[string]string `json:"options,omitempty"`
 }
 
-// NamesOf names what a plan mentions that was computed on the event before. After is what [diff.After] makes of both.
-func NamesOf(before, after *event.Snapshot, p *diff.Plan) Names {
+// NamesOf names what a plan mentions that was computed on the event before, and other entities. After is what
+// [diff.After] makes of both.
+func NamesOf(before, after *event.Snapshot, p *diff.Plan, others ...event.Key) Names {
 	n := naming{Names: Names{
 		Entities: map[event.Section]map[int32]string{}, Parts: map[event.PartID]string{},
 		Tracks: map[event.TrackID]string{}, Fields: map[event.Association]map[string]Field{},
@@ -64,6 +65,9 @@ func NamesOf(before, after *event.Snapshot, p *diff.Plan) Names {
 		if cause := keyOf(c.Because); c.Because != "" {
 			n.key(cause)
 		}
+	}
+	for _, k := range others {
+		n.key(k)
 	}
 	n.distinguishEntities()
 	return n.Names

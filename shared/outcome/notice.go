@@ -66,6 +66,13 @@ const (
 	NoClashes       Kind = "no-clashes"       // no room, nobody is in two places that was not before
 )
 
+// Kinds lists them all.
+var Kinds = []Kind{
+	Vanish, OwesAgain, Overpaid, OwesMore, NotTaking, NoBed, NoCourse, FirstLost, ChoiceLost, Calendars, Clashes, TooMany,
+	TooFew, AboveMost, Upside, OtherMarks, NothingVanishes, AmountsStay, EveryoneHasBed, ChoicesStay, CalendarsStay,
+	NoClashes, BedsSuffice, SeatsSuffice,
+}
+
 // judge finds what is to be looked at, by weight, and what is fine.
 func (o *Outcome) judge(c comparison, calendar *jobcal.Effect) {
 	o.Look, o.Fine = []Notice{}, []Notice{}

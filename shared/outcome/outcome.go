@@ -73,13 +73,29 @@ func Of(before, after *event.Snapshot, p *diff.Plan, calendar *jobcal.Effect) *O
 		was: diff.CensusOf(before), is: diff.CensusOf(after)}
 	c.parts, c.tracks = slices.Sorted(maps.Keys(before.Event.Parts)), slices.Sorted(maps.Keys(c.partOf))
 	c.people = c.touched(event.Registrations)
-	o := &Outcome{Names: NamesOf(before, after, p), Rooms: c.rooms(), Classes: c.classes(), People: c.losses(),
-		Money: c.money(), Deletions: c.deletions()}
+	o := &Outcome{Rooms: c.rooms(), Classes: c.classes(), People: c.losses(), Money: c.money(), Deletions: c.deletions()}
+	o.Names = NamesOf(before, after, p, o.mentioned()...)
 	for _, w := range p.Warnings.Items {
 		o.Mass = o.Mass || w.Code == onimport.MassDeletion
 	}
 	o.judge(c, calendar)
 	return o
+}
+
+// mentioned are the lodgements and courses that the outcome tells of. The plan need not mention them: who does not take
+// part any more leaves a room without a word.
+func (o *Outcome) mentioned() []event.Key {
+	var all []event.Key
+	for _, r := range o.Rooms {
+		all = append(all, event.Key{Section: event.Lodgements, ID: int32(r.Lodgement)})
+	}
+	for _, k := range o.Classes {
+		all = append(all, event.Key{Section: event.Courses, ID: int32(k.Course)})
+	}
+	for _, l := range o.People.LostFirst {
+		all = append(all, event.Key{Section: event.Courses, ID: int32(l.Is)})
+	}
+	return all
 }
 
 // comparison is what an outcome is found by.

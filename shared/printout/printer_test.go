@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/wording"
 )
@@ -23,7 +22,7 @@ func printed(t *testing.T, out *bytes.Buffer, s *Printer) string {
 func TestManyBlocksAreKeptShort(t *testing.T) {
 	blocks := make([]wording.Block, 7)
 	for i := range blocks {
-		blocks[i] = wording.Block{Key: event.Key{Section: event.Courses, ID: int32(i)}, Word: "neu", Title: "Kurs"}
+		blocks[i] = wording.Block{Word: "neu", Title: "Kurs"}
 	}
 	var out bytes.Buffer
 	s := screen(&out)

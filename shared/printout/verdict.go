@@ -20,8 +20,8 @@ func (t *Printer) accept(file safe, table wording.Table, p *proposal.Proposal) {
 	}
 	t.print(t.state(file, table, p), t.next(offline, p))
 	if p.Status == proposal.Pending && !offline {
-		t.print(t.say("  Vorgang    ", "  proposal  "), safe(p.ID))
-		t.print(t.say("  Prüfzeichen ", "  token     "), safe(p.Token))
+		t.print(t.say("  Vorgang:     ", "  Proposal: "), safe(p.ID))
+		t.print(t.say("  Prüfzeichen: ", "  Token:    "), safe(p.Token))
 	}
 }
 

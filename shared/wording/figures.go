@@ -45,11 +45,11 @@ func (r remarker) overpaid(n int) (string, string) {
 		return event.Amount{Decimal: o.Open().Neg()}
 	})
 	if n == 1 {
-		return fmt.Sprintf(r.say(text{"%s hat dann %s zu viel bezahlt", "%s has then paid %s too much"}),
+		return fmt.Sprintf(r.say(text{"%s hat dann ein Guthaben von %s", "%s is then owed %s"}),
 			r.registration(first.Registration), r.amount(sum.String())), r.paid(first)
 	}
-	return fmt.Sprintf(r.say(text{"%d Personen haben dann zu viel bezahlt, zusammen %s",
-		"%d people have then paid too much, together %s"}), n, r.amount(sum.String())), r.list(names)
+	return fmt.Sprintf(r.say(text{"%d Personen haben dann ein Guthaben, zusammen %s",
+		"%d people are then owed money, together %s"}), n, r.amount(sum.String())), r.list(names)
 }
 
 func (r remarker) owesMore(n int) (string, string) {

@@ -49,22 +49,22 @@ type remarker struct {
 
 // sayings has what is said of each kind of notice.
 var sayings = map[outcome.Kind]func(remarker, int) (title, detail string){
-	outcome.Vanish:      remarker.vanish,
-	outcome.OwesAgain:   remarker.owesAgain,
-	outcome.OwesMore:    remarker.owesMore,
-	outcome.Overpaid:    remarker.overpaid,
-	outcome.NotTaking:   remarker.notTaking,
-	outcome.NoBed:       remarker.noBed,
-	outcome.NoCourse:    remarker.noCourse,
-	outcome.FirstLost:   remarker.firstLost,
-	outcome.ChoiceLost:  remarker.choiceLost,
-	outcome.Calendars:   remarker.calendars,
-	outcome.Clashes:     remarker.clashes,
-	outcome.TooMany:     remarker.tooMany,
-	outcome.TooFew:      remarker.tooFew,
-	outcome.AboveMost:   remarker.aboveMost,
-	outcome.Upside:      remarker.upside,
-	outcome.OtherMarks:  remarker.otherMarks,
+	outcome.Vanish:     remarker.vanish,
+	outcome.OwesAgain:  remarker.owesAgain,
+	outcome.OwesMore:   remarker.owesMore,
+	outcome.Overpaid:   remarker.overpaid,
+	outcome.NotTaking:  remarker.notTaking,
+	outcome.NoBed:      remarker.noBed,
+	outcome.NoCourse:   remarker.noCourse,
+	outcome.FirstLost:  remarker.firstLost,
+	outcome.ChoiceLost: remarker.choiceLost,
+	outcome.Calendars:  remarker.calendars,
+	outcome.Clashes:    remarker.clashes,
+	outcome.TooMany:    remarker.tooMany,
+	outcome.TooFew:     remarker.tooFew,
+	outcome.AboveMost:  remarker.aboveMost,
+	outcome.Upside:     remarker.upside,
+	outcome.OtherMarks: remarker.otherMarks,
 	outcome.BedsSuffice: plainly(text{"Keine der betroffenen Unterkünfte ist überbelegt",
 		"No lodgement concerned is over-full"}),
 	outcome.EveryoneHasBed: plainly(text{"Alle, deren Unterkunft verschwindet, haben ein anderes Bett",
@@ -231,6 +231,8 @@ func (r remarker) choiceLost(n int) (string, string) {
 		return title, detail + r.say(text{"; für niemanden war es die erste Wahl", "; it was nobody's first choice"})
 	case n == 1:
 		return title, detail + r.say(text{"; es war die erste Wahl", "; it was the first choice"})
+	case first == n:
+		return title, detail + r.say(text{"; für alle war es die erste Wahl", "; for all of them it was the first choice"})
 	default:
 		return title, detail + fmt.Sprintf(r.say(text{"; bei %d von ihnen war es die erste Wahl",
 			"; for %d of them it was the first choice"}), first)
