@@ -10,7 +10,6 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
-	"strings"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -44,8 +43,8 @@ type Document struct {
 	// Decision is there with the code already-decided only: how the proposal ended.
 	Decision *proposal.Decision `json:"decision,omitempty"`
 	// Problems are all that was found in the body of the request; More is how many there are beyond those.
-	Problems []problem.Shown `json:"problems,omitzero"`
-	More     int             `json:"more,omitzero"`
+	Problems []Finding `json:"problems,omitzero"`
+	More     int       `json:"more,omitzero"`
 }
 
 // Error answers with what went wrong.
@@ -75,7 +74,7 @@ func Error(w http.ResponseWriter, r *http.Request, err error) {
 		document.Detail, document.Decision = d.Finding().Message(lang), d.Head.Decision
 	}
 	if f, ok := errors.AsType[*Found](err); ok {
-		document.Problems, document.More = problem.Show(f.Items, lang), f.Omitted
+		document.Problems, document.More = Findings(f.Items, lang), f.Omitted
 	}
 	describe(w, r, document)
 }
@@ -123,14 +122,4 @@ func Language(r *http.Request) problem.Language {
 		return problem.English
 	}
 	return problem.German
-}
-
-// Allow checks the method of a request. It answers and gives false if the method is not among those allowed.
-func Allow(w http.ResponseWriter, r *http.Request, methods ...string) bool {
-	if slices.Contains(methods, r.Method) {
-		return true
-	}
-	w.Header().Set("Allow", strings.Join(methods, ", "))
-	Error(w, r, errMethod)
-	return false
 }
