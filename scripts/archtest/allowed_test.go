@@ -149,6 +149,8 @@ var banned = []string{"util", "common", "helper", "misc", "base", "types", "mode
 var large = map[string]string{
 	"scripts/acceptance":     "a third of it is the words of its questions, and nothing imports it",
 	"shared/gcp/firestoredb": "a tenth of it is what Firestore takes and bills, in the package comment",
+	"shared/jobcal": "what an import does to calendars is told by deriving the appointments of courses twice, with what " +
+		"derives them",
 	"shared/local/calendar": "it answers as Google does, each operation in its file; what it keeps, one lock guards, so " +
 		"that a cut through it would export all of its inside",
 	"shared/proposal/proposaltest": "it is one contract, clause after clause, which each store keeps as a whole",

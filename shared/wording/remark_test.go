@@ -13,7 +13,6 @@ import (
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/problem"
-	"kursbuch.internal/shared/problem/oncalendar"
 	"kursbuch.internal/shared/wording"
 )
 
@@ -31,7 +30,7 @@ var situations = map[string]func(*event.Snapshot){
 var effects = map[string]*jobcal.Effect{
 	"one": {Update: 2, Delete: 1, Persons: []string{"Ole Orchidee"}},
 	"two": {Insert: 3, Persons: []string{"Ole Orchidee", "Pia Pappel"}, Warnings: func() (l problem.List) {
-		l.Add("/courses/1", oncalendar.RoomTwice, "Scheune", "Flöße", "Pilze", "{2027-07-28T09:00:00+02:00}")
+		l.Add("/courses/1", "room-twice", "Scheune", "Flöße", "Pilze", "{2027-07-28T09:00:00+02:00}")
 		return l
 	}()},
 	"none": {Persons: []string{}},

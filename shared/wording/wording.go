@@ -2,9 +2,9 @@
 //
 // What it changes: [Describe] turns a [diff.Plan] into one [Block] per change, with what follows from it, and with
 // the names that people use in place of IDs, numbers of enumerations, JSON; [Count] sums up. What it leads to:
-// [Remarks] are the notices of an [outcome.Outcome], [Charts], [Amounts] its figures, [Calendar], [Diaries] those of calendars.
-// All of it is data, in German or English, made of what is stored with a proposal: a terminal shows it as text, the
-// console as HTML. The texts of an import are in there as they are: whoever shows them escapes them.
+// [Remarks] are the notices of an [outcome.Outcome], [Charts], [Amounts] its figures, [Calendar], [Diaries] those of
+// calendars. All of it is data, in German or English, made of what is stored with a proposal: a terminal shows it as
+// text, the console as HTML. The texts of an import are in there as they are: whoever shows them escapes them.
 package wording
 
 import (
