@@ -70,8 +70,9 @@ func (d Deps) page(r *http.Request) (*Log, error) {
 		return nil, err
 	}
 	limit := wanted.Limit
+	wanted.Event = id
 	wanted.Limit++ // one more tells whether there is another page
-	lines, err := proposal.Log(r.Context(), d.Store, caller, id, wanted)
+	lines, err := proposal.Log(r.Context(), d.Store, caller, wanted)
 	if err != nil {
 		return nil, err
 	}

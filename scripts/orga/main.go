@@ -1,15 +1,17 @@
-// Command orga checks partial import files on an Orga's own machine, by the code of the server but without one.
+// Command orga works on files of an Orga's own machine, by the code of the server but without one.
 //
 //	go run ./scripts/orga check [-json] [-apply OUT.json] [-lang de|en] SNAPSHOT.json IMPORT.json...
+//	go run ./scripts/orga diff [-lang de|en] OLD.json NEW.json > import.json
 //	go run ./scripts/orga schema SNAPSHOT.json
 //
-// Several imports are checked one after another, each on the state that the acceptable ones before it leave. Exit
-// status: 0 all are acceptable, 1 at least one is not, 2 usage, a file that cannot be opened, or a broken snapshot.
+// Several imports are checked one after another, each on the state that the acceptable ones before it leave. diff
+// writes the smallest import that leads from one export to another, and tells what no import can do. Exit status: 0 all
+// are acceptable, the import leads all the way; 1 at least one is not, something is left; 2 usage, a file that cannot
+// be opened, or a broken snapshot.
 package main
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -29,37 +31,70 @@ const (
 	exitUsage
 )
 
-const usage = `Usage:
-  orga check [-json] [-apply OUT.json] [-lang de|en] SNAPSHOT.json IMPORT.json...
-  orga schema SNAPSHOT.json
-`
-
 func run(args []string, out, errs io.Writer, now time.Time) int {
-	command := ""
-	if len(args) > 0 {
-		command = args[0]
+	c, err := parse(args)
+	if err != nil {
+		c.usage(errs, err)
+		return exitUsage
 	}
 	var status int
-	var err error
-	switch command {
+	switch c.name {
 	case "check":
-		status, err = check(args[1:], out, errs, now)
+		status, err = c.check(out, errs, now)
+	case "diff":
+		status, err = c.diff(out, errs)
 	case "schema":
-		status, err = describe(args[1:], out)
-	default:
-		err = errUsage
+		status, err = c.schema(out)
 	}
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		return exitUsage
-	case errors.Is(err, errUsage):
-		fmt.Fprint(errs, usage)
-		return exitUsage
-	case err != nil:
-		complain(newPrinter(errs, problem.German), err)
+	if err != nil {
+		complain(newPrinter(errs, c.lang), err)
 		return exitUsage
 	}
 	return status
 }
 
-var errUsage = errors.New("usage")
+// usage says what the command line may be, after what is wrong with it: in the language that was asked for, else in
+// both.
+func (c command) usage(out io.Writer, err error) {
+	if f, ok := errors.AsType[fault](err); ok {
+		complain(newPrinter(out, c.lang), f)
+	}
+	switch {
+	case !c.asked:
+		fmt.Fprint(out, usageDe, "\n", usageEn)
+	case c.lang == problem.English:
+		fmt.Fprint(out, usageEn)
+	default:
+		fmt.Fprint(out, usageDe)
+	}
+}
+
+const usageDe = `Aufruf:
+  orga check [-json] [-apply ZIEL.json] [-lang de|en] EXPORT.json IMPORT.json...
+  orga diff [-lang de|en] ALT.json NEU.json > import.json
+  orga schema EXPORT.json > import.schema.json
+
+check   sagt, was Importe ändern würden oder was an ihnen falsch ist, einer nach dem anderen
+diff    schreibt den kleinsten Import, der von einem Export zum anderen führt
+schema  schreibt das JSON-Schema eines Imports für die Veranstaltung
+
+  -json             ein Bericht je Import, als JSON-Liste
+  -apply ZIEL.json  der Export nach allen Importen, wenn alle in Ordnung sind
+  -lang de|en       die Sprache
+  -                 statt eines Dateinamens: die Standardeingabe
+`
+
+const usageEn = `Usage:
+  orga check [-json] [-apply OUT.json] [-lang de|en] SNAPSHOT.json IMPORT.json...
+  orga diff [-lang de|en] OLD.json NEW.json > import.json
+  orga schema SNAPSHOT.json > import.schema.json
+
+check   tells what imports would change or what is wrong with them, one after another
+diff    writes the smallest import that leads from one export to another
+schema  writes the JSON Schema of an import for the event
+
+  -json            one report per import, as a JSON array
+  -apply OUT.json  the export after all imports, if all are acceptable
+  -lang de|en      the language
+  -                instead of the name of a file: standard input
+`

@@ -72,6 +72,20 @@ func (t *Printer) Flush() error { return t.out.Flush() }
 // Note writes a sentence on a line of its own.
 func (t *Printer) Note(de, en string) { t.print(t.say(clean(de), clean(en))) }
 
+// Good and Bad write a sentence that is a success, a failure.
+func (t *Printer) Good(de, en string) { t.print(t.paint(green, "✔ "), t.say(clean(de), clean(en))) }
+
+// Bad: see [Printer.Good].
+func (t *Printer) Bad(de, en string) { t.print(t.paint(red, "✘ "), t.say(clean(de), clean(en))) }
+
+// Heading writes the name of a file.
+func (t *Printer) Heading(file string) { t.print(t.paint(bold, clean(file))) }
+
+// Findings lists what was found in a file under a title.
+func (t *Printer) Findings(file, de, en string, found problem.List) {
+	t.findings(clean(file), t.say(clean(de), clean(en)), found)
+}
+
 // Gap writes an empty line.
 func (t *Printer) Gap() { t.print() }
 

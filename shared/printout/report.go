@@ -19,7 +19,7 @@ func (t *Printer) Report(name string, p *proposal.Proposal) {
 	file := clean(name)
 	heading := t.paint(bold, file)
 	if p.Summary != "" {
-		heading += ": " + clean(p.Summary)
+		heading += ": " + shorten(clean(p.Summary))
 	}
 	t.print(heading)
 	if p.Plan == nil {

@@ -48,10 +48,13 @@ func (d describer) person(id event.PersonaID) string {
 	if name := d.Personas[id]; name != "" {
 		return name + " (" + strconv.Itoa(int(id)) + ")"
 	}
-	return strconv.Itoa(int(id))
+	// an export of the original names nobody but those who are registered
+	return d.say(text{"Person ", "person "}) + strconv.Itoa(int(id))
 }
 
-// fee names a fee by its title, that of the event or else the given one; an export may know neither.
+// fee names a fee by its title, that of the event or else the given one; an export may know neither, see
+// [event.Definition.FeeTitle].
 func (d describer) fee(id event.FeeID, title string) string {
-	return cmp.Or(d.Fees[id], title, d.say(text{"individueller Beitrag ", "individual fee "})+strconv.Itoa(int(id)))
+	unnamed := new(event.Definition).FeeTitle(id)
+	return cmp.Or(d.Fees[id], title, d.say(text{unnamed.De, unnamed.En}))
 }
