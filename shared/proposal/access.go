@@ -86,6 +86,7 @@ func seeHead(ctx context.Context, store Store, c access.Caller, id ID) (Head, ac
 func misplacement(all problem.List) (found problem.List) {
 	for _, p := range all.Items {
 		if misplacing[p.Code] {
+			p.Lines, p.Suggestions, p.Subject = nil, nil, nil // which tell what is in the file
 			found.Append(problem.List{Items: []problem.Problem{p}})
 		}
 	}
