@@ -19,6 +19,9 @@ locals {
     title      = "this-database"
     expression = "resource.name == \"projects/${local.project}/databases/${google_firestore_database.this.name}\""
   }
+  # A field that is taken out of this file is set back. When everything is taken down the database goes with all of them;
+  # set back before that, each would be indexed again.
+  field_deletion = var.delete_protection ? "DELETE" : "ABANDON"
 }
 
 # No index on any field of any collection, also of those to come: the entries of indexes, not the documents, are what would
@@ -28,6 +31,8 @@ resource "google_firestore_field" "unindexed" {
   database   = google_firestore_database.this.name
   collection = "__default__"
   field      = "*"
+
+  deletion_policy = local.field_deletion
 
   index_config {}
 }
@@ -47,6 +52,8 @@ resource "google_firestore_field" "indexed" {
   collection = each.value
   field      = each.key
 
+  deletion_policy = local.field_deletion
+
   index_config {
     indexes {
       order       = "ASCENDING"
@@ -65,6 +72,8 @@ resource "google_firestore_field" "expiring" {
   database   = google_firestore_database.this.name
   collection = each.key
   field      = "delete_at"
+
+  deletion_policy = local.field_deletion
 
   ttl_config {}
   index_config {}

@@ -16,7 +16,8 @@ var sound = map[string]string{
 	"shared/diff/diff_test.go":        "package diff\nimport _ \"kursbuch.internal/shared/local/boltdb\"",
 	"shared/difftest/difftest.go":     "// Package difftest is one.\npackage difftest\nimport _ \"net/http\"",
 	"shared/local/boltdb/boltdb.go":   "// Package boltdb is one.\npackage boltdb",
-	"scripts/dev/main.go":             "// Command dev is one.\npackage main\nimport _ \"kursbuch.internal/shared/local/boltdb\"",
+	"scripts/dev/main.go":             "// Command dev is one.\npackage main\nimport _ \"kursbuch.internal/shared/local/boltdb\"\nimport _ \"kursbuch.internal/scripts/dev/page\"",
+	"scripts/dev/page/page.go":        "// Package page is one.\npackage page",
 	"scripts/dev/testdata/ignored.go": "package util",
 }
 
@@ -72,6 +73,8 @@ var breaches = []struct {
 		map[string]string{"shared/fee/a.go": "package fee\nimport _ \"kursbuch.internal/shared/gcp/gcal\""}, "shared/fee/a.go:2: "},
 	{"an imported script", nobodyImportsScripts,
 		map[string]string{"scripts/orga/a.go": "package main\nimport _ \"kursbuch.internal/scripts/dev\""}, "scripts/orga/a.go:2: "},
+	{"an imported part of another script", nobodyImportsScripts,
+		map[string]string{"scripts/orga/a.go": "package main\nimport _ \"kursbuch.internal/scripts/dev/page\""}, "scripts/orga/a.go:2: "},
 	{"a stand-in deployed", localIsNotDeployed,
 		map[string]string{"functions/export/a.go": "package export\nimport _ \"kursbuch.internal/shared/local/boltdb\""}, "functions/export/a.go:2: "},
 	{"a fake deployed", testPackagesAreForTests,

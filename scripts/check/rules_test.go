@@ -129,12 +129,25 @@ func TestRules(t *testing.T) {
 	}
 }
 
-func TestAlertCoversTheLifeOfAProposal(t *testing.T) {
-	p := plans(t, []string{"google_monitoring_alert_policy", `{"conditions": [{"condition_prometheus_query_language": [{"query": "a[300h] offset 36h unless b[335h]"}]}]}`})
-	p.Changes[0].Address = "google_monitoring_alert_policy.stale_proposals"
-	want := []string{"google_monitoring_alert_policy.stale_proposals looks back 335h0m0s, while proposals live for 336h0m0s"}
-	if diff := cmp.Diff(want, alertCoversTheLifeOfAProposal(p, nil)); diff != "" {
-		t.Errorf("violations (-want +got):\n%s", diff)
+func TestDataWaitsForItsAPI(t *testing.T) {
+	const sound = "\ndata \"google_project\" \"this\" {\n  project_id = local.existing_project\n}\n" +
+		"locals {\n  existing_project = split(\"/\", google_project_service.api[\"cloudbilling.googleapis.com\"].id)[0]\n}\n"
+	tests := map[string]struct {
+		old, new string
+		want     []string
+	}{
+		"an API that is off":  {"", "", nil},
+		"an API that is on":   {"cloudbilling", "storage", []string{"local.existing_project: waits for no API that is off in a new project"}},
+		"no API at all":       {`google_project_service.api["cloudbilling.googleapis.com"].id`, "var.project_id", []string{"local.existing_project: waits for no API that is off in a new project"}},
+		"data that are early": {"= local.existing_project\n", "= var.project_id\n", []string{"data.google_project.this: reads another project than local.existing_project"}},
+	}
+	for about, test := range tests {
+		t.Run(about, func(t *testing.T) {
+			root := fstest.MapFS{"terraform/apis.tf": {Data: []byte(strings.Replace(sound, test.old, test.new, 1))}}
+			if diff := cmp.Diff(test.want, dataWaitsForItsAPI(planned{}, root)); diff != "" {
+				t.Errorf("violations (-want +got):\n%s", diff)
+			}
+		})
 	}
 }
 
