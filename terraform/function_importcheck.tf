@@ -10,7 +10,7 @@ module "importcheck" {
 
   # One import at a time: it may have 32 MiB, and has to be in memory as a whole, next to the event.
   concurrency     = 1
-  memory_mib      = 1024
+  memory_mib      = 2048 # an event of 50,000 registrations, see the README
   max_instances   = 5
   timeout_seconds = 300
 

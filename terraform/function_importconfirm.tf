@@ -10,7 +10,7 @@ module "importconfirm" {
 
   # Updates of one instance wait for each other anyway; what is done at the same time is reading.
   concurrency     = 8
-  memory_mib      = 1024
+  memory_mib      = 2048 # an event of 50,000 registrations, see the README
   max_instances   = 3
   timeout_seconds = 150
 

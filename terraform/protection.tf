@@ -8,6 +8,7 @@ resource "terraform_data" "protection" {
   depends_on = [
     google_billing_budget.month,
     google_cloud_scheduler_job.calendarsync,
+    google_firestore_backup_schedule.daily,
     google_firestore_field.expiring,
     google_firestore_field.indexed,
     google_firestore_field.unindexed,
@@ -16,6 +17,7 @@ resource "terraform_data" "protection" {
     google_logging_metric.imports_decided,
     google_logging_metric.sync_numbers,
     google_logging_metric.sync_runs,
+    google_logging_project_exclusion.feeds,
     google_monitoring_alert_policy.errors,
     google_monitoring_alert_policy.sync_silent,
     google_monitoring_dashboard.this,

@@ -18,6 +18,17 @@ variable "region" {
   }
 }
 
+variable "database" {
+  description = "ID of the Firestore database. Only the default one has a free quota; another one is what a backup was restored into, see RUNBOOK.md."
+  type        = string
+  default     = "(default)"
+  nullable    = false
+  validation {
+    condition     = can(regex("^(\\(default\\)|[a-z][a-z0-9-]{2,61}[a-z0-9])$", var.database))
+    error_message = "database must be (default), or 4 to 63 small letters, digits, hyphens."
+  }
+}
+
 variable "runtime" {
   description = "Go runtime of all functions."
   type        = string

@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -45,6 +47,8 @@ var acts = []act{
 	{"update", update},
 	{"empty plan", planIsEmpty},
 	{"another spelling of package_dir", anotherSpelling},
+	{"on with a restored database", restored},
+	{"empty plan", planIsEmpty},
 	{"protection off", unprotect},
 	{"destroy", destroy},
 	{"what is left", nothingIsLeft},
@@ -84,8 +88,8 @@ func (r *rehearsal) terraform(ctx context.Context, args ...string) error {
 	if err := os.WriteFile(file, text, 0o600); err != nil {
 		return err
 	}
-	args = append(args, "-var-file=tests/plan.tfvars", "-var-file="+file, fmt.Sprintf("-parallelism=%d", r.parallelism))
-	cmd := r.prepare(ctx, args...)
+	options := []string{"-var-file=tests/plan.tfvars", "-var-file=" + file, fmt.Sprintf("-parallelism=%d", r.parallelism)}
+	cmd := r.prepare(ctx, slices.Insert(args, 1, options...)...)
 	cmd.Env = slices.Concat(cmd.Env, emptyproject.Environment(r.base), []string{"NO_PROXY=127.0.0.1", "no_proxy=127.0.0.1"})
 	if r.budget != "" {
 		cmd.Env = append(cmd.Env, "TF_VAR_monthly_budget="+r.budget)
@@ -103,13 +107,19 @@ type said struct {
 	out string
 }
 
-// Error gives what was said about errors; all of it if there is none.
+// progress is a line about a resource on its way.
+var progress = regexp.MustCompile(`(?m)^\S+: (Refreshing state|Read|Still|Creat|Modif|Destr|Provision)[^\n]*\n`)
+
+// Error gives what was said about errors; if there is none, all but what was said on the way.
 func (s said) Error() string {
 	if _, errs, found := strings.Cut(s.out, "\nError: "); found {
 		return s.error.Error() + "\nError: " + errs
 	}
-	return s.error.Error() + "\n" + s.out
+	return s.error.Error() + "\n" + progress.ReplaceAllString(s.out, "")
 }
+
+// Unwrap lets the status of the command be found.
+func (s said) Unwrap() error { return s.error }
 
 func apply(ctx context.Context, r *rehearsal) error {
 	return r.terraform(ctx, "apply", "-auto-approve")
@@ -182,6 +192,50 @@ func unprotect(ctx context.Context, r *rehearsal) error {
 
 func destroy(ctx context.Context, r *rehearsal) error {
 	return r.terraform(ctx, "destroy", "-auto-approve")
+}
+
+// restored does what terraform/RUNBOOK.md tells to do when the database has to be that of a backup.
+func restored(ctx context.Context, r *rehearsal) error {
+	databases := "firestore/v1/projects/" + emptyproject.ID + "/databases"
+	// gcloud firestore databases restore
+	if err := r.ask(ctx, http.MethodPost, databases+"?databaseId=restored", `{"type": "FIRESTORE_NATIVE", "locationId": "europe-west3"}`); err != nil {
+		return err
+	}
+	forget := r.prepare(ctx, "state", "rm", "google_firestore_database.this", "google_firestore_backup_schedule.daily",
+		"google_firestore_field.unindexed", "google_firestore_field.indexed", "google_firestore_field.expiring")
+	if out, err := forget.CombinedOutput(); err != nil {
+		return said{err, string(out)}
+	}
+	r.variables["database"] = "restored"
+	if err := r.terraform(ctx, "import", "google_firestore_database.this", "projects/"+emptyproject.ID+"/databases/restored"); err != nil {
+		return err
+	}
+	if err := r.terraform(ctx, "apply", "-auto-approve"); err != nil {
+		return err
+	}
+	// gcloud firestore databases update, delete
+	return errors.Join(
+		r.ask(ctx, http.MethodPatch, databases+"/(default)", `{"deleteProtectionState": "DELETE_PROTECTION_DISABLED"}`),
+		r.ask(ctx, http.MethodDelete, databases+"/(default)", ""),
+	)
+}
+
+// ask does what somebody does without Terraform.
+func (r *rehearsal) ask(ctx context.Context, method, path, body string) error {
+	request, err := http.NewRequestWithContext(ctx, method, r.base+"/"+path, strings.NewReader(body))
+	if err != nil {
+		return err
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		text, err := io.ReadAll(response.Body)
+		return errors.Join(fmt.Errorf("%s %s: %s %s", method, path, response.Status, text), err)
+	}
+	return nil
 }
 
 // left is what a destroy leaves behind, as terraform/README.md says. A deleted role is gone after a week.

@@ -17,8 +17,8 @@ import (
 // rules are what a plan has to keep. They are about what the code expects of a deployment, and about values of any resource,
 // those to come included, that Terraform takes and Google does not. What is meant to be so or so is in terraform/tests.
 var rules = []func(p planned, root fs.FS) (violations []string){
-	firestoreHasTheIndexesOfQueries, everyFunctionIsDeployed, functionsKnowTheirEnvironment, metricsTakeWhatIsLogged,
-	dataWaitsForItsAPI, rolesAreNarrow, functionsStayWithinLimits, schedulesAreUnderstood, scheduleIsThatOfTheSettings,
+	firestoreHasTheIndexesOfQueries, everyFunctionIsDeployed, functionsKnowTheirEnvironment, metricsTakeWhatIsLogged, alertsHearWhatIsLogged,
+	dataWaitsForItsAPI, secretsStayOutOfTheState, rolesAreNarrow, functionsStayWithinLimits, schedulesAreUnderstood, scheduleIsThatOfTheSettings,
 }
 
 func firestoreHasTheIndexesOfQueries(p planned, _ fs.FS) (violations []string) {

@@ -99,6 +99,10 @@ var ruleTests = []struct {
 	{"a role of the project", rolesAreNarrow, right(`{"role": "projects/p/roles/mover", "member": "user:a"}`), nil},
 	{"a basic role", rolesAreNarrow, right(`{"role": "roles/editor", "member": "user:a"}`), []string{"0: roles/editor is everything"}},
 	{"everybody", rolesAreNarrow, right(`{"role": "roles/run.invoker", "member": "allUsers"}`), []string{"0: allUsers is everybody"}},
+	{"a secret that Terraform is told only", secretsStayOutOfTheState, []string{"google_secret_manager_secret_version", `{"secret_data": null, "secret_data_wo": null}`}, nil},
+	{"a secret in the state", secretsStayOutOfTheState, []string{"google_secret_manager_secret_version", `{"secret_data": "s"}`},
+		[]string{"0: secret_data is in the state, secret_data_wo is not"}},
+	{"a key in the state", secretsStayOutOfTheState, []string{"google_service_account_key", `{}`}, []string{"0: a secret that is made here is in the state"}},
 	{"a binding", rolesAreNarrow, []string{"google_project_iam_binding", `{"role": "roles/run.invoker"}`}, []string{"0: takes away what others were granted; use a member"}},
 
 	{"within limits", functionsStayWithinLimits, both, nil},

@@ -49,7 +49,7 @@ run "the_database_is_hard_to_lose" {
     error_message = "destroy would take everything else down before it stops at the database."
   }
   assert {
-    condition     = google_firestore_database.this.name == "(default)" && google_firestore_database.this.type == "FIRESTORE_NATIVE"
+    condition     = google_firestore_database.this.name == "(default)" && module.export.function.service_config[0].environment_variables["FIRESTORE_DATABASE"] == "(default)" && google_firestore_database.this.type == "FIRESTORE_NATIVE"
     error_message = "Only the default database has a free quota; the client speaks to the native mode."
   }
   assert {
@@ -66,6 +66,10 @@ run "the_database_is_hard_to_lose" {
       google_firestore_database.this.deletion_policy == "PREVENT"
     )
     error_message = "destroy would delete or abandon the database."
+  }
+  assert {
+    condition     = google_firestore_backup_schedule.daily.retention == "2592000s" && length(google_firestore_backup_schedule.daily.daily_recurrence) == 1
+    error_message = "What is noticed after a week could not be put back: a backup of every day is to be kept for 30 days."
   }
   assert {
     condition     = google_storage_bucket.imports.deletion_policy == "PREVENT" && !google_storage_bucket.imports.force_destroy

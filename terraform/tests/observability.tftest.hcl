@@ -97,3 +97,17 @@ run "there_may_be_no_budget" {
     error_message = "Without the right to make a budget there is to be none."
   }
 }
+
+run "no_log_holds_the_key_of_a_feed" {
+  assert {
+    condition = alltrue([
+      for address in ["https://jobcalendar-x-ey.a.run.app/persons/anna/feed.ics?key=secret", "https://console.example/feed/anna/secret.ics"] :
+      can(regex(regex("requestUrl=~\"(.*)\"$", google_logging_project_exclusion.feeds.filter)[0], address))
+    ])
+    error_message = "The filter is ${google_logging_project_exclusion.feeds.filter}"
+  }
+  assert {
+    condition     = startswith(google_logging_project_exclusion.feeds.filter, "log_id(\"run.googleapis.com/requests\") AND ")
+    error_message = "What functions write themselves is to be kept."
+  }
+}

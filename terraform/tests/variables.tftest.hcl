@@ -28,6 +28,7 @@ run "wrong_values" {
     project_id            = "123456789012" # its number
     region                = "eur3"         # a multi-region
     runtime               = "go999"
+    database              = "Default"
     package_dir           = "tests" # no package in it
     uploaders             = { "winter" = [] }
     callers               = ["staff@kursbuch.example"]
@@ -42,7 +43,7 @@ run "wrong_values" {
     monthly_budget        = -1
   }
   expect_failures = [
-    var.project_id, var.region, var.runtime, var.package_dir, var.uploaders, var.callers, var.settle_seconds, var.admins, var.planners,
+    var.project_id, var.region, var.runtime, var.database, var.package_dir, var.uploaders, var.callers, var.settle_seconds, var.admins, var.planners,
     var.feed_address, var.calendar_subject, var.sync_silent_hours, var.alert_mails, var.upload_retention_days, var.monthly_budget,
   ]
 }

@@ -49,12 +49,12 @@ func init() { // kinds refer to functions that refer to kinds
 		"billingbudgets budgets":          {check: hasChannels, adds: addBudget},
 		"cloudfunctions functions":        {idIn: "functionId", slow: true, check: functionIsPossible, failed: functionFailed, adds: addFunction, gone: functionGone},
 		"cloudscheduler jobs":             {idIn: "name", adds: addJob},
-		"firestore backupSchedules":       {check: inDatabase, adds: addEtag},
+		"firestore backupSchedules":       {check: inDatabase},
 		"firestore databases":             {idIn: "databaseId", slow: true, adds: addDatabase, keeps: protected},
 		"firestore fields":                {slow: true, replaces: true, adds: addField, implied: impliedField},
 		"iam roles":                       {idIn: "roleId", unwrap: "role", lingers: true, adds: addEtag},
 		"iam serviceAccounts":             {idIn: "accountId", unwrap: "serviceAccount", named: accountName, adds: addAccount, gone: accountGone},
-		"logging exclusions":              {idIn: "name"},
+		"logging exclusions":              {idIn: "name", adds: addExclusion},
 		"logging metrics":                 {idIn: "name", adds: addMetric},
 		"monitoring alertPolicies":        {check: policyIsPossible, adds: addPolicy},
 		"monitoring dashboards":           {named: dashboardName, adds: addEtag},
@@ -198,6 +198,8 @@ func addField(_ *Project, _ string, r resource) {
 }
 
 func addJob(_ *Project, _ string, r resource) { preset(r, "state", "ENABLED") }
+
+func addExclusion(_ *Project, name string, r resource) { r["name"] = path.Base(name) }
 
 const userMetric = "logging.googleapis.com/user/"
 
