@@ -14,9 +14,11 @@ import (
 // steps is what must hold, cheapest first. To add one, write its line here; where it needs something that not every machine
 // has, let it return a cannotRun that names it.
 var steps = []step{
+	{name: "newest Go", run: useNewestGo},
 	{name: "gofmt", run: gofmt},
 	{name: "go vet", run: command("go", "vet", "./...")},
 	{name: "staticcheck", run: command("go", "tool", "staticcheck", "./...")},
+	{name: "secrets", run: noSecrets},
 	{name: "terraform format", run: in("fmt", "-check", "-diff", "-recursive")},
 	{name: "terraform validate", run: in("validate")},
 	{name: "terraform in an empty project", beside: emptyProject},
@@ -25,6 +27,9 @@ var steps = []step{
 	{name: "terraform README", run: terraformReadme},
 	{name: "go test", run: goTest},
 	{name: "compatibility corpus", run: compat},
+	{name: "packages", run: packaged},
+	{name: "go mod verify", run: command("go", "mod", "verify")},
+	{name: "vulnerabilities", run: vulnerabilities},
 }
 
 // slowSteps are those that take minutes for what seldom changes, run with -slow only.
@@ -97,6 +102,16 @@ func packages(ctx context.Context) (raced, others []string, err error) {
 		}
 	}
 	return raced, others, err
+}
+
+// packaged makes every package and proves it, as it is deployed. Sizes and times are in what it prints.
+func packaged(ctx context.Context) error {
+	out, err := os.MkdirTemp("", "kursbuch-check-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(out)
+	return run(ctx, "go", "run", "./scripts/package", "-out", out)
 }
 
 // compat runs the compatibility corpus against the offline tool as Orgas start it; the Go tests run it in process.
