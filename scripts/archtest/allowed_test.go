@@ -29,6 +29,7 @@ var allowed = map[string][]string{
 	"shared/jobcaltest":          {"shared/jobcal", "shared/problem"},
 	"shared/local/boltdb":        {"shared/calsync", "shared/diff", "shared/event", "shared/jobcal", "shared/partial", "shared/problem", "shared/proposal"},
 	"shared/local/bucket":        {"shared/proposal"},
+	"shared/local/buildpack":     {},
 	"shared/local/calendar":      {},
 	"shared/local/calendartest":  {"shared/local/calendar"},
 	"shared/local/identity":      {"shared/proposal"},

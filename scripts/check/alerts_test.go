@@ -14,44 +14,46 @@ const (
 	silence = `{"display_name": "Silence", "conditions": [{"condition_threshold": [], "condition_prometheus_query_language": [{"query": "absent_over_time(logging_googleapis_com:user_kursbuch_sync_runs{monitored_resource=\"cloud_run_revision\", outcome=~\"done|partial|stopped\"}[3h])"}]}]}`
 )
 
+const errorsAddress, silenceAddress = "google_monitoring_alert_policy.errors", "google_monitoring_alert_policy.sync_silent[0]"
+
+var alertTests = []struct {
+	about, address, policy, metric string
+	old, new                       string // in policy or metric
+	want                           []string
+}{
+	{"errors", errorsAddress, failing, runs, "", "", nil},
+	{"silence", silenceAddress, silence, runs, "", "", nil},
+	{"another word for severity", errorsAddress, failing, runs, `\"ERROR\"`, `\"Error\"`, []string{
+		`counts the line "request failed" of severity ERROR: false`,
+		`counts the line "a source of appointments cannot be read" of severity ERROR: false`,
+		`counts the line "sync run ended" of severity ERROR: false`}},
+	{"too much", errorsAddress, failing, runs, `\"ERROR\"`, `\"ERROR\", \"INFO\"`, []string{
+		`counts the line "request failed" of severity INFO: true`,
+		`counts the line "sync run ended" of severity INFO: true`,
+		`counts the line "sync run ended" of severity INFO: true`}},
+	{"an outcome that is none", silenceAddress, silence, runs, "done|partial", "done|partly", []string{
+		`counts the line "sync run ended" of severity INFO: false`}},
+	{"failures count as success", silenceAddress, silence, runs, "done|partial", "done|failed|partial", []string{
+		`counts the line "sync run ended" of severity ERROR: true`}},
+	{"another message", silenceAddress, silence, runs, "sync run ended", "sync run has ended", []string{
+		`counts the line "sync run ended" of severity INFO: false`,
+		`counts the line "sync run ended" of severity INFO: false`,
+		`counts the line "sync run ended" of severity INFO: false`}},
+	{"another attribute", silenceAddress, silence, runs, "jsonPayload.outcome", "jsonPayload.result", []string{
+		`counts the line "sync run ended" of severity INFO: false`,
+		`counts the line "sync run ended" of severity INFO: false`,
+		`counts the line "sync run ended" of severity INFO: false`}},
+	{"a filter of a new form", errorsAddress, failing, runs, "one_of", "has_substring", []string{
+		"scripts/check does not understand the filter", "scripts/check does not understand the filter",
+		"scripts/check does not understand the filter", "scripts/check does not understand the filter",
+		"scripts/check does not understand the filter", "scripts/check does not understand the filter"}},
+	{"no runbook", errorsAddress, failing, runs, "A function fails", "A function broke", []string{`there is no runbook "A function broke"`}},
+	{"a new alert", "google_monitoring_alert_policy.other", failing, runs, "", "", []string{"nobody has said in scripts/check what it is to count"}},
+}
+
 func TestAlertsHearWhatIsLogged(t *testing.T) {
-	const errorsAddress, silenceAddress = "google_monitoring_alert_policy.errors", "google_monitoring_alert_policy.sync_silent[0]"
 	book := fstest.MapFS{"terraform/RUNBOOK.md": {Data: []byte("# Runbook\n\n## A function fails\n\n## Silence\n")}}
-	tests := []struct {
-		about, address, policy, metric string
-		old, new                       string // in policy or metric
-		want                           []string
-	}{
-		{"errors", errorsAddress, failing, runs, "", "", nil},
-		{"silence", silenceAddress, silence, runs, "", "", nil},
-		{"another word for severity", errorsAddress, failing, runs, `\"ERROR\"`, `\"Error\"`, []string{
-			`counts the line "request failed" of severity ERROR: false`,
-			`counts the line "a source of appointments cannot be read" of severity ERROR: false`,
-			`counts the line "sync run ended" of severity ERROR: false`}},
-		{"too much", errorsAddress, failing, runs, `\"ERROR\"`, `\"ERROR\", \"INFO\"`, []string{
-			`counts the line "request failed" of severity INFO: true`,
-			`counts the line "sync run ended" of severity INFO: true`,
-			`counts the line "sync run ended" of severity INFO: true`}},
-		{"an outcome that is none", silenceAddress, silence, runs, "done|partial", "done|partly", []string{
-			`counts the line "sync run ended" of severity INFO: false`}},
-		{"failures count as success", silenceAddress, silence, runs, "done|partial", "done|failed|partial", []string{
-			`counts the line "sync run ended" of severity ERROR: true`}},
-		{"another message", silenceAddress, silence, runs, "sync run ended", "sync run has ended", []string{
-			`counts the line "sync run ended" of severity INFO: false`,
-			`counts the line "sync run ended" of severity INFO: false`,
-			`counts the line "sync run ended" of severity INFO: false`}},
-		{"another attribute", silenceAddress, silence, runs, "jsonPayload.outcome", "jsonPayload.result", []string{
-			`counts the line "sync run ended" of severity INFO: false`,
-			`counts the line "sync run ended" of severity INFO: false`,
-			`counts the line "sync run ended" of severity INFO: false`}},
-		{"a filter of a new form", errorsAddress, failing, runs, "one_of", "has_substring", []string{
-			"scripts/check does not understand the filter", "scripts/check does not understand the filter",
-			"scripts/check does not understand the filter", "scripts/check does not understand the filter",
-			"scripts/check does not understand the filter", "scripts/check does not understand the filter"}},
-		{"no runbook", errorsAddress, failing, runs, "A function fails", "A function broke", []string{`there is no runbook "A function broke"`}},
-		{"a new alert", "google_monitoring_alert_policy.other", failing, runs, "", "", []string{"nobody has said in scripts/check what it is to count"}},
-	}
-	for _, test := range tests {
+	for _, test := range alertTests {
 		t.Run(test.about, func(t *testing.T) {
 			p := plans(t, []string{
 				"google_monitoring_alert_policy", strings.Replace(test.policy, test.old, test.new, 1),

@@ -14,7 +14,7 @@ import (
 // takes its time, where whatever does not wait fails; once with as much as possible at the same time, for faults that are
 // races. Both mostly wait, for the provider's own pauses.
 func emptyProject(ctx context.Context, w io.Writer) error {
-	slowly := emptyproject.Options{API: 8 * time.Second, Agent: 30 * time.Second, Grant: 20 * time.Second}
+	slowly := emptyproject.Options{ID: projectID, API: 8 * time.Second, Agent: 30 * time.Second, Grant: 20 * time.Second}
 	return together(
 		func() error {
 			r := rehearsal{parallelism: 10, variables: map[string]any{"settle_seconds": 25}, acts: acts, w: w}
@@ -22,13 +22,13 @@ func emptyProject(ctx context.Context, w io.Writer) error {
 		},
 		func() error {
 			r := rehearsal{parallelism: 40, variables: map[string]any{"settle_seconds": 0}, acts: acts, w: w}
-			return r.in(ctx, emptyproject.New(emptyproject.Options{}))
+			return r.in(ctx, emptyproject.New(emptyproject.Options{ID: projectID}))
 		},
 	)
 }
 
 // slowest is about as slow as Google has been seen to be.
-var slowest = emptyproject.Options{API: 20 * time.Second, Agent: 90 * time.Second, Grant: 45 * time.Second}
+var slowest = emptyproject.Options{ID: projectID, API: 20 * time.Second, Agent: 90 * time.Second, Grant: 45 * time.Second}
 
 // slowProject tells what a slow project makes of the first apply: with the pauses of the deployment it succeeds, and without
 // them, as if Google were slower than they are long, applying again heals it.

@@ -33,6 +33,9 @@ type rehearsal struct {
 	w           io.Writer
 }
 
+// projectID is that of tests/plan.tfvars.
+const projectID = "kursbuch-check"
+
 // act is one thing that is done to a deployment.
 type act struct {
 	name string
@@ -196,7 +199,7 @@ func destroy(ctx context.Context, r *rehearsal) error {
 
 // restored does what terraform/RUNBOOK.md tells to do when the database has to be that of a backup.
 func restored(ctx context.Context, r *rehearsal) error {
-	databases := "firestore/v1/projects/" + emptyproject.ID + "/databases"
+	databases := "firestore/v1/projects/" + projectID + "/databases"
 	// gcloud firestore databases restore
 	if err := r.ask(ctx, http.MethodPost, databases+"?databaseId=restored", `{"type": "FIRESTORE_NATIVE", "locationId": "europe-west3"}`); err != nil {
 		return err
@@ -207,7 +210,7 @@ func restored(ctx context.Context, r *rehearsal) error {
 		return said{err, string(out)}
 	}
 	r.variables["database"] = "restored"
-	if err := r.terraform(ctx, "import", "google_firestore_database.this", "projects/"+emptyproject.ID+"/databases/restored"); err != nil {
+	if err := r.terraform(ctx, "import", "google_firestore_database.this", "projects/"+projectID+"/databases/restored"); err != nil {
 		return err
 	}
 	if err := r.terraform(ctx, "apply", "-auto-approve"); err != nil {

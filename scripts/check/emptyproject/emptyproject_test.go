@@ -19,6 +19,7 @@ type caller struct {
 
 func newCaller(t *testing.T, options Options) caller {
 	t.Helper()
+	options.ID = "kursbuch-check"
 	c := caller{t, New(options)}
 	c.must(http.MethodPost, "serviceusage/v1/projects/kursbuch-check/services:batchEnable", `{"serviceIds": [
 		"artifactregistry.googleapis.com", "cloudbuild.googleapis.com", "cloudfunctions.googleapis.com", "eventarc.googleapis.com",
@@ -52,10 +53,11 @@ func (c caller) must(method, path, body string) (answer resource) {
 }
 
 // refuses sends what has to fail with a status and a message.
-func (c caller) refuses(method, path, body string, status int, message string) {
+func (c caller) refuses(request, body string, status int, message string) {
 	c.Helper()
+	method, path, _ := strings.Cut(request, " ")
 	if got, text := c.send(method, path, body); got != status || !strings.Contains(text, message) {
-		c.Errorf("%s %s: %d %s\nwant %d %s", method, path, got, text, status, message)
+		c.Errorf("%s: %d %s\nwant %d %s", request, got, text, status, message)
 	}
 }
 
@@ -69,27 +71,27 @@ func TestWhatItDoesNotKnowIsLoud(t *testing.T) {
 		"logging/v2" + parent + "/sinks",
 		"elephants/v1/projects", "",
 	} {
-		c.refuses(http.MethodGet, path, "", http.StatusNotImplemented, "")
+		c.refuses("GET "+path, "", http.StatusNotImplemented, "")
 	}
 }
 
 func TestRequestsAreHeldAgainstTheDiscoveryDocuments(t *testing.T) {
 	c := newCaller(t, Options{})
 	const databases = "firestore/v1" + parent + "/databases?databaseId=(default)"
-	c.refuses(http.MethodPost, databases, `{"locationID": "europe-west3"}`, http.StatusBadRequest, "Unknown name \\\"locationID\\\"")
-	c.refuses(http.MethodPost, databases, `{"type": "NATIVE"}`, http.StatusBadRequest, "FIRESTORE_NATIVE")
-	c.refuses(http.MethodPost, databases, `{"uid": "mine"}`, http.StatusBadRequest, "'uid' is read-only")
-	c.refuses(http.MethodPost, databases+"&force=true", `{}`, http.StatusBadRequest, "Cannot bind query parameter")
+	c.refuses("POST "+databases, `{"locationID": "europe-west3"}`, http.StatusBadRequest, "Unknown name \\\"locationID\\\"")
+	c.refuses("POST "+databases, `{"type": "NATIVE"}`, http.StatusBadRequest, "FIRESTORE_NATIVE")
+	c.refuses("POST "+databases, `{"uid": "mine"}`, http.StatusBadRequest, "'uid' is read-only")
+	c.refuses("POST "+databases+"&force=true", `{}`, http.StatusBadRequest, "Cannot bind query parameter")
 	c.must(http.MethodPost, databases, `{"type": "FIRESTORE_NATIVE", "locationId": "europe-west3", "deleteProtectionState": "DELETE_PROTECTION_ENABLED"}`)
-	c.refuses(http.MethodPost, databases, `{"type": "FIRESTORE_NATIVE"}`, http.StatusConflict, "already exists")
-	c.refuses(http.MethodDelete, "firestore/v1"+parent+"/databases/(default)", "", http.StatusBadRequest, "delete protection")
+	c.refuses("POST "+databases, `{"type": "FIRESTORE_NATIVE"}`, http.StatusConflict, "already exists")
+	c.refuses("DELETE firestore/v1"+parent+"/databases/(default)", "", http.StatusBadRequest, "delete protection")
 }
 
 func TestAPIsAnswerOnceTheyAreEnabled(t *testing.T) {
 	c := newCaller(t, Options{API: time.Hour})
-	c.refuses(http.MethodGet, "cloudbilling/v1"+parent+"/billingInfo", "", http.StatusForbidden, "SERVICE_DISABLED")
-	c.refuses(http.MethodGet, "firestore/v1"+parent+"/databases/(default)", "", http.StatusForbidden, "SERVICE_DISABLED") // enabled just now
-	c.must(http.MethodGet, "storage/storage/v1"+parent+"/serviceAccount", "")                                             // on from the beginning
+	c.refuses("GET cloudbilling/v1"+parent+"/billingInfo", "", http.StatusForbidden, "SERVICE_DISABLED")
+	c.refuses("GET firestore/v1"+parent+"/databases/(default)", "", http.StatusForbidden, "SERVICE_DISABLED") // enabled just now
+	c.must(http.MethodGet, "storage/storage/v1"+parent+"/serviceAccount", "")                                 // on from the beginning
 }
 
 func TestPoliciesAreChangedInTurn(t *testing.T) {
@@ -100,27 +102,27 @@ func TestPoliciesAreChangedInTurn(t *testing.T) {
 	}
 	etag := c.must(http.MethodPost, set, policy("", "user:a@b.example", ""))["etag"].(string)
 	c.must(http.MethodPost, set, policy(etag, "user:b@b.example", ""))
-	c.refuses(http.MethodPost, set, policy(etag, "user:c@b.example", ""), http.StatusConflict, "concurrent policy changes")
-	c.refuses(http.MethodPost, set, policy("", "serviceAccount:x@kursbuch-check.iam.gserviceaccount.com", ""), http.StatusBadRequest, "does not exist")
-	c.refuses(http.MethodPost, set, policy("", "a@b.example", ""), http.StatusBadRequest, "Invalid member")
-	c.refuses(http.MethodPost, set, policy("", "user:a@b.example", `, "condition": {"expression": "true"}`), http.StatusBadRequest, "version 3")
-	c.refuses(http.MethodPost, set, strings.Replace(policy("", "user:a@b.example", ""), "roles/viewer", "projects/kursbuch-check/roles/none", 1),
+	c.refuses("POST "+set, policy(etag, "user:c@b.example", ""), http.StatusConflict, "concurrent policy changes")
+	c.refuses("POST "+set, policy("", "serviceAccount:x@kursbuch-check.iam.gserviceaccount.com", ""), http.StatusBadRequest, "does not exist")
+	c.refuses("POST "+set, policy("", "a@b.example", ""), http.StatusBadRequest, "Invalid member")
+	c.refuses("POST "+set, policy("", "user:a@b.example", `, "condition": {"expression": "true"}`), http.StatusBadRequest, "version 3")
+	c.refuses("POST "+set, strings.Replace(policy("", "user:a@b.example", ""), "roles/viewer", "projects/kursbuch-check/roles/none", 1),
 		http.StatusBadRequest, "does not exist in the resource's hierarchy")
 	var crowd strings.Builder
 	for n := range maxMembers {
 		fmt.Fprintf(&crowd, `user:%d@b.example", "`, n)
 	}
-	c.refuses(http.MethodPost, set, policy("", crowd.String()+"user:a@b.example", ""), http.StatusBadRequest, "larger than the maximum")
+	c.refuses("POST "+set, policy("", crowd.String()+"user:a@b.example", ""), http.StatusBadRequest, "larger than the maximum")
 }
 
 func TestAChannelInUseIsNotDeleted(t *testing.T) {
 	c := newCaller(t, Options{})
 	channel := c.must(http.MethodPost, "monitoring/v3"+parent+"/notificationChannels", `{"type": "email"}`)["name"].(string)
 	alert := c.must(http.MethodPost, "monitoring/v3"+parent+"/alertPolicies", `{"notificationChannels": ["`+channel+`"]}`)["name"].(string)
-	c.refuses(http.MethodDelete, "monitoring/v3/"+channel, "", http.StatusBadRequest, "it is used by "+alert)
+	c.refuses("DELETE monitoring/v3/"+channel, "", http.StatusBadRequest, "it is used by "+alert)
 	c.must(http.MethodPatch, "monitoring/v3/"+alert, `{"notificationChannels": []}`)
 	c.must(http.MethodDelete, "monitoring/v3/"+channel, "")
-	c.refuses(http.MethodPost, "monitoring/v3"+parent+"/alertPolicies", `{"notificationChannels": ["`+channel+`"]}`, http.StatusNotFound, "does not exist")
+	c.refuses("POST monitoring/v3"+parent+"/alertPolicies", `{"notificationChannels": ["`+channel+`"]}`, http.StatusNotFound, "does not exist")
 }
 
 func TestAFunctionNeedsWhatItIsBuiltBy(t *testing.T) {
@@ -164,5 +166,5 @@ func TestSecretsKeepNoContent(t *testing.T) {
 		t.Errorf("got %v", version)
 	}
 	c.must(http.MethodPost, "secretmanager/v1"+parent+"/secrets/cookie:setIamPolicy", `{"policy": {"bindings": []}}`)
-	c.refuses(http.MethodPost, "secretmanager/v1"+parent+"/secrets/other:addVersion", `{}`, http.StatusNotFound, "was not found")
+	c.refuses("POST secretmanager/v1"+parent+"/secrets/other:addVersion", `{}`, http.StatusNotFound, "was not found")
 }

@@ -49,9 +49,9 @@ func (p *Project) triggerIsPossible(name string, r resource) error {
 			return err
 		}
 	}
-	project := key{"cloudresourcemanager", "projects/" + ID}
+	project := key{"cloudresourcemanager", "projects/" + p.options.ID}
 	region := strings.Split(name, "/")[3]
-	trigger := fmt.Sprintf("projects/%s/locations/%s/triggers/%s-000000", ID, region, path.Base(name))
+	trigger := fmt.Sprintf("projects/%s/locations/%s/triggers/%s-000000", p.options.ID, region, path.Base(name))
 	failed := func(code int, why string) error {
 		return refused(code, "Validation failed for trigger %s: %s", trigger, why)
 	}
@@ -80,7 +80,7 @@ func (p *Project) triggerIsPossible(name string, r resource) error {
 }
 
 func (p *Project) buildIsPossible(builder, repository string) error {
-	project := key{"cloudresourcemanager", "projects/" + ID}
+	project := key{"cloudresourcemanager", "projects/" + p.options.ID}
 	switch {
 	case !p.has(project, "roles/storage.objectViewer", builder):
 		return refused(http.StatusBadRequest, "Build failed with status: FAILURE and message: could not resolve storage source: "+
@@ -99,9 +99,9 @@ func functionFailed(r resource) { r["state"] = "FAILED" }
 func addFunction(p *Project, name string, r resource) {
 	region, short := strings.Split(name, "/")[3], path.Base(name)
 	preset(r, "state", "ACTIVE")
-	r["environment"], r["updateTime"], r["url"] = "GEN_2", stamp(), fmt.Sprintf("https://%s-%s.cloudfunctions.net/%s", region, ID, short)
+	r["environment"], r["updateTime"], r["url"] = "GEN_2", stamp(), fmt.Sprintf("https://%s-%s.cloudfunctions.net/%s", region, p.options.ID, short)
 	service := child(r, "serviceConfig")
-	service["service"] = fmt.Sprintf("projects/%s/locations/%s/services/%s", ID, region, short)
+	service["service"] = fmt.Sprintf("projects/%s/locations/%s/services/%s", p.options.ID, region, short)
 	service["uri"] = fmt.Sprintf("https://%s-x-ey.a.run.app", short)
 	child(service, "environmentVariables")["LOG_EXECUTION_ID"] = "true"
 	child(r, "buildConfig")["automaticUpdatePolicy"] = resource{}

@@ -19,7 +19,7 @@ type kind struct {
 	// unwrap is the field of a request that holds the resource, beside other things.
 	unwrap string
 	// named turns the name by collection and ID into the one that Google gives.
-	named func(name string) string
+	named func(p *Project, name string) string
 	// slow: made, changed, deleted by operations; quickUpdate: but not changed.
 	slow, quickUpdate bool
 	// replaces: an update says everything, and what it leaves out is gone.
@@ -129,13 +129,15 @@ func addEtag(_ *Project, _ string, r resource) { r["etag"] = "x" }
 
 func addEnabled(_ *Project, _ string, r resource) { preset(r, "enabled", true) }
 
-func accountName(name string) string { return name + "@" + ID + ".iam.gserviceaccount.com" }
+func accountName(p *Project, name string) string {
+	return name + "@" + p.options.ID + ".iam.gserviceaccount.com"
+}
 
 func addAccount(p *Project, name string, r resource) {
 	mail := path.Base(name)
 	sum := sha256.Sum256([]byte(mail))
 	id := fmt.Sprintf("1%020d", binary.BigEndian.Uint64(sum[:8]))
-	r["email"], r["uniqueId"], r["oauth2ClientId"], r["projectId"] = mail, id, id, ID
+	r["email"], r["uniqueId"], r["oauth2ClientId"], r["projectId"] = mail, id, id, p.options.ID
 	if _, known := p.accounts[mail]; !known {
 		p.accounts[mail] = p.begun
 	}
@@ -147,10 +149,10 @@ func accountGone(p *Project, r resource) {
 	p.orphan(mail)
 }
 
-func addRepository(_ *Project, name string, r resource) {
+func addRepository(p *Project, name string, r resource) {
 	preset(r, "createTime", stamp())
 	location := strings.Split(name, "/")[3]
-	r["mode"], r["registryUri"] = "STANDARD_REPOSITORY", fmt.Sprintf("%s-docker.pkg.dev/%s/%s", location, ID, path.Base(name))
+	r["mode"], r["registryUri"] = "STANDARD_REPOSITORY", fmt.Sprintf("%s-docker.pkg.dev/%s/%s", location, p.options.ID, path.Base(name))
 }
 
 func addDatabase(_ *Project, _ string, r resource) {
@@ -203,11 +205,11 @@ func addExclusion(_ *Project, name string, r resource) { r["name"] = path.Base(n
 
 const userMetric = "logging.googleapis.com/user/"
 
-func addMetric(_ *Project, name string, r resource) {
+func addMetric(p *Project, name string, r resource) {
 	short, _ := url.PathUnescape(path.Base(name)) // it was escaped by id
 	r["name"] = short
 	descriptor := child(r, "metricDescriptor")
-	descriptor["type"], descriptor["name"] = userMetric+short, fmt.Sprintf("projects/%s/metricDescriptors/%s%s", ID, userMetric, short)
+	descriptor["type"], descriptor["name"] = userMetric+short, fmt.Sprintf("projects/%s/metricDescriptors/%s%s", p.options.ID, userMetric, short)
 	preset(descriptor, "unit", "1")
 }
 
@@ -219,7 +221,7 @@ func policyIsPossible(p *Project, name string, r resource) error {
 		threshold, _ := condition["conditionThreshold"].(resource)
 		for _, metric := range namedMetric.FindAllString(text(threshold, "filter"), -1) {
 			short := url.PathEscape(strings.TrimPrefix(metric, userMetric))
-			if _, known := p.resources[key{"logging", "projects/" + ID + "/metrics/" + short}]; !known {
+			if _, known := p.resources[key{"logging", "projects/" + p.options.ID + "/metrics/" + short}]; !known {
 				return refused(http.StatusNotFound, "Cannot find metric that matches type = %q. If a metric was created "+
 					"recently, it could take up to 10 minutes to become available.", metric)
 			}
@@ -269,7 +271,9 @@ func addPolicy(p *Project, name string, r resource) {
 	}
 }
 
-func dashboardName(name string) string { return strings.Replace(name, ID, number, 1) }
+func dashboardName(p *Project, name string) string {
+	return strings.Replace(name, p.options.ID, number, 1)
+}
 
 func addBudget(_ *Project, _ string, r resource) {
 	r["etag"] = "x"

@@ -34,15 +34,16 @@ import (
 	"time"
 )
 
-// The project, with the account that pays for it.
+// The project's number, and the account that pays for it.
 const (
-	ID      = "kursbuch-check"
 	number  = "123456789012"
 	billing = "012345-6789AB-CDEF01"
 )
 
 // Options are how slowly a project comes to life. The zero value is one where everything holds at once.
 type Options struct {
+	// ID is that of the project.
+	ID string
 	// API is the time from enabling an API until it answers.
 	API time.Duration
 	// Agent is the time from enabling an API until the service agent of it is there.
@@ -182,19 +183,19 @@ func (p *Project) route(c call) (any, error) {
 		return p.storage(c)
 	}
 	if c.api != "monitoring" {
-		c.name = strings.Replace(c.name, "projects/"+number, "projects/"+ID, 1)
+		c.name = strings.Replace(c.name, "projects/"+number, "projects/"+p.options.ID, 1)
 	}
 	switch c.api {
 	case "serviceusage":
 		return p.services(c)
 	case "cloudbilling":
-		return resource{"name": c.name, "projectId": ID, "billingAccountName": "billingAccounts/" + billing, "billingEnabled": true}, nil
+		return resource{"name": c.name, "projectId": p.options.ID, "billingAccountName": "billingAccounts/" + billing, "billingEnabled": true}, nil
 	case "cloudresourcemanager":
-		if c.name != "projects/"+ID {
+		if c.name != "projects/"+p.options.ID {
 			return nil, refused(http.StatusForbidden, "The caller does not have permission")
 		}
 		if c.verb == "" {
-			return resource{"projectId": ID, "projectNumber": number, "name": ID, "lifecycleState": "ACTIVE", "createTime": stamp()}, nil
+			return resource{"projectId": p.options.ID, "projectNumber": number, "name": p.options.ID, "lifecycleState": "ACTIVE", "createTime": stamp()}, nil
 		}
 	}
 	return p.named(c)

@@ -100,7 +100,7 @@ func (p *Project) existing(k kind, on key) (resource, error) {
 func (p *Project) create(k kind, c call) (any, error) {
 	name := c.name + "/" + k.id(c)
 	if k.named != nil {
-		name = k.named(name)
+		name = k.named(p, name)
 	}
 	if _, taken := p.resources[key{c.api, name}]; taken {
 		return nil, refused(http.StatusConflict, "Resource '%s' already exists", name)

@@ -49,10 +49,10 @@ func (p *Project) answers(api string) error {
 	service := api + ".googleapis.com"
 	f := refused(http.StatusForbidden, "%s has not been used in project %s before or it is disabled. Enable it by visiting "+
 		"https://console.developers.google.com/apis/api/%[1]s/overview?project=%[2]s then retry. If you enabled this API "+
-		"recently, wait a few minutes for the action to propagate to our systems and retry.", service, ID)
+		"recently, wait a few minutes for the action to propagate to our systems and retry.", service, p.options.ID)
 	f.details = []any{resource{
 		"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "SERVICE_DISABLED", "domain": "googleapis.com",
-		"metadata": resource{"service": service, "consumer": "projects/" + ID},
+		"metadata": resource{"service": service, "consumer": "projects/" + p.options.ID},
 	}}
 	return f
 }
@@ -72,7 +72,7 @@ func (p *Project) accountIsThere(mail string) bool {
 	if agents[mail] != "" {
 		return p.agentIsThere(mail)
 	}
-	if !strings.HasSuffix(mail, "@"+ID+".iam.gserviceaccount.com") {
+	if !strings.HasSuffix(mail, "@"+p.options.ID+".iam.gserviceaccount.com") {
 		return true
 	}
 	_, known := p.accounts[mail]

@@ -69,6 +69,11 @@ resource "google_cloudfunctions2_function" "this" {
     entry_point       = var.entry_point
     service_account   = terraform_data.grants.input.builder
     docker_repository = terraform_data.grants.input.repository
+    # What is not needed stays out of the binary, see shared/local/buildpack, which builds with the same.
+    environment_variables = {
+      GOFLAGS          = "-tags=disable_grpc_modules"
+      GOOGLE_GOLDFLAGS = "-s -w"
+    }
     source {
       storage_source {
         bucket = google_storage_bucket_object.package.bucket
