@@ -5,9 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"time"
 
 	"kursbuch.internal/scripts/check/emptyproject"
+	"kursbuch.internal/scripts/check/tour"
 )
 
 // emptyProject has the deployment live through everything in a stand-in of an empty project, twice: once in a project that
@@ -76,4 +80,23 @@ func together(all ...func() error) error {
 		joined = errors.Join(joined, <-errs)
 	}
 	return joined
+}
+
+// readmeTour has the commands of the README lead from an empty project to a confirmed import and a synced appointment.
+func readmeTour(ctx context.Context, w io.Writer) error {
+	if _, err := exec.LookPath("curl"); err != nil {
+		return cannotRun("curl is not on the PATH")
+	}
+	host, stop, err := firestoreEmulator(ctx)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	root, err := os.Getwd()
+	if err != nil {
+		return err
+	}
+	return withDeployment(ctx, func(ctx context.Context, d deployment) error {
+		return tour.Run(ctx, tour.Config{Root: root, Dir: filepath.Dir(d.dir), Terraform: d.command, Firestore: host, Out: w})
+	})
 }

@@ -22,12 +22,12 @@ var steps = []step{
 	{name: "terraform format", run: in("fmt", "-check", "-diff", "-recursive")},
 	{name: "terraform validate", run: in("validate")},
 	{name: "terraform in an empty project", beside: emptyProject},
+	{name: "README on Google Cloud", beside: readmeTour},
 	{name: "terraform test", run: in("test")},
 	{name: "terraform plan", run: deployed(plan)},
 	{name: "terraform README", run: terraformReadme},
 	{name: "go test", run: goTest},
 	{name: "compatibility corpus", run: compat},
-	{name: "packages", run: packaged},
 	{name: "go mod verify", run: command("go", "mod", "verify")},
 	{name: "vulnerabilities", run: vulnerabilities},
 }
@@ -102,16 +102,6 @@ func packages(ctx context.Context) (raced, others []string, err error) {
 		}
 	}
 	return raced, others, err
-}
-
-// packaged makes every package and proves it, as it is deployed. Sizes and times are in what it prints.
-func packaged(ctx context.Context) error {
-	out, err := os.MkdirTemp("", "kursbuch-check-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(out)
-	return run(ctx, "go", "run", "./scripts/package", "-out", out)
 }
 
 // compat runs the compatibility corpus against the offline tool as Orgas start it; the Go tests run it in process.

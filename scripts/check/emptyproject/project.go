@@ -29,6 +29,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -44,6 +45,8 @@ const (
 type Options struct {
 	// ID is that of the project.
 	ID string
+	// Untouched: nobody has enabled anything yet, not even what the README has people enable by hand.
+	Untouched bool
 	// API is the time from enabling an API until it answers.
 	API time.Duration
 	// Agent is the time from enabling an API until the service agent of it is there.
@@ -66,6 +69,7 @@ type Project struct {
 	policies   map[key]*policy
 	operations map[string]operation
 	grants     map[grant]time.Time
+	contents   map[key][]byte // of objects
 	// besides is what Google made that nobody asked for.
 	besides map[string]bool
 }
@@ -82,9 +86,13 @@ func New(options Options) *Project {
 		options: options, begun: time.Now(),
 		enabled: map[string]time.Time{}, accounts: map[string]time.Time{},
 		resources: map[key]resource{}, policies: map[key]*policy{}, operations: map[string]operation{},
-		grants: map[grant]time.Time{}, besides: map[string]bool{},
+		contents: map[key][]byte{}, grants: map[grant]time.Time{}, besides: map[string]bool{},
 	}
-	for _, api := range append(Default, byHand...) {
+	on := Default
+	if !options.Untouched {
+		on = slices.Concat(Default, byHand)
+	}
+	for _, api := range on {
 		p.enabled[api] = time.Time{}
 	}
 	return p

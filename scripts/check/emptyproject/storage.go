@@ -128,6 +128,7 @@ func (p *Project) objects(c call, bucket key, name string) (any, error) {
 	case http.MethodGet:
 	case http.MethodDelete:
 		delete(p.resources, on)
+		delete(p.contents, on)
 	default:
 		return nil, unknown(c)
 	}
@@ -146,7 +147,8 @@ func (p *Project) createObject(c call, bucket key) (any, error) {
 		"mediaLink": "https://storage.googleapis.com/x",
 	})
 	preset(r, "contentType", "application/octet-stream")
-	p.resources[key{"storage", bucket.name + "/o/" + name}] = r
+	on := key{"storage", bucket.name + "/o/" + name}
+	p.resources[on], p.contents[on] = r, c.upload
 	return r, nil
 }
 
