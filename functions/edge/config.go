@@ -2,6 +2,7 @@ package edge
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -28,6 +29,9 @@ type Config struct {
 	Admins []string
 	// Planners are mail addresses. PLANNERS, by commas
 	Planners []string
+	// Uploaders are the mail addresses of who may upload for an event without telling who they are, by the event's ID.
+	// UPLOADERS, as JSON: {"1": ["orga@example.org"]}; unset: nobody
+	Uploaders map[int64][]string
 	// FeedAddress is where calendars, which cannot sign in, reach JobCalendar; empty: nowhere. FEED_ADDRESS
 	FeedAddress string
 	Google      Google
@@ -47,6 +51,11 @@ func read(getenv func(string) string) Config {
 		Google: Google{Subject: getenv("CALENDAR_SUBJECT"), Account: getenv("CALENDAR_ACCOUNT"),
 			Job: getenv("SCHEDULER_JOB")},
 		Timeout: time.Minute,
+	}
+	if text := getenv("UPLOADERS"); text != "" {
+		if err := json.Unmarshal([]byte(text), &c.Uploaders); err != nil {
+			c.Uploaders = map[int64][]string{0: nil} // refused like what is no ID
+		}
 	}
 	if text := getenv("TIMEOUT_SECONDS"); text != "" {
 		seconds, _ := strconv.Atoi(text) // 0 is refused like what is no number
@@ -85,6 +94,12 @@ func (c Config) Validate(guarded bool) error {
 		if n := slices.IndexFunc(mails, func(mail string) bool { return !strings.Contains(mail, "@") }); n >= 0 {
 			errs = append(errs, fmt.Errorf("%s has the entry %d, which is no mail address", []string{"ADMINS", "PLANNERS"}[i],
 				n+1))
+		}
+	}
+	for event, mails := range c.Uploaders {
+		if event <= 0 || slices.ContainsFunc(mails, func(mail string) bool { return !strings.Contains(mail, "@") }) {
+			errs = append(errs, errors.New("UPLOADERS is not JSON that has mail addresses by the IDs of events"))
+			break
 		}
 	}
 	if c.FeedAddress != "" && !strings.HasPrefix(c.FeedAddress, "https://") {

@@ -66,6 +66,7 @@ var allowed = map[string][]string{
 		"shared/problem", "shared/proposal", "shared/storedform", "shared/syncrun",
 	},
 	"shared/local/bucket":                {"shared/proposal"},
+	"shared/local/buildpack":             {},
 	"shared/local/calendar":              {},
 	"shared/local/calendar/calendartest": {"shared/local/calendar"},
 	"shared/local/calendar/pages":        {"shared/local/calendar"},

@@ -14,17 +14,41 @@ import (
 // steps is what must hold, cheapest first. To add one, write its line here; where it needs something that not every
 // machine has, let it return a cannotRun that names it.
 var steps = []step{
-	{"gofmt", gofmt},
-	{"go vet", command("go", "vet", "./...")},
+	{name: "newest Go", run: useNewestGo},
+	{name: "gofmt", run: gofmt},
+	{name: "go vet", run: command("go", "vet", "./...")},
 	// Not ST1000, about package comments: scripts/archtest asks for the same and for more.
-	{"staticcheck", command("go", "tool", "staticcheck", "-checks", "all,-ST1000", "./...")},
-	{"go test", goTest},
-	{"compatibility corpus", compat},
-	{"terraform format", in("fmt", "-check", "-diff", "-recursive")},
-	{"terraform validate", in("validate")},
-	{"terraform test", in("test")},
-	{"terraform plan", deployed(plan)},
-	{"terraform README", terraformReadme},
+	{name: "staticcheck", run: command("go", "tool", "staticcheck", "-checks", "all,-ST1000", "./...")},
+	{name: "secrets", run: noSecrets},
+	{name: "terraform format", run: in("fmt", "-check", "-diff", "-recursive")},
+	{name: "terraform validate", run: in("validate")},
+	{name: "terraform in an empty project", beside: emptyProject},
+	{name: "README on Google Cloud", beside: readmeTour},
+	{name: "terraform test", run: in("test")},
+	{name: "terraform plan", run: deployed(plan)},
+	{name: "terraform README", run: terraformReadme},
+	{name: "go test", run: goTest},
+	{name: "compatibility corpus", run: compat},
+	{name: "go mod verify", run: command("go", "mod", "verify")},
+	{name: "vulnerabilities", run: vulnerabilities},
+}
+
+// slowSteps are those that take minutes for what seldom changes, run with -slow only.
+var slowSteps = []step{
+	{name: "terraform in a slow project", beside: slowProject},
+}
+
+// chosen are the steps of these names, or all.
+func chosen(all []step, names []string) ([]step, error) {
+	for _, name := range names {
+		if !slices.ContainsFunc(all, func(s step) bool { return s.name == name }) {
+			return nil, fmt.Errorf("there is no step %q", name)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(s step) bool {
+		return len(names) > 0 &&
+			!slices.Contains(names, s.name)
+	}), nil
 }
 
 // command is a step that is one command.
