@@ -19,6 +19,7 @@
 //	memory              | "calendar"                 | [calsync.Core]
 //	mirror              | source/appointment         | [calsync.Record]
 //	runs                | number                     | [calsync.Report]: the newest 1,000
+//	signed-out          | mail address               | [signOutDoc]: when somebody did
 //
 // Numbers in keys are big-endian: bbolt's order is theirs. Values are JSON in the spelling of our storage, see
 // [event.File]; of every struct in them: fields may be added, never rename or retype one. An attribute that becomes a
@@ -65,7 +66,7 @@ func Open(path string) (*Store, error) {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	err = db.Update(func(tx *bbolt.Tx) error {
-		for _, name := range slices.Concat([][]byte{events, heads, bodies, listing, pending}, syncBuckets) {
+		for _, name := range slices.Concat([][]byte{events, heads, bodies, listing, pending, signedOut}, syncBuckets) {
 			if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 				return err
 			}

@@ -1,0 +1,15 @@
+package boltdb_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"kursbuch.internal/shared/login"
+	"kursbuch.internal/shared/login/logintest"
+)
+
+func TestLogins(t *testing.T) {
+	logintest.TestStore(t, func(t *testing.T) login.Store {
+		return open(t, filepath.Join(t.TempDir(), "db")).Logins()
+	})
+}
