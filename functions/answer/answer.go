@@ -15,13 +15,14 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"golang.org/x/text/language"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 )
 
-// Caller finds out who sent a request. proposal.ErrUnauthenticated if nobody can tell.
-type Caller func(*http.Request) (proposal.Caller, error)
+// Caller finds out who sent a request. access.ErrUnauthenticated if nobody can tell.
+type Caller func(*http.Request) (access.Caller, error)
 
 // JSON answers with a value.
 func JSON(w http.ResponseWriter, r *http.Request, v any) {
@@ -39,8 +40,8 @@ type Document struct {
 	Proposal any                   `json:"proposal,omitzero"`
 	Changed  []proposal.Difference `json:"changed_since_review,omitzero"`
 	// Problems are all that was found in the body of the request; More is how many there are beyond those.
-	Problems []problem.Shown `json:"problems,omitzero"`
-	More     int             `json:"more,omitzero"`
+	Problems []Finding `json:"problems,omitzero"`
+	More     int       `json:"more,omitzero"`
 }
 
 // Error answers with what went wrong.
@@ -67,7 +68,7 @@ func Error(w http.ResponseWriter, r *http.Request, err error) {
 		}.In(lang)
 	}
 	if f, ok := errors.AsType[*Found](err); ok {
-		document.Problems, document.More = problem.Show(f.Items, lang), f.Omitted
+		document.Problems, document.More = Findings(f.Items, lang), f.Omitted
 	}
 	describe(w, r, document)
 }

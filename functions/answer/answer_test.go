@@ -14,6 +14,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
@@ -49,22 +50,20 @@ func TestErrorHasItsStatusAndCode(t *testing.T) {
 		code   string
 	}{
 		{&Malformed{"so", "so"}, 400, "malformed"},
-		{proposal.ErrUnauthenticated, 401, "unauthenticated"},
-		{proposal.ErrNoApprover, 403, "no-approver"},
-		{proposal.ErrFourEyes, 403, "four-eyes"},
-		{proposal.ErrNotFound, 404, "not-found"},
+		{access.ErrUnauthenticated, 401, "unauthenticated"},
+		{access.ErrNoApprover, 403, "no-approver"},
+		{access.ErrFourEyes, 403, "four-eyes"},
+		{access.ErrNotFound, 404, "not-found"},
 		{errMethod, 405, "method-not-allowed"},
 		{proposal.ErrDecided, 409, "already-decided"},
 		{proposal.ErrNeedsForce, 409, "already-committed"},
 		{proposal.ErrNotCommitted, 409, "not-committed"},
 		{proposal.ErrExpired, 410, "expired"},
 		{ErrTooLarge, 413, "too-large"},
-		{jobcal.ErrNotFound, 404, "not-found"},
-		{jobcal.ErrChanged, 412, "changed"},
+		{access.ErrChanged, 412, "changed"},
 		{&Found{Err: ErrInvalid}, 422, "invalid"},
 		{jobcal.ErrTooLarge, 413, "too-large"},
-		{ErrNoAdmin, 403, "no-admin"},
-		{ErrChanged, 412, "changed"},
+		{access.ErrNoAdmin, 403, "no-admin"},
 		{ErrUnconditional, 428, "unconditional"},
 		{&Found{Err: ErrSchedule}, 502, "schedule"},
 	} {
@@ -115,7 +114,7 @@ func TestTaggedTellsWhoHasIt(t *testing.T) {
 }
 
 func TestHeadersOfAProblem(t *testing.T) {
-	w, _ := failed(t, "en", proposal.ErrNotFound)
+	w, _ := failed(t, "en", access.ErrNotFound)
 	want := http.Header{
 		"Content-Type": {"application/problem+json"}, "Content-Language": {"en"}, "Vary": {"Accept-Language"},
 		"Cache-Control": {"no-store"}, "X-Content-Type-Options": {"nosniff"},

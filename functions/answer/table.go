@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
@@ -33,20 +34,20 @@ var errMethod = errors.New("method not allowed")
 var table = []row{
 	{ErrMalformed, http.StatusBadRequest, "malformed",
 		"Die Anfrage ist unverständlich:", "The request cannot be understood:"},
-	{proposal.ErrUnauthenticated, http.StatusUnauthorized, "unauthenticated",
+	{access.ErrUnauthenticated, http.StatusUnauthorized, "unauthenticated",
 		"Bitte zuerst anmelden: Die Anfrage sagt nicht, von wem sie kommt.",
 		"Please sign in first: the request does not say who sends it."},
-	{proposal.ErrNoApprover, http.StatusForbidden, "no-approver",
+	{access.ErrNoApprover, http.StatusForbidden, "no-approver",
 		"Das dürfen nur Freigebende dieser Veranstaltung.", "Only approvers of this event may do this."},
-	{proposal.ErrFourEyes, http.StatusForbidden, "four-eyes",
+	{access.ErrFourEyes, http.StatusForbidden, "four-eyes",
 		"Vier-Augen-Prinzip: Den eigenen Import muss jemand anderes freigeben. (Ist nicht bekannt, wer hochgeladen hat, " +
 			"darf niemand freigeben, der selbst Orga ist.)",
 		"Four eyes: somebody else has to confirm your own import. (If it is not known who uploaded it, nobody who is an " +
 			"orga may confirm it.)"},
-	{ErrNoAdmin, http.StatusForbidden, "no-admin", "Das dürfen nur Admins.", "Only admins may do this."},
-	{ErrNoOrga, http.StatusForbidden, "no-orga",
+	{access.ErrNoAdmin, http.StatusForbidden, "no-admin", "Das dürfen nur Admins.", "Only admins may do this."},
+	{access.ErrNoOrga, http.StatusForbidden, "no-orga",
 		"Das dürfen nur Orgas dieser Veranstaltung und Admins.", "Only orgas of this event and admins may do this."},
-	{proposal.ErrNotFound, http.StatusNotFound, "not-found",
+	{access.ErrNotFound, http.StatusNotFound, "not-found",
 		"Das gibt es nicht, oder es ist für andere bestimmt.", "There is no such thing, or it is meant for others."},
 	{errMethod, http.StatusMethodNotAllowed, "method-not-allowed",
 		"Diese Methode geht hier nicht. Welche gehen, steht in der Kopfzeile Allow.",
@@ -85,9 +86,7 @@ var table = []row{
 		"The plan has changed in the meantime; nothing was done. Please load it again and review it."},
 	{calsync.ErrHasCalendar, http.StatusConflict, "has-calendar",
 		"Es gibt schon einen Master-Kalender.", "There is a master calendar already."},
-	{jobcal.ErrNotFound, http.StatusNotFound, "not-found",
-		"Das gibt es nicht, oder es ist für andere bestimmt.", "There is no such thing, or it is meant for others."},
-	{jobcal.ErrChanged, http.StatusPreconditionFailed, "changed",
+	{access.ErrChanged, http.StatusPreconditionFailed, "changed",
 		"Das hat inzwischen jemand geändert, es wurde nichts geschrieben. Bitte neu laden und die eigene Änderung " +
 			"wiederholen.",
 		"Somebody changed this in the meantime, so nothing was written. Please load it again, then repeat your change."},
@@ -99,10 +98,6 @@ var table = []row{
 		"This is too much for one batch, so nothing was written. Please split it into several batches."},
 	{ErrTooLarge, http.StatusRequestEntityTooLarge, "too-large",
 		"Die Anfrage ist zu groß.", "The request is too large."},
-	{ErrChanged, http.StatusPreconditionFailed, "changed",
-		"Das hat inzwischen jemand geändert, es wurde nichts geschrieben. Bitte neu laden und die eigene Änderung " +
-			"wiederholen.",
-		"Somebody changed this in the meantime, so nothing was written. Please load it again, then repeat your change."},
 	{ErrUnconditional, http.StatusPreconditionRequired, "unconditional",
 		"Es fehlt die Kopfzeile If-Match mit dem ETag dessen, was gelesen wurde. Ohne sie ginge verloren, was jemand " +
 			"anderes geändert hat.",

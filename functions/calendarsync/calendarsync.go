@@ -11,10 +11,10 @@ import (
 	"net/url"
 
 	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
-	"kursbuch.internal/shared/proposal"
 )
 
 // maxBody is the size of the largest request: two hashes, a key.
@@ -61,10 +61,10 @@ func New(d Deps) http.Handler {
 	})
 }
 
-func (d Deps) planner(r *http.Request) (proposal.Caller, error) {
+func (d Deps) planner(r *http.Request) (access.Caller, error) {
 	caller, err := d.Caller(r)
 	if err == nil && !caller.MayPlan() {
-		err = proposal.ErrNotFound
+		err = access.ErrNotFound
 	}
 	return caller, err
 }
@@ -84,7 +84,7 @@ func (d Deps) get(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		answer.JSON(w, r, problem.Show(found.Items, lang))
+		answer.JSON(w, r, answer.Findings(found.Items, lang))
 	case query.Has("runs"):
 		return d.runs(w, r)
 	case query.Has("person"):
@@ -160,7 +160,7 @@ func (d Deps) trail(w http.ResponseWriter, r *http.Request, name string) error {
 		record, known = memory.Records[calsync.JobCalendar.Key(jobcal.AppointmentID(name))]
 	}
 	if !known {
-		return proposal.ErrNotFound
+		return access.ErrNotFound
 	}
 	answer.JSON(w, r, recorded(record, answer.Language(r)))
 	return nil
@@ -198,14 +198,14 @@ func (d Deps) post(w http.ResponseWriter, r *http.Request) error {
 	}
 	tick := r.Header.Get(tickHeader)
 	caller, err := d.planner(r)
-	if tick != "" && o.count() == 0 && errors.Is(err, proposal.ErrUnauthenticated) {
+	if tick != "" && o.count() == 0 && errors.Is(err, access.ErrUnauthenticated) {
 		err = nil
 	}
 	if err != nil {
 		return err
 	}
 	if (o.Create || o.Uninstall) && !caller.Admin {
-		return proposal.ErrNotFound
+		return access.ErrNotFound
 	}
 	return d.carryOut(w, r, o, calsync.Order{Tick: tick, Plan: o.Plan, Approve: o.Approve, By: caller.Mail,
 		Retry: o.Retry})

@@ -10,13 +10,13 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
+	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/gcp/gcal"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/local/calendar"
-	"kursbuch.internal/shared/problem"
-	"kursbuch.internal/shared/proposal"
 )
 
 // The people around the function; nobody is the schedule.
@@ -94,12 +94,12 @@ func withCalendar(t *testing.T) *desk {
 }
 
 // named believes what the header From says.
-func named(r *http.Request) (proposal.Caller, error) {
+func named(r *http.Request) (access.Caller, error) {
 	mail := r.Header.Get("From")
 	if mail == nobody {
-		return proposal.Caller{}, proposal.ErrUnauthenticated
+		return access.Caller{}, access.ErrUnauthenticated
 	}
-	return proposal.Caller{Mail: mail, Planner: mail == planner || mail == admin, Admin: mail == admin}, nil
+	return access.Caller{Mail: mail, Planner: mail == planner || mail == admin, Admin: mail == admin}, nil
 }
 
 // send sends a request such as "GET /?runs"; headers are names and values.
@@ -128,7 +128,7 @@ type answered struct {
 	Mails    int               `json:"mails"`
 	Held     *Held             `json:"held"`
 	Calls    []calsync.Call    `json:"calls"`
-	Findings []problem.Shown   `json:"findings"`
+	Findings []answer.Finding  `json:"findings"`
 	Trail    []calsync.Step    `json:"trail"`
 	Answers  map[string]string `json:"answers"`
 }

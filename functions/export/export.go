@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/scalar"
@@ -51,7 +52,7 @@ func (d Deps) export(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if _, err := proposal.Allow(r.Context(), d.Store, caller, id); err != nil {
+	if _, err := access.Allow(r.Context(), d.Store, caller, id); err != nil {
 		return err
 	}
 	e, err := d.Store.Event(r.Context(), id)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/proposal"
@@ -40,9 +41,9 @@ func open(t *testing.T) *office {
 			t.Error(err)
 		}
 	})
-	access := proposal.Access{Orgas: []string{"orga"}, Approvers: []string{"approver"}}
+	roles := access.Roles{Orgas: []string{"orga"}, Approvers: []string{"approver"}}
 	if found, err := proposal.Load(t.Context(), o.store, &proposal.Event{Snapshot: sample.Event(1, 20),
-		Access: access}); err != nil || !found.Empty() {
+		Access: roles}); err != nil || !found.Empty() {
 		t.Fatal(found.Items, err)
 	}
 	return o
@@ -51,11 +52,11 @@ func open(t *testing.T) *office {
 // ask sends a request; headers are names and values.
 func (o *office) ask(method, who, query string, headers ...string) *httptest.ResponseRecorder {
 	o.Helper()
-	caller := func(*http.Request) (proposal.Caller, error) {
+	caller := func(*http.Request) (access.Caller, error) {
 		if who == "" {
-			return proposal.Caller{}, proposal.ErrUnauthenticated
+			return access.Caller{}, access.ErrUnauthenticated
 		}
-		return proposal.Caller{Mail: who, Admin: who == "admin"}, nil
+		return access.Caller{Mail: who, Admin: who == "admin"}, nil
 	}
 	r := httptest.NewRequest(method, "/?"+query, nil)
 	for i := 0; i < len(headers); i += 2 {
@@ -148,7 +149,7 @@ func TestOtherTimesStayAsTheyAre(t *testing.T) {
 	s := sample.Event(2, 20)
 	const never = "0001-01-01T00:00:00+00:00"
 	s.Courses[1].Title = never
-	e := &proposal.Event{Snapshot: s, Access: proposal.Access{Orgas: []string{"orga"}}}
+	e := &proposal.Event{Snapshot: s, Access: access.Roles{Orgas: []string{"orga"}}}
 	if err := o.store.Create(t.Context(), e); err != nil {
 		t.Fatal(err)
 	}
@@ -193,7 +194,7 @@ func (o *office) rename(title string) {
 	if err != nil {
 		o.Fatal(err)
 	}
-	r := proposal.Request{Proposal: p.ID, Token: p.Token, By: proposal.Caller{Mail: "approver"}}
+	r := proposal.Request{Proposal: p.ID, Token: p.Token, By: access.Caller{Mail: "approver"}}
 	if _, err := proposal.Confirm(o.Context(), o.store, r, o.now); err != nil {
 		o.Fatal(err)
 	}

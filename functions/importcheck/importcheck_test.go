@@ -14,6 +14,7 @@ import (
 
 	cloudevents "github.com/cloudevents/sdk-go/v2/event"
 	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
@@ -67,9 +68,9 @@ func open(t *testing.T) *boltdb.Store {
 			t.Error(err)
 		}
 	})
-	access := proposal.Access{Orgas: []string{orga}, Approvers: []string{"approver"}}
+	roles := access.Roles{Orgas: []string{orga}, Approvers: []string{"approver"}}
 	if found, err := proposal.Load(t.Context(), store, &proposal.Event{Snapshot: sample.Event(1, 20),
-		Access: access}); err != nil || !found.Empty() {
+		Access: roles}); err != nil || !found.Empty() {
 		t.Fatal(found.Items, err)
 	}
 	return store
@@ -175,7 +176,7 @@ func TestTriggerOfNoObjectIsLoggedOnce(t *testing.T) {
 		}
 	}
 	for id := range 2 {
-		if heads, err := proposal.List(t.Context(), store, proposal.Caller{Admin: true},
+		if heads, err := proposal.List(t.Context(), store, access.Caller{Admin: true},
 			proposal.EventOf(fmt.Sprintf("imports/%d/a.json", id))); err != nil || len(heads) > 0 {
 			t.Errorf("event %d: %v, %v", id, heads, err)
 		}
@@ -242,7 +243,7 @@ func TestTenDeliveriesMakeOneProposal(t *testing.T) {
 	}
 	all.Wait()
 	p := stored(t, store, "imports/1/a.json", 1)
-	request := proposal.Request{Proposal: p.ID, Token: p.Token, By: proposal.Caller{Mail: "approver"}}
+	request := proposal.Request{Proposal: p.ID, Token: p.Token, By: access.Caller{Mail: "approver"}}
 	committed, err := proposal.Confirm(t.Context(), store, request, time.Now())
 	if err != nil {
 		t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/sample"
 )
@@ -11,7 +12,7 @@ import (
 func TestReviewersSeeWhatBecomesOfCalendars(t *testing.T) {
 	d := newDesk(t)
 	e := &proposal.Event{Snapshot: sample.Event(3, 20), Sessions: sample.Sessions(),
-		Access: proposal.Access{Orgas: []string{orga}, Approvers: []string{approver}}}
+		Access: access.Roles{Orgas: []string{orga}, Approvers: []string{approver}}}
 	if err := d.store.Create(t.Context(), e); err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/sample"
@@ -45,9 +46,9 @@ func newDesk(t *testing.T) *desk {
 	}
 	d.store = store
 	for _, e := range []*proposal.Event{
-		{Snapshot: sample.Event(1, 20), Access: proposal.Access{Orgas: []string{orga, both},
+		{Snapshot: sample.Event(1, 20), Access: access.Roles{Orgas: []string{orga, both},
 			Approvers: []string{approver, both}, FourEyes: true}},
-		{Snapshot: sample.Event(2, 20), Access: proposal.Access{Orgas: []string{stranger}, Approvers: []string{stranger}}},
+		{Snapshot: sample.Event(2, 20), Access: access.Roles{Orgas: []string{stranger}, Approvers: []string{stranger}}},
 	} {
 		if found, err := proposal.Load(t.Context(), store, e); err != nil || !found.Empty() {
 			t.Fatal(found.Items, err)
@@ -65,12 +66,12 @@ func newDesk(t *testing.T) *desk {
 }
 
 // named believes what the header From says.
-func named(r *http.Request) (proposal.Caller, error) {
+func named(r *http.Request) (access.Caller, error) {
 	mail := r.Header.Get("From")
 	if mail == "" {
-		return proposal.Caller{}, proposal.ErrUnauthenticated
+		return access.Caller{}, access.ErrUnauthenticated
 	}
-	return proposal.Caller{Mail: mail, Admin: mail == admin}, nil
+	return access.Caller{Mail: mail, Admin: mail == admin}, nil
 }
 
 // rename is an import that gives a course another title.

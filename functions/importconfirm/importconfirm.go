@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 )
@@ -70,7 +71,7 @@ func present(p *proposal.Proposal, lang problem.Language) Proposal {
 	}
 }
 
-func (d Deps) get(w http.ResponseWriter, r *http.Request, caller proposal.Caller) error {
+func (d Deps) get(w http.ResponseWriter, r *http.Request, caller access.Caller) error {
 	query, err := answer.Query(r, "proposal", "event", "status")
 	if err != nil {
 		return err
@@ -92,7 +93,7 @@ var statuses = []proposal.Status{
 	proposal.Invalid, proposal.Pending, proposal.Committed, proposal.Rejected, proposal.Superseded, proposal.Expired,
 }
 
-func (d Deps) list(w http.ResponseWriter, r *http.Request, caller proposal.Caller) error {
+func (d Deps) list(w http.ResponseWriter, r *http.Request, caller access.Caller) error {
 	query := r.URL.Query()
 	id, err := answer.EventID(query)
 	if err != nil {
@@ -129,7 +130,7 @@ type decision struct {
 	Force    bool        `json:"force"`
 }
 
-func (d Deps) decide(w http.ResponseWriter, r *http.Request, caller proposal.Caller) error {
+func (d Deps) decide(w http.ResponseWriter, r *http.Request, caller access.Caller) error {
 	var body decision
 	if err := answer.Body(w, r, maxBody, &body); err != nil {
 		return err

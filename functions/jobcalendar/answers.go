@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/jobcal"
 )
 
@@ -36,7 +37,7 @@ func (r *request) answers() error {
 	}
 	a, known := b.Appointments[id]
 	if !known {
-		return jobcal.ErrNotFound
+		return access.ErrNotFound
 	}
 	given, err := r.Answers.Answers(r.r.Context(), id)
 	if err != nil {

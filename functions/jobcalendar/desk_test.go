@@ -12,9 +12,9 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
-	"kursbuch.internal/shared/proposal"
 )
 
 // The people around the job calendar. Anna and Ben are persons in it.
@@ -56,12 +56,12 @@ func newDesk(t *testing.T) *desk {
 }
 
 // named believes what the header From says.
-func named(r *http.Request) (proposal.Caller, error) {
+func named(r *http.Request) (access.Caller, error) {
 	mail := r.Header.Get("From")
 	if mail == "" {
-		return proposal.Caller{}, proposal.ErrUnauthenticated
+		return access.Caller{}, access.ErrUnauthenticated
 	}
-	return proposal.Caller{Mail: mail, Planner: mail == planner, Admin: mail == admin}, nil
+	return access.Caller{Mail: mail, Planner: mail == planner, Admin: mail == admin}, nil
 }
 
 // furnished has persons, a resource, appointments: build of anna and ben with the hall, days of ben, free of nobody.

@@ -13,6 +13,7 @@ import (
 
 	ics "github.com/arran4/golang-ical"
 	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/jobcal"
 )
 
@@ -36,7 +37,7 @@ func (r *request) renewFeed() error {
 		return err
 	}
 	if r.FeedAddress == "" {
-		return jobcal.ErrNotFound
+		return access.ErrNotFound
 	}
 	key := rand.Text()
 	return r.changePerson(func(p jobcal.Person) (jobcal.Person, error) {
@@ -57,7 +58,7 @@ func (d Deps) feed(w http.ResponseWriter, r *http.Request, id jobcal.PersonID) e
 	}
 	p, key := b.Persons[id], r.URL.Query().Get("key")
 	if p.FeedKey == "" || subtle.ConstantTimeCompare([]byte(p.FeedKey), []byte(key)) == 0 {
-		return jobcal.ErrNotFound
+		return access.ErrNotFound
 	}
 	b, all, err := jobcal.Window{From: jobcal.At(d.Now().Add(-past))}.Read(r.Context(), d.Store)
 	if err != nil {

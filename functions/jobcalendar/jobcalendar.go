@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/jobcal"
 )
 
@@ -88,7 +89,7 @@ func (d Deps) serve(w http.ResponseWriter, r *http.Request) error {
 	req := &request{Deps: d, w: w, r: r}
 	route := req.find(parts)
 	if route == nil {
-		return jobcal.ErrNotFound
+		return access.ErrNotFound
 	}
 	if !answer.Allow(w, r, route.methods()...) {
 		return nil

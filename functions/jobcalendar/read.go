@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/jobcal"
 )
 
@@ -46,7 +47,7 @@ func (r *request) listAppointments() error {
 		return err
 	}
 	if _, known := b.Persons[who]; query.Has("person") && !known {
-		return jobcal.ErrNotFound
+		return access.ErrNotFound
 	}
 	drafts := []jobcal.Draft{}
 	for _, a := range all {
@@ -100,7 +101,7 @@ func (r *request) get() error {
 	}
 	record, tag := r.kind.read(r, b)
 	if record == nil {
-		return jobcal.ErrNotFound
+		return access.ErrNotFound
 	}
 	return answer.Tagged(r.w, r.r, quote(tag), record)
 }

@@ -3,8 +3,8 @@ package jobcalendar
 import (
 	"context"
 
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/jobcal"
-	"kursbuch.internal/shared/proposal"
 )
 
 // visitor is somebody who may see something.
@@ -15,7 +15,7 @@ type visitor struct {
 }
 
 // visitor is ErrNotFound for whom nothing exists.
-func (d Deps) visitor(ctx context.Context, caller proposal.Caller) (visitor, error) {
+func (d Deps) visitor(ctx context.Context, caller access.Caller) (visitor, error) {
 	if caller.MayPlan() {
 		return visitor{planner: true}, nil
 	}
@@ -25,7 +25,7 @@ func (d Deps) visitor(ctx context.Context, caller proposal.Caller) (visitor, err
 	}
 	p, ok := b.PersonOf(caller.Mail)
 	if !ok {
-		return visitor{}, jobcal.ErrNotFound
+		return visitor{}, access.ErrNotFound
 	}
 	return visitor{self: p.ID}, nil
 }
@@ -50,13 +50,13 @@ func (v visitor) may(id string) error {
 	if v.planner || v.self == jobcal.PersonID(id) && v.self != "" {
 		return nil
 	}
-	return jobcal.ErrNotFound
+	return access.ErrNotFound
 }
 
 // plan is ErrNotFound for everybody but planners: whether something could be changed is nobody else's business.
 func (v visitor) plan() error {
 	if !v.planner {
-		return jobcal.ErrNotFound
+		return access.ErrNotFound
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem/oncalendar"
 )
@@ -44,7 +45,7 @@ func (r *request) show(result jobcal.Result) error {
 	}
 	record, tag := r.kind.read(r, b)
 	if record == nil { // somebody has deleted it since
-		return jobcal.ErrNotFound
+		return access.ErrNotFound
 	}
 	status := http.StatusOK
 	if result.Outcome == jobcal.Created {
@@ -156,7 +157,7 @@ func (r *request) changePerson(change func(jobcal.Person) (jobcal.Person, error)
 	p, found, err := jobcal.ChangePerson(r.r.Context(), r.Store, jobcal.PersonID(r.id),
 		func(p jobcal.Person) (jobcal.Person, error) {
 			if ifMatch != "" && !p.Tag().Among(ifMatch) {
-				return p, jobcal.ErrChanged
+				return p, access.ErrChanged
 			}
 			return change(p)
 		})

@@ -5,10 +5,10 @@ import (
 	"net/http"
 
 	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
-	"kursbuch.internal/shared/proposal"
 )
 
 // event is the one that a request is about, of which the caller may know, and whether they may say when its courses
@@ -25,8 +25,8 @@ func (d Deps) event(r *http.Request) (id event.ID, may bool, err error) {
 	if id, err = answer.EventID(query); err != nil {
 		return 0, false, err
 	}
-	access, err := proposal.Allow(r.Context(), d.Events, caller, id)
-	return id, access.MaySchedule(caller), err
+	roles, err := access.Allow(r.Context(), d.Events, caller, id)
+	return id, roles.MaySchedule(caller), err
 }
 
 func (d Deps) getSessions(w http.ResponseWriter, r *http.Request) error {
@@ -50,7 +50,7 @@ func (d Deps) putSessions(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if !may {
-		return answer.ErrNoOrga
+		return access.ErrNoOrga
 	}
 	seen, err := condition(r)
 	if err != nil {
@@ -63,7 +63,7 @@ func (d Deps) putSessions(w http.ResponseWriter, r *http.Request) error {
 	err = d.Sessions.ChangeSessions(r.Context(), id,
 		func(now jobcal.SessionPlan, of *event.Definition) (jobcal.SessionPlan, error) {
 			if !matches(seen, quoted(now)) {
-				return now, answer.ErrChanged
+				return now, access.ErrChanged
 			}
 			var found problem.List
 			if stored, found = jobcal.CheckSessions(wanted, of); wanted.Tracks == nil {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
@@ -33,8 +34,8 @@ func openSchool(t *testing.T) *school {
 	}
 	t.Cleanup(func() { store.Close() })
 	for id, who := range map[event.ID]string{1: "", 2: "stranger"} {
-		access := proposal.Access{Orgas: []string{who + "orga"}, Approvers: []string{who + "approver"}}
-		if err := store.Create(t.Context(), &proposal.Event{Snapshot: sample.Event(id, 5), Access: access}); err != nil {
+		roles := access.Roles{Orgas: []string{who + "orga"}, Approvers: []string{who + "approver"}}
+		if err := store.Create(t.Context(), &proposal.Event{Snapshot: sample.Event(id, 5), Access: roles}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -55,11 +56,11 @@ func (s *school) ask(q question) *httptest.ResponseRecorder {
 		r.Header.Set(condition, q.seen)
 	}
 	w := httptest.NewRecorder()
-	New(Deps{Events: s.store, Sessions: s.sessions, Caller: func(*http.Request) (proposal.Caller, error) {
+	New(Deps{Events: s.store, Sessions: s.sessions, Caller: func(*http.Request) (access.Caller, error) {
 		if q.who == "" {
-			return proposal.Caller{}, proposal.ErrUnauthenticated
+			return access.Caller{}, access.ErrUnauthenticated
 		}
-		return proposal.Caller{Mail: q.who, Admin: q.who == "admin", Planner: q.who == "planner"}, nil
+		return access.Caller{Mail: q.who, Admin: q.who == "admin", Planner: q.who == "planner"}, nil
 	}}).ServeHTTP(w, r)
 	return w
 }

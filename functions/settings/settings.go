@@ -17,11 +17,11 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"google.golang.org/grpc/status"
 	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/oncalendar"
-	"kursbuch.internal/shared/proposal"
 )
 
 // maxBody is the size of the largest settings.
@@ -33,7 +33,7 @@ type Deps struct {
 	Schedule calsync.Schedule
 	Caller   answer.Caller
 	// Events are those of which Sessions are kept.
-	Events   proposal.Store
+	Events   access.Events
 	Sessions jobcal.SessionStore
 }
 
@@ -55,7 +55,7 @@ func New(d Deps) http.Handler {
 		case "/sessions":
 			get, put = d.getSessions, d.putSessions
 		default:
-			answer.Error(w, r, proposal.ErrNotFound)
+			answer.Error(w, r, access.ErrNotFound)
 			return
 		}
 		if !answer.Allow(w, r, http.MethodGet, http.MethodHead, http.MethodPut) {
@@ -72,13 +72,13 @@ func New(d Deps) http.Handler {
 }
 
 // caller is somebody who may look.
-func (d Deps) caller(r *http.Request) (proposal.Caller, error) {
+func (d Deps) caller(r *http.Request) (access.Caller, error) {
 	caller, err := d.Caller(r)
 	if err != nil {
-		return proposal.Caller{}, err
+		return access.Caller{}, err
 	}
 	if !caller.MayPlan() {
-		return proposal.Caller{}, proposal.ErrNotFound
+		return access.Caller{}, access.ErrNotFound
 	}
 	_, err = answer.Query(r)
 	return caller, err
@@ -109,7 +109,7 @@ func (d Deps) put(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if !caller.Admin {
-		return answer.ErrNoAdmin
+		return access.ErrNoAdmin
 	}
 	seen, err := condition(r)
 	if err != nil {
@@ -191,7 +191,7 @@ func (d Deps) change(ctx context.Context, seen string, wanted calsync.Settings) 
 			return now, err
 		}
 		if !matches(seen, tag) {
-			return now, answer.ErrChanged
+			return now, access.ErrChanged
 		}
 		if now.IntervalMinutes == wanted.IntervalMinutes {
 			return wanted, nil

@@ -16,9 +16,9 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/problem/oncalendar"
-	"kursbuch.internal/shared/proposal"
 )
 
 // office is where people ask for settings. It is a strict store: it keeps text, runs decide twice, then fails if it is
@@ -96,11 +96,11 @@ func (o *office) Move(ctx context.Context, interval time.Duration) error {
 // ask sends a request; headers are names and values.
 func (o *office) ask(method, who, body string, headers ...string) *httptest.ResponseRecorder {
 	o.Helper()
-	caller := func(*http.Request) (proposal.Caller, error) {
+	caller := func(*http.Request) (access.Caller, error) {
 		if who == "" {
-			return proposal.Caller{}, proposal.ErrUnauthenticated
+			return access.Caller{}, access.ErrUnauthenticated
 		}
-		return proposal.Caller{Mail: who, Admin: who == "admin", Planner: who == "planner"}, nil
+		return access.Caller{Mail: who, Admin: who == "admin", Planner: who == "planner"}, nil
 	}
 	r := httptest.NewRequest(method, "/"+strings.TrimPrefix(o.path, "/"), strings.NewReader(body))
 	for i := 0; i < len(headers); i += 2 {

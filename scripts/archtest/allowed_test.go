@@ -3,30 +3,40 @@ package archtest
 // allowed is which of our packages each package may import; whoever adds a package must argue for a line here. Scripts
 // have no line: they may import everything of ours, and nobody imports them.
 var allowed = map[string][]string{
-	"functions/answer": {"shared/calsync", "shared/event", "shared/jobcal", "shared/problem", "shared/proposal"},
-	"functions/calendarsync": {
-		"functions/answer", "functions/edge", "shared/calsync", "shared/gcp/gcal", "shared/jobcal",
-		"shared/problem", "shared/proposal",
+	"functions/answer": {
+		"shared/access", "shared/calsync", "shared/event", "shared/jobcal", "shared/problem",
+		"shared/problem/oncalendar", "shared/proposal",
 	},
-	"functions/edge": {"functions/answer", "shared/gcp/firestoredb", "shared/gcp/gcplog", "shared/gcp/identity"},
+	"functions/calendarsync": {
+		"functions/answer", "functions/edge", "shared/access", "shared/calsync", "shared/gcp/gcal",
+		"shared/jobcal", "shared/problem",
+	},
+	"functions/edge": {
+		"functions/answer", "shared/gcp/firestoredb", "shared/gcp/gcplog", "shared/gcp/identity",
+	},
 	"functions/export": {
-		"functions/answer", "functions/edge", "shared/event", "shared/proposal", "shared/scalar",
-		"shared/schema",
+		"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/proposal",
+		"shared/scalar", "shared/schema",
 	},
 	"functions/importcheck": {
 		"functions/edge", "shared/gcp/uploads", "shared/partial", "shared/problem",
 		"shared/problem/onimport", "shared/proposal",
 	},
-	"functions/importconfirm": {"functions/answer", "functions/edge", "shared/problem", "shared/proposal"},
+	"functions/importconfirm": {
+		"functions/answer", "functions/edge", "shared/access", "shared/problem", "shared/proposal",
+	},
 	"functions/jobcalendar": {
-		"functions/answer", "functions/edge", "shared/calsync", "shared/event", "shared/jobcal",
-		"shared/problem/oncalendar", "shared/proposal",
+		"functions/answer", "functions/edge", "shared/access", "shared/calsync", "shared/event",
+		"shared/jobcal", "shared/problem/oncalendar",
 	},
 	"functions/settings": {
-		"functions/answer", "functions/edge", "shared/calsync", "shared/event", "shared/gcp/schedule",
-		"shared/jobcal", "shared/problem", "shared/problem/oncalendar", "shared/proposal",
+		"functions/answer", "functions/edge", "shared/access", "shared/calsync", "shared/event",
+		"shared/gcp/schedule", "shared/jobcal", "shared/problem", "shared/problem/oncalendar",
 	},
-	"shared/calsync":             {"shared/event", "shared/jobcal", "shared/problem", "shared/problem/oncalendar"},
+	"shared/access": {"shared/event"},
+	"shared/calsync": {
+		"shared/access", "shared/event", "shared/jobcal", "shared/problem", "shared/problem/oncalendar",
+	},
 	"shared/calsync/calsynctest": {"shared/calsync"},
 	"shared/diff": {
 		"shared/event", "shared/fee", "shared/partial", "shared/problem", "shared/problem/onimport",
@@ -38,28 +48,28 @@ var allowed = map[string][]string{
 	},
 	"shared/fee": {"shared/event", "shared/problem", "shared/problem/onimport", "shared/scalar"},
 	"shared/gcp/firestoredb": {
-		"shared/calsync", "shared/diff", "shared/event", "shared/jobcal", "shared/partial",
-		"shared/problem", "shared/problem/onimport", "shared/proposal",
+		"shared/access", "shared/calsync", "shared/diff", "shared/event", "shared/jobcal",
+		"shared/partial", "shared/problem", "shared/problem/onimport", "shared/proposal",
 	},
 	"shared/gcp/firestoredb/firestoredbtest": {"shared/gcp/firestoredb"},
 	"shared/gcp/gcal":                        {"shared/calsync"},
 	"shared/gcp/gcplog":                      {},
-	"shared/gcp/identity":                    {"shared/proposal"},
+	"shared/gcp/identity":                    {"shared/access"},
 	"shared/gcp/schedule":                    {"shared/calsync"},
 	"shared/gcp/uploads":                     {"shared/proposal"},
 	"shared/jobcal": {
-		"shared/event", "shared/problem", "shared/problem/oncalendar", "shared/problem/onimport",
-		"shared/scalar",
+		"shared/access", "shared/event", "shared/problem", "shared/problem/oncalendar",
+		"shared/problem/onimport", "shared/scalar",
 	},
-	"shared/jobcal/jobcaltest": {"shared/jobcal", "shared/problem/oncalendar"},
+	"shared/jobcal/jobcaltest": {"shared/access", "shared/jobcal", "shared/problem/oncalendar"},
 	"shared/local/boltdb": {
-		"shared/calsync", "shared/diff", "shared/event", "shared/jobcal", "shared/partial",
-		"shared/problem", "shared/proposal",
+		"shared/access", "shared/calsync", "shared/diff", "shared/event", "shared/jobcal",
+		"shared/partial", "shared/problem", "shared/proposal",
 	},
 	"shared/local/bucket":                {"shared/proposal"},
 	"shared/local/calendar":              {},
 	"shared/local/calendar/calendartest": {"shared/local/calendar"},
-	"shared/local/identity":              {"shared/proposal"},
+	"shared/local/identity":              {"shared/access"},
 	"shared/local/inbox":                 {},
 	"shared/local/schedule":              {"shared/calsync"},
 	"shared/partial":                     {"shared/event", "shared/problem", "shared/problem/onimport", "shared/scalar"},
@@ -67,13 +77,14 @@ var allowed = map[string][]string{
 	"shared/problem/oncalendar":          {"shared/problem"},
 	"shared/problem/onimport":            {"shared/problem"},
 	"shared/proposal": {
-		"shared/diff", "shared/event", "shared/fee", "shared/jobcal", "shared/partial", "shared/problem",
-		"shared/problem/onimport", "shared/scalar",
+		"shared/access", "shared/diff", "shared/event", "shared/fee", "shared/jobcal", "shared/partial",
+		"shared/problem", "shared/problem/onimport", "shared/scalar",
 	},
 	"shared/proposal/compattest": {},
 	"shared/proposal/proposaltest": {
-		"shared/diff", "shared/event", "shared/jobcal", "shared/partial", "shared/problem",
-		"shared/problem/oncalendar", "shared/problem/onimport", "shared/proposal", "shared/scalar",
+		"shared/access", "shared/diff", "shared/event", "shared/jobcal", "shared/partial",
+		"shared/problem", "shared/problem/oncalendar", "shared/problem/onimport", "shared/proposal",
+		"shared/scalar",
 	},
 	"shared/sample": {"shared/event", "shared/fee", "shared/jobcal", "shared/scalar"},
 	"shared/scalar": {"shared/problem"},
@@ -86,8 +97,9 @@ var allowed = map[string][]string{
 
 // forTests is what every test may import in addition, besides the …test packages.
 var forTests = []string{
-	"shared/calsync", "shared/diff", "shared/gcp/gcal", "shared/jobcal", "shared/local/boltdb", "shared/local/bucket",
-	"shared/local/calendar", "shared/partial", "shared/problem", "shared/proposal", "shared/sample",
+	"shared/access", "shared/calsync", "shared/diff", "shared/gcp/gcal", "shared/jobcal", "shared/local/boltdb",
+	"shared/local/bucket", "shared/local/calendar", "shared/partial", "shared/problem", "shared/problem/onimport",
+	"shared/proposal", "shared/sample",
 }
 
 // impure are the packages of the standard library, with those below them, that reach out of the process. The domain

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/local/boltdb"
@@ -84,8 +85,8 @@ func onEmulator() []row {
 // create puts an event into a new store.
 func create(ctx context.Context, store store, registrations int) (*event.Snapshot, error) {
 	s := sample.Event(one, registrations)
-	access := proposal.Access{Approvers: []string{approver}, FourEyes: true}
-	return s, store.Create(ctx, &proposal.Event{Snapshot: s, Access: access})
+	roles := access.Roles{Approvers: []string{approver}, FourEyes: true}
+	return s, store.Create(ctx, &proposal.Event{Snapshot: s, Access: roles})
 }
 
 func upload(content []byte) proposal.Upload {
@@ -117,7 +118,7 @@ func reassign(open func(context.Context, string) (store, error), registrations i
 			return nil, fmt.Errorf("%v: %v %v", p.Status, p.Problems.Items, err)
 		}
 		confirm, err := timed(func() error {
-			request := proposal.Request{Proposal: p.ID, Token: p.Token, By: proposal.Caller{Mail: approver}}
+			request := proposal.Request{Proposal: p.ID, Token: p.Token, By: access.Caller{Mail: approver}}
 			_, err := proposal.Confirm(ctx, store, request, time.Now())
 			return err
 		})

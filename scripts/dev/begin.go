@@ -26,7 +26,7 @@ func begin(ctx context.Context, store proposal.Store, c config) (event.ID, error
 	if err != nil {
 		return 0, err
 	}
-	found, err := proposal.Load(ctx, store, &proposal.Event{Snapshot: snapshot, Access: identity.Access(),
+	found, err := proposal.Load(ctx, store, &proposal.Event{Snapshot: snapshot, Access: identity.Roles(),
 		Sessions: c.sessions()})
 	switch {
 	case errors.Is(err, proposal.ErrExists):

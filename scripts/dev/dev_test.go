@@ -59,7 +59,7 @@ var stores = []struct {
 // start runs the house with one event.
 func start(t *testing.T, store proposal.Store, s *event.Snapshot) *localRun {
 	if found, err := proposal.Load(t.Context(), store,
-		&proposal.Event{Snapshot: s, Access: identity.Access()}); err != nil || !found.Empty() {
+		&proposal.Event{Snapshot: s, Access: identity.Roles()}); err != nil || !found.Empty() {
 		t.Fatal(found.Items, err)
 	}
 	h, err := open(store, filepath.Join(t.TempDir(), "bucket"), time.Now)

@@ -45,7 +45,7 @@ func (s *shaky) Update(ctx context.Context, about proposal.Subject, decide func(
 func TestWhatTheLastRunDidNotCheckIsChecked(t *testing.T) {
 	store := &shaky{Store: stores[0].open(t)}
 	store.refusals.Store(1) // after which it is tried again
-	e := &proposal.Event{Snapshot: sample.Event(1, 20), Access: identity.Access()}
+	e := &proposal.Event{Snapshot: sample.Event(1, 20), Access: identity.Roles()}
 	if err := store.Create(t.Context(), e); err != nil {
 		t.Fatal(err)
 	}

@@ -37,6 +37,7 @@ import (
 	"slices"
 	"strings"
 
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/partial"
@@ -80,7 +81,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 // load is what the command line asks for.
 type load struct {
 	to        place
-	access    proposal.Access
+	access    access.Roles
 	snapshot  string
 	out, errs io.Writer
 	// appointments is the file of a table, whose times are in zone; sessions that of the sessions of an event. Both empty:
@@ -125,7 +126,7 @@ func (l *load) parse(args []string) error {
 	}
 	l.snapshot, l.access.Orgas, l.access.Approvers = flags.Arg(0), list(*orgas), list(*approvers)
 	if l.to.project == "" && *orgas+*approvers == "" {
-		l.access.Orgas, l.access.Approvers = identity.Access().Orgas, identity.Access().Approvers
+		l.access.Orgas, l.access.Approvers = identity.Roles().Orgas, identity.Roles().Approvers
 	}
 	return l.checkPeople()
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/local/identity"
@@ -98,11 +99,11 @@ func TestLoadedIsWhatTheFileSays(t *testing.T) {
 	want := attic(t)
 	for _, c := range []struct {
 		args string
-		want proposal.Access
+		want access.Roles
 	}{
-		{"good.json", identity.Access()},
+		{"good.json", identity.Roles()},
 		{"-orgas Anna@b.example,c@b.example -approvers d@b.example -four-eyes=false good.json",
-			proposal.Access{Orgas: []string{"anna@b.example", "c@b.example"}, Approvers: []string{"d@b.example"}}},
+			access.Roles{Orgas: []string{"anna@b.example", "c@b.example"}, Approvers: []string{"d@b.example"}}},
 	} {
 		if status := run(t.Context(), strings.Fields(c.args), t.Output(), t.Output()); status != exitCreated {
 			t.Fatalf("%s: status %d", c.args, status)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/partial"
@@ -39,7 +40,7 @@ func (l *load) loadSessions(ctx context.Context) (err error) {
 		return checked, nil
 	})
 	switch {
-	case errors.Is(err, jobcal.ErrNotFound):
+	case errors.Is(err, access.ErrNotFound):
 		return fmt.Errorf("die Veranstaltung %d gibt es in %s nicht. Bitte -event prüfen oder sie zuerst laden: go run "+
 			"./scripts/load SNAPSHOT.json", l.event, l.to)
 	case errors.Is(err, errRefused):

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
@@ -71,7 +72,7 @@ func openAcademy(t *testing.T, events ...event.ID) *academy {
 	}
 	for _, id := range events {
 		e := &proposal.Event{Snapshot: sample.Event(id, 60), Sessions: mornings(1),
-			Access: proposal.Access{Approvers: []string{mail("anna")}}}
+			Access: access.Roles{Approvers: []string{mail("anna")}}}
 		if err := h.store.Create(t.Context(), e); err != nil {
 			t.Fatal(err)
 		}
@@ -122,7 +123,7 @@ func (a *academy) confirm(p *proposal.Proposal) *proposal.Proposal {
 }
 
 func (a *academy) request(p *proposal.Proposal) proposal.Request {
-	return proposal.Request{Proposal: p.ID, Token: p.Token, By: proposal.Caller{Mail: mail("anna")}}
+	return proposal.Request{Proposal: p.ID, Token: p.Token, By: access.Caller{Mail: mail("anna")}}
 }
 
 // sees are the places at which somebody is, by title.

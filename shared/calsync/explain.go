@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 )
@@ -40,7 +41,7 @@ type Explanation struct {
 }
 
 // Explain says of all appointments of a person, the nearest first, whether they are in their calendar, as far as they
-// are not over for long. jobcal.ErrNotFound if nobody knows the person, and no appointment names them.
+// are not over for long. access.ErrNotFound if nobody knows the person, and no appointment names them.
 func (m Mirror) Explain(ctx context.Context, id jobcal.PersonID) ([]Explanation, error) {
 	now := m.Now()
 	settings, err := m.Settings.Settings(ctx)
@@ -69,7 +70,7 @@ func (m Mirror) Explain(ctx context.Context, id jobcal.PersonID) ([]Explanation,
 		}
 	}
 	if !known && len(list) == 0 {
-		return nil, jobcal.ErrNotFound
+		return nil, access.ErrNotFound
 	}
 	slices.SortFunc(list, func(a, b Explanation) int {
 		return cmp.Or(a.Start.Compare(b.Start),

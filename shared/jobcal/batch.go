@@ -7,15 +7,13 @@ import (
 	"strconv"
 
 	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // MaxOperations is how many operations can be applied at once.
 const MaxOperations = 1000
-
-// ErrChanged says that a record is not what an operation's conditions say it is: somebody was faster.
-var ErrChanged = errors.New("changed meanwhile")
 
 // Operation creates, replaces or deletes one record: exactly one of the first six members is there. It is also the form
 // in which clients write it.
@@ -52,8 +50,9 @@ type Result struct {
 }
 
 // Apply applies operations, all of them or none. There are either results, one for each operation, or findings, or an
-// error; only with ErrChanged there are findings, too: which records are not what they should be. Paths of findings
-// begin with /operations/17. What refers to others is checked against the records as they are after all operations.
+// error; only with access.ErrChanged there are findings, too: which records are not what they should be. Paths of
+// findings begin with /operations/17. What refers to others is checked against the records as they are after all
+// operations.
 func Apply(ctx context.Context, store Store, ops []Operation) ([]Result, problem.List, error) {
 	var found problem.List
 	ids := survey(ops, &found)
@@ -70,8 +69,8 @@ func Apply(ctx context.Context, store Store, ops []Operation) ([]Result, problem
 	switch {
 	case errors.Is(err, errFound):
 		return nil, found, nil
-	case errors.Is(err, ErrChanged):
-		return nil, found, ErrChanged
+	case errors.Is(err, access.ErrChanged):
+		return nil, found, access.ErrChanged
 	case err != nil:
 		return nil, problem.List{}, fmt.Errorf("apply %d operations: %w", len(ops), err)
 	}

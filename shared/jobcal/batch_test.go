@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
 )
@@ -139,7 +140,7 @@ func TestConditions(t *testing.T) {
 			}
 			_, found, err := jobcal.Apply(t.Context(), store,
 				[]jobcal.Operation{{PutResource: &r, IfMatch: c.match, IfNoneMatch: c.noneMatch}})
-			if errors.Is(err, jobcal.ErrChanged) != c.changed || !c.changed && err != nil ||
+			if errors.Is(err, access.ErrChanged) != c.changed || !c.changed && err != nil ||
 				(summary(found) == "/operations/0 changed-meanwhile") != c.changed {
 				t.Errorf("%v, %s", err, summary(found))
 			}
@@ -177,7 +178,7 @@ func TestChangePerson(t *testing.T) {
 			return p, nil
 		}
 	}
-	if _, _, err := jobcal.ChangePerson(t.Context(), store, "cora", rename("X")); !errors.Is(err, jobcal.ErrNotFound) {
+	if _, _, err := jobcal.ChangePerson(t.Context(), store, "cora", rename("X")); !errors.Is(err, access.ErrNotFound) {
 		t.Error(err)
 	}
 	if _, found, err := jobcal.ChangePerson(t.Context(), store, "ben", rename("AB")); err != nil ||

@@ -4,6 +4,7 @@ import (
 	"maps"
 
 	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/oncalendar"
 )
@@ -27,7 +28,7 @@ func (d *decision) decide() (Changes, error) {
 		}
 	}
 	if !d.found.Empty() {
-		return Changes{}, ErrChanged
+		return Changes{}, access.ErrChanged
 	}
 	d.foresee()
 	d.changes = Changes{map[AppointmentID]*Appointment{}, map[PersonID]*Person{}, map[ResourceID]*Resource{}}

@@ -6,14 +6,13 @@ import (
 	"fmt"
 	"slices"
 
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/problem"
 )
 
-// ErrNotFound says that there is no such record.
-var ErrNotFound = errors.New("not found")
-
 // ChangePerson changes a person who is there, and gives them as they are then, or what is wrong with them. Change may
-// run more than once; its error ends everything and is returned as it is. ErrNotFound if there is nobody with that ID.
+// run more than once; its error ends everything and is returned as it is. access.ErrNotFound if there is nobody with
+// that ID.
 func ChangePerson(ctx context.Context, store Store, id PersonID, change func(Person) (Person, error)) (Person,
 	problem.List, error) {
 	var p Person
@@ -21,7 +20,7 @@ func ChangePerson(ctx context.Context, store Store, id PersonID, change func(Per
 	err := store.Update(ctx, nil, func(b *Book) (Changes, error) {
 		was, ok := b.Persons[id]
 		if !ok {
-			return Changes{}, ErrNotFound
+			return Changes{}, access.ErrNotFound
 		}
 		wanted, err := change(was)
 		if err != nil {

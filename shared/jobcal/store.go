@@ -41,11 +41,13 @@ type Store interface {
 
 // SessionStore keeps when the courses of events meet.
 type SessionStore interface {
-	// Sessions reads the plan of an event, the zero value if nobody made one. ErrNotFound if there is no such event.
+	// Sessions reads the plan of an event, the zero value if nobody made one. access.ErrNotFound if there is no such
+	// event.
 	Sessions(ctx context.Context, id event.ID) (SessionPlan, error)
 	// ChangeSessions reads the plan of an event with its definition, runs decide on them, writes the plan that it returns,
 	// in one serializable transaction. It may run decide more than once, so that must have no effect but its result. An
-	// error of decide writes nothing and is returned as it is (errors.Is). ErrNotFound if there is no such event.
+	// error of decide writes nothing and is returned as it is (errors.Is). access.ErrNotFound if there is no such
+	// event.
 	ChangeSessions(ctx context.Context, id event.ID, decide func(SessionPlan, *event.Definition) (SessionPlan,
 		error)) error
 }
@@ -54,7 +56,7 @@ type SessionStore interface {
 type Programmes interface {
 	// Planned lists the events with sessions that end after a time, by ID. It reads little of each.
 	Planned(ctx context.Context, after time.Time) ([]Planned, error)
-	// Programme reads an event with its plan, as of one moment. ErrNotFound if there is no such event.
+	// Programme reads an event with its plan, as of one moment. access.ErrNotFound if there is no such event.
 	Programme(ctx context.Context, id event.ID) (*Programme, error)
 }
 

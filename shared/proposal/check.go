@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
@@ -47,7 +48,7 @@ func Check(ctx context.Context, store Store, u Upload, now time.Time) (*Proposal
 	switch known, err := store.Proposal(ctx, id); {
 	case err == nil:
 		return known, nil
-	case !errors.Is(err, ErrNotFound):
+	case !errors.Is(err, access.ErrNotFound):
 		return nil, err
 	}
 	p := &Proposal{Head: Head{ID: id, Event: EventOf(u.Object), Status: Invalid, Source: u.Source, CreatedAt: now,
@@ -67,7 +68,7 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 	}
 	e, err := store.Event(ctx, p.Event)
 	switch {
-	case errors.Is(err, ErrNotFound):
+	case errors.Is(err, access.ErrNotFound):
 		p.Problems.Add("", onimport.UnknownEvent, p.Event)
 		return nil
 	case err != nil:

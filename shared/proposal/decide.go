@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/scalar"
@@ -52,7 +53,7 @@ type Request struct {
 	Proposal ID
 	// Token is that of the proposal as it was reviewed.
 	Token string
-	By    Caller
+	By    access.Caller
 	// Reason is why a proposal is rejected.
 	Reason string
 	// Force: the content may have been committed before.
@@ -60,8 +61,8 @@ type Request struct {
 }
 
 // Confirm commits a proposal, if it would still do exactly what the reviewer saw. Confirming again gives the same
-// answer. Errors: ErrNotFound, ErrForbidden, ErrDecided, ErrExpired, ErrNeedsForce, *Stale; any other is one of the
-// store.
+// answer. Errors: access.ErrNotFound, access.ErrForbidden, ErrDecided, ErrExpired, ErrNeedsForce, *Stale; any other is
+// one of the store.
 func Confirm(ctx context.Context, store Store, r Request, now time.Time) (*Proposal, error) {
 	return decide(ctx, store, r, verdict{Committed, now, func(s State) (Effect, error) {
 		p := s.Proposal
@@ -117,7 +118,7 @@ type verdict struct {
 
 // decide is the way to a decision: whether the caller may take it, and whether it is still to be taken.
 func decide(ctx context.Context, store Store, r Request, v verdict) (*Proposal, error) {
-	known, err := see(ctx, store, r, v.to == Committed)
+	known, err := decidable(ctx, store, r, v.to == Committed)
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +130,7 @@ func decide(ctx context.Context, store Store, r Request, v verdict) (*Proposal, 
 		decided, stale = s.Proposal, nil
 		switch p := s.Proposal; {
 		case p == nil || subject.WithEvent && s.Event == nil:
-			return Effect{}, ErrNotFound
+			return Effect{}, access.ErrNotFound
 		case p.Status == v.to && (v.to == Rejected || p.Token == r.Token):
 			return Effect{}, nil // the same decision again: the same answer
 		case p.Status != Pending:

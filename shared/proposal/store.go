@@ -5,19 +5,15 @@ import (
 	"errors"
 	"time"
 
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 )
 
-// Errors of a store, and of whoever uses one.
-var (
-	// ErrNotFound: there is no such event or proposal, or none that the caller may know of.
-	ErrNotFound = errors.New("not found")
-	// ErrExists: there is an event with this ID already.
-	ErrExists = errors.New("exists already")
-)
+// ErrExists says that there is an event with this ID already.
+var ErrExists = errors.New("exists already")
 
 // Store keeps events and proposals.
 type Store interface {
@@ -29,12 +25,11 @@ type Store interface {
 	// refuses the same, but then it is too late for who uploaded the import. Empty: nothing. A store without a limit
 	// does not call effect, which takes its time.
 	Oversize(effect func() Effect) problem.List
-	// Event reads an event as of one moment, with the persons of the job calendar if it has sessions. ErrNotFound if there
-	// is none.
+	// Event reads an event as of one moment, with the persons of the job calendar if it has sessions. access.ErrNotFound
+	// if there is none.
 	Event(ctx context.Context, id event.ID) (*Event, error)
-	// Access reads who may do what in an event. ErrNotFound if there is none.
-	Access(ctx context.Context, id event.ID) (Access, error)
-	// Proposal reads a proposal. ErrNotFound if there is none.
+	access.Events
+	// Proposal reads a proposal. access.ErrNotFound if there is none.
 	Proposal(ctx context.Context, id ID) (*Proposal, error)
 	// Proposals lists those of an event, newest first.
 	Proposals(ctx context.Context, id event.ID) ([]Head, error)
@@ -47,7 +42,7 @@ type Store interface {
 // Event is an event together with who may do what in it.
 type Event struct {
 	Snapshot *event.Snapshot
-	Access   Access
+	Access   access.Roles
 	// Sessions is when its courses meet, as [jobcal.CheckSessions] has it.
 	Sessions jobcal.SessionPlan
 	// Persons are those of the job calendar; nil: there are no sessions that they could be in. An event is created

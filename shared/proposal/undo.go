@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/diff"
 )
 
@@ -15,9 +16,9 @@ var ErrNotCommitted = errors.New("not committed")
 
 // Undo makes a new proposal of the inverse of a committed one. It is an ordinary proposal: it warns where values have
 // moved on since, and takes an approver to confirm it. As long as it is pending or committed, asking again gives the
-// same one. Errors: ErrNotFound, ErrForbidden, ErrNotCommitted; any other is one of the store.
+// same one. Errors: access.ErrNotFound, access.ErrForbidden, ErrNotCommitted; any other is one of the store.
 func Undo(ctx context.Context, store Store, r Request, now time.Time) (*Proposal, error) {
-	committed, err := see(ctx, store, r, false)
+	committed, err := decidable(ctx, store, r, false)
 	if err != nil {
 		return nil, err
 	}
@@ -28,7 +29,7 @@ func Undo(ctx context.Context, store Store, r Request, now time.Time) (*Proposal
 		id := derive("undo", string(committed.ID), strconv.Itoa(attempt))
 		known, err := store.Proposal(ctx, id)
 		switch {
-		case errors.Is(err, ErrNotFound):
+		case errors.Is(err, access.ErrNotFound):
 			p := &Proposal{Head: Head{ID: id, Event: committed.Event, UndoOf: committed.ID, CreatedAt: now,
 				ExpiresAt: now.Add(Lifetime)}}
 			return undo(ctx, store, p, committed)

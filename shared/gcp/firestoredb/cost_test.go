@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
@@ -20,9 +21,9 @@ import (
 )
 
 var (
-	orga     = proposal.Caller{Mail: "orga@kursbuch.example"}
-	approver = proposal.Caller{Mail: "approver@kursbuch.example"}
-	people   = proposal.Access{Orgas: []string{orga.Mail}, Approvers: []string{approver.Mail}, FourEyes: true}
+	orga     = access.Caller{Mail: "orga@kursbuch.example"}
+	approver = access.Caller{Mail: "approver@kursbuch.example"}
+	people   = access.Roles{Orgas: []string{orga.Mail}, Approvers: []string{approver.Mail}, FourEyes: true}
 )
 
 // load gives a store with an event of that many registrations.
@@ -139,7 +140,7 @@ func TestTraffic(t *testing.T) {
 					expect("show")
 					_, listErr := proposal.List(t.Context(), store, orga, 1)
 					expect("list")
-					_, mayNot := proposal.Allow(t.Context(), store, orga, 1)
+					_, mayNot := access.Allow(t.Context(), store, orga, 1)
 					_, exportErr := store.Event(t.Context(), 1)
 					expect("export")
 					if err := errors.Join(err, listErr, mayNot, exportErr); err != nil {

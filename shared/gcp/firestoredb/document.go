@@ -12,6 +12,7 @@ import (
 	"cloud.google.com/go/firestore"
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
 )
@@ -104,7 +105,7 @@ func get[D interface{ check() error }](tx *firestore.Transaction, ref *firestore
 
 func decode[D interface{ check() error }](found *firestore.DocumentSnapshot) (doc D, err error) {
 	if !found.Exists() {
-		return doc, proposal.ErrNotFound
+		return doc, access.ErrNotFound
 	}
 	if err := errors.Join(found.DataTo(&doc), doc.check()); err != nil {
 		return doc, fmt.Errorf("decode %s: %w", found.Ref.Path, err)

@@ -9,6 +9,7 @@ import (
 
 	"cloud.google.com/go/firestore"
 	"github.com/go-json-experiment/json"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
@@ -34,17 +35,17 @@ func (s *Store) Event(ctx context.Context, id event.ID) (e *proposal.Event, err 
 }
 
 // Access implements [proposal.Store].
-func (s *Store) Access(ctx context.Context, id event.ID) (a proposal.Access, err error) {
+func (s *Store) Access(ctx context.Context, id event.ID) (a access.Roles, err error) {
 	err = s.view(ctx, func(tx *firestore.Transaction) error {
 		doc, err := get[eventDoc](tx, s.event(id))
-		a = doc.access()
+		a = doc.roles()
 		return err
 	})
 	return a, err
 }
 
-func (d eventDoc) access() proposal.Access {
-	return proposal.Access{Orgas: d.Orgas, Approvers: d.Approvers, FourEyes: d.FourEyes}
+func (d eventDoc) roles() access.Roles {
+	return access.Roles{Orgas: d.Orgas, Approvers: d.Approvers, FourEyes: d.FourEyes}
 }
 
 // size is that of the long fields.
@@ -79,7 +80,7 @@ func (s *Store) Create(ctx context.Context, e *proposal.Event) error {
 		switch {
 		case err == nil:
 			return proposal.ErrExists
-		case !errors.Is(err, proposal.ErrNotFound):
+		case !errors.Is(err, access.ErrNotFound):
 			return err
 		}
 		return b.write(tx)
@@ -161,7 +162,7 @@ func readEvent(tx *firestore.Transaction, ref *firestore.DocumentRef, id event.I
 	if err != nil {
 		return nil, nil, fmt.Errorf("decode event %d: %w", id, err)
 	}
-	return &proposal.Event{Snapshot: s, Access: doc.access(), Sessions: plan}, &doc, nil
+	return &proposal.Event{Snapshot: s, Access: doc.roles(), Sessions: plan}, &doc, nil
 }
 
 // snapshot is the event without what is in its subcollections.

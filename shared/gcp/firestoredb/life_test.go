@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"cloud.google.com/go/firestore"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
 	"kursbuch.internal/shared/proposal"
@@ -130,7 +131,7 @@ func TestIDsThatMeanSomethingToFirestoreAreNotFound(t *testing.T) {
 	p := check(t, store, "a.json", "{")
 	for _, id := range []proposal.ID{"", ".", "..", "__x__", "a/b", p.ID + "/entries/0", "\xff",
 		proposal.ID(strings.Repeat("a", 2000))} {
-		if _, err := store.Proposal(t.Context(), id); !errors.Is(err, proposal.ErrNotFound) {
+		if _, err := store.Proposal(t.Context(), id); !errors.Is(err, access.ErrNotFound) {
 			t.Errorf("%.20q: %v", id, err)
 		}
 	}

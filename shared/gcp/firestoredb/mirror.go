@@ -13,8 +13,8 @@ import (
 	"cloud.google.com/go/firestore"
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/calsync"
-	"kursbuch.internal/shared/proposal"
 )
 
 // sheets is how many the records are spread over. It never changes: by it, a record is found again.
@@ -48,7 +48,7 @@ func (y Sync) Recall(ctx context.Context) (m *calsync.Memory, err error) {
 		if err == nil {
 			err = unpack([][]byte{core.Data}, &m.Core)
 		}
-		if err != nil && !errors.Is(err, proposal.ErrNotFound) {
+		if err != nil && !errors.Is(err, access.ErrNotFound) {
 			return fmt.Errorf("read memory: %w", err)
 		}
 		found, err := tx.Documents(y.mirror()).GetAll()

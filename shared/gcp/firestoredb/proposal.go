@@ -10,6 +10,7 @@ import (
 
 	"cloud.google.com/go/firestore"
 	"github.com/go-json-experiment/json"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
@@ -41,7 +42,7 @@ func entry(p *firestore.DocumentRef, n int) *firestore.DocumentRef {
 // Proposal implements [proposal.Store].
 func (s *Store) Proposal(ctx context.Context, id proposal.ID) (p *proposal.Proposal, err error) {
 	if !named.MatchString(string(id)) {
-		return nil, proposal.ErrNotFound
+		return nil, access.ErrNotFound
 	}
 	err = s.view(ctx, func(tx *firestore.Transaction) error {
 		p, _, err = readProposal(tx, s.proposal(id))

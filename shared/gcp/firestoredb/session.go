@@ -3,7 +3,6 @@ package firestoredb
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -26,7 +25,7 @@ func (s *Store) Sessions(ctx context.Context, id event.ID) (plan jobcal.SessionP
 	err = s.view(ctx, func(tx *firestore.Transaction) error {
 		doc, err := get[eventDoc](tx, s.event(id))
 		if err != nil {
-			return unknown(err)
+			return err
 		}
 		plan, err = doc.plan()
 		return err
@@ -41,7 +40,7 @@ func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(job
 	return s.update(ctx, func(tx *firestore.Transaction) error {
 		doc, err := get[eventDoc](tx, ref)
 		if err != nil {
-			return unknown(err)
+			return err
 		}
 		snapshot, err := doc.snapshot(id)
 		if err != nil {
@@ -101,17 +100,9 @@ func (s *Store) Programme(ctx context.Context, id event.ID) (p *jobcal.Programme
 		if err == nil {
 			p = &jobcal.Programme{Snapshot: e.Snapshot, Sessions: e.Sessions}
 		}
-		return unknown(err)
+		return err
 	})
 	return p, err
-}
-
-// unknown says in the words of jobcal that there is no such event.
-func unknown(err error) error {
-	if errors.Is(err, proposal.ErrNotFound) {
-		return jobcal.ErrNotFound
-	}
-	return err
 }
 
 // plan gives the zero value where there is none, as in events of former versions.

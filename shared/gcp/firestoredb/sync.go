@@ -10,8 +10,8 @@ import (
 
 	"cloud.google.com/go/firestore"
 	"github.com/go-json-experiment/json"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/calsync"
-	"kursbuch.internal/shared/proposal"
 )
 
 // ReportRetention is how long reports of the calendar sync are kept.
@@ -52,7 +52,7 @@ func (y Sync) the(collection string) *firestore.DocumentRef {
 // readText decodes a textDoc into v, or leaves that as it is if there is none.
 func readText(tx *firestore.Transaction, ref *firestore.DocumentRef, v any) error {
 	doc, err := get[textDoc](tx, ref)
-	if errors.Is(err, proposal.ErrNotFound) {
+	if errors.Is(err, access.ErrNotFound) {
 		return nil
 	}
 	if err == nil {

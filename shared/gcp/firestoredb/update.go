@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"cloud.google.com/go/firestore"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 )
@@ -70,7 +71,7 @@ func (s *Store) readState(tx *firestore.Transaction, subject proposal.Subject) (
 		if err == nil && wanted {
 			err = f()
 		}
-		if errors.Is(err, proposal.ErrNotFound) { // then it is nil, which decisions know to read
+		if errors.Is(err, access.ErrNotFound) { // then it is nil, which decisions know to read
 			err = nil
 		}
 	}

@@ -22,7 +22,7 @@ import (
 	"strings"
 
 	"google.golang.org/api/idtoken"
-	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/access"
 )
 
 // Config is whom to believe what.
@@ -35,10 +35,10 @@ type Config struct {
 	Keys http.RoundTripper
 }
 
-// Caller finds out who sent a request. Its errors are proposal.ErrUnauthenticated, whatever is wrong with the token,
+// Caller finds out who sent a request. Its errors are access.ErrUnauthenticated, whatever is wrong with the token,
 // with the reason in the log only; any other says that the issuer's keys cannot be had. The mail address is in small
 // letters.
-type Caller = func(*http.Request) (proposal.Caller, error)
+type Caller = func(*http.Request) (access.Caller, error)
 
 // guard lets nobody pass whose token does not prove who they are.
 type guard struct {
@@ -65,10 +65,10 @@ func caller(c Config, s source) (Caller, error) {
 	return guard{c, s, v}.caller, nil
 }
 
-func (g guard) caller(r *http.Request) (proposal.Caller, error) {
+func (g guard) caller(r *http.Request) (access.Caller, error) {
 	claims, err := g.verify(r)
 	if unreachable, ok := errors.AsType[*url.Error](err); ok {
-		return proposal.Caller{}, fmt.Errorf("fetch the keys of an issuer: %w", unreachable)
+		return access.Caller{}, fmt.Errorf("fetch the keys of an issuer: %w", unreachable)
 	}
 	if err != nil {
 		subject := "" // an ID, known if no more than the claims were wrong
@@ -80,10 +80,10 @@ func (g guard) caller(r *http.Request) (proposal.Caller, error) {
 			level = slog.LevelInfo
 		}
 		slog.Log(r.Context(), level, "a caller is not known", "reason", err, "subject", subject)
-		return proposal.Caller{}, proposal.ErrUnauthenticated
+		return access.Caller{}, access.ErrUnauthenticated
 	}
 	mail := lower(claims.Claims["email"].(string))
-	return proposal.Caller{Mail: mail, Admin: slices.Contains(g.Admins, mail), Planner: slices.Contains(g.Planners, mail)},
+	return access.Caller{Mail: mail, Admin: slices.Contains(g.Admins, mail), Planner: slices.Contains(g.Planners, mail)},
 		nil
 }
 

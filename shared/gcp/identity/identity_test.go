@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/access"
 )
 
 const authorization, assertion = "Authorization", "X-Goog-Iap-Jwt-Assertion"
@@ -45,13 +45,13 @@ func open(t *testing.T, c Config) (byToken, byIAP Caller) {
 
 func TestCallersAreKnown(t *testing.T) {
 	byToken, byIAP := open(t, config(newIssuer(t)))
-	approver, admin := proposal.Caller{Mail: "approver@kursbuch.example"}, proposal.Caller{Mail: "admin@kursbuch.example",
+	approver, admin := access.Caller{Mail: "approver@kursbuch.example"}, access.Caller{Mail: "admin@kursbuch.example",
 		Admin: true}
 	soon := time.Now().Add(20 * time.Second).Unix()
 	tests := map[string]struct {
 		who     Caller
 		headers []string
-		want    proposal.Caller
+		want    access.Caller
 	}{
 		"by a token":                  {byToken, []string{authorization, "Bearer " + rs256(tokenClaims())}, approver},
 		"by a token, scheme in small": {byToken, []string{authorization, "bearer " + rs256(tokenClaims())}, approver},
@@ -67,10 +67,10 @@ func TestCallersAreKnown(t *testing.T) {
 			"Bearer " + rs256(tokenClaims().but("email", "admin@kursbuch.example"))}, admin},
 		"as a planner": {byToken, []string{authorization,
 			"Bearer " + rs256(tokenClaims().but("email", "planner@kursbuch.example"))},
-			proposal.Caller{Mail: "planner@kursbuch.example", Planner: true}},
+			access.Caller{Mail: "planner@kursbuch.example", Planner: true}},
 		"not as an admin by a lookalike": {byToken,
 			[]string{authorization, "Bearer " + rs256(tokenClaims().but("email", "admin@\u212Aursbuch.example"))},
-			proposal.Caller{Mail: "admin@\u212Aursbuch.example"}},
+			access.Caller{Mail: "admin@\u212Aursbuch.example"}},
 		"by an assertion": {byIAP, []string{assertion, es256(iapClaims())}, approver},
 		"by an assertion, a token is ignored": {byIAP, []string{assertion, es256(iapClaims()), authorization,
 			"Bearer " + rs256(tokenClaims().but("email", "a@b"))}, approver},
@@ -185,7 +185,7 @@ func TestStrangersByIAP(t *testing.T) {
 func stranger(t *testing.T, who Caller, r *http.Request, reason string) {
 	t.Helper()
 	lines := logged(t)
-	if got, err := who(r); got != (proposal.Caller{}) || err != proposal.ErrUnauthenticated {
+	if got, err := who(r); got != (access.Caller{}) || err != access.ErrUnauthenticated {
 		t.Errorf("got %v, %v", got, err)
 	}
 	if !strings.Contains(lines.String(), reason) {
@@ -218,13 +218,13 @@ func TestKeysOutOfReachAreNobodysFault(t *testing.T) {
 	i := newIssuer(t)
 	byToken, byIAP := open(t, config(i))
 	i.down.Store(true)
-	for _, who := range []func() (proposal.Caller, error){
-		func() (proposal.Caller, error) {
+	for _, who := range []func() (access.Caller, error){
+		func() (access.Caller, error) {
 			return byToken(request(authorization, "Bearer "+rs256(tokenClaims())))
 		},
-		func() (proposal.Caller, error) { return byIAP(request(assertion, es256(iapClaims()))) },
+		func() (access.Caller, error) { return byIAP(request(assertion, es256(iapClaims()))) },
 	} {
-		if got, err := who(); err == nil || errors.Is(err, proposal.ErrUnauthenticated) || got != (proposal.Caller{}) {
+		if got, err := who(); err == nil || errors.Is(err, access.ErrUnauthenticated) || got != (access.Caller{}) {
 			t.Errorf("got %v, %v", got, err)
 		}
 	}
@@ -249,8 +249,8 @@ func TestAnApproverElsewhereIsNobodyHere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	here, elsewhere := proposal.Access{Approvers: []string{"somebody@kursbuch.example"}},
-		proposal.Access{Approvers: []string{who.Mail}}
+	here, elsewhere := access.Roles{Approvers: []string{"somebody@kursbuch.example"}},
+		access.Roles{Approvers: []string{who.Mail}}
 	if here.MaySee(who) || !elsewhere.MaySee(who) {
 		t.Error("an approver of one event may see another")
 	}

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem/oncalendar"
 )
@@ -142,7 +143,7 @@ var ofCrowds = []clause{
 			_, _, err := jobcal.Apply(d.Context(), d.store, []jobcal.Operation{op})
 			if err == nil {
 				won.Add(1)
-			} else if !errors.Is(err, jobcal.ErrChanged) {
+			} else if !errors.Is(err, access.ErrChanged) {
 				d.Error(err)
 			}
 		})

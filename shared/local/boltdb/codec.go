@@ -9,8 +9,8 @@ import (
 	"github.com/go-json-experiment/json"
 	"go.etcd.io/bbolt"
 	"golang.org/x/sync/errgroup"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/proposal"
 )
 
 // number is the key for an ID, or for a position in the log.
@@ -27,11 +27,11 @@ func put(b *bbolt.Bucket, key []byte, doc any) error {
 // get reads a document. ErrNotFound if there is none, or if the bucket is nil: that of an event which does not exist.
 func get[D any](b *bbolt.Bucket, key []byte) (doc D, err error) {
 	if b == nil {
-		return doc, proposal.ErrNotFound
+		return doc, access.ErrNotFound
 	}
 	value := b.Get(key)
 	if value == nil {
-		return doc, proposal.ErrNotFound
+		return doc, access.ErrNotFound
 	}
 	return doc, decode(value, key, &doc)
 }

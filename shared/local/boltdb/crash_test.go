@@ -16,6 +16,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"go.etcd.io/bbolt"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/local/boltdb"
@@ -72,10 +73,10 @@ func confirmForever(path string) error {
 	}
 }
 
-var people = proposal.Access{Approvers: []string{"approver@kursbuch.example"}}
+var people = access.Roles{Approvers: []string{"approver@kursbuch.example"}}
 
 func request(p *proposal.Proposal) proposal.Request {
-	return proposal.Request{Proposal: p.ID, Token: p.Token, By: proposal.Caller{Mail: people.Approvers[0]}}
+	return proposal.Request{Proposal: p.ID, Token: p.Token, By: access.Caller{Mail: people.Approvers[0]}}
 }
 
 func TestNoConfirmedImportIsLostWhenTheProcessIsKilled(t *testing.T) {

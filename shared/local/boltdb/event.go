@@ -9,6 +9,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
@@ -17,7 +18,7 @@ import (
 // What the bucket of an event holds, besides the sections.
 var (
 	definition = []byte("definition")
-	access     = []byte("access")
+	roles      = []byte("access")
 	next       = []byte("next")
 	personas   = []byte("personas")
 	log        = []byte("log")
@@ -51,7 +52,7 @@ func createEvent(tx *bbolt.Tx, e *proposal.Event) error {
 	}
 	err = errors.Join(
 		put(b, definition, definitionDoc{s.SchemaVersion, s.Timestamp, s.Event, s.Extra}),
-		put(b, access, e.Access),
+		put(b, roles, e.Access),
 		put(b, next, s.Next),
 		store(b, []byte(event.Courses), s.Courses),
 		store(b, []byte(event.LodgementGroups), s.LodgementGroups),
@@ -79,7 +80,7 @@ func readEvent(ctx context.Context, tx *bbolt.Tx, id event.ID) (*proposal.Event,
 		SchemaVersion: doc.SchemaVersion, Kind: "partial", ID: id,
 		Timestamp: doc.Timestamp, Event: doc.Event, Extra: doc.Extra,
 	}}
-	if e.Access, err = get[proposal.Access](b, access); err != nil {
+	if e.Access, err = get[access.Roles](b, roles); err != nil {
 		return nil, err
 	}
 	if e.Sessions, err = readSessions(b); err != nil {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/proposal"
@@ -22,7 +23,7 @@ func (s *Store) Sessions(ctx context.Context, id event.ID) (plan jobcal.SessionP
 	err = s.view(ctx, func(tx *bbolt.Tx) error {
 		b := eventBucket(tx, id)
 		if b == nil {
-			return jobcal.ErrNotFound
+			return access.ErrNotFound
 		}
 		plan, err = readSessions(b)
 		return err
@@ -36,7 +37,7 @@ func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(job
 	return s.update(ctx, func(tx *bbolt.Tx) error {
 		b := eventBucket(tx, id)
 		if b == nil {
-			return jobcal.ErrNotFound
+			return access.ErrNotFound
 		}
 		doc, err := get[definitionDoc](b, definition)
 		if err != nil {
@@ -75,9 +76,6 @@ func (s *Store) Planned(ctx context.Context, after time.Time) (list []jobcal.Pla
 func (s *Store) Programme(ctx context.Context, id event.ID) (p *jobcal.Programme, err error) {
 	err = s.view(ctx, func(tx *bbolt.Tx) error {
 		e, err := readEvent(ctx, tx, id)
-		if errors.Is(err, proposal.ErrNotFound) {
-			return jobcal.ErrNotFound
-		}
 		if err == nil {
 			p = &jobcal.Programme{Snapshot: e.Snapshot, Sessions: e.Sessions}
 		}
@@ -89,7 +87,7 @@ func (s *Store) Programme(ctx context.Context, id event.ID) (p *jobcal.Programme
 // readSessions gives the zero value where there are none, as in events of former versions.
 func readSessions(b *bbolt.Bucket) (jobcal.SessionPlan, error) {
 	plan, err := get[jobcal.SessionPlan](b, sessions)
-	if errors.Is(err, proposal.ErrNotFound) {
+	if errors.Is(err, access.ErrNotFound) {
 		return jobcal.SessionPlan{}, nil
 	}
 	return plan, err

@@ -1,7 +1,7 @@
 // Package boltdb keeps events with their proposals in one file of the embedded key-value store bbolt.
 //
 //	bucket              | key                        | value
-//	events/<event>      | definition, access, next   | [definitionDoc], [proposal.Access], the next IDs by section
+//	events/<event>      | definition, access, next   | [definitionDoc], [access.Roles], the next IDs by section
 //	                    | sessions                   | [jobcal.SessionPlan]; none: nobody made one
 //	  …/<section>       | ID                         | the entity: a course, a lodgement …
 //	  …/personas        | ID                         | [event.Person]; no bucket: the event's file named none
@@ -35,6 +35,7 @@ import (
 
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
 )
@@ -115,9 +116,9 @@ func (s *Store) Event(ctx context.Context, id event.ID) (e *proposal.Event, err 
 }
 
 // Access implements [proposal.Store].
-func (s *Store) Access(ctx context.Context, id event.ID) (a proposal.Access, err error) {
+func (s *Store) Access(ctx context.Context, id event.ID) (a access.Roles, err error) {
 	err = s.view(ctx, func(tx *bbolt.Tx) error {
-		a, err = get[proposal.Access](eventBucket(tx, id), access)
+		a, err = get[access.Roles](eventBucket(tx, id), roles)
 		return err
 	})
 	return a, err

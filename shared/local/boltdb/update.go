@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"go.etcd.io/bbolt"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 )
@@ -45,7 +46,7 @@ func readState(ctx context.Context, tx *bbolt.Tx, subject proposal.Subject) (pro
 		s.Committed, errs[3] = get[*proposal.Commit](b.Bucket(ledger), []byte(subject.ContentHash))
 	}
 	for i, err := range errs {
-		if errors.Is(err, proposal.ErrNotFound) { // then it is nil, which decide knows to read
+		if errors.Is(err, access.ErrNotFound) { // then it is nil, which decide knows to read
 			errs[i] = nil
 		}
 	}
@@ -83,7 +84,7 @@ func writeEffect(tx *bbolt.Tx, subject proposal.Subject, e proposal.Effect) erro
 	}
 	b := eventBucket(tx, subject.Event)
 	if b == nil {
-		return fmt.Errorf("event %d: %w", subject.Event, proposal.ErrNotFound)
+		return fmt.Errorf("event %d: %w", subject.Event, access.ErrNotFound)
 	}
 	if e.Applied != nil {
 		if err := writeApplied(b, e.Applied); err != nil {

@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"strings"
 
-	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/access"
 )
 
 // The people of the local run, by their mail address.
@@ -16,17 +16,17 @@ const (
 	Admin    = "admin@kursbuch.example"
 )
 
-// Access is what they may do in the event of the local run.
-func Access() proposal.Access {
-	return proposal.Access{Orgas: []string{Orga}, Approvers: []string{Approver, Admin}, FourEyes: true}
+// Roles are what they may do in the event of the local run.
+func Roles() access.Roles {
+	return access.Roles{Orgas: []string{Orga}, Approvers: []string{Approver, Admin}, FourEyes: true}
 }
 
 // Caller reads who sent a request: Authorization: Bearer dev:orga@kursbuch.example. ErrUnauthenticated if it does not
 // say.
-func Caller(r *http.Request) (proposal.Caller, error) {
+func Caller(r *http.Request) (access.Caller, error) {
 	mail, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer dev:")
 	if !ok || mail == "" {
-		return proposal.Caller{}, proposal.ErrUnauthenticated
+		return access.Caller{}, access.ErrUnauthenticated
 	}
-	return proposal.Caller{Mail: mail, Admin: mail == Admin, Planner: mail == Planner || mail == Admin}, nil
+	return access.Caller{Mail: mail, Admin: mail == Admin, Planner: mail == Planner || mail == Admin}, nil
 }

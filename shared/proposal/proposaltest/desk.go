@@ -10,17 +10,18 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
 )
 
 // The people around the camp.
 var (
-	orga     = proposal.Caller{Mail: "orga@kursbuch.example"}
-	approver = proposal.Caller{Mail: "approver@kursbuch.example"}
-	both     = proposal.Caller{Mail: "both@kursbuch.example"} // orga and approver
-	stranger = proposal.Caller{Mail: "stranger@kursbuch.example"}
-	admin    = proposal.Caller{Mail: "admin@kursbuch.example", Admin: true}
+	orga     = access.Caller{Mail: "orga@kursbuch.example"}
+	approver = access.Caller{Mail: "approver@kursbuch.example"}
+	both     = access.Caller{Mail: "both@kursbuch.example"} // orga and approver
+	stranger = access.Caller{Mail: "stranger@kursbuch.example"}
+	admin    = access.Caller{Mail: "admin@kursbuch.example", Admin: true}
 )
 
 var (
@@ -38,7 +39,7 @@ func camp(t *testing.T) *proposal.Event {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &proposal.Event{Snapshot: s, Access: proposal.Access{
+	return &proposal.Event{Snapshot: s, Access: access.Roles{
 		Orgas: []string{orga.Mail, both.Mail}, Approvers: []string{approver.Mail, both.Mail}, FourEyes: true,
 	}}
 }

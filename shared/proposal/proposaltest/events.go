@@ -4,6 +4,7 @@ import (
 	"errors"
 	"maps"
 
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
 )
@@ -13,8 +14,8 @@ var ofEvents = []clause{
 		want := camp(d.T)
 		d.same("export", export(d.T, want.Snapshot), d.export())
 		d.same("access", want.Access, d.event().Access)
-		access, err := d.store.Access(d.Context(), 1)
-		d.same("access alone", want.Access, access)
+		roles, err := d.store.Access(d.Context(), 1)
+		d.same("access alone", want.Access, roles)
 		if err != nil {
 			d.Error(err)
 		}
@@ -46,8 +47,8 @@ var ofEvents = []clause{
 		_, noAccess := d.store.Access(d.Context(), 9)
 		_, noProposal := d.store.Proposal(d.Context(), "9")
 		for _, err := range []error{noEvent, noAccess, noProposal} {
-			if !errors.Is(err, proposal.ErrNotFound) {
-				d.Errorf("%v, want %v", err, proposal.ErrNotFound)
+			if !errors.Is(err, access.ErrNotFound) {
+				d.Errorf("%v, want %v", err, access.ErrNotFound)
 			}
 		}
 		heads, err := d.store.Proposals(d.Context(), 9)
@@ -115,11 +116,11 @@ var ofIsolation = []clause{
 		d.same("export", want, export(d.T, read.Snapshot))
 	}},
 	{"whoever reads an event may do with it what they like", func(d *desk) {
-		want, access := d.export(), text(d.T, d.event().Access)
+		want, roles := d.export(), text(d.T, d.event().Access)
 		scribble(d.event())
 		d.look(proposal.Subject{Proposal: "new", Event: 1, WithEvent: true}, func(s proposal.State) { scribble(s.Event) })
 		d.same("export", want, d.export())
-		d.same("access", access, text(d.T, d.event().Access))
+		d.same("access", roles, text(d.T, d.event().Access))
 	}},
 	{"whoever reads a proposal may do with it what they like", func(d *desk) {
 		committed := d.commit(d.check("a.json", everything))

@@ -3,6 +3,7 @@ package proposaltest
 import (
 	"errors"
 
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
 )
@@ -14,8 +15,8 @@ var ofRights = []clause{
 		for _, p := range []*proposal.Proposal{own, unknown} {
 			r := d.request(p)
 			r.By = both
-			if _, err := proposal.Confirm(d.Context(), d.store, r, d.now); !errors.Is(err, proposal.ErrFourEyes) ||
-				!errors.Is(err, proposal.ErrForbidden) {
+			if _, err := proposal.Confirm(d.Context(), d.store, r, d.now); !errors.Is(err, access.ErrFourEyes) ||
+				!errors.Is(err, access.ErrForbidden) {
 				d.Errorf("%s: %v", p.Source.Object, err)
 			}
 		}
@@ -43,8 +44,8 @@ var ofRights = []clause{
 	{"only approvers decide", func(d *desk) {
 		p := d.check("a.json", everything)
 		before := d.read(p.ID)
-		for by, want := range map[proposal.Caller]error{orga: proposal.ErrNoApprover, admin: proposal.ErrNoApprover,
-			stranger: proposal.ErrNotFound} {
+		for by, want := range map[access.Caller]error{orga: access.ErrNoApprover, admin: access.ErrNoApprover,
+			stranger: access.ErrNotFound} {
 			for name, decide := range d.decisions() {
 				r := d.request(p)
 				r.By = by
@@ -57,7 +58,7 @@ var ofRights = []clause{
 	}},
 	{"orgas, approvers, admins see; strangers cannot tell what exists", func(d *desk) {
 		p := d.check("a.json", everything)
-		for _, by := range []proposal.Caller{orga, approver, both, admin} {
+		for _, by := range []access.Caller{orga, approver, both, admin} {
 			if _, err := proposal.See(d.Context(), d.store, by, p.ID); err != nil {
 				d.Errorf("%s: %v", by.Mail, err)
 			}
@@ -68,23 +69,23 @@ var ofRights = []clause{
 		for _, id := range []proposal.ID{p.ID, "none"} {
 			for name, decide := range d.decisions() {
 				if _, err := decide(proposal.Request{Proposal: id, Token: p.Token, By: stranger}); !errors.Is(err,
-					proposal.ErrNotFound) {
+					access.ErrNotFound) {
 					d.Errorf("%s %s: %v", name, id, err)
 				}
 			}
-			if _, err := proposal.See(d.Context(), d.store, stranger, id); !errors.Is(err, proposal.ErrNotFound) {
+			if _, err := proposal.See(d.Context(), d.store, stranger, id); !errors.Is(err, access.ErrNotFound) {
 				d.Errorf("see %s: %v", id, err)
 			}
 		}
 		for _, id := range []event.ID{1, 9, 0} {
-			if _, err := proposal.List(d.Context(), d.store, stranger, id); !errors.Is(err, proposal.ErrNotFound) {
+			if _, err := proposal.List(d.Context(), d.store, stranger, id); !errors.Is(err, access.ErrNotFound) {
 				d.Errorf("list %d: %v", id, err)
 			}
 		}
 	}},
 	{"what belongs to no event is for admins", func(d *desk) {
 		p := d.upload(proposal.Source{Object: "readme.txt", Uploader: orga.Mail}, "")
-		if _, err := proposal.See(d.Context(), d.store, orga, p.ID); !errors.Is(err, proposal.ErrNotFound) {
+		if _, err := proposal.See(d.Context(), d.store, orga, p.ID); !errors.Is(err, access.ErrNotFound) {
 			d.Errorf("orga: %v", err)
 		}
 		if _, err := proposal.See(d.Context(), d.store, admin, p.ID); err != nil {

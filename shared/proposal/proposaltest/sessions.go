@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/proposal"
@@ -205,8 +206,8 @@ var ofSessions = []rule{
 		_, programme := o.all.Programme(o.Context(), 9)
 		change := o.change(9, func(p jobcal.SessionPlan, _ *event.Definition) jobcal.SessionPlan { return p })
 		for _, err := range []error{sessions, programme, change} {
-			if !errors.Is(err, jobcal.ErrNotFound) {
-				o.Errorf("%v, want %v", err, jobcal.ErrNotFound)
+			if !errors.Is(err, access.ErrNotFound) {
+				o.Errorf("%v, want %v", err, access.ErrNotFound)
 			}
 		}
 	}},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/partial"
@@ -136,16 +137,16 @@ var ofUpdates = []clause{
 			return proposal.Effect{}, nil
 		})
 		_, read := d.store.Event(ctx, 1)
-		_, access := d.store.Access(ctx, 1)
+		_, roles := d.store.Access(ctx, 1)
 		_, one := d.store.Proposal(ctx, "new")
 		_, list := d.store.Proposals(ctx, 1)
 		_, log := d.store.Log(ctx, 1)
-		for i, err := range []error{create, update, read, access, one, list, log} {
+		for i, err := range []error{create, update, read, roles, one, list, log} {
 			if !errors.Is(err, context.Canceled) {
 				d.Errorf("call %d: %v", i, err)
 			}
 		}
-		if _, err := d.store.Event(d.Context(), 2); !errors.Is(err, proposal.ErrNotFound) {
+		if _, err := d.store.Event(d.Context(), 2); !errors.Is(err, access.ErrNotFound) {
 			d.Errorf("event 2: %v", err)
 		}
 	}},

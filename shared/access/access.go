@@ -1,0 +1,128 @@
+// Package access says who may do what.
+//
+// Who calls is a [Caller]; what they are in an event are its [Roles]:
+//
+//	                               | orga | approver | planner | admin
+//	know of an event, its imports  |  x   |    x     |         |   x
+//	say when its courses meet      |  x   |          |         |   x
+//	decide about its imports       |      |    x     |         |
+//	keep the job calendar, sync it |      |          |    x    |   x
+//	change settings, the calendars |      |          |         |   x
+//
+// Whoever may not know of something is told that it does not exist, an [ErrNotFound]. An [ErrForbidden] is for those
+// who may look, but not do this.
+package access
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"kursbuch.internal/shared/event"
+)
+
+// Errors of every store, and of whoever uses one.
+var (
+	// ErrNotFound: there is no such thing, or none that the caller may know of.
+	ErrNotFound = errors.New("not found")
+	// ErrChanged: what the caller has seen is not there any more, somebody was faster. Nothing was written.
+	ErrChanged = errors.New("changed meanwhile")
+)
+
+// ErrUnauthenticated says that nobody knows who the caller is.
+var ErrUnauthenticated = errors.New("unauthenticated")
+
+// ErrForbidden says that the caller may look, but not do this. It comes as one of its reasons.
+var ErrForbidden = errors.New("forbidden")
+
+// Reasons why somebody may not do something, each an [ErrForbidden].
+var (
+	// ErrNoApprover: only approvers of the event may decide about its imports.
+	ErrNoApprover = &reason{"no-approver"}
+	// ErrFourEyes: confirming takes somebody else than who uploaded.
+	ErrFourEyes = &reason{"four-eyes"}
+	// ErrNoAdmin: only admins may do this.
+	ErrNoAdmin = &reason{"no-admin"}
+	// ErrNoOrga: only orgas of the event, or admins, may do this.
+	ErrNoOrga = &reason{"no-orga"}
+)
+
+// reason is an ErrForbidden with a code of its own.
+type reason struct{ code string }
+
+func (r *reason) Error() string { return "forbidden: " + r.code }
+func (r *reason) Unwrap() error { return ErrForbidden }
+
+// Caller is who asks for something. The zero value is nobody.
+type Caller struct {
+	Mail string // verified mail address
+	// Admin may see everything, also uploads that belong to no event. Deciding takes an approver all the same.
+	Admin bool
+	// Planner may keep the job calendar, see and approve what its sync does.
+	Planner bool
+}
+
+// MayPlan reports whether somebody may read and change the job calendar.
+func (c Caller) MayPlan() bool { return c.Planner || c.Admin }
+
+// Roles are who may do what in an event, by mail address. They are stored: fields may be added, never rename or retype
+// one.
+type Roles struct {
+	// Orgas may upload imports and see proposals.
+	Orgas []string `json:"orgas"`
+	// Approvers may see and decide them.
+	Approvers []string `json:"approvers"`
+	// FourEyes forbids confirming one's own upload.
+	FourEyes bool `json:"four_eyes"`
+}
+
+// MaySee reports whether somebody may know of the event's proposals, and export it.
+func (r Roles) MaySee(c Caller) bool {
+	return c.Admin || slices.Contains(r.Orgas, c.Mail) || slices.Contains(r.Approvers, c.Mail)
+}
+
+// MaySchedule reports whether somebody may say when the courses of the event meet.
+func (r Roles) MaySchedule(c Caller) bool { return c.Admin || slices.Contains(r.Orgas, c.Mail) }
+
+// MayDecide is [ErrNoApprover] for who must not decide about the event's imports.
+func (r Roles) MayDecide(c Caller) error {
+	if !slices.Contains(r.Approvers, c.Mail) {
+		return ErrNoApprover
+	}
+	return nil
+}
+
+// MayConfirm gives the reason why somebody must not confirm what somebody has uploaded, or nil. It takes two people:
+// where the bucket does not tell who uploaded a file, and so uploader is empty, it may have been any of the orgas.
+func (r Roles) MayConfirm(c Caller, uploader string) error {
+	if err := r.MayDecide(c); err != nil {
+		return err
+	}
+	if r.FourEyes && (uploader == c.Mail || uploader == "" && slices.Contains(r.Orgas, c.Mail)) {
+		return ErrFourEyes
+	}
+	return nil
+}
+
+// Events tells the roles of events.
+type Events interface {
+	// Access reads who may do what in an event. ErrNotFound if there is none.
+	Access(ctx context.Context, id event.ID) (Roles, error)
+}
+
+// Allow checks that the caller may know of an event. ErrNotFound if not, or if there is none. To admins every event is
+// known, also one that is not there: it has no roles.
+func Allow(ctx context.Context, events Events, c Caller, id event.ID) (Roles, error) {
+	roles, err := events.Access(ctx, id)
+	switch {
+	case errors.Is(err, ErrNotFound) && c.Admin:
+		return Roles{}, nil
+	case err == nil && !roles.MaySee(c):
+		err = ErrNotFound
+	}
+	if err != nil {
+		return Roles{}, fmt.Errorf("event %d: %w", id, err)
+	}
+	return roles, nil
+}
