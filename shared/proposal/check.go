@@ -35,6 +35,9 @@ var objectName = regexp.MustCompile(`^imports/([1-9][0-9]{0,8})/[^/]+\.json$`)
 func EventOf(object string) event.ID {
 	m := objectName.FindStringSubmatch(object)
 	if m == nil {
+		m = consoleObject.FindStringSubmatch(object)
+	}
+	if m == nil {
 		return 0
 	}
 	n, _ := strconv.ParseInt(m[1], 10, 32)
@@ -65,6 +68,9 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 	if p.Event == 0 {
 		p.Problems.Add("", onimport.BadName, u.Object)
 		return nil
+	}
+	if err := p.attest(ctx, store, u); err != nil || !p.Problems.Empty() {
+		return err
 	}
 	e, err := store.Event(ctx, p.Event)
 	switch {
@@ -157,7 +163,7 @@ func (p *Proposal) seal() {
 // record stores a new proposal and gives it as it is stored. Of several uploads of one object only the newest is
 // pending.
 func record(ctx context.Context, store Store, p *Proposal) (*Proposal, error) {
-	subject := Subject{Proposal: p.ID, Event: p.Event, Bucket: p.Source.Bucket, Object: p.Source.Object,
+	subject := Subject{Proposal: p.ID, Event: p.Event, Bucket: p.Source.Bucket, Object: p.Source.Slot(),
 		ContentHash: p.ContentHash}
 	var stored *Proposal
 	err := store.Update(ctx, subject, func(s State) (Effect, error) {

@@ -74,6 +74,8 @@ type Source struct {
 	Object     string `json:"object,omitempty"`
 	Generation int64  `json:"generation,omitzero"`
 	Size       int64  `json:"size,omitzero"` // bytes
+	// File is what the file is called by who uploaded it by the console; empty: it came another way.
+	File string `json:"file,omitempty"`
 	// Uploader is the mail address of who uploaded it; empty if the bucket does not tell.
 	Uploader string `json:"uploader,omitempty"`
 }

@@ -35,6 +35,7 @@ type Store interface {
 	Proposals(ctx context.Context, id event.ID) ([]Head, error)
 	// Log reads the log of an event, oldest first.
 	Log(ctx context.Context, id event.ID) ([]event.LogEntry, error)
+	Receipts
 	// Create stores a new event. ErrExists if there is one with this ID.
 	Create(ctx context.Context, e *Event) error
 }
@@ -54,7 +55,7 @@ type Event struct {
 type Subject struct {
 	Proposal ID
 	Event    event.ID
-	// Object, if not empty, makes the update read the pending proposals of that object in Bucket.
+	// Object, if not empty, makes the update read the pending proposals with that [Source.Slot] in Bucket.
 	Bucket, Object string
 	// ContentHash, if not empty, makes the update read who committed that content to the event.
 	ContentHash string

@@ -29,8 +29,8 @@ import (
 
 	"kursbuch.internal/functions/console/page"
 	"kursbuch.internal/functions/console/visit"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/login"
-	"kursbuch.internal/shared/proposal"
 )
 
 //go:embed templates/*.html
@@ -125,16 +125,16 @@ func Open(c Config, logins login.Store, now func() time.Time) (*Door, error) {
 func (d *Door) Visitor(r *http.Request) (visit.Visitor, error) {
 	var l login.Login
 	if err := d.unseal(r, d.cookie(loginCookie), &l); err != nil || !l.Lasts(d.now(), time.Time{}) {
-		return visit.Visitor{}, proposal.ErrUnauthenticated
+		return visit.Visitor{}, access.ErrUnauthenticated
 	}
 	out, err := d.logins.SignedOut(r.Context(), l.Mail)
 	if err != nil {
 		return visit.Visitor{}, fmt.Errorf("when somebody signed out: %w", err)
 	}
 	if !l.Lasts(d.now(), out) {
-		return visit.Visitor{}, proposal.ErrUnauthenticated
+		return visit.Visitor{}, access.ErrUnauthenticated
 	}
-	return visit.Visitor{Name: l.Name, Caller: proposal.Caller{Mail: l.Mail, Admin: slices.Contains(d.Admins, l.Mail),
+	return visit.Visitor{Name: l.Name, Caller: access.Caller{Mail: l.Mail, Admin: slices.Contains(d.Admins, l.Mail),
 		Planner: slices.Contains(d.Planners, l.Mail)}}, nil
 }
 

@@ -7,7 +7,7 @@ import (
 
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/functions/console/page"
-	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/access"
 )
 
 // trouble is what people learn of an error.
@@ -29,9 +29,9 @@ var ErrMethod = errors.New("method not allowed")
 
 // troubles has what anybody can do something about; the rest is a fault of ours.
 var troubles = []trouble{
-	{proposal.ErrNotFound, http.StatusNotFound, "not-found", page.Info, "search"},
-	{proposal.ErrUnauthenticated, http.StatusUnauthorized, "signed-out", page.Wait, "lock"},
-	{proposal.ErrForbidden, http.StatusForbidden, "forbidden", page.Wait, "lock"},
+	{access.ErrNotFound, http.StatusNotFound, "not-found", page.Info, "search"},
+	{access.ErrUnauthenticated, http.StatusUnauthorized, "signed-out", page.Wait, "lock"},
+	{access.ErrForbidden, http.StatusForbidden, "forbidden", page.Wait, "lock"},
 	{page.ErrForeign, http.StatusForbidden, "foreign", page.Bad, "lock"},
 	{ErrMethod, http.StatusMethodNotAllowed, "method", page.Info, "info"},
 	{ErrTooLarge, http.StatusRequestEntityTooLarge, "too-large", page.Bad, "file-up"},

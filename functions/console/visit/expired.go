@@ -5,8 +5,8 @@ import (
 	"net/http"
 
 	"kursbuch.internal/functions/console/page"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/proposal"
 )
 
 // maxKept is how many bytes of a form are kept for who has to sign in again; enough for a reason or a pasted text.
@@ -37,7 +37,7 @@ func (d *Desk) signedOut(w http.ResponseWriter, r *http.Request) {
 	way := d.door.SignIn(reader.Path)
 	switch {
 	case way == "":
-		d.Fail(w, r, proposal.ErrUnauthenticated)
+		d.Fail(w, r, access.ErrUnauthenticated)
 		return
 	case r.Method == http.MethodGet || r.Method == http.MethodHead:
 		http.Redirect(w, r, way, http.StatusSeeOther)

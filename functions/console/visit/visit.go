@@ -17,11 +17,15 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"runtime/debug"
+	"strconv"
 	"time"
 
+	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/functions/console/page"
-	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/event"
 )
 
 //go:embed templates/*.html
@@ -29,14 +33,14 @@ var templates embed.FS
 
 // Visitor is somebody who is signed in.
 type Visitor struct {
-	Caller proposal.Caller
+	Caller access.Caller
 	// Name is what to call them; empty: their mail address has to do.
 	Name string
 }
 
 // Door is how people get in.
 type Door interface {
-	// Visitor finds out who sent a request. proposal.ErrUnauthenticated if nobody is signed in.
+	// Visitor finds out who sent a request. access.ErrUnauthenticated if nobody is signed in.
 	Visitor(r *http.Request) (Visitor, error)
 	// SignIn is the path where somebody signs in to come back to a path of ours. Empty: nobody can here.
 	SignIn(back string) string
@@ -51,19 +55,15 @@ type Desk struct {
 	door   Door
 	now    func() time.Time
 	errors *page.Room
-	around Around
 }
 
-// Around adds to the frame of a page what depends on its visitor: events to choose from, how much waits.
-type Around func(v *Visit, f *page.Frame) error
-
 // NewDesk is a desk behind a door.
-func NewDesk(door Door, now func() time.Time, around Around) (*Desk, error) {
+func NewDesk(door Door, now func() time.Time) (*Desk, error) {
 	room, err := page.Open(templates, texts)
 	if err != nil {
 		return nil, err
 	}
-	return &Desk{door: door, now: now, errors: room, around: around}, nil
+	return &Desk{door: door, now: now, errors: room}, nil
 }
 
 // Visit is one request of somebody.
@@ -80,7 +80,7 @@ func (d *Desk) Page(serve func(*Visit) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		defer d.rescue(w, r)
 		visitor, err := d.door.Visitor(r)
-		if errors.Is(err, proposal.ErrUnauthenticated) {
+		if errors.Is(err, access.ErrUnauthenticated) {
 			d.signedOut(w, r)
 			return
 		}
@@ -105,13 +105,20 @@ func (d *Desk) rescue(w http.ResponseWriter, r *http.Request) {
 // Frame is what stands around a page of this visit.
 func (v *Visit) Frame(place, title string) (page.Frame, error) {
 	f := page.Frame{Reader: v.Reader, Place: place, Title: title}
-	if err := v.desk.furnish(&f, &v.Visitor); err != nil {
-		return f, err
+	return f, v.desk.furnish(&f, &v.Visitor)
+}
+
+// Query is the query of the request, in which every parameter stands once.
+func (v *Visit) Query(names ...string) (url.Values, error) { return answer.Query(v.Request, names...) }
+
+// EventID is the event that the path names. access.ErrNotFound if it names none.
+func (v *Visit) EventID() (event.ID, error) {
+	text := v.Request.PathValue("event")
+	n, err := strconv.ParseInt(text, 10, 32)
+	if err != nil || n <= 0 || strconv.FormatInt(n, 10) != text {
+		return 0, access.ErrNotFound
 	}
-	if v.desk.around == nil {
-		return f, nil
-	}
-	return f, v.desk.around(v, &f)
+	return event.ID(n), nil
 }
 
 // furnish adds who is signed in.

@@ -8,6 +8,7 @@
 //	  …/ledger/{content hash}    | [commitDoc]: who committed that content
 //	proposals/{proposal}         | [proposalDoc]: what lists show
 //	  …/entries/{n}              | [entryDoc]: a piece of the rest
+//	receipts/{name}              | [receiptDoc]: who uploaded an object by the console
 //	settings/calendar            | [textDoc]: the settings of the calendar sync
 //	leases/calendar              | [textDoc]: who may run it
 //	memory/calendar              | [packedDoc]: what it remembers, besides
@@ -84,7 +85,7 @@ var Indexed = map[string][]string{"appointments": {"end"}, "events": {"sessions_
 	"proposals": {"event", "pending"}}
 
 // Expiring are the collections whose documents have a TTL field: delete_at.
-var Expiring = []string{"proposals", "entries", "runs", "signed_out"}
+var Expiring = []string{"proposals", "entries", "runs", "signed_out", "receipts"}
 
 // Retention is how long a proposal that nobody decided is kept after it expired. One that was decided is kept for ever.
 const Retention = 90 * 24 * time.Hour

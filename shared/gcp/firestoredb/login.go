@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"cloud.google.com/go/firestore"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/login"
-	"kursbuch.internal/shared/proposal"
 )
 
 // signOutDoc is when somebody signed out. Its name is a hash: mail addresses belong into no name.
@@ -39,7 +39,7 @@ func (l Logins) SignOut(ctx context.Context, mail string, at time.Time) error {
 	ref := l.doc(mail)
 	return l.s.update(ctx, func(tx *firestore.Transaction) error {
 		known, err := get[signOutDoc](tx, ref)
-		if err != nil && !errors.Is(err, proposal.ErrNotFound) {
+		if err != nil && !errors.Is(err, access.ErrNotFound) {
 			return err
 		}
 		if err == nil && at.UnixNano() <= known.At {
@@ -54,7 +54,7 @@ func (l Logins) SignedOut(ctx context.Context, mail string) (at time.Time, err e
 	err = l.s.view(ctx, func(tx *firestore.Transaction) error {
 		at = time.Time{}
 		known, err := get[signOutDoc](tx, l.doc(mail))
-		if errors.Is(err, proposal.ErrNotFound) {
+		if errors.Is(err, access.ErrNotFound) {
 			return nil
 		}
 		if err == nil {

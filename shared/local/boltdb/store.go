@@ -10,7 +10,8 @@
 //	heads               | proposal                   | [proposal.Head]
 //	bodies              | proposal                   | [bodyDoc]: what lists do without, as gzip
 //	listing             | event, creation, proposal  | nothing
-//	pending             | bucket, object, proposal   | nothing
+//	pending             | bucket, slot, proposal     | nothing
+//	receipts            | random name                | [proposal.Receipt]
 //	appointments        | ID                         | [jobcal.Draft]
 //	persons             | ID                         | [jobcal.Person]
 //	resources           | ID                         | [jobcal.Resource]
@@ -67,7 +68,7 @@ func Open(path string) (*Store, error) {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	err = db.Update(func(tx *bbolt.Tx) error {
-		for _, name := range slices.Concat([][]byte{events, heads, bodies, listing, pending, signedOut}, syncBuckets) {
+		for _, name := range slices.Concat([][]byte{events, heads, bodies, listing, pending, signedOut, receipts}, syncBuckets) {
 			if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 				return err
 			}

@@ -20,6 +20,7 @@ const (
 	BadName      problem.Code = "bad-name"
 	ObjectGone   problem.Code = "object-gone"
 	Unreadable   problem.Code = "unreadable"
+	NoReceipt    problem.Code = "no-receipt"
 )
 
 // Problems of size: what the store cannot hold.
