@@ -30,9 +30,12 @@ func TestRecordFindsAllThatDoesNotFit(t *testing.T) {
 		{"a misspelt member", `{"titel": "A"}`, `/titel unknown-key [titel] title`},
 		{"one that is embedded", `{"sizes": 1}`, `/sizes unknown-key [sizes] size`},
 		{"one that resembles nothing", `{"aufgabe": {"a": [1]}}`, `/aufgabe unknown-key [aufgabe] `},
-		{"all at once", `{"zzz": 1, "titel": 2, "title": 3, "free": "no", "size": 1.5, "boxes": [{"sise": 1, "link": []}, 7, {"size": "x"}], "ages": {"x": 1, "2": "b"}}`,
-			`/ages/2 not-an-integer ["b"] , /ages/x not-an-integer ["x"] , /boxes/0/link not-a-text [[]] , /boxes/0/sise unknown-key [sise] size, ` +
-				`/boxes/1 wrong-kind [7] , /boxes/2/size not-an-integer ["x"] , /free not-a-boolean ["no"] , /size not-an-integer [1.5] , ` +
+		{"all at once", `{"zzz": 1, "titel": 2, "title": 3, "free": "no", "size": 1.5, "boxes": [{"sise": 1, ` +
+			`"link": []}, 7, {"size": "x"}], "ages": {"x": 1, "2": "b"}}`,
+			`/ages/2 not-an-integer ["b"] , /ages/x not-an-integer ["x"] , /boxes/0/link not-a-text [[]] , ` +
+				`/boxes/0/sise unknown-key [sise] size, ` +
+				`/boxes/1 wrong-kind [7] , /boxes/2/size not-an-integer ["x"] , /free not-a-boolean ["no"] , ` +
+				`/size not-an-integer [1.5] , ` +
 				`/titel unknown-key [titel] title, /title not-a-text [3] , /zzz unknown-key [zzz] `},
 		{"an object for a list", `{"boxes": {}}`, `/boxes not-a-list [{}] `},
 		{"a member with a slash", `{"a/b~": 1}`, `/a~1b~0 unknown-key [a/b~] `},

@@ -59,7 +59,8 @@ var table = []row{
 	{proposal.ErrNeedsForce, http.StatusConflict, "already-committed",
 		"Genau dieser Inhalt wurde schon einmal importiert. Soll er wirklich noch einmal importiert werden, bitte mit " +
 			"\"force\": true bestätigen.",
-		"Exactly this content was imported before. If it is really to be imported again, please confirm with \"force\": true."},
+		"Exactly this content was imported before. If it is really to be imported again, " +
+			"please confirm with \"force\": true."},
 	{proposal.ErrNotCommitted, http.StatusConflict, "not-committed",
 		"Nur ein ausgeführter Import kann rückgängig gemacht werden.", "Only an import that was carried out can be undone."},
 	{proposal.ErrExpired, http.StatusGone, "expired",

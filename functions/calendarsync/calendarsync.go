@@ -35,12 +35,12 @@ const tickHeader = "X-CloudScheduler-ScheduleTime"
 //	GET  ?doctor             what keeps the sync from working, or will, with the cure
 //	GET  ?runs               the reports of the latest runs, newest first
 //	GET  ?person=ID          of each appointment of a person, why it is, or is not, in their calendar
-//	GET  ?appointment=KEY    what became of an appointment: what Google has, the answers, the latest writes; a KEY without a
-//	                         source is one of the job calendar
-//	POST                     a run; {"plan": HASH} carries out that very plan or nothing, {"approve": HASH} lets go of what is
-//	                         held, {"retry": KEY} tries again what waits ("*": all), {"create": true} makes the master
-//	                         calendar, {"uninstall": true} takes everything of ours out of it and stops the sync, which
-//	                         {"create": true} starts again
+//	GET  ?appointment=KEY    what became of an appointment: what Google has, the answers, the latest writes; a KEY
+//	                         without a source is one of the job calendar
+//	POST                     a run; {"plan": HASH} carries out that very plan or nothing, {"approve": HASH} lets go of
+//	                         what is held, {"retry": KEY} tries again what waits ("*": all), {"create": true} makes
+//	                         the master calendar, {"uninstall": true} takes everything of ours out of it and stops the
+//	                         sync, which {"create": true} starts again
 //
 // In reports and plans, "invited" and "open" count guests from outside of the own domains only, as Google limits those.
 //

@@ -12,7 +12,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
-	"kursbuch.internal/shared/local/calendar"
+	"kursbuch.internal/shared/local/calendar/calendartest"
 )
 
 func TestPlanIsWhatARunThenDoes(t *testing.T) {
@@ -128,7 +128,7 @@ func TestWhatGoogleRefusesWaitsUntilItIsRetried(t *testing.T) {
 		ID: "a0", Title: "Neu", Start: "2027-05-10T09:00", End: "2027-05-10T10:00", TimeZone: "Europe/Berlin",
 		Persons: []jobcal.PersonID{"anna"},
 	}})
-	d.google.Fail(calendar.ForbiddenForNonOrganizer().On("PUT", ""))
+	d.google.Fail(calendartest.ForbiddenForNonOrganizer().On("PUT", ""))
 	run := d.want(http.StatusOK, planner, "POST /", "", "Accept-Language", "en")
 	if len(run.Findings) != 1 || run.Findings[0].Code != "not-organizer" || !strings.Contains(run.Findings[0].Message,
 		"delete it there") {
@@ -212,7 +212,7 @@ func TestDoctorNamesTheCure(t *testing.T) {
 	if got := codes(); !slices.Equal(got, []string{"no-runs"}) {
 		t.Errorf("a quarter of an hour later: %v", got)
 	}
-	d.google.Fail(calendar.NotFound().Always())
+	d.google.Fail(calendartest.NotFound().Always())
 	if got := codes(); !slices.Equal(got, []string{"calendar-gone"}) {
 		t.Errorf("without the calendar: %v", got)
 	}

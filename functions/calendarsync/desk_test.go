@@ -16,7 +16,7 @@ import (
 	"kursbuch.internal/shared/gcp/gcal"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
-	"kursbuch.internal/shared/local/calendar"
+	"kursbuch.internal/shared/local/calendar/calendartest"
 )
 
 // The people around the function; nobody is the schedule.
@@ -31,7 +31,7 @@ const (
 type desk struct {
 	*testing.T
 	handler http.Handler
-	google  *calendar.Calendar
+	google  *calendartest.Calendar
 	mirror  calsync.Mirror
 	book    jobcal.Store
 	now     time.Time
@@ -45,9 +45,7 @@ func newDesk(t *testing.T) *desk {
 		t.Fatal(err)
 	}
 	d := &desk{T: t, book: store.JobCalendar(), now: time.Date(2027, 5, 1, 12, 0, 0, 0, time.UTC)}
-	if d.google, err = calendar.Open("", func() time.Time { return d.now }); err != nil {
-		t.Fatal(err)
-	}
+	d.google = calendartest.Open(t, func() time.Time { return d.now })
 	t.Cleanup(func() {
 		if err := store.Close(); err != nil {
 			t.Error(err)

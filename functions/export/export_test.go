@@ -189,7 +189,8 @@ func TestTagTellsWhetherTheEventChanged(t *testing.T) {
 func (o *office) rename(title string) {
 	o.Helper()
 	u := proposal.Upload{Source: proposal.Source{Object: "imports/1/a.json"}, Content: []byte(
-		`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2027-01-20T12:00:00Z", "courses": {"1": {"title": "` + title + `"}}}`)}
+		`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2027-01-20T12:00:00Z", ` +
+			`"courses": {"1": {"title": "` + title + `"}}}`)}
 	p, err := proposal.Check(o.Context(), o.store, u, o.now)
 	if err != nil {
 		o.Fatal(err)

@@ -26,7 +26,8 @@ import (
 const orga = "orga@kursbuch.example"
 
 // good is an import for event 1.
-const good = `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2027-01-20T12:00:00Z", "courses": {"1": {"title": "Neu"}}}`
+const good = `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2027-01-20T12:00:00Z", ` +
+	`"courses": {"1": {"title": "Neu"}}}`
 
 // fakeBucket is one in memory: what Read gives by the name of the object.
 type fakeBucket map[string]any
@@ -45,7 +46,8 @@ func (b fakeBucket) Read(ctx context.Context, o proposal.Source, limit int64) ([
 
 // trigger is a delivery of what Cloud Storage tells of an object.
 func trigger(name string, generation int64) cloudevents.Event {
-	return withData(fmt.Sprintf(`{"bucket": "uploads", "name": %q, "generation": "%d", "size": "5", "contentType": "application/json"}`, name, generation))
+	return withData(fmt.Sprintf(`{"bucket": "uploads", "name": %q, "generation": "%d", "size": "5", `+
+		`"contentType": "application/json"}`, name, generation))
 }
 
 func withData(data string) cloudevents.Event {
@@ -152,20 +154,22 @@ func TestTriggerOfNoObjectIsLoggedOnce(t *testing.T) {
 	slog.SetDefault(slog.New(slog.NewTextHandler(log, nil)))
 	defer slog.SetDefault(before)
 	for name, data := range map[string]string{
-		"nothing":                     ``,
-		"no JSON":                     `bucket=uploads`,
-		"a list":                      `[]`,
-		"null":                        `null`,
-		"an empty object":             `{}`,
-		"no bucket":                   `{"name": "imports/1/a.json", "generation": "1"}`,
-		"no name":                     `{"bucket": "uploads", "generation": "1"}`,
-		"no generation":               `{"bucket": "uploads", "name": "imports/1/a.json"}`,
-		"a generation that is none":   `{"bucket": "uploads", "name": "imports/1/a.json", "generation": "one"}`,
-		"a generation beyond numbers": `{"bucket": "uploads", "name": "imports/1/a.json", "generation": "99999999999999999999"}`,
-		"a name that is no text":      `{"bucket": "uploads", "name": ["imports/1/a.json"], "generation": "1"}`,
-		"a name in no UTF-8":          "{\"bucket\": \"uploads\", \"name\": \"imports/1/\xff.json\", \"generation\": \"1\"}",
-		"a name twice":                `{"bucket": "uploads", "name": "imports/1/a.json", "name": "imports/2/a.json", "generation": "1"}`,
-		"a deep nesting":              strings.Repeat(`{"a":`, 20_000),
+		"nothing":                   ``,
+		"no JSON":                   `bucket=uploads`,
+		"a list":                    `[]`,
+		"null":                      `null`,
+		"an empty object":           `{}`,
+		"no bucket":                 `{"name": "imports/1/a.json", "generation": "1"}`,
+		"no name":                   `{"bucket": "uploads", "generation": "1"}`,
+		"no generation":             `{"bucket": "uploads", "name": "imports/1/a.json"}`,
+		"a generation that is none": `{"bucket": "uploads", "name": "imports/1/a.json", "generation": "one"}`,
+		"a generation beyond numbers": `{"bucket": "uploads", "name": "imports/1/a.json", ` +
+			`"generation": "99999999999999999999"}`,
+		"a name that is no text": `{"bucket": "uploads", "name": ["imports/1/a.json"], "generation": "1"}`,
+		"a name in no UTF-8":     "{\"bucket\": \"uploads\", \"name\": \"imports/1/\xff.json\", \"generation\": \"1\"}",
+		"a name twice": `{"bucket": "uploads", "name": "imports/1/a.json", "name": "imports/2/a.json", ` +
+			`"generation": "1"}`,
+		"a deep nesting": strings.Repeat(`{"a":`, 20_000),
 	} {
 		log.Reset()
 		if err := handler(store, fakeBucket{})(t.Context(), withData(data)); err != nil {

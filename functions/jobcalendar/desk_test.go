@@ -69,12 +69,15 @@ func furnished(t *testing.T) *desk {
 	t.Helper()
 	d := newDesk(t)
 	got := d.send(planner, "POST /appointments:batch", `{"operations": [
-		{"put_person": {"id": "anna", "short_name": "AB", "name": "Anna Birnbaum", "mail": "anna@kursbuch.example", "sync": true}},
+		{"put_person": {"id": "anna", "short_name": "AB", "name": "Anna Birnbaum", "mail": "anna@kursbuch.example", `+
+		`"sync": true}},
 		{"put_person": {"id": "ben", "short_name": "BC", "name": "Ben Citrus", "mail": "ben@kursbuch.example"}},
 		{"put_resource": {"id": "saal", "name": "Großer Saal"}},
-		{"put": {"id": "build", "title": "Aufbau", "start": "2027-05-15T09:00", "end": "2027-05-15T10:00", "time_zone": "Europe/Berlin", "persons": ["anna", "ben"], "resources": ["saal"]}},
+		{"put": {"id": "build", "title": "Aufbau", "start": "2027-05-15T09:00", "end": "2027-05-15T10:00", `+
+		`"time_zone": "Europe/Berlin", "persons": ["anna", "ben"], "resources": ["saal"]}},
 		{"put": {"id": "days", "title": "Lager", "start": "2027-05-15", "end": "2027-05-17", "persons": ["ben"]}},
-		{"put": {"id": "free", "title": "Frei", "start": "2027-05-16T00:30", "end": "2027-05-16T01:30", "time_zone": "Europe/Berlin"}}]}`)
+		{"put": {"id": "free", "title": "Frei", "start": "2027-05-16T00:30", "end": "2027-05-16T01:30", `+
+		`"time_zone": "Europe/Berlin"}}]}`)
 	if got.Code != http.StatusOK {
 		t.Fatal(got.Body)
 	}

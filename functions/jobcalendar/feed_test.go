@@ -28,7 +28,8 @@ func (d *desk) address(who, id string) string {
 }
 
 // contentLine is what RFC 5545, 3.1, says of a line that was unfolded.
-var contentLine = regexp.MustCompile(`^[A-Za-z0-9-]+((?:;[A-Za-z0-9-]+=(?:[^[:cntrl:]";:,]*|"[^[:cntrl:]"]*")(?:,(?:[^[:cntrl:]";:,]*|"[^[:cntrl:]"]*"))*)*):[^[:cntrl:]]*$`)
+var contentLine = regexp.MustCompile(`^[A-Za-z0-9-]+((?:;[A-Za-z0-9-]+=(?:[^[:cntrl:]";:,]*|"[^[:cntrl:]"]*")` +
+	`(?:,(?:[^[:cntrl:]";:,]*|"[^[:cntrl:]"]*"))*)*):[^[:cntrl:]]*$`)
 
 // isICalendar checks the form of all lines: their length, their parameters, each of which is there once.
 func isICalendar(t *testing.T, text string) {
@@ -60,8 +61,10 @@ func isICalendar(t *testing.T, text string) {
 func TestFeedHasTheAppointmentsOfThePerson(t *testing.T) {
 	d := furnished(t)
 	d.send(planner, "PUT /appointments/special",
-		`{"title": "Komma, Semikolon; \\ 🎪", "description": "eins\r\nEND:VCALENDAR\rzwei", "start": "2027-10-31T02:30:00+01:00",
-		"end": "2027-10-31T03:00", "time_zone": "Europe/Berlin", "persons": ["anna"], "resources": ["saal"], "location": "Haus 1", "private": true, "free": true, "cancelled": true,
+		`{"title": "Komma, Semikolon; \\ 🎪", "description": "eins\r\nEND:VCALENDAR\rzwei", `+
+			`"start": "2027-10-31T02:30:00+01:00",
+		"end": "2027-10-31T03:00", "time_zone": "Europe/Berlin", "persons": ["anna"], "resources": ["saal"], `+
+			`"location": "Haus 1", "private": true, "free": true, "cancelled": true,
 		"category": "Bau", "link": "https://kursbuch.example/?a=b,c;d"}`)
 	d.send(planner, "PUT /appointments/old",
 		`{"title": "Früher", "start": "2027-03-01", "end": "2027-03-02", "persons": ["anna"]}`)

@@ -36,7 +36,8 @@ type Deps struct {
 //	GET         …/{id}                           one of them, with its ETag
 //	PUT         …/{id}                           creates or replaces it; If-Match, If-None-Match
 //	DELETE      …/{id}                           deletes it, if it is there; If-Match
-//	POST        /appointments:batch              {"operations": [{"put": {…}}, {"delete": "id"}, …]}, see [jobcal.Operation]
+//	POST        /appointments:batch              {"operations": [{"put": {…}}, {"delete": "id"}, …]}, see
+//	                                             [jobcal.Operation]
 //	GET         /appointments/{id}/answers       what was answered to the invitation; planners only
 //	PUT         /persons/{id}/sync               {"sync": true}
 //	POST        /persons/{id}/feed               gives the person's feed another address

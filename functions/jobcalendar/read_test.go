@@ -8,50 +8,52 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+var getAnswers = []struct {
+	about, who, path string
+	status           int
+	want             string // in the body
+}{
+	{"a planner lists appointments", planner, "/appointments", 200, `"build"`},
+	{"an admin lists appointments", admin, "/appointments", 200, `"build"`},
+	{"a planner in the local run", planner, "/JobCalendar/appointments/build", 200, `"Aufbau"`},
+	{"a planner reads an appointment", planner, "/appointments/build", 200, `"2027-05-15T09:00:00+02:00"`},
+	{"a planner reads a person", planner, "/persons/anna", 200, `"Anna Birnbaum"`},
+	{"a planner reads a resource", planner, "/resources/saal", 200, `"Großer Saal"`},
+	{"a planner asks for somebody's appointments", planner, "/appointments?person=anna", 200, `"build"`},
+	{"a planner asks for nobody's appointments", planner, "/appointments?person=none", 404, "not-found"},
+	{"an appointment that is not there", planner, "/appointments/none", 404, "not-found"},
+	{"an ID that is none", planner, "/appointments/%2e%2e", 404, "not-found"},
+	{"another collection", planner, "/rooms", 404, "not-found"},
+	{"nothing", planner, "/", 404, "not-found"},
+	{"a path too long", planner, "/appointments/build/persons", 404, "not-found"},
+	{"a slash behind", planner, "/appointments/", 404, "not-found"},
+	{"a batch by GET", planner, "/appointments:batch", 405, "method-not-allowed"},
+	{"an unknown parameter", planner, "/appointments?form=2027-05-15", 400, "malformed"},
+	{"a parameter of another list", planner, "/persons?person=anna", 400, "malformed"},
+	{"an end before the beginning", planner, "/appointments?from=2027-05-16&to=2027-05-15", 400,
+		"?from= liegt nach ?to="},
+	{"the same by instants", planner, "/appointments?from=2027-05-16T00:00:00%2B02:00&to=2027-05-15T23:59:59%2B02:00",
+		400, "?from= liegt nach ?to="},
+	{"an end before the midnight of the beginning, but not everywhere", planner,
+		"/appointments?from=2027-05-16&to=2027-05-15T12:00:00Z", 200, "\"days\""},
+	{"a limit that is none", planner, "/appointments?from=morgen", 400, `?from=\"morgen\" ist weder ein Tag`},
+	{"a limit without an offset", planner, "/appointments?to=2027-05-15T09:00", 400, "malformed"},
+	{"somebody reads themself", anna, "/persons/anna", 200, `"Anna Birnbaum"`},
+	{"somebody lists persons", anna, "/persons", 200, `"Anna Birnbaum"`},
+	{"somebody reads their appointment", anna, "/appointments/build", 200, `"Aufbau"`},
+	{"somebody asks for their appointments", anna, "/appointments?person=anna", 200, `"Aufbau"`},
+	{"somebody asks for another's appointments", anna, "/appointments?person=ben", 404, "not-found"},
+	{"somebody reads another's appointment", anna, "/appointments/days", 404, "not-found"},
+	{"somebody reads another person", anna, "/persons/ben", 404, "not-found"},
+	{"somebody reads a resource", anna, "/resources/saal", 404, "not-found"},
+	{"somebody lists resources", anna, "/resources", 404, "not-found"},
+	{"nobody lists", "", "/appointments", 401, "unauthenticated"},
+	{"nobody asks for what is not there", "", "/rooms", 401, "unauthenticated"},
+}
+
 func TestGetAnswers(t *testing.T) {
 	d := furnished(t)
-	for _, c := range []struct {
-		about, who, path string
-		status           int
-		want             string // in the body
-	}{
-		{"a planner lists appointments", planner, "/appointments", 200, `"build"`},
-		{"an admin lists appointments", admin, "/appointments", 200, `"build"`},
-		{"a planner in the local run", planner, "/JobCalendar/appointments/build", 200, `"Aufbau"`},
-		{"a planner reads an appointment", planner, "/appointments/build", 200, `"2027-05-15T09:00:00+02:00"`},
-		{"a planner reads a person", planner, "/persons/anna", 200, `"Anna Birnbaum"`},
-		{"a planner reads a resource", planner, "/resources/saal", 200, `"Großer Saal"`},
-		{"a planner asks for somebody's appointments", planner, "/appointments?person=anna", 200, `"build"`},
-		{"a planner asks for nobody's appointments", planner, "/appointments?person=none", 404, "not-found"},
-		{"an appointment that is not there", planner, "/appointments/none", 404, "not-found"},
-		{"an ID that is none", planner, "/appointments/%2e%2e", 404, "not-found"},
-		{"another collection", planner, "/rooms", 404, "not-found"},
-		{"nothing", planner, "/", 404, "not-found"},
-		{"a path too long", planner, "/appointments/build/persons", 404, "not-found"},
-		{"a slash behind", planner, "/appointments/", 404, "not-found"},
-		{"a batch by GET", planner, "/appointments:batch", 405, "method-not-allowed"},
-		{"an unknown parameter", planner, "/appointments?form=2027-05-15", 400, "malformed"},
-		{"a parameter of another list", planner, "/persons?person=anna", 400, "malformed"},
-		{"an end before the beginning", planner, "/appointments?from=2027-05-16&to=2027-05-15", 400,
-			"?from= liegt nach ?to="},
-		{"the same by instants", planner, "/appointments?from=2027-05-16T00:00:00%2B02:00&to=2027-05-15T23:59:59%2B02:00",
-			400, "?from= liegt nach ?to="},
-		{"an end before the midnight of the beginning, but not everywhere", planner,
-			"/appointments?from=2027-05-16&to=2027-05-15T12:00:00Z", 200, "\"days\""},
-		{"a limit that is none", planner, "/appointments?from=morgen", 400, `?from=\"morgen\" ist weder ein Tag`},
-		{"a limit without an offset", planner, "/appointments?to=2027-05-15T09:00", 400, "malformed"},
-		{"somebody reads themself", anna, "/persons/anna", 200, `"Anna Birnbaum"`},
-		{"somebody lists persons", anna, "/persons", 200, `"Anna Birnbaum"`},
-		{"somebody reads their appointment", anna, "/appointments/build", 200, `"Aufbau"`},
-		{"somebody asks for their appointments", anna, "/appointments?person=anna", 200, `"Aufbau"`},
-		{"somebody asks for another's appointments", anna, "/appointments?person=ben", 404, "not-found"},
-		{"somebody reads another's appointment", anna, "/appointments/days", 404, "not-found"},
-		{"somebody reads another person", anna, "/persons/ben", 404, "not-found"},
-		{"somebody reads a resource", anna, "/resources/saal", 404, "not-found"},
-		{"somebody lists resources", anna, "/resources", 404, "not-found"},
-		{"nobody lists", "", "/appointments", 401, "unauthenticated"},
-		{"nobody asks for what is not there", "", "/rooms", 401, "unauthenticated"},
-	} {
+	for _, c := range getAnswers {
 		t.Run(c.about, func(t *testing.T) {
 			got, head := d.get(c.who, c.path), d.send(c.who, "HEAD "+c.path, "")
 			if got.Code != c.status || !strings.Contains(got.Body.String(), c.want) {
@@ -178,7 +180,8 @@ func TestAnswersAreShownToPlanners(t *testing.T) {
 	d := furnished(t)
 	got := d.send(planner, "GET /appointments/build/answers", "")
 	text := strings.Join(strings.Fields(got.Body.String()), " ")
-	if want := `[ { "person": "anna", "answer": "needsAction" }, { "person": "ben", "answer": "accepted" } ]`; got.Code != http.StatusOK || text != want {
+	want := `[ { "person": "anna", "answer": "needsAction" }, { "person": "ben", "answer": "accepted" } ]`
+	if got.Code != http.StatusOK || text != want {
 		t.Errorf("status %d: %s", got.Code, text)
 	}
 	for what, who := range map[string]string{"GET /appointments/build/answers": ben,

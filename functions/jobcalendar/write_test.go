@@ -12,47 +12,50 @@ import (
 	"kursbuch.internal/shared/jobcal"
 )
 
-const aufbau = `{"title": "Aufbau", "start": "2027-05-15T09:00", "end": "2027-05-15T10:30", "time_zone": "Europe/Berlin"}`
+const aufbau = `{"title": "Aufbau", "start": "2027-05-15T09:00", "end": "2027-05-15T10:30", ` +
+	`"time_zone": "Europe/Berlin"}`
+
+var putAnswers = []struct {
+	about, what, body string
+	status            int
+	want              string // in the body
+}{
+	{"a new appointment", "PUT /appointments/new", aufbau, 201, `"2027-05-15T09:00:00+02:00"`},
+	{"an appointment with its ID", "PUT /appointments/new",
+		`{"id": "new", "title": "A", "start": "2027-05-15", "end": "2027-05-16"}`, 201, `"new"`},
+	{"another version of one", "PUT /appointments/build", aufbau, 200, `"2027-05-15T10:30:00+02:00"`},
+	{"a new person", "PUT /persons/cora", `{"short_name": "CD", "name": "Cora", "mail": "Cora@Kursbuch.example"}`, 201,
+		`"cora@kursbuch.example"`},
+	{"a person as they were read", "PUT /persons/anna",
+		`{"id": "anna", "short_name": "AB", "name": "Anna", "feed": "https://elsewhere.example"}`, 200, `"Anna"`},
+	{"a new resource", "PUT /resources/beamer", `{"name": "Beamer"}`, 201, `"Beamer"`},
+	{"another ID than that in the path", "PUT /appointments/new",
+		`{"id": "old", "title": "A", "start": "2027-05-15", "end": "2027-05-16"}`, 422, `"/id"`},
+	{"an ID with a blank", "PUT /appointments/a%20b", aufbau, 422, `"/id"`},
+	{"an ID that Firestore keeps for itself", "PUT /appointments/__x__", aufbau, 422, "not-a-key"},
+	{"everything wrong", "PUT /appointments/new",
+		`{"title": "", "start": "2027-05-15T09:00", "end": "2027-05-15", "link": "x", "persons": ["none"]}`, 422,
+		`"/persons/0"`},
+	{"a taken mail address", "PUT /persons/cora", `{"short_name": "CD", "name": "Cora", "mail": "anna@kursbuch.example"}`,
+		422, "Anna Birnbaum (AB)"},
+	{"10 MB of description", "PUT /appointments/new",
+		`{"title": "A", "start": "2027-05-15", "end": "2027-05-16", "description": "` + strings.Repeat("Unfug ", 10<<20/6) +
+			`"}`, 422, `"/description"`},
+	{"more than that", "PUT /appointments/new", strings.Repeat(" ", 17<<20), 413, "too-large"},
+	{"a misspelt key", "PUT /appointments/new", `{"titel": "A", "starts": "B"}`, 422, `"hint": "start"`},
+	{"a number as title", "PUT /appointments/new", `{"title": 1}`, 422, `"/title"`},
+	{"no JSON", "PUT /appointments/new", `title=A`, 400, "malformed"},
+	{"a lone surrogate", "PUT /appointments/new", `{"title": "\ud800"}`, 400, "malformed"},
+	{"a query", "PUT /appointments/new?force", aufbau, 400, "malformed"},
+	{"a whole list", "PUT /appointments", `[]`, 405, "method-not-allowed"},
+	{"by POST", "POST /appointments/new", aufbau, 405, "method-not-allowed"},
+	{"a person's sync", "PUT /persons/ben/sync", `{"sync": true}`, 200, `"sync": true`},
+	{"the sync of nobody", "PUT /persons/none/sync", `{"sync": true}`, 404, "not-found"},
+	{"neither on nor off", "PUT /persons/ben/sync", `{}`, 400, "malformed"},
+}
 
 func TestPutAnswers(t *testing.T) {
-	for _, c := range []struct {
-		about, what, body string
-		status            int
-		want              string // in the body
-	}{
-		{"a new appointment", "PUT /appointments/new", aufbau, 201, `"2027-05-15T09:00:00+02:00"`},
-		{"an appointment with its ID", "PUT /appointments/new",
-			`{"id": "new", "title": "A", "start": "2027-05-15", "end": "2027-05-16"}`, 201, `"new"`},
-		{"another version of one", "PUT /appointments/build", aufbau, 200, `"2027-05-15T10:30:00+02:00"`},
-		{"a new person", "PUT /persons/cora", `{"short_name": "CD", "name": "Cora", "mail": "Cora@Kursbuch.example"}`, 201,
-			`"cora@kursbuch.example"`},
-		{"a person as they were read", "PUT /persons/anna",
-			`{"id": "anna", "short_name": "AB", "name": "Anna", "feed": "https://elsewhere.example"}`, 200, `"Anna"`},
-		{"a new resource", "PUT /resources/beamer", `{"name": "Beamer"}`, 201, `"Beamer"`},
-		{"another ID than that in the path", "PUT /appointments/new",
-			`{"id": "old", "title": "A", "start": "2027-05-15", "end": "2027-05-16"}`, 422, `"/id"`},
-		{"an ID with a blank", "PUT /appointments/a%20b", aufbau, 422, `"/id"`},
-		{"an ID that Firestore keeps for itself", "PUT /appointments/__x__", aufbau, 422, "not-a-key"},
-		{"everything wrong", "PUT /appointments/new",
-			`{"title": "", "start": "2027-05-15T09:00", "end": "2027-05-15", "link": "x", "persons": ["none"]}`, 422,
-			`"/persons/0"`},
-		{"a taken mail address", "PUT /persons/cora", `{"short_name": "CD", "name": "Cora", "mail": "anna@kursbuch.example"}`,
-			422, "Anna Birnbaum (AB)"},
-		{"10 MB of description", "PUT /appointments/new",
-			`{"title": "A", "start": "2027-05-15", "end": "2027-05-16", "description": "` + strings.Repeat("Unfug ", 10<<20/6) +
-				`"}`, 422, `"/description"`},
-		{"more than that", "PUT /appointments/new", strings.Repeat(" ", 17<<20), 413, "too-large"},
-		{"a misspelt key", "PUT /appointments/new", `{"titel": "A", "starts": "B"}`, 422, `"hint": "start"`},
-		{"a number as title", "PUT /appointments/new", `{"title": 1}`, 422, `"/title"`},
-		{"no JSON", "PUT /appointments/new", `title=A`, 400, "malformed"},
-		{"a lone surrogate", "PUT /appointments/new", `{"title": "\ud800"}`, 400, "malformed"},
-		{"a query", "PUT /appointments/new?force", aufbau, 400, "malformed"},
-		{"a whole list", "PUT /appointments", `[]`, 405, "method-not-allowed"},
-		{"by POST", "POST /appointments/new", aufbau, 405, "method-not-allowed"},
-		{"a person's sync", "PUT /persons/ben/sync", `{"sync": true}`, 200, `"sync": true`},
-		{"the sync of nobody", "PUT /persons/none/sync", `{"sync": true}`, 404, "not-found"},
-		{"neither on nor off", "PUT /persons/ben/sync", `{}`, 400, "malformed"},
-	} {
+	for _, c := range putAnswers {
 		t.Run(c.about, func(t *testing.T) {
 			d := furnished(t)
 			got := d.send(planner, c.what, c.body)
@@ -72,7 +75,8 @@ func TestPutAnswers(t *testing.T) {
 
 func TestAllFindingsInTheLanguageOfTheCaller(t *testing.T) {
 	d := newDesk(t)
-	const wrong = `{"title": "", "start": "2027-03-28T02:30", "end": "2027-05-15T09:00", "time_zone": "Europe/Berlin", "persons": ["none"]}`
+	const wrong = `{"title": "", "start": "2027-03-28T02:30", "end": "2027-05-15T09:00", ` +
+		`"time_zone": "Europe/Berlin", "persons": ["none"]}`
 	for lang, want := range map[string]string{"de": "Eine Person mit der ID \"none\" gibt es nicht.",
 		"en": "There is no person with the ID \"none\"."} {
 		w := d.send(planner, "PUT /appointments/a", wrong, "Accept-Language", lang)
@@ -162,7 +166,8 @@ func TestRepeatingChangesNothing(t *testing.T) {
 func TestBatch(t *testing.T) {
 	d := furnished(t)
 	got := d.send(planner, "POST /appointments:batch",
-		`{"operations": [{"put": {"id": "a", "title": "A", "start": "2027-05-15", "end": "2027-05-16"}}, {"delete": "build"}, {"delete": "none"}]}`)
+		`{"operations": [{"put": {"id": "a", "title": "A", "start": "2027-05-15", "end": "2027-05-16"}}, `+
+			`{"delete": "build"}, {"delete": "none"}]}`)
 	var results struct {
 		Results []jobcal.Result `json:"results"`
 	}
@@ -174,7 +179,8 @@ func TestBatch(t *testing.T) {
 		t.Error(list)
 	}
 	got = d.send(planner, "POST /appointments:batch",
-		`{"operations": [{"delete": "days"}, {"put": {"id": "b", "title": "B", "start": "2027-05-15", "end": "2027-05-15"}}]}`)
+		`{"operations": [{"delete": "days"}, {"put": {"id": "b", "title": "B", "start": "2027-05-15", `+
+			`"end": "2027-05-15"}}]}`)
 	if document := failure(t, got); got.Code != 422 || document.Problems[0].Path != "/operations/1/put/end" {
 		t.Errorf("status %d: %s", got.Code, got.Body)
 	}

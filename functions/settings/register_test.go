@@ -13,7 +13,8 @@ import (
 // Nobody is let in as the local run lets them.
 func TestDeployedItKnowsNobodyByTheirWord(t *testing.T) {
 	credentials := filepath.Join(t.TempDir(), "nobody.json")
-	if err := os.WriteFile(credentials, []byte(`{"type":"authorized_user","client_id":"a","client_secret":"b","refresh_token":"c"}`), 0o600); err != nil {
+	if err := os.WriteFile(credentials,
+		[]byte(`{"type":"authorized_user","client_id":"a","client_secret":"b","refresh_token":"c"}`), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	t.Setenv("GOOGLE_APPLICATION_CREDENTIALS", credentials)

@@ -95,7 +95,8 @@ func (s *school) problems(w *httptest.ResponseRecorder) answer.Document {
 	return d
 }
 
-const oneSession = `{"tracks": {"1": [{"start": "2027-05-15T09:00", "end": "2027-05-15T10:00", "time_zone": "Europe/Berlin"}]}}`
+const oneSession = `{"tracks": {"1": [{"start": "2027-05-15T09:00", "end": "2027-05-15T10:00", ` +
+	`"time_zone": "Europe/Berlin"}]}}`
 
 func TestWhoMaySeeAndPlanSessions(t *testing.T) {
 	for _, c := range []struct {
@@ -163,7 +164,8 @@ func TestSessionsThatCannotBe(t *testing.T) {
 		status int
 		want   string // paths and codes
 	}{
-		{`{"tracks": {"1": [{"start": "2027-05-15T09:00", "end": "2027-05-15T08:00", "time_zone": "Europe/Berlin"}], "9": []}, "invite": "x"}`, 422,
+		{`{"tracks": {"1": [{"start": "2027-05-15T09:00", "end": "2027-05-15T08:00", "time_zone": "Europe/Berlin"}], ` +
+			`"9": []}, "invite": "x"}`, 422,
 			"/invite not-a-choice /tracks/1/0/end end-before-start /tracks/9 unknown-track "},
 		{`{}`, 422, "/tracks missing "},
 		{`{"tracks": null}`, 422, "/tracks missing "},

@@ -275,7 +275,8 @@ func TestNameOfTheCalendarIsOneLine(t *testing.T) {
 	for _, name := range []string{"A\nB", "A\x1b", "A\u2028B", "\tA"} {
 		o := open(t)
 		d := o.is(o.put(text(t, func(s *calsync.Settings) { s.MasterCalendar = name })), 422, 5)
-		if len(d.Problems) != 1 || d.Problems[0].Path != "/master_calendar" || d.Problems[0].Code != oncalendar.NotSingleLine {
+		if len(d.Problems) != 1 || d.Problems[0].Path != "/master_calendar" ||
+			d.Problems[0].Code != oncalendar.NotSingleLine {
 			t.Errorf("%q: %+v", name, d.Problems)
 		}
 	}

@@ -15,7 +15,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"kursbuch.internal/shared/calsync"
-	"kursbuch.internal/shared/local/calendar"
 	"kursbuch.internal/shared/local/calendar/calendartest"
 )
 
@@ -42,8 +41,8 @@ func TestGoogleAsTheReferenceHasIt(t *testing.T) {
 }
 
 // always are faults with all requests of a method to a path.
-func always(f calendar.Fault, method, path string) []calendar.Fault {
-	return []calendar.Fault{f.On(method, path).Always()}
+func always(f calendartest.Fault, method, path string) []calendartest.Fault {
+	return []calendartest.Fault{f.On(method, path).Always()}
 }
 
 // keyed is the entry with that key, which the clock of the tests determines.
@@ -55,20 +54,21 @@ func keyed(key string) string {
 func TestWhatGoogleDoesOtherwiseIsFound(t *testing.T) {
 	const events = "/events$"
 	for about, c := range map[string]struct {
-		faults          []calendar.Fault
+		faults          []calendartest.Fault
 		different, open []string
 	}{
-		"If-Match does nothing": {always(calendar.IfMatchIgnored(), "", ""), []string{"if-match-put", "if-match-delete"},
+		"If-Match does nothing": {always(calendartest.IfMatchIgnored(), "", ""), []string{"if-match-put", "if-match-delete"},
 			nil},
-		"filters do nothing": {always(calendar.FiltersIgnored(), "GET", events),
+		"filters do nothing": {always(calendartest.FiltersIgnored(), "GET", events),
 			[]string{"filter-own", "filter-window", "property-twice"}, nil},
-		"deleted entries are listed": {always(calendar.DeletedListed(), "GET", events), []string{"list-deleted"}, nil},
-		"a calendar has one name":    {always(calendar.NotFound(), "PATCH", ""), []string{"rename"}, nil},
-		"deleted entries stay deleted": {always(calendar.ForbiddenForNonOrganizer(), "PUT", keyed("weg")),
+		"deleted entries are listed": {always(calendartest.DeletedListed(), "GET", events), []string{"list-deleted"}, nil},
+		"a calendar has one name":    {always(calendartest.NotFound(), "PATCH", ""), []string{"rename"}, nil},
+		"deleted entries stay deleted": {always(calendartest.ForbiddenForNonOrganizer(), "PUT", keyed("weg")),
 			[]string{"revive"}, []string{"revive-answers"}},
-		"deleting again is not found": {[]calendar.Fault{calendar.NotFound().On("DELETE", keyed("weg")).After(1).Always()},
+		"deleting again is not found": {
+			[]calendartest.Fault{calendartest.NotFound().On("DELETE", keyed("weg")).After(1).Always()},
 			[]string{"delete-twice"}, nil},
-		"the scopes do not do for rights": {always(calendar.InvalidCredentials(), "", "/acl"),
+		"the scopes do not do for rights": {always(calendartest.InvalidCredentials(), "", "/acl"),
 			[]string{"acl", "runs", "share-mail"}, []string{"acl-again", "acl-case", "acl-revoke", "share-visible",
 				"share-private"}},
 	} {
@@ -95,7 +95,7 @@ func TestWhatGoogleDoesOtherwiseIsFound(t *testing.T) {
 // Google may refuse a right that is there already: that is as good.
 func TestARightMayBeGivenOnce(t *testing.T) {
 	te := enter(t, nil)
-	te.fake.Fail(calendar.Duplicate().On("POST", "/acl$").After(1).Times(2))
+	te.fake.Fail(calendartest.Duplicate().On("POST", "/acl$").After(1).Times(2))
 	if status, p := te.run(t.Context()); status != exitExpected || len(p.is(different)) > 0 {
 		t.Errorf("status %d, different %v\n%s", status, p.is(different), &te.shown)
 	}
@@ -129,7 +129,10 @@ func TestAListThatIsNoEchoIsFound(t *testing.T) {
 // Having had no time for a request is no answer to the question.
 func TestHavingNoTimeIsNoAnswer(t *testing.T) {
 	te := enter(t, nil)
-	for _, f := range []calendar.Fault{calendar.UserRateLimited(), calendar.RateLimited(), calendar.TooManyRequests(0)} {
+	tooFast := []calendartest.Fault{
+		calendartest.UserRateLimited(), calendartest.RateLimited(), calendartest.TooManyRequests(0),
+	}
+	for _, f := range tooFast {
 		te.fake.Fail(f.On("POST", "/events$").After(40)) // by the raw client, of properties
 		te.fake.Fail(f.On("GET", "/events$"))
 		te.fake.Fail(f.On("DELETE", "^calendars/[^/]+$"))
@@ -160,7 +163,7 @@ func TestAnswersThatAreForgottenAreFound(t *testing.T) {
 
 func TestNoCalendarAtAll(t *testing.T) {
 	te := enter(t, nil)
-	te.fake.Fail(calendar.InvalidCredentials().On("POST", "^calendars$").Always())
+	te.fake.Fail(calendartest.InvalidCredentials().On("POST", "^calendars$").Always())
 	status, p := te.run(t.Context())
 	if diff := cmp.Diff([]string{"delegation"}, p.is(different)); diff != "" || status != exitDifferent {
 		t.Errorf("status %d, different (-want +got):\n%s", status, diff)
@@ -256,7 +259,7 @@ func TestKeepLeavesTheCalendar(t *testing.T) {
 
 func TestWhatCannotBeRemovedIsNamed(t *testing.T) {
 	te := enter(t, nil)
-	te.fake.Fail(calendar.BackendError().On("DELETE", "^calendars/[^/]+$").Always())
+	te.fake.Fail(calendartest.BackendError().On("DELETE", "^calendars/[^/]+$").Always())
 	status, p := te.run(t.Context())
 	if diff := cmp.Diff([]string{"remove"}, p.is(different)); diff != "" || status != exitDifferent ||
 		!strings.Contains(p.Leftover, te.calendar()) {

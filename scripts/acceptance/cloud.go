@@ -32,9 +32,10 @@ var cloudQuestions = []question{
 		want: yes,
 	},
 	{
-		id:     "schedules",
-		text:   "Nimmt Cloud Scheduler jeden Zeitplan, den wir schreiben, auch die für ungerade Takte?",
-		why:    "Die Function Settings stellt den Takt von 1 bis 1.440 Minuten; ein abgelehnter Zeitplan ist dort ein Fehler.",
+		id:   "schedules",
+		text: "Nimmt Cloud Scheduler jeden Zeitplan, den wir schreiben, auch die für ungerade Takte?",
+		why: "Die Function Settings stellt den Takt von 1 bis 1.440 Minuten; " +
+			"ein abgelehnter Zeitplan ist dort ein Fehler.",
 		code:   []string{"shared/gcp/schedule/schedule.go Spec"},
 		expect: "ja, alle",
 		advice: "Den abgelehnten hier nennen und in shared/gcp/schedule/schedule.go Spec die nächste gleichmäßige Form " +

@@ -26,7 +26,7 @@ var morning = time.Date(2027, 5, 10, 9, 30, 0, 0, time.UTC)
 // tenant is the stand-in for Google with the people who are asked.
 type tenant struct {
 	*testing.T
-	fake *calendar.Calendar
+	fake *calendartest.Calendar
 	// says is what people say other than what they see, by question.
 	says   map[string]string
 	server *httptest.Server
@@ -179,7 +179,7 @@ func (te *tenant) calendar() string {
 
 // removed is whether the command removed its calendar.
 func (te *tenant) removed() bool {
-	return slices.ContainsFunc(te.fake.Calls(), func(c calendar.Call) bool {
+	return slices.ContainsFunc(te.fake.Calls(), func(c calendartest.Call) bool {
 		return c.Method == http.MethodDelete && c.Path == "calendars/"+te.calendar()
 	})
 }

@@ -10,9 +10,11 @@
 // Before the first run:
 //
 //  1. In the project, Calendar API and IAM Service Account Credentials API are on; terraform apply does that.
-//  2. gcloud auth application-default login, as somebody with roles/iam.serviceAccountTokenCreator on the service account.
-//  3. In the admin console, Security, API controls, Domain-wide delegation: the client ID of the service account with the two
-//     scopes of package gcal (terraform output calendar_client_id, calendar_scopes). It may take a day until that holds.
+//  2. gcloud auth application-default login, as somebody with roles/iam.serviceAccountTokenCreator on the service
+//     account.
+//  3. In the admin console, Security, API controls, Domain-wide delegation: the client ID of the service account with
+//     the two scopes of package gcal (terraform output calendar_client_id, calendar_scopes). It may take a day until
+//     that holds.
 //  4. subject is a licensed user of the organisation, the one who is to own the master calendar.
 //
 // It works on a calendar of its own, which it removes at the end, also after Ctrl-C; -keep leaves it for looking into.

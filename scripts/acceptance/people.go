@@ -77,7 +77,8 @@ var invitationQuestions = []question{
 		expect: "offen; beides ist recht",
 		advice: "",
 		after:  "none-inside",
-		ask:    "Steht „Kursbuch-Abnahme still“ morgen im eigenen Kalender von {outside}? Wenn nicht: in welcher Einstellung?",
+		ask: "Steht „Kursbuch-Abnahme still“ morgen im eigenen Kalender von {outside}? Wenn nicht: in welcher " +
+			"Einstellung?",
 	},
 	{
 		id:     "none-mail",

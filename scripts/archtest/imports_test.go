@@ -2,6 +2,7 @@ package archtest
 
 import (
 	"fmt"
+	"go/ast"
 	"maps"
 	"slices"
 	"strings"
@@ -14,7 +15,8 @@ func everyPackageHasALine(h house) []string {
 	var found []string
 	for _, dir := range packages(h.files) {
 		if _, ok := h.allowed[dir]; !ok && !under(dir, "scripts") {
-			found = append(found, fmt.Sprintf("%s: no line in the list of allowed imports; whoever adds a package argues for one", dir))
+			found = append(found,
+				fmt.Sprintf("%s: no line in the list of allowed imports; whoever adds a package argues for one", dir))
 		}
 	}
 	return found
@@ -116,6 +118,44 @@ func pure(imported string) bool {
 		return imported != "net" && !slices.ContainsFunc(impure, below)
 	}
 	return slices.ContainsFunc(pureModules, below)
+}
+
+func TestDomainAsksNoClock(t *testing.T) { holds(t, domainAsksNoClock) }
+
+// domainAsksNoClock finds what looks at the clock of the machine, or waits for it. The domain is handed the time, or a
+// func() time.Time: so a test decides what time it is, and a decision can be made again.
+func domainAsksNoClock(h house) []string {
+	return inspect(h, func(f file, n ast.Node) string {
+		selector, ok := n.(*ast.SelectorExpr)
+		if !ok || !domain(f.dir) || forTestsOnly(f.dir) || f.test {
+			return ""
+		}
+		from, ok := selector.X.(*ast.Ident)
+		if !ok {
+			return ""
+		}
+		if called := from.Name + "." + selector.Sel.Name; slices.Contains(clocks, called) {
+			return "the domain asks no clock, but is handed one: " + called
+		}
+		return ""
+	})
+}
+
+func TestFunctionsStandAlone(t *testing.T) { holds(t, functionsStandAlone) }
+
+// functionsStandAlone keeps a function out of another one: what both need is a rule, which belongs into the domain, or
+// it is about HTTP, which is what answer and edge are for.
+func functionsStandAlone(h house) []string {
+	var found []string
+	for _, f := range h.files {
+		for dir, at := range f.ours() {
+			other := under(dir, "functions") && dir != f.dir && !slices.Contains(forFunctions, dir)
+			if under(f.dir, "functions") && other {
+				found = append(found, fmt.Sprintf("%s: the function %s may not import %s", at, f.dir, dir))
+			}
+		}
+	}
+	return found
 }
 
 func TestNobodyImportsScripts(t *testing.T) { holds(t, nobodyImportsScripts) }

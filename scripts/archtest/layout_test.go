@@ -2,19 +2,11 @@ package archtest
 
 import (
 	"fmt"
-	"go/ast"
 	"go/doc"
 	"path"
 	"slices"
 	"strings"
 	"testing"
-)
-
-const (
-	maxFile       = 300 // lines
-	maxTestFile   = 500
-	maxFunction   = 50 // lines between the braces
-	maxParameters = 4
 )
 
 func TestSharedHoldsNoFile(t *testing.T) { holds(t, sharedHoldsNoFile) }
@@ -82,71 +74,6 @@ func everyPackageSaysWhatItIs(h house) []string {
 		if !documented[dir] {
 			found = append(found, dir+": no package comment")
 		}
-	}
-	return found
-}
-
-func TestFilesAreSmall(t *testing.T) { holds(t, filesAreSmall) }
-
-func filesAreSmall(h house) []string {
-	var found []string
-	for _, f := range h.files {
-		limit := maxFile
-		if f.test {
-			limit = maxTestFile
-		}
-		if lines := f.pos.LineCount(); lines > limit {
-			found = append(found, fmt.Sprintf("%s:%d: %d lines, more than %d", f.pos.Name(), limit+1, lines, limit))
-		}
-	}
-	return found
-}
-
-func TestFunctionsAreSmall(t *testing.T) { holds(t, functionsAreSmall) }
-
-func functionsAreSmall(h house) []string {
-	return inspect(h, func(f file, n ast.Node) string {
-		var body *ast.BlockStmt
-		switch n := n.(type) {
-		case *ast.FuncDecl:
-			body = n.Body
-		case *ast.FuncLit:
-			body = n.Body
-		}
-		if body == nil {
-			return ""
-		}
-		if lines := f.pos.Line(body.Rbrace) - f.pos.Line(body.Lbrace) - 1; lines > maxFunction {
-			return fmt.Sprintf("a function of %d lines, more than %d", lines, maxFunction)
-		}
-		return ""
-	})
-}
-
-func TestFewParameters(t *testing.T) { holds(t, fewParameters) }
-
-func fewParameters(h house) []string {
-	return inspect(h, func(_ file, n ast.Node) string {
-		if n, ok := n.(*ast.FuncType); ok && n.Params.NumFields() > maxParameters {
-			return fmt.Sprintf("%d parameters, more than %d: make them a struct", n.Params.NumFields(), maxParameters)
-		}
-		return ""
-	})
-}
-
-// inspect collects what look has to say about each node, "" for nothing.
-func inspect(h house, look func(file, ast.Node) string) []string {
-	var found []string
-	for _, f := range h.files {
-		ast.Inspect(f.ast, func(n ast.Node) bool {
-			if n == nil {
-				return false
-			}
-			if violation := look(f, n); violation != "" {
-				found = append(found, f.at(n)+": "+violation)
-			}
-			return true
-		})
 	}
 	return found
 }

@@ -1,6 +1,7 @@
 package archtest
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -39,7 +40,26 @@ func build(t *testing.T, changes map[string]string) house {
 			"shared/diff": {"shared/fee"}, "shared/difftest": {}, "shared/fee": {}, "shared/local/boltdb": {},
 		},
 		forTests: []string{"shared/local/boltdb"},
+		large:    map[string]string{"shared/wording": "it is a heap of words"},
 	}
+}
+
+// files are n of them in one package.
+func files(n int) map[string]string {
+	sources := map[string]string{}
+	for i := range n {
+		sources[fmt.Sprintf("shared/fee/a%d.go", i)] = "package fee"
+	}
+	return sources
+}
+
+// folders are n of them in shared/.
+func folders(n int) map[string]string {
+	sources := map[string]string{}
+	for i := range n {
+		sources[fmt.Sprintf("shared/a%d/a.go", i)] = "package a"
+	}
+	return sources
 }
 
 var breaches = []struct {
@@ -76,6 +96,14 @@ var breaches = []struct {
 	{"a domain that knows an adapter", domainIsPure,
 		map[string]string{"shared/fee/a.go": "package fee\nimport _ \"kursbuch.internal/shared/gcp/gcal\""},
 		"shared/fee/a.go:2: "},
+	{"a domain that looks at the clock", domainAsksNoClock,
+		map[string]string{"shared/fee/a.go": "package fee\nimport \"time\"\nvar now = time.Now"}, "shared/fee/a.go:3: "},
+	{"a domain that waits", domainAsksNoClock,
+		map[string]string{"shared/fee/a.go": "package fee\nimport \"time\"\nvar _ = time.NewTimer(1)"},
+		"shared/fee/a.go:3: "},
+	{"a function that needs another one", functionsStandAlone,
+		map[string]string{"functions/export/a.go": "package export\nimport _ \"kursbuch.internal/functions/settings\""},
+		"functions/export/a.go:2: "},
 	{"an imported script", nobodyImportsScripts,
 		map[string]string{"scripts/orga/a.go": "package main\nimport _ \"kursbuch.internal/scripts/dev\""},
 		"scripts/orga/a.go:2: "},
@@ -97,6 +125,15 @@ var breaches = []struct {
 		map[string]string{"shared/fee/fee.go": "// Fees.\npackage fee"}, "shared/fee/fee.go:1: "},
 	{"a package that is two things", everyPackageSaysWhatItIs,
 		map[string]string{"shared/fee/fee.go": "// Package fee is fees\n// and more.\npackage fee"}, "shared/fee/fee.go:1: "},
+	{"a long line", linesFit,
+		map[string]string{"shared/fee/a.go": "package fee\n\n// " + strings.Repeat("ü", 118) + "\n"},
+		"shared/fee/a.go:3: 121 columns"},
+	{"a package of many files", packagesAreSmall, files(16), "shared/fee: 17 files, "},
+	{"a package of many lines", packagesAreSmall,
+		map[string]string{"shared/fee/a.go": "package fee" + strings.Repeat("\n", 1800)}, "shared/fee: 2 files, 1803 lines"},
+	{"an exception that is none", packagesAreSmall,
+		map[string]string{"shared/wording/a.go": "package wording"}, "shared/wording: 1 files, 1 lines, which is no"},
+	{"a crowded floor", sharedIsSurveyable, folders(17), "shared: 21 folders"},
 	{"a long file", filesAreSmall,
 		map[string]string{"shared/fee/a.go": "package fee" + strings.Repeat("\n", 301)}, "shared/fee/a.go:301: 301 lines"},
 	{"a long test", filesAreSmall,

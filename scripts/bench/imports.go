@@ -248,7 +248,8 @@ func newCourses() []byte {
 		if n >= 100_000 {
 			return strings.Repeat(" ", partial.MaxBytes)
 		}
-		return fmt.Sprintf("\n"+`"-%d": {"nr": "%[1]d", "title": "Kurs %[1]d", "shortname": "K%[1]d", "description": "%s", "instructors": null,
+		return fmt.Sprintf("\n"+
+			`"-%d": {"nr": "%[1]d", "title": "Kurs %[1]d", "shortname": "K%[1]d", "description": "%s", "instructors": null,
 			"min_size": 1, "max_size": 10, "is_visible": true, "notes": null}`, n+1, strings.Repeat("x", 130))
 	})
 }

@@ -64,7 +64,8 @@ func functionsStayWithinLimits(p planned, _ fs.FS) (violations []string) {
 	return violations
 }
 
-var english = regexp.MustCompile(`^(every [1-9]\d* (minutes|hours)( synchronized| from \d\d:\d\d to \d\d:\d\d)?|([\d*,/-]+ ){4}[\d*,/-]+)$`)
+var english = regexp.MustCompile(
+	`^(every [1-9]\d* (minutes|hours)( synchronized| from \d\d:\d\d to \d\d:\d\d)?|([\d*,/-]+ ){4}[\d*,/-]+)$`)
 
 func schedulesAreUnderstood(p planned, _ fs.FS) (violations []string) {
 	for address, r := range p.all("google_cloud_scheduler_job") {

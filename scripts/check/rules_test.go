@@ -22,11 +22,16 @@ var functions = fstest.MapFS{
 }
 
 const (
-	export = `{"name": "export", "build_config": [{"entry_point": "Export"}], "service_config": [{"service_account_email": "export@",
-		"available_cpu": "1", "max_instance_request_concurrency": 4, "timeout_seconds": 70, "environment_variables": {"ADMINS": "", "GOMEMLIMIT": ""}}]}`
-	importcheck = `{"name": "importcheck", "build_config": [{"entry_point": "ImportCheck"}], "event_trigger": [{"retry_policy": "RETRY_POLICY_RETRY"}],
-		"service_config": [{"service_account_email": "importcheck@", "max_instance_request_concurrency": 1, "timeout_seconds": 540}]}`
-	job = `{"schedule": "every 5 minutes", "attempt_deadline": "1800s", "retry_config": [{"retry_count": 5}], "http_target": [{"oidc_token": [{}]}]}`
+	export = `{"name": "export", "build_config": [{"entry_point": "Export"}], ` +
+		`"service_config": [{"service_account_email": "export@",
+		"available_cpu": "1", "max_instance_request_concurrency": 4, "timeout_seconds": 70, ` +
+		`"environment_variables": {"ADMINS": "", "GOMEMLIMIT": ""}}]}`
+	importcheck = `{"name": "importcheck", "build_config": [{"entry_point": "ImportCheck"}], ` +
+		`"event_trigger": [{"retry_policy": "RETRY_POLICY_RETRY"}],
+		"service_config": [{"service_account_email": "importcheck@", "max_instance_request_concurrency": 1, ` +
+		`"timeout_seconds": 540}]}`
+	job = `{"schedule": "every 5 minutes", "attempt_deadline": "1800s", "retry_config": [{"retry_count": 5}], ` +
+		`"http_target": [{"oidc_token": [{}]}]}`
 )
 
 // both are the functions that the code has.
@@ -70,12 +75,15 @@ var ruleTests = []struct {
 	}},
 	{"fields", firestoreHasTheIndexesOfQueries, slices.Concat(
 		field(`{"collection": "__default__", "field": "*", "index_config": [{"indexes": null}]}`),
-		field(`{"collection": "appointments", "field": "end", "index_config": [{"indexes": [{"order": "ASCENDING", "query_scope": "COLLECTION"}]}]}`),
-		field(`{"collection": "events", "field": "sessions_until", "index_config": [{"indexes": [{"order": "ASCENDING", "query_scope": "COLLECTION"}]}]}`),
+		field(`{"collection": "appointments", "field": "end", "index_config": [{"indexes": [{"order": "ASCENDING", `+
+			`"query_scope": "COLLECTION"}]}]}`),
+		field(`{"collection": "events", "field": "sessions_until", "index_config": [{"indexes": [{"order": "ASCENDING", `+
+			`"query_scope": "COLLECTION"}]}]}`),
 		field(`{"collection": "entries", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
 		field(`{"collection": "runs", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
 		field(`{"collection": "proposals", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
-		field(`{"collection": "proposals", "field": "event", "index_config": [{"indexes": [{"order": "ASCENDING", "query_scope": "COLLECTION"}]}]}`),
+		field(`{"collection": "proposals", "field": "event", "index_config": [{"indexes": [{"order": "ASCENDING", `+
+			`"query_scope": "COLLECTION"}]}]}`),
 		field(`{"collection": "proposals", "field": "pending", "index_config": []}`)), []string{
 		"firestoredb needs the field proposals.pending COLLECTION ASCENDING",
 		"there is proposals.pending, which nobody needs",
@@ -93,7 +101,8 @@ var ruleTests = []struct {
 		[]string{"0: functions/edge does not read ADMIN"}},
 
 	{"what is logged", metricsTakeWhatIsLogged,
-		metric(`{"filter": "a AND jsonPayload.message=\"import checked\"", "label_extractors": {"s": "EXTRACT(jsonPayload.status)"}}`), nil},
+		metric(`{"filter": "a AND jsonPayload.message=\"import checked\"", ` +
+			`"label_extractors": {"s": "EXTRACT(jsonPayload.status)"}}`), nil},
 	{"what is not logged", metricsTakeWhatIsLogged,
 		metric(`{"filter": "jsonPayload.message=\"only tests say this\"", "value_extractor": "EXTRACT(jsonPayload.size)"}`),
 		[]string{`0: no function logs "only tests say this"`, `0: no function logs "size"`}},

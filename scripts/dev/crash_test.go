@@ -73,8 +73,10 @@ func closed(c chan struct{}) bool {
 
 // course is an import that creates a course of this title.
 func course(title string) string {
-	return `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2027-01-20T12:00:00Z", "courses": {"-1": {"nr": "x",
-		"title": "` + title + `", "shortname": "x", "description": null, "instructors": null, "min_size": null, "max_size": null,
+	return `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2027-01-20T12:00:00Z", ` +
+		`"courses": {"-1": {"nr": "x",
+		"title": "` + title +
+		`", "shortname": "x", "description": null, "instructors": null, "min_size": null, "max_size": null,
 		"is_visible": true, "notes": null}}}`
 }
 

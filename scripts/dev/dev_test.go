@@ -36,8 +36,8 @@ type localRun struct {
 	last    importconfirm.Proposal // checked or confirmed last
 }
 
-// stores are those that the house may run on, new and empty for each test.
-var stores = []struct {
+// storesToTest are those that the local run may use, new and empty for each test.
+var storesToTest = []struct {
 	name string
 	open func(*testing.T) proposal.Store
 }{
@@ -56,13 +56,13 @@ var stores = []struct {
 	{"Firestore", func(t *testing.T) proposal.Store { return firestoredbtest.Open(t, firestoredbtest.Project(t)) }},
 }
 
-// start runs the house with one event.
+// start runs the import half with one event.
 func start(t *testing.T, store proposal.Store, s *event.Snapshot) *localRun {
 	if found, err := proposal.Load(t.Context(), store,
 		&proposal.Event{Snapshot: s, Access: identity.Roles()}); err != nil || !found.Empty() {
 		t.Fatal(found.Items, err)
 	}
-	h, err := open(store, filepath.Join(t.TempDir(), "bucket"), time.Now)
+	h, err := openImportHalf(store, filepath.Join(t.TempDir(), "bucket"), time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +177,7 @@ func (r *localRun) Export() ([]byte, error) {
 
 // TestCorpus takes every case of the corpus the whole way: upload, proposal, confirmation, export.
 func TestCorpus(t *testing.T) {
-	for _, on := range stores {
+	for _, on := range storesToTest {
 		t.Run(on.name, func(t *testing.T) {
 			compattest.Run(t, func(t *testing.T, state []byte) compattest.Subject {
 				s, err := event.Read(bytes.NewReader(state))
@@ -192,7 +192,7 @@ func TestCorpus(t *testing.T) {
 
 // TestSamples takes the sample imports of the local run the whole way.
 func TestSamples(t *testing.T) {
-	for _, on := range stores {
+	for _, on := range storesToTest {
 		t.Run(on.name, func(t *testing.T) {
 			r := start(t, on.open(t), sample.PfingstAkademie())
 			for _, imp := range sample.Imports() {

@@ -45,7 +45,8 @@ func parse(args []string) (config, error) {
 	flags.StringVar(&c.data, "data", ".kursbuch", "`folder` that everything is kept in")
 	flags.StringVar(&c.event, "event", "", "partial export of the `event` to begin with, instead of the sample event")
 	flags.StringVar(&c.calendar, "calendar", "",
-		"`URL` of another server of the Calendar API v3, such as http://127.0.0.1:9090/calendar/v3/; needs a -data of its own")
+		"`URL` of another server of the Calendar API v3, "+
+			"such as http://127.0.0.1:9090/calendar/v3/; needs a -data of its own")
 	err := flags.Parse(args)
 	if err == nil && flags.NArg() > 0 {
 		flags.Usage()
@@ -58,12 +59,12 @@ func run(ctx context.Context, c config) (err error) {
 	if err := os.MkdirAll(c.data, 0o700); err != nil {
 		return err
 	}
-	store, err := openShelves(ctx, c.data)
+	store, err := openStores(ctx, c.data)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	began, err := begin(ctx, store, c)
+	id, err := ensureEvent(ctx, store, c)
 	if err != nil {
 		return err
 	}
@@ -74,32 +75,32 @@ func run(ctx context.Context, c config) (err error) {
 	} else if err != nil {
 		return fmt.Errorf("-addr %s: %w", c.addr, err)
 	}
-	house, err := open(store, filepath.Join(c.data, "bucket"), time.Now)
+	imports, err := openImportHalf(store, filepath.Join(c.data, "bucket"), time.Now)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, house.close()) }()
-	if err := house.resend(ctx); err != nil {
+	defer func() { err = errors.Join(err, imports.close()) }()
+	if err := imports.resend(ctx); err != nil {
 		return err
 	}
-	house.pending.Go(func() { house.watch(house.ctx, filepath.Join(c.data, "inbox")) })
-	office, err := openOffice(ctx, store, c, time.Now)
+	imports.pending.Go(func() { imports.watch(imports.ctx, filepath.Join(c.data, "inbox")) })
+	calendar, err := openCalendarHalf(ctx, store, c, time.Now)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, office.close()) }()
-	if err := office.begin(ctx); err != nil {
+	defer func() { err = errors.Join(err, calendar.close()) }()
+	if err := calendar.prepare(ctx); err != nil {
 		return err
 	}
-	office.address = address(listener)
-	office.pending.Go(func() { office.run(office.ctx) })
+	calendar.address = address(listener)
+	calendar.pending.Go(func() { calendar.run(calendar.ctx) })
 	if !local(listener) {
 		fmt.Fprintf(os.Stderr, "\nACHTUNG: Unter -addr %s ist Kursbuch aus dem Netz zu erreichen, und hier ist jeder, wer "+
 			"er zu sein behauptet.\n\n", c.addr)
 	}
-	page := page{Address: address(listener), Data: c.data, Event: began, Samples: c.samples(), Calendar: c.calendar == ""}
-	if err := page.greet(os.Stdout); err != nil {
+	page := page{Address: address(listener), Data: c.data, Event: id, Samples: c.samples(), Calendar: c.calendar == ""}
+	if err := page.print(os.Stdout); err != nil {
 		return err
 	}
-	return serve(ctx, listener, ours(c.addr, handler(page, house, office)))
+	return serve(ctx, listener, ours(c.addr, handler(page, imports, calendar)))
 }

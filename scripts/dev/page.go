@@ -36,12 +36,12 @@ var (
 	indexHTML string
 	index     = template.Must(template.New("index").Parse(indexHTML))
 
-	//go:embed greeting.txt
-	greetingText string
-	greeting     = texttemplate.Must(texttemplate.New("greeting").Parse(greetingText))
+	//go:embed started.txt
+	startedText string
+	started     = texttemplate.Must(texttemplate.New("started").Parse(startedText))
 )
 
-func (p page) greet(w io.Writer) error { return greeting.Execute(w, p) }
+func (p page) print(w io.Writer) error { return started.Execute(w, p) }
 
 // ServeHTTP shows the page.
 func (p page) ServeHTTP(w http.ResponseWriter, r *http.Request) {

@@ -45,9 +45,9 @@ func command(t *testing.T, args ...string) *process {
 	return p
 }
 
-var greeted = regexp.MustCompile(`^Kursbuch läuft: (http://\S+)/`)
+var firstLine = regexp.MustCompile(`^Kursbuch läuft: (http://\S+)/`)
 
-// launch starts a local run and waits until it greets.
+// launch starts a local run and waits until it says so.
 func launch(t *testing.T, args ...string) *process {
 	t.Helper()
 	p := command(t, append([]string{"-addr", "127.0.0.1:0"}, args...)...)
@@ -60,7 +60,7 @@ func launch(t *testing.T, args ...string) *process {
 	}
 	t.Cleanup(func() { p.cmd.Process.Kill() })
 	line, err := bufio.NewReader(out).ReadString('\n')
-	m := greeted.FindStringSubmatch(line)
+	m := firstLine.FindStringSubmatch(line)
 	if m == nil {
 		p.cmd.Wait()
 		t.Fatalf("it says %q (%v), then %s", line, err, &p.stderr)
@@ -106,8 +106,9 @@ func TestItEndsInTheMidstOfAnUpload(t *testing.T) {
 	idle, slow := dial(t, p), dial(t, p)
 	defer idle.Close()
 	defer slow.Close()
-	io.WriteString(slow, "POST /upload/storage/v1/b/kursbuch-imports/o?uploadType=media&name=imports/1/a.json HTTP/1.1\r\n"+
-		"Host: localhost\r\nContent-Length: 1000\r\n\r\n{")
+	io.WriteString(slow,
+		"POST /upload/storage/v1/b/kursbuch-imports/o?uploadType=media&name=imports/1/a.json HTTP/1.1\r\n"+
+			"Host: localhost\r\nContent-Length: 1000\r\n\r\n{")
 	response, err := http.Get(p.url + "/") // which comes after the upload
 	if err != nil {
 		t.Fatal(err)

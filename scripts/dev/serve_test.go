@@ -96,7 +96,7 @@ func text(n *html.Node) string {
 
 func TestGreetingIsPlainText(t *testing.T) {
 	var printed bytes.Buffer
-	if err := nasty.greet(&printed); err != nil {
+	if err := nasty.print(&printed); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(printed.String(), nasty.File()) || strings.Contains(printed.String(), "&lt;") {

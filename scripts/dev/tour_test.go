@@ -72,17 +72,17 @@ func masked(text string) string {
 // remembered are the lines that give values to variables.
 var remembered = regexp.MustCompile(`^\w+=`)
 
-// startOffice starts the calendar half, with its first run.
-func startOffice(t *testing.T, store *boltdb.Store, data string) *office {
-	o, err := openOffice(t.Context(), shelves{store, store.JobCalendar(), store.Sync()}, config{data: data}, winter())
+// startCalendarHalf starts the calendar half, with its first run.
+func startCalendarHalf(t *testing.T, store *boltdb.Store, data string) *calendarHalf {
+	h, err := openCalendarHalf(t.Context(), stores{store, store.JobCalendar(), store.Sync()}, config{data: data}, winter())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := o.begin(t.Context()); err != nil {
+	if err := h.prepare(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	o.tick(t.Context(), time.Now())
-	return o
+	h.tick(t.Context(), time.Now())
+	return h
 }
 
 // winter is a clock before the sample event, whenever the test runs.
@@ -106,19 +106,19 @@ func startTour(t *testing.T) func(commands string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := begin(t.Context(), store, config{data: data}); err != nil {
+	if _, err := ensureEvent(t.Context(), store, config{data: data}); err != nil {
 		t.Fatal(err)
 	}
-	h, err := open(store, filepath.Join(data, "bucket"), time.Now)
+	imports, err := openImportHalf(store, filepath.Join(data, "bucket"), time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	go h.watch(t.Context(), filepath.Join(data, "inbox"))
-	o := startOffice(t, store, data)
-	server := httptest.NewServer(handler(page{}, h, o))
+	go imports.watch(t.Context(), filepath.Join(data, "inbox"))
+	calendar := startCalendarHalf(t, store, data)
+	server := httptest.NewServer(handler(page{}, imports, calendar))
 	t.Cleanup(func() {
 		server.Close()
-		if err := errors.Join(h.close(), o.close()); err != nil {
+		if err := errors.Join(imports.close(), calendar.close()); err != nil {
 			t.Error(err)
 		}
 		if err := store.Close(); err != nil {

@@ -70,11 +70,12 @@ func about(name string, generation int64) string {
 
 // structured is a trigger in the structured form.
 func structured(data string) string {
-	return `{"specversion": "1.0", "id": "1", "source": "//storage", "type": "t", "datacontenttype": "application/json", "data": ` + data + `}`
+	return `{"specversion": "1.0", "id": "1", "source": "//storage", "type": "t", ` +
+		`"datacontenttype": "application/json", "data": ` + data + `}`
 }
 
 func TestObjectsThatAreNoImports(t *testing.T) {
-	r := start(t, stores[0].open(t), sample.Event(1, 20))
+	r := start(t, storesToTest[0].open(t), sample.Event(1, 20))
 	var zipped bytes.Buffer
 	w := gzip.NewWriter(&zipped)
 	if _, err := io.CopyN(w, zeros{}, 33<<20); err != nil || w.Close() != nil {
@@ -117,7 +118,7 @@ func (zeros) Read(p []byte) (int, error) {
 }
 
 func TestTriggersInEveryForm(t *testing.T) {
-	r := start(t, stores[0].open(t), sample.Event(1, 20))
+	r := start(t, storesToTest[0].open(t), sample.Event(1, 20))
 	generation := r.put("imports/1/a.json", "", []byte(course("Neu")))
 	first := r.await("imports/1/a.json", generation)
 	for range 5 {
@@ -156,7 +157,7 @@ func TestTriggersInEveryForm(t *testing.T) {
 }
 
 func TestTriggerIsToBeSentAgainIfTheStoreFails(t *testing.T) {
-	store := stores[0].open(t)
+	store := storesToTest[0].open(t)
 	r := start(t, store, sample.Event(1, 20))
 	if err := store.(io.Closer).Close(); err != nil {
 		t.Fatal(err)

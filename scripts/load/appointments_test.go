@@ -168,7 +168,8 @@ func TestSpellingsOfTables(t *testing.T) {
 var rejected = []struct{ row, want string }{
 	{`1;4711;15.05.2027;08:00;;16:30;XY;A1`, `Das Kürzel "XY" kennt der JobKalender nicht. → Bitte die Person anlegen`},
 	{`1;4711;15.05.2027;08:00;;16:30;AB, BS;A1`,
-		`Personen: Hier stehen mehrere Kürzel ("AB, BS"); gebraucht wird je Person eine Zeile. → Bitte die Zeile je Person einmal schreiben`},
+		`Personen: Hier stehen mehrere Kürzel ("AB, BS"); ` +
+			`gebraucht wird je Person eine Zeile. → Bitte die Zeile je Person einmal schreiben`},
 	{`1;4711;32.05.2027;08:00;;16:30;AB;A1`, `Datum: "32.05.2027" ist kein Datum.`},
 	{`1;4711;;08:00;;16:30;AB;A1`, `Datum: "" ist kein Datum.`},
 	{`1;4711;15.05.27;08:00;;16:30;AB;A1`, `Datum: "15.05.27" ist kein Datum.`},
@@ -210,12 +211,16 @@ func TestRejectedRowsAreReported(t *testing.T) {
 func TestAnAppointmentIsTakenOverWholeOrNotAtAll(t *testing.T) {
 	stock(t)
 	status, printed := take(t, head+
-		"1;4711;15.05.2027;08:00;;16:30;AB;A1\n2;4711;15.05.2027;08:00;;16:30;XY;A1\n3;4711;15.05.2027;09:00;;16:30;JÖ;A1\n4;4712;16.05.2027;;;;AB;A2\n")
+		"1;4711;15.05.2027;08:00;;16:30;AB;A1\n2;4711;15.05.2027;08:00;;16:30;XY;A1\n"+
+		"3;4711;15.05.2027;09:00;;16:30;JÖ;A1\n4;4712;16.05.2027;;;;AB;A2\n")
 	want := `a.csv:2 (LfdNr 1): Der Termin wird wegen Zeile 3 ausgelassen. → Hier ist nichts zu tun.
-a.csv:3 (LfdNr 2): Das Kürzel "XY" kennt der JobKalender nicht. → Bitte die Person anlegen, dann die Datei noch einmal laden.
-a.csv:4 (LfdNr 3): UhrzeitVon ist hier "09:00", in Zeile 2 desselben Termins aber "08:00". → Bitte angleichen, oder dem zweiten Termin eine eigene ID_STRING geben.
+a.csv:3 (LfdNr 2): Das Kürzel "XY" kennt der JobKalender nicht. → Bitte die Person anlegen, ` +
+		`dann die Datei noch einmal laden.
+a.csv:4 (LfdNr 3): UhrzeitVon ist hier "09:00", in Zeile 2 desselben Termins aber "08:00". → Bitte angleichen, ` +
+		`oder dem zweiten Termin eine eigene ID_STRING geben.
 a.csv: 4 Zeilen, 1 Termin übernommen: 1 neu, 0 geändert, 0 unverändert
-load: 3 Zeilen abgelehnt. Solche Termine sind ganz ausgelassen; nach der Berichtigung bitte die ganze Datei noch einmal laden.
+load: 3 Zeilen abgelehnt. Solche Termine sind ganz ausgelassen; ` +
+		`nach der Berichtigung bitte die ganze Datei noch einmal laden.
 `
 	if diff := cmp.Diff(want, printed); diff != "" || status != 1 || len(all(t)) != 1 {
 		t.Errorf("status %d: %s", status, diff)
@@ -235,7 +240,8 @@ func TestFilesThatAreNoTableOfAppointments(t *testing.T) {
 	stock(t)
 	for _, c := range []struct{ table, want string }{
 		{"", "load: a.csv: die Datei ist leer\n"},
-		{"Name;Vorname\nA;B\n", `load: a.csv: es fehlen die Spalten ID_STRING, Datum, Personen; die erste Zeile nennt Name, Vorname. `},
+		{"Name;Vorname\nA;B\n",
+			`load: a.csv: es fehlen die Spalten ID_STRING, Datum, Personen; die erste Zeile nennt Name, Vorname. `},
 		{strings.Replace(head, "ID_STRING", "ID", 1), "es fehlen die Spalten ID_STRING; "},
 		{"\x00\xff\xfe\x00", "load: a.csv: es fehlen die Spalten"},
 	} {

@@ -16,7 +16,8 @@
 //
 // Sessions are when the courses of an event meet, by track, instead of those that were planned before:
 //
-//	{"tracks": {"1": [{"start": "2027-05-15T09:00", "end": "2027-05-15T10:30", "time_zone": "Europe/Berlin"}]}, "invite": "instructors"}
+//	{"tracks": {"1": [{"start": "2027-05-15T09:00", "end": "2027-05-15T10:30", "time_zone": "Europe/Berlin"}]},
+//	 "invite": "instructors"}
 //
 // Appointments come from the REFLEX table MAUFJOB as CSV: one row for each person of an appointment, whom the job
 // calendar knows by the short name already. Rows with the same ID_STRING are one appointment. It is the same one each
@@ -178,7 +179,8 @@ func (l *load) load(ctx context.Context) (err error) {
 	found, err := proposal.Load(ctx, store, &proposal.Event{Snapshot: snapshot, Access: l.access})
 	switch {
 	case errors.Is(err, proposal.ErrExists):
-		return fmt.Errorf("die Veranstaltung %d gibt es in %s schon. Geändert wird sie durch Importe, nicht durch neues Laden", snapshot.ID, l.to)
+		return fmt.Errorf("die Veranstaltung %d gibt es in %s schon. Geändert wird sie durch Importe, "+
+			"nicht durch neues Laden", snapshot.ID, l.to)
 	case err != nil:
 		return err
 	case !found.Empty():

@@ -175,7 +175,8 @@ func TestSessionsAndAppointmentsMakeNoDatabase(t *testing.T) {
 		for _, args := range []string{"-sessions s.json -event 7", "-appointments a.csv"} {
 			var printed bytes.Buffer
 			status := run(t.Context(), append([]string{"-data", folder}, strings.Fields(args)...), &printed, &printed)
-			want := "load: in " + folder + " ist kein Kursbuch. Bitte -data prüfen, oder zuerst mit go run ./scripts/dev -data " + folder + " eines anlegen\n"
+			want := "load: in " + folder + " ist kein Kursbuch. Bitte -data prüfen, " +
+				"oder zuerst mit go run ./scripts/dev -data " + folder + " eines anlegen\n"
 			if status != exitFailed || printed.String() != want {
 				t.Errorf("%s: status %d: %s", args, status, printed.String())
 			}
@@ -200,7 +201,8 @@ func TestFolderInUse(t *testing.T) {
 	for _, args := range []string{"good.json", "-sessions s.json -event 7", "-appointments a.csv"} {
 		var printed bytes.Buffer
 		status := run(t.Context(), strings.Fields(args), &printed, &printed)
-		if want := "load: hier läuft noch Kursbuch (scripts/dev). Bitte dort mit Strg-C beenden, dann noch einmal\n"; status != exitFailed || printed.String() != want {
+		want := "load: hier läuft noch Kursbuch (scripts/dev). Bitte dort mit Strg-C beenden, dann noch einmal\n"
+		if status != exitFailed || printed.String() != want {
 			t.Errorf("%s: status %d: %s", args, status, printed.String())
 		}
 	}

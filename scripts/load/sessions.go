@@ -34,7 +34,8 @@ func (l *load) loadSessions(ctx context.Context) (err error) {
 	var found problem.List
 	err = store.ChangeSessions(ctx, event.ID(l.event), func(_ jobcal.SessionPlan, d *event.Definition) (jobcal.SessionPlan,
 		error) {
-		if checked, found = jobcal.CheckSessions(plan, d); !found.Empty() {
+		checked, found = jobcal.CheckSessions(plan, d)
+		if !found.Empty() {
 			return checked, errRefused
 		}
 		return checked, nil

@@ -95,9 +95,10 @@ func TestSameFilesSameBytes(t *testing.T) {
 
 // house is a module with a function that embeds a file, with much else.
 var house = map[string]string{
-	"go.mod":                        "module kursbuch.internal\n\ngo 1.26.0\n\ntool example.com/tool\n",
-	"go.sum":                        "",
-	"functions/hello/register.go":   "package hello\n\nimport (\n\t_ \"embed\"\n\n\t_ \"kursbuch.internal/shared/used\"\n)\n\n//go:embed hello.txt\nvar _ string",
+	"go.mod": "module kursbuch.internal\n\ngo 1.26.0\n\ntool example.com/tool\n",
+	"go.sum": "",
+	"functions/hello/register.go": "package hello\n\nimport (\n\t_ \"embed\"\n\n\t_ " +
+		"\"kursbuch.internal/shared/used\"\n)\n\n//go:embed hello.txt\nvar _ string",
 	"functions/hello/hello.txt":     "hello",
 	"functions/hello/hello_test.go": "package hello",
 	"functions/hello/testdata/a":    "",

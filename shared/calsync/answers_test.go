@@ -6,7 +6,7 @@ import (
 
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
-	"kursbuch.internal/shared/local/calendar"
+	"kursbuch.internal/shared/local/calendar/calendartest"
 )
 
 // comings are ways in which an invitation goes, then comes back. What goes is one thing, so that nobody has to approve
@@ -101,7 +101,7 @@ func TestAnswersSurviveACrash(t *testing.T) {
 func TestAnAnswerMeanwhileIsRemembered(t *testing.T) {
 	h := answered(t)
 	h.put(person("anna", false))
-	h.google.Fail(calendar.ConditionNotMet().On("PUT", ""))
+	h.google.Fail(calendartest.ConditionNotMet().On("PUT", ""))
 	h.run()
 	h.put(person("anna", true))
 	h.run()

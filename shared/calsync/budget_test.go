@@ -7,6 +7,7 @@ import (
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/calendar"
+	"kursbuch.internal/shared/local/calendar/calendartest"
 	"kursbuch.internal/shared/problem/oncalendar"
 )
 
@@ -47,7 +48,7 @@ func TestBudgetGoesToTheNearestFirst(t *testing.T) {
 func TestInvitationsOfWhichNobodyHeardCount(t *testing.T) {
 	h := abroad(t, 1)
 	h.put(puts(meeting("a", 24, "gast"), meeting("b", 48, "gast"))...)
-	h.google.Fail(calendar.Dropped().On("POST", "/events$").Afterwards())
+	h.google.Fail(calendartest.Dropped().On("POST", "/events$").Afterwards())
 	h.run()
 	if h.run(); h.invited() != 1 {
 		t.Errorf("%d invitations", h.invited())
@@ -72,7 +73,7 @@ func TestInvitationsOfARunThatDiedCount(t *testing.T) {
 func TestWhatWaitsTakesNoPlaceInTheBudget(t *testing.T) {
 	h := abroad(t, 1)
 	h.put(puts(meeting("a", 24, "gast"))...)
-	h.google.Fail(calendar.ForbiddenForNonOrganizer().On("POST", "/events$"))
+	h.google.Fail(calendartest.ForbiddenForNonOrganizer().On("POST", "/events$"))
 	h.run()
 	h.put(puts(meeting("b", 48, "gast"))...)
 	if r := h.run(); r.Invited != 1 || r.Parked != 1 || r.Open != 0 || r.Inserted != 1 {

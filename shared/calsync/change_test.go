@@ -54,7 +54,9 @@ var changesOfAll = map[string]changed{
 	}, 0, 0, nil},
 	"the calendar is renamed": {func(h *house) { h.settle(func(s *calsync.Settings) { s.MasterCalendar = "Anders" }) },
 		1, 0, nil},
-	"concerts become blue": {func(h *house) { h.settle(func(s *calsync.Settings) { s.Colours = map[string]string{"Konzert": "9"} }) }, 1, 0, fields("category")},
+	"concerts become blue": {func(h *house) {
+		h.settle(func(s *calsync.Settings) { s.Colours = map[string]string{"Konzert": "9"} })
+	}, 1, 0, fields("category")},
 	"guests may see each other": {func(h *house) { h.settle(func(s *calsync.Settings) { s.ShowGuests = true }) }, 3, 0,
 		fields("guest_rights", "guest_rights", "guest_rights")},
 	"the window ends before b":  {func(h *house) { h.settle(func(s *calsync.Settings) { s.DaysAhead = 20 }) }, 1, 0, nil},

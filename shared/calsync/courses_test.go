@@ -82,7 +82,8 @@ func openAcademy(t *testing.T, events ...event.ID) *academy {
 
 // mornings are the first sessions of the morning courses.
 func mornings(n int) jobcal.SessionPlan {
-	plan, _ := jobcal.CheckSessions(jobcal.SessionPlan{Tracks: map[event.TrackID][]jobcal.Session{2: sample.Sessions().Tracks[2][:n]}}, &sample.PfingstAkademie().Event)
+	first := map[event.TrackID][]jobcal.Session{2: sample.Sessions().Tracks[2][:n]}
+	plan, _ := jobcal.CheckSessions(jobcal.SessionPlan{Tracks: first}, &sample.PfingstAkademie().Event)
 	return plan
 }
 

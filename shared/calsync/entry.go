@@ -105,3 +105,8 @@ func (e Entry) guest(mail string) (Guest, bool) {
 	}
 	return e.Guests[i], true
 }
+
+func (e Entry) has(mail string) bool {
+	_, ok := e.guest(mail)
+	return ok
+}

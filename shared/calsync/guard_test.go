@@ -9,7 +9,7 @@ import (
 
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
-	"kursbuch.internal/shared/local/calendar"
+	"kursbuch.internal/shared/local/calendar/calendartest"
 	"kursbuch.internal/shared/problem/oncalendar"
 )
 
@@ -155,7 +155,7 @@ func TestAnApprovalOutlastsARunThatEndsTooSoon(t *testing.T) {
 	h := guarded(t)
 	h.put(deletes(serial(10))...)
 	held := h.run().Held
-	h.google.Fail(calendar.Unavailable().On("DELETE", "").After(2).Always())
+	h.google.Fail(calendartest.Unavailable().On("DELETE", "").After(2).Always())
 	if r := h.order(h.approve(held.Hash)); r.Deleted != 2 || r.Outcome != calsync.Partial || r.Held != nil {
 		t.Fatalf("approved run: %+v", r)
 	}
@@ -170,7 +170,7 @@ func TestAnApprovalCountsForADay(t *testing.T) {
 	h := guarded(t)
 	h.put(deletes(serial(10))...)
 	held := h.run().Held
-	h.google.Fail(calendar.Unavailable().On("DELETE", "").Always())
+	h.google.Fail(calendartest.Unavailable().On("DELETE", "").Always())
 	h.order(h.approve(held.Hash))
 	h.google.Heal()
 	h.now = h.now.Add(24 * time.Hour)

@@ -12,6 +12,7 @@ import (
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/local/calendar"
+	"kursbuch.internal/shared/local/calendar/calendartest"
 )
 
 const instance = "test"
@@ -32,7 +33,7 @@ type house struct {
 	tester
 	now    time.Time
 	store  *boltdb.Store
-	google *calendar.Calendar
+	google *calendartest.Calendar
 	mirror calsync.Mirror
 	id     string // of the master calendar
 	dead   *lifeline
@@ -46,9 +47,11 @@ func newHouse(t tester, dir string) *house {
 	if h.store, err = boltdb.Open(filepath.Join(dir, "kursbuch.db")); err != nil {
 		t.Fatal(err)
 	}
-	if h.google, err = calendar.Open("", h.clock); err != nil {
+	google, err := calendar.Open("", h.clock)
+	if err != nil {
 		t.Fatal(err)
 	}
+	h.google = calendartest.Watch(google)
 	h.restart()
 	h.order(h.mirror.Create(t.Context()))
 	memory, err := h.mirror.State.Recall(t.Context())

@@ -16,6 +16,7 @@ import (
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/calendar"
+	"kursbuch.internal/shared/local/calendar/calendartest"
 	"pgregory.net/rapid"
 )
 
@@ -221,14 +222,16 @@ func (m *machine) answer(r *rapid.T) {
 }
 
 func (m *machine) fault(r *rapid.T) {
-	faults := []calendar.Fault{
-		calendar.RateLimited(), calendar.UserRateLimited(), calendar.QuotaExceeded(), calendar.ForbiddenForNonOrganizer(),
-		calendar.ConditionNotMet(),
-		calendar.Deleted(), calendar.NotFound(), calendar.InvalidCredentials(), calendar.TooManyRequests(0),
-		calendar.BackendError(), calendar.Unavailable(),
-		calendar.Dropped(), calendar.Dropped().Afterwards(), calendar.BackendError().Afterwards(), calendar.EmptyPage(),
-		calendar.DeletedListed(),
-		calendar.FiltersIgnored(), calendar.IfMatchIgnored(), calendar.ForbiddenForServiceAccounts(),
+	faults := []calendartest.Fault{
+		calendartest.RateLimited(), calendartest.UserRateLimited(), calendartest.QuotaExceeded(),
+		calendartest.ForbiddenForNonOrganizer(),
+		calendartest.ConditionNotMet(),
+		calendartest.Deleted(), calendartest.NotFound(), calendartest.InvalidCredentials(), calendartest.TooManyRequests(0),
+		calendartest.BackendError(), calendartest.Unavailable(),
+		calendartest.Dropped(), calendartest.Dropped().Afterwards(), calendartest.BackendError().Afterwards(),
+		calendartest.EmptyPage(),
+		calendartest.DeletedListed(),
+		calendartest.FiltersIgnored(), calendartest.IfMatchIgnored(), calendartest.ForbiddenForServiceAccounts(),
 	}
 	f := rapid.SampledFrom(faults).Draw(r, "fault")
 	method := rapid.SampledFrom([]string{"", "GET", "POST", "PUT", "DELETE"}).Draw(r, "method")
@@ -329,9 +332,9 @@ func (m *machine) refuse(r *rapid.T) {
 	m.put(jobcal.Operation{Put: &d})
 	m.now = m.now.Add(time.Hour)
 	m.doubt()
-	fault, runs := calendar.ForbiddenForNonOrganizer(), 1
+	fault, runs := calendartest.ForbiddenForNonOrganizer(), 1
 	if rapid.Bool().Draw(r, "passes") {
-		fault, runs = calendar.BackendError(), 3
+		fault, runs = calendartest.BackendError(), 3
 	}
 	m.google.Fail(fault.On("PUT", "/events").Always())
 	m.google.Fail(fault.On("POST", "/events").Always())

@@ -221,11 +221,6 @@ func (p *planner) ration(i *item) Entry {
 	return want
 }
 
-func (e Entry) has(mail string) bool {
-	_, ok := e.guest(mail)
-	return ok
-}
-
 // decide gives the call that makes an entry what we want, or none if it is that already. hash is that of what we want.
 func (p *planner) decide(i *item, want Entry, hash string) (Call, bool) {
 	if i.listed == nil {

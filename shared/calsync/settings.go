@@ -95,7 +95,8 @@ func (s Settings) Problems() problem.List {
 	}
 	for _, category := range slices.Sorted(maps.Keys(s.Colours)) {
 		if n, err := strconv.Atoi(s.Colours[category]); err != nil || n < 1 || n > 11 {
-			found.Add(jsontext.Pointer("/colours").AppendToken(category), oncalendar.NotColour, strconv.Quote(s.Colours[category]))
+			found.Add(jsontext.Pointer("/colours").AppendToken(category), oncalendar.NotColour,
+				strconv.Quote(s.Colours[category]))
 		}
 	}
 	return found

@@ -12,7 +12,7 @@ import (
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
-	"kursbuch.internal/shared/local/calendar"
+	"kursbuch.internal/shared/local/calendar/calendartest"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/oncalendar"
 )
@@ -93,7 +93,7 @@ func TestNoCallIsBegunWhenTimeIsShort(t *testing.T) {
 
 func TestAFailedRunSaysWhatItCost(t *testing.T) {
 	h := open(t)
-	h.google.Fail(calendar.BackendError().On("GET", "/events$").Always())
+	h.google.Fail(calendartest.BackendError().On("GET", "/events$").Always())
 	if r := h.run(); r.Outcome != calsync.Failed || r.Lists < 2 {
 		t.Errorf("run: %+v", r)
 	}
@@ -177,7 +177,7 @@ func TestRetryFindsThatNothingIsWrongAnyMore(t *testing.T) {
 	h.run()
 	moved := meeting("a", 25, "anna")
 	h.put(puts(moved)...)
-	h.google.Fail(calendar.ForbiddenForNonOrganizer().On("PUT", ""))
+	h.google.Fail(calendartest.ForbiddenForNonOrganizer().On("PUT", ""))
 	h.run()
 	h.must(h.google.MoveByHand(h.id, entry("a"), time.Hour))
 	if r := h.order(h.mirror.Run(t.Context(), calsync.Order{Retry: "job/a"})); r.Parked != 0 || r.Writes != 0 {
@@ -192,7 +192,7 @@ func TestAnswersOfWhatWaitsAreNotLost(t *testing.T) {
 	h.run()
 	moved := meeting("a", 25, "anna")
 	h.put(puts(moved)...)
-	h.google.Fail(calendar.ForbiddenForNonOrganizer().On("PUT", ""))
+	h.google.Fail(calendartest.ForbiddenForNonOrganizer().On("PUT", ""))
 	h.run()
 	h.must(h.google.Answer(h.id, entry("a"), accepted("anna")))
 	h.run()
@@ -205,7 +205,7 @@ func TestAnswersOfWhatWaitsAreNotLost(t *testing.T) {
 
 func TestWhomGoogleDoesNotKnow(t *testing.T) {
 	h := open(t)
-	h.google.Fail(calendar.Fault{Status: 400, Reason: "invalid", Count: 1}.On("POST", "/acl$"))
+	h.google.Fail(calendartest.Fault{Status: 400, Reason: "invalid", Count: 1}.On("POST", "/acl$"))
 	r := h.run()
 	h.says(r, oncalendar.BadShare)
 	if r.Granted != 2 || r.Outcome != calsync.Done || r.Findings.Items[0].Path[:9] != "/persons/" {
@@ -297,7 +297,7 @@ func TestUninstallSaysWhatIsLeft(t *testing.T) {
 	h := open(t)
 	h.put(puts(serial(3, "anna")...)...)
 	h.run()
-	h.google.Fail(calendar.ForbiddenForNonOrganizer().On("DELETE", "/events/"))
+	h.google.Fail(calendartest.ForbiddenForNonOrganizer().On("DELETE", "/events/"))
 	r := h.order(h.mirror.Uninstall(t.Context(), boss))
 	if last := r.Findings.Items[len(r.Findings.Items)-1]; last.Code != oncalendar.UninstallLeft || last.Args[0] != "1" ||
 		last.Args[1] != "0" || r.Outcome != calsync.Partial {

@@ -10,7 +10,7 @@ import (
 	api "google.golang.org/api/calendar/v3"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
-	"kursbuch.internal/shared/local/calendar"
+	"kursbuch.internal/shared/local/calendar/calendartest"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/oncalendar"
 )
@@ -18,7 +18,7 @@ import (
 // troubled is what goes wrong in a run that is to update a, delete d, insert n.
 type troubled struct {
 	name    string
-	fault   calendar.Fault
+	fault   calendartest.Fault
 	outcome calsync.Outcome
 	finding problem.Code // empty: nothing to say
 	parked  int
@@ -27,55 +27,63 @@ type troubled struct {
 const never = 0
 
 var troubles = []troubled{
-	{"credentials are not valid any more", calendar.InvalidCredentials().Always(), calsync.Failed, oncalendar.NotAuthorised,
+	{"credentials are not valid any more", calendartest.InvalidCredentials().Always(), calsync.Failed,
+		oncalendar.NotAuthorised,
 		never},
-	{"credentials end in the middle", calendar.InvalidCredentials().On("PUT", "").Always(), calsync.Partial,
+	{"credentials end in the middle", calendartest.InvalidCredentials().On("PUT", "").Always(), calsync.Partial,
 		oncalendar.NotAuthorised, never},
-	{"we may read only", forbidden("requiredAccessLevel").On("PUT", "").Always(), calsync.Done, oncalendar.NotAuthorised, 1},
-	{"a service account invites", calendar.ForbiddenForServiceAccounts().On("PUT", "").Always(), calsync.Partial,
+	{"we may read only", forbidden("requiredAccessLevel").On("PUT", "").Always(), calsync.Done,
+		oncalendar.NotAuthorised, 1},
+	{"a service account invites", calendartest.ForbiddenForServiceAccounts().On("PUT", "").Always(), calsync.Partial,
 		oncalendar.NotDelegated, never},
-	{"the entry is another calendar's", calendar.ForbiddenForNonOrganizer().On("PUT", "").Always(), calsync.Done,
+	{"the entry is another calendar's", calendartest.ForbiddenForNonOrganizer().On("PUT", "").Always(), calsync.Done,
 		oncalendar.NotOrganizer, 1},
-	{"too fast for a moment", calendar.RateLimited().On("PUT", ""), calsync.Done, "", never},
-	{"too fast", calendar.RateLimited().On("PUT", "").Always(), calsync.Partial, oncalendar.RateLimited, never},
-	{"too fast for the user", calendar.UserRateLimited().On("PUT", "").Always(), calsync.Partial, oncalendar.RateLimited,
+	{"too fast for a moment", calendartest.RateLimited().On("PUT", ""), calsync.Done, "", never},
+	{"too fast", calendartest.RateLimited().On("PUT", "").Always(), calsync.Partial, oncalendar.RateLimited, never},
+	{"too fast for the user", calendartest.UserRateLimited().On("PUT", "").Always(), calsync.Partial,
+		oncalendar.RateLimited,
 		never},
-	{"429 for a moment", calendar.TooManyRequests(0).On("PUT", ""), calsync.Done, "", never},
-	{"429", calendar.TooManyRequests(0).On("PUT", "").Always(), calsync.Partial, oncalendar.RateLimited, never},
-	{"429 for longer than anybody waits", calendar.TooManyRequests(time.Hour).On("PUT", "").Always(), calsync.Partial,
+	{"429 for a moment", calendartest.TooManyRequests(0).On("PUT", ""), calsync.Done, "", never},
+	{"429", calendartest.TooManyRequests(0).On("PUT", "").Always(), calsync.Partial, oncalendar.RateLimited, never},
+	{"429 for longer than anybody waits", calendartest.TooManyRequests(time.Hour).On("PUT", "").Always(), calsync.Partial,
 		oncalendar.RateLimited, never},
 	{"the day's quota is spent", forbidden("dailyLimitExceeded").On("PUT", "").Always(), calsync.Partial,
 		oncalendar.RateLimited, never},
-	{"the calendar is gone", calendar.NotFound().On("", "").Always(), calsync.Failed, oncalendar.CalendarGone, never},
-	{"404 for an entry", calendar.NotFound().On("PUT", ""), calsync.Done, "", never},
-	{"410 for an entry", calendar.Deleted().On("PUT", ""), calsync.Done, "", never},
-	{"404 for what is to be deleted", calendar.NotFound().On("DELETE", "").Afterwards(), calsync.Done, "", never},
-	{"410 for what is to be deleted", calendar.Deleted().On("DELETE", "").Afterwards(), calsync.Done, "", never},
-	{"412 once", calendar.ConditionNotMet().On("PUT", ""), calsync.Done, "", never},
-	{"412 once for a deletion", calendar.ConditionNotMet().On("DELETE", ""), calsync.Done, "", never},
-	{"412 for ever", calendar.ConditionNotMet().On("PUT", "").Always(), calsync.Partial, oncalendar.EditedAgain, never},
-	{"400", calendar.Fault{Status: 400, Reason: "invalid", Count: -1}.On("PUT", ""), calsync.Done, oncalendar.Refused, 1},
-	{"500 once", calendar.BackendError().On("PUT", ""), calsync.Done, "", never},
-	{"500 once, but done", calendar.BackendError().On("PUT", "").Afterwards(), calsync.Done, "", never},
-	{"500", calendar.BackendError().On("PUT", "").Always(), calsync.Partial, oncalendar.Unreachable, never},
-	{"503 for everything", calendar.Unavailable().Always(), calsync.Failed, oncalendar.Unreachable, never},
-	{"503 for writes", calendar.Unavailable().On("POST", "").Always(), calsync.Partial, oncalendar.Unreachable, never},
-	{"an update is dropped", calendar.Dropped().On("PUT", ""), calsync.Done, "", never},
-	{"an update is done, the answer dropped", calendar.Dropped().On("PUT", "").Afterwards(), calsync.Done, "", never},
-	{"an insertion is dropped", calendar.Dropped().On("POST", ""), calsync.Done, "", never},
-	{"an insertion is done, the answer dropped", calendar.Dropped().On("POST", "").Afterwards(), calsync.Done, "", never},
-	{"a deletion is dropped", calendar.Dropped().On("DELETE", ""), calsync.Done, "", never},
-	{"a deletion is done, the answer dropped", calendar.Dropped().On("DELETE", "").Afterwards(), calsync.Done, "", never},
-	{"an empty page", calendar.EmptyPage().On("GET", ""), calsync.Done, "", never},
-	{"deleted ones are listed", calendar.DeletedListed().On("GET", "").Always(), calsync.Done, "", never},
-	{"filters are ignored", calendar.FiltersIgnored().On("GET", "").Always(), calsync.Done, "", never},
-	{"If-Match is ignored", calendar.IfMatchIgnored().Always(), calsync.Done, "", never},
-	{"a description is cut", calendar.DescriptionCut(10).On("PUT", ""), calsync.Done, "", never},
-	{"rights cannot be read", calendar.NotFound().On("GET", "/acl").Always(), calsync.Done, oncalendar.Unreachable, never},
+	{"the calendar is gone", calendartest.NotFound().On("", "").Always(), calsync.Failed, oncalendar.CalendarGone, never},
+	{"404 for an entry", calendartest.NotFound().On("PUT", ""), calsync.Done, "", never},
+	{"410 for an entry", calendartest.Deleted().On("PUT", ""), calsync.Done, "", never},
+	{"404 for what is to be deleted", calendartest.NotFound().On("DELETE", "").Afterwards(), calsync.Done, "", never},
+	{"410 for what is to be deleted", calendartest.Deleted().On("DELETE", "").Afterwards(), calsync.Done, "", never},
+	{"412 once", calendartest.ConditionNotMet().On("PUT", ""), calsync.Done, "", never},
+	{"412 once for a deletion", calendartest.ConditionNotMet().On("DELETE", ""), calsync.Done, "", never},
+	{"412 for ever", calendartest.ConditionNotMet().On("PUT", "").Always(), calsync.Partial, oncalendar.EditedAgain,
+		never},
+	{"400", calendartest.Fault{Status: 400, Reason: "invalid", Count: -1}.On("PUT", ""), calsync.Done, oncalendar.Refused,
+		1},
+	{"500 once", calendartest.BackendError().On("PUT", ""), calsync.Done, "", never},
+	{"500 once, but done", calendartest.BackendError().On("PUT", "").Afterwards(), calsync.Done, "", never},
+	{"500", calendartest.BackendError().On("PUT", "").Always(), calsync.Partial, oncalendar.Unreachable, never},
+	{"503 for everything", calendartest.Unavailable().Always(), calsync.Failed, oncalendar.Unreachable, never},
+	{"503 for writes", calendartest.Unavailable().On("POST", "").Always(), calsync.Partial, oncalendar.Unreachable, never},
+	{"an update is dropped", calendartest.Dropped().On("PUT", ""), calsync.Done, "", never},
+	{"an update is done, the answer dropped", calendartest.Dropped().On("PUT", "").Afterwards(), calsync.Done, "", never},
+	{"an insertion is dropped", calendartest.Dropped().On("POST", ""), calsync.Done, "", never},
+	{"an insertion is done, the answer dropped", calendartest.Dropped().On("POST", "").Afterwards(), calsync.Done, "",
+		never},
+	{"a deletion is dropped", calendartest.Dropped().On("DELETE", ""), calsync.Done, "", never},
+	{"a deletion is done, the answer dropped", calendartest.Dropped().On("DELETE", "").Afterwards(), calsync.Done, "",
+		never},
+	{"an empty page", calendartest.EmptyPage().On("GET", ""), calsync.Done, "", never},
+	{"deleted ones are listed", calendartest.DeletedListed().On("GET", "").Always(), calsync.Done, "", never},
+	{"filters are ignored", calendartest.FiltersIgnored().On("GET", "").Always(), calsync.Done, "", never},
+	{"If-Match is ignored", calendartest.IfMatchIgnored().Always(), calsync.Done, "", never},
+	{"a description is cut", calendartest.DescriptionCut(10).On("PUT", ""), calsync.Done, "", never},
+	{"rights cannot be read", calendartest.NotFound().On("GET", "/acl").Always(), calsync.Done, oncalendar.Unreachable,
+		never},
 }
 
-func forbidden(reason string) calendar.Fault {
-	return calendar.Fault{Status: 403, Reason: reason, Count: 1}
+func forbidden(reason string) calendartest.Fault {
+	return calendartest.Fault{Status: 403, Reason: reason, Count: 1}
 }
 
 // What a run does when something goes wrong, what it says, that the next ones do what is left.
@@ -176,12 +184,13 @@ func TestWhatCannotBeRevivedIsMadeAnew(t *testing.T) {
 // What Google refuses waits, longer each time, for up to a day; then for what may pass by itself less.
 func TestWaitingGrows(t *testing.T) {
 	tests := map[string]struct {
-		fault calendar.Fault
+		fault calendartest.Fault
 		waits []time.Duration
 	}{
-		"refused": {calendar.ForbiddenForNonOrganizer(), []time.Duration{1 * time.Hour, 2 * time.Hour, 4 * time.Hour,
+		"refused": {calendartest.ForbiddenForNonOrganizer(), []time.Duration{1 * time.Hour, 2 * time.Hour, 4 * time.Hour,
 			8 * time.Hour, 16 * time.Hour, 24 * time.Hour, 24 * time.Hour}},
-		"out of work": {calendar.BackendError(), []time.Duration{0, 0, 10 * time.Minute, 20 * time.Minute, 40 * time.Minute}},
+		"out of work": {calendartest.BackendError(),
+			[]time.Duration{0, 0, 10 * time.Minute, 20 * time.Minute, 40 * time.Minute}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -213,7 +222,7 @@ func TestFiveBadAppointmentsDoNotStopTheOthers(t *testing.T) {
 		drafts = append(drafts, meeting(id, 24))
 	}
 	h.put(puts(append(drafts, meeting("z", 48))...)...)
-	h.google.Fail(calendar.Fault{Status: 400, Reason: "invalid", Count: len(drafts)}.On("POST", "/events$"))
+	h.google.Fail(calendartest.Fault{Status: 400, Reason: "invalid", Count: len(drafts)}.On("POST", "/events$"))
 	if r := h.run(); r.Parked != len(drafts) || r.Inserted != 1 || r.Outcome != calsync.Done ||
 		len(r.Findings.Items) != len(drafts) {
 		t.Errorf("run: %+v", r)

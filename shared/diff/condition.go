@@ -161,7 +161,8 @@ func (all conditions) addCourses(s *event.Snapshot, count census) {
 	for id, course := range s.Courses {
 		key := event.Key{Section: event.Courses, ID: int32(id)}
 		if course.MaxSize != nil && course.MinSize != nil && *course.MaxSize < *course.MinSize {
-			all.add(on(key, "/max_size", onimport.CourseSizes), *course.MinSize-*course.MaxSize, *course.MaxSize, *course.MinSize)
+			all.add(on(key, "/max_size", onimport.CourseSizes), *course.MinSize-*course.MaxSize, *course.MaxSize,
+				*course.MinSize)
 		}
 		for track := range tracks {
 			at, segment := placeKey{id, track}, "/segments"+item(track)

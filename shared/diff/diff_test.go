@@ -53,7 +53,8 @@ func TestCounts(t *testing.T) {
 	s := eventtest.Winter(t)
 	plan := compute(t, s, `"lodgement_groups": {"1": {"title": "Haupthaus"}, "2": null, "9": null, "-1": {"title": "x"}},
 		"courses": {"-1": `+newCourse+`, "-2": `+newCourse+`, "1": {"notes": "x"}, "2": {"notes": null}},
-		"registrations": {"-1": `+newRegistration+`, "6": null, "1": {"notes": "x"}, "4": {"notes": "x"}, "99": {"notes": "x"}}`)
+		"registrations": {"-1": `+newRegistration+
+		`, "6": null, "1": {"notes": "x"}, "4": {"notes": "x"}, "99": {"notes": "x"}}`)
 	want := map[event.Section]diff.Count{
 		event.LodgementGroups: {Create: 1, Delete: 1},
 		event.Courses:         {Create: 2, Update: 1},

@@ -39,7 +39,8 @@ func TestInverse(t *testing.T) {
 		{"amounts follow by themselves", `"registrations": {"6": {"parts": {"1": {"status": 1}}}}`,
 			[]string{"change /registrations/6 /parts/1/status=6 (1)"}},
 		{"requested and following values of one registration are in order",
-			`"courses": {"1": null}, "registrations": {"1": {"notes": "x", "tracks": {"1": {"course_id": null}}}, "2": {"orga_notes": "y", "tracks": {"3": {"choices": []}}}}`,
+			`"courses": {"1": null}, "registrations": {"1": {"notes": "x", "tracks": {"1": {"course_id": null}}}, ` +
+				`"2": {"orga_notes": "y", "tracks": {"3": {"choices": []}}}}`,
 			[]string{"restore /courses/1", "change /registrations/1 /tracks/1/course_id=1 (null) " +
 				"/tracks/1/course_instructor=1 (null) /notes=null (\"x\")",
 				"change /registrations/2 /tracks/1/choices=[2,1] ([2]) /tracks/2/choices=[3,1] ([3]) /tracks/3/choices=[2,3] " +
@@ -66,51 +67,53 @@ func TestInverse(t *testing.T) {
 	}
 }
 
+var undoAfterChanges = []struct {
+	name, first, then string
+	warnings          []string
+	problems          []string
+}{
+	{"nothing moved on", `"courses": {"1": {"title": "Mond"}}`, `"courses": {"1": {"notes": "x"}}`, nil, nil},
+	{"the value moved on", `"courses": {"1": {"title": "Mond"}}`, `"courses": {"1": {"title": "Mars"}}`,
+		[]string{"/courses/1/title moved-on"}, nil},
+	{"the value moved back", `"courses": {"1": {"notes": "x"}}`, `"courses": {"1": {"notes": null}}`, nil, nil},
+	{"what changed is gone", `"lodgements": {"4": {"notes": "x"}}`, `"lodgements": {"4": null}`,
+		[]string{"/lodgements/4 unknown-id"}, nil},
+	{"what was created moved on", `"courses": {"-1": ` + newCourse + `}`, `"courses": {"6": {"notes": "x"}}`,
+		[]string{"/courses/6 moved-on"}, nil},
+	{"who was created was changed and changed back", `"registrations": {"-1": ` + newRegistration + `}`,
+		`"registrations": {"7": {"orga_notes": null}}`, nil, nil},
+	{"what was created is gone", `"courses": {"-1": ` + newCourse + `}`, `"courses": {"6": null}`,
+		[]string{"/courses/6 double-deletion"}, nil},
+	{"the new course is attended", `"courses": {"-1": ` + newCourse + `}`,
+		`"registrations": {"3": {"tracks": {"1": {"course_id": 6}}}}`,
+		nil, []string{"/courses/6 course-attended"}},
+	{"the old lodgement is gone", `"registrations": {"5": {"parts": {"1": {"lodgement_id": 1}}}}`,
+		`"lodgements": {"4": null}`,
+		nil, []string{"/registrations/5/parts/1/lodgement_id unknown-reference"}},
+	{"the deleted lodgement's group is gone", `"lodgements": {"4": null}`, `"lodgement_groups": {"2": null}`,
+		nil, []string{"/lodgements/4/group_id unknown-reference"}},
+	{"the deleted registration's lodgement and course are gone", `"registrations": {"5": null}`,
+		`"lodgements": {"4": null}, "courses": {"5": null}`,
+		nil, []string{"/registrations/5/parts/1/lodgement_id unknown-reference",
+			"/registrations/5/tracks/1/course_id unknown-reference"}},
+	{"the deleted registration's choice is gone", `"registrations": {"1": null}`, `"courses": {"4": null}`,
+		nil, []string{"/registrations/1/tracks/3/course_id unknown-reference",
+			"/registrations/1/tracks/3/choices/0 unknown-reference"}},
+	{"a choice of the deleted registration is not offered any more", `"registrations": {"1": null}`,
+		`"courses": {"2": {"segments": {"3": null}}}`,
+		[]string{"/registrations/1/tracks/3/choices/1 choice-not-offered"}, nil},
+	{"an old choice is not offered any more", `"registrations": {"1": {"tracks": {"3": {"choices": []}}}}`,
+		`"courses": {"2": {"segments": {"3": null}}}`,
+		[]string{"/registrations/1/tracks/3/choices/1 choice-not-offered"}, nil},
+	{"who was deleted is registered again", `"registrations": {"6": null}`, `"registrations": {"-1": ` +
+		strings.Replace(newRegistration, "17", "16", 1) + `}`,
+		nil, []string{"/registrations/6 registered-again"}},
+}
+
 // TestUndoAfterChanges: what moved on since the import is put back all the same, with a warning; what cannot be put
 // back is a problem.
 func TestUndoAfterChanges(t *testing.T) {
-	for _, test := range []struct {
-		name, first, then string
-		warnings          []string
-		problems          []string
-	}{
-		{"nothing moved on", `"courses": {"1": {"title": "Mond"}}`, `"courses": {"1": {"notes": "x"}}`, nil, nil},
-		{"the value moved on", `"courses": {"1": {"title": "Mond"}}`, `"courses": {"1": {"title": "Mars"}}`,
-			[]string{"/courses/1/title moved-on"}, nil},
-		{"the value moved back", `"courses": {"1": {"notes": "x"}}`, `"courses": {"1": {"notes": null}}`, nil, nil},
-		{"what changed is gone", `"lodgements": {"4": {"notes": "x"}}`, `"lodgements": {"4": null}`,
-			[]string{"/lodgements/4 unknown-id"}, nil},
-		{"what was created moved on", `"courses": {"-1": ` + newCourse + `}`, `"courses": {"6": {"notes": "x"}}`,
-			[]string{"/courses/6 moved-on"}, nil},
-		{"who was created was changed and changed back", `"registrations": {"-1": ` + newRegistration + `}`,
-			`"registrations": {"7": {"orga_notes": null}}`, nil, nil},
-		{"what was created is gone", `"courses": {"-1": ` + newCourse + `}`, `"courses": {"6": null}`,
-			[]string{"/courses/6 double-deletion"}, nil},
-		{"the new course is attended", `"courses": {"-1": ` + newCourse + `}`,
-			`"registrations": {"3": {"tracks": {"1": {"course_id": 6}}}}`,
-			nil, []string{"/courses/6 course-attended"}},
-		{"the old lodgement is gone", `"registrations": {"5": {"parts": {"1": {"lodgement_id": 1}}}}`,
-			`"lodgements": {"4": null}`,
-			nil, []string{"/registrations/5/parts/1/lodgement_id unknown-reference"}},
-		{"the deleted lodgement's group is gone", `"lodgements": {"4": null}`, `"lodgement_groups": {"2": null}`,
-			nil, []string{"/lodgements/4/group_id unknown-reference"}},
-		{"the deleted registration's lodgement and course are gone", `"registrations": {"5": null}`,
-			`"lodgements": {"4": null}, "courses": {"5": null}`,
-			nil, []string{"/registrations/5/parts/1/lodgement_id unknown-reference",
-				"/registrations/5/tracks/1/course_id unknown-reference"}},
-		{"the deleted registration's choice is gone", `"registrations": {"1": null}`, `"courses": {"4": null}`,
-			nil, []string{"/registrations/1/tracks/3/course_id unknown-reference",
-				"/registrations/1/tracks/3/choices/0 unknown-reference"}},
-		{"a choice of the deleted registration is not offered any more", `"registrations": {"1": null}`,
-			`"courses": {"2": {"segments": {"3": null}}}`,
-			[]string{"/registrations/1/tracks/3/choices/1 choice-not-offered"}, nil},
-		{"an old choice is not offered any more", `"registrations": {"1": {"tracks": {"3": {"choices": []}}}}`,
-			`"courses": {"2": {"segments": {"3": null}}}`,
-			[]string{"/registrations/1/tracks/3/choices/1 choice-not-offered"}, nil},
-		{"who was deleted is registered again", `"registrations": {"6": null}`, `"registrations": {"-1": ` +
-			strings.Replace(newRegistration, "17", "16", 1) + `}`,
-			nil, []string{"/registrations/6 registered-again"}},
-	} {
+	for _, test := range undoAfterChanges {
 		t.Run(test.name, func(t *testing.T) {
 			s, inverse := commit(t, eventtest.Winter(t), test.first)
 			s, _ = commit(t, s, test.then)

@@ -9,7 +9,8 @@ import (
 )
 
 const reviewed = `"courses": {"1": {"title": "Mond"}, "4": {"segments": {"1": true}}}, "lodgements": {"2": null},
-	"registrations": {"3": {"tracks": {"1": {"choices": [2]}}}, "6": {"parts": {"1": {"status": 1}}, "fields": {"r_int": 5}}}`
+	"registrations": {"3": {"tracks": {"1": {"choices": [2]}}}, "6": {"parts": {"1": {"status": 1}}, ` +
+	`"fields": {"r_int": 5}}}`
 
 // TestToken: what the import does not touch may change between review and confirmation, what it touches must not.
 func TestToken(t *testing.T) {
@@ -67,7 +68,8 @@ func TestTokenOfAnotherFile(t *testing.T) {
 }
 
 func TestShape(t *testing.T) {
-	s := eventtest.Variant(t, []byte(`{"event": {"fields": {"a/b~\"ü": {"id": 99, "kind": 1, "association": 2, "title": "x", "entries": null}}},
+	s := eventtest.Variant(t,
+		[]byte(`{"event": {"fields": {"a/b~\"ü": {"id": 99, "kind": 1, "association": 2, "title": "x", "entries": null}}},
 		"courses": {"1": {"fields": {"a/b~\"ü": "alt"}}}}`))
 	for _, test := range []struct{ name, sections, delta, previous string }{
 		{"nothing", `"courses": {"1": {}}`, `{}`, `{}`},
@@ -76,15 +78,21 @@ func TestShape(t *testing.T) {
 		{"a name that a pointer escapes", `"courses": {"1": {"fields": {"a/b~\"ü": "neu", "c_int": 1}}}`,
 			`{"courses":{"1":{"fields":{"a/b~\"ü":"neu","c_int":1}}}}`,
 			`{"courses":{"1":{"fields":{"a/b~\"ü":"alt","c_int":null}}}}`},
-		{"objects side by side", `"courses": {"1": {"title": "x", "segments": {"1": false, "3": true}, "notes": "n"}, "2": {"title": "y"}}`,
+		{"objects side by side",
+			`"courses": {"1": {"title": "x", "segments": {"1": false, "3": true}, "notes": "n"}, "2": {"title": "y"}}`,
 			`{"courses":{"1":{"title":"x","notes":"n","segments":{"1":false,"3":true}},"2":{"title":"y"}}}`,
-			`{"courses":{"1":{"title":"Astronomie ohne Fernrohr","notes":null,"segments":{"1":true,"3":null}},"2":{"title":"Backen im Schnee"}}}`},
-		{"objects in objects", `"registrations": {"3": {"tracks": {"2": {"choices": []}, "1": {"course_id": 1, "choices": [1]}}, "parts": {"2": {"status": 2}}}}`,
-			`{"registrations":{"3":{"parts":{"2":{"status":2}},"tracks":{"1":{"course_id":1,"choices":[1]},"2":{"choices":[]}}}}}`,
-			`{"registrations":{"3":{"parts":{"2":{"status":-1}},"tracks":{"1":{"course_id":null,"choices":[4,2,1]},"2":{"choices":[1]}}}}}`},
+			`{"courses":{"1":{"title":"Astronomie ohne Fernrohr","notes":null,"segments":{"1":true,"3":null}},` +
+				`"2":{"title":"Backen im Schnee"}}}`},
+		{"objects in objects", `"registrations": {"3": {"tracks": {"2": {"choices": []}, "1": {"course_id": 1, ` +
+			`"choices": [1]}}, "parts": {"2": {"status": 2}}}}`,
+			`{"registrations":{"3":{"parts":{"2":{"status":2}},"tracks":{"1":{"course_id":1,"choices":[1]},` +
+				`"2":{"choices":[]}}}}}`,
+			`{"registrations":{"3":{"parts":{"2":{"status":-1}},"tracks":{"1":{"course_id":null,"choices":[4,2,1]},` +
+				`"2":{"choices":[1]}}}}}`},
 		{"creations and deletions", `"lodgement_groups": {"-1": {"title": "x"}, "3": null}, "lodgements": {"3": null}`,
 			`{"lodgement_groups":{"3":null,"-1":{"title":"x"}},"lodgements":{"3":null}}`,
-			`{"lodgement_groups":{"3":{"title":"Leerstand"},"-1":null},"lodgements":{"3":{"title":"Dachboden","regular_capacity":0,` +
+			`{"lodgement_groups":{"3":{"title":"Leerstand"},"-1":null},"lodgements":{"3":{"title":"Dachboden",` +
+				`"regular_capacity":0,` +
 				`"camping_mat_capacity":0,"notes":null,"group_id":1,"fields":{}}}}`},
 	} {
 		t.Run(test.name, func(t *testing.T) {

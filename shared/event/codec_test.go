@@ -109,7 +109,8 @@ func minimal(members string) []byte {
 
 func TestReadCompletesAnExportOfTheOriginal(t *testing.T) {
 	s := read(t, minimal(`,
-		"event": {"fees": {"B": {}, "A": {"id": 9}, "C": {}}, "fields": {"y": {"kind": 4, "association": 1}, "x": {"kind": 1, "association": 3}}},
+		"event": {"fees": {"B": {}, "A": {"id": 9}, "C": {}}, "fields": {"y": {"kind": 4, "association": 1}, `+
+		`"x": {"kind": 1, "association": 3}}},
 		"registrations": {
 			"2": {"persona": {"id": 8, "is_orga": true}, "fields": {"y": "1.50", "z": 1.50}},
 			"1": {"persona": {"id": 9, "is_orga": true}}, "3": {"persona": {"id": 7}}},

@@ -50,7 +50,8 @@ func apply(t *testing.T, store jobcal.Store, text string) []jobcal.Result {
 const (
 	anna = `{"put_person": {"id": "anna", "short_name": "AB", "name": "Anna Birnbaum", "mail": "Anna@Kursbuch.example"}}`
 	saal = `{"put_resource": {"id": "saal", "name": "Saal"}}`
-	bau  = `{"put": {"id": "bau", "title": "Aufbau", "start": "2027-05-15", "end": "2027-05-16", "persons": ["anna"], "resources": ["saal"]}}`
+	bau  = `{"put": {"id": "bau", "title": "Aufbau", "start": "2027-05-15", "end": "2027-05-16", "persons": ["anna"], ` +
+		`"resources": ["saal"]}}`
 )
 
 func TestApplyFindsWhatIsWrong(t *testing.T) {
@@ -62,9 +63,11 @@ func TestApplyFindsWhatIsWrong(t *testing.T) {
 			"/operations/0/put/persons/0 unknown-person, /operations/0/put/resources/0 unknown-resource"},
 		{"somebody who goes in the same batch", `[` + bau + `,` + saal + `, {"delete_person": "anna"}]`,
 			"/operations/0/put/persons/0 unknown-person"},
-		{"two with one address", `[` + anna + `, {"put_person": {"id": "b", "short_name": "B", "name": "B", "mail": "ANNA@kursbuch.example"}}]`,
+		{"two with one address", `[` + anna +
+			`, {"put_person": {"id": "b", "short_name": "B", "name": "B", "mail": "ANNA@kursbuch.example"}}]`,
 			"/operations/0/put_person/mail mail-taken, /operations/1/put_person/mail mail-taken"},
-		{"all that is wrong", `[{"put_person": {"id": "p", "mail": "x"}}, {"put_resource": {"id": "r"}}, {"put": {"id": "a", "title": "A", "start": "2027-05-15"}}]`,
+		{"all that is wrong", `[{"put_person": {"id": "p", "mail": "x"}}, {"put_resource": {"id": "r"}}, ` +
+			`{"put": {"id": "a", "title": "A", "start": "2027-05-15"}}]`,
 			"/operations/0/put_person/short_name empty, /operations/0/put_person/name empty, /operations/0/put_person/mail " +
 				"not-a-mail, /operations/1/put_resource/name empty, /operations/2/put/end missing"},
 		{"an operation of nothing", `[` + other + `, {}]`, "/operations/1 not-one-operation"},

@@ -5,7 +5,8 @@
 // what they have seen.
 //
 //	kind        | refers to          | when what it refers to goes
-//	appointment | persons, resources | it keeps the ID, which may stay in it; nobody is invited for it, and it cannot be put into another one
+//	appointment | persons, resources | it keeps the ID, which may stay in it; nobody is invited for it, and
+//	            |                    | it cannot be put into another one
 //	person      | a persona          | nothing
 //	resource    | -                  |
 //

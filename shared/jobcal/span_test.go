@@ -13,59 +13,64 @@ import (
 
 const berlin = "Europe/Berlin"
 
-func TestWhatTimesMean(t *testing.T) {
-	for _, c := range []struct {
-		about, start, end, zone string
-		want                    string // start and end as a draft writes them, or the finding
-	}{
-		{"times of day", "2027-05-15T09:00", "2027-05-15T10:30:15", berlin,
-			"2027-05-15T09:00:00+02:00 2027-05-15T10:30:15+02:00"},
-		{"in winter", "2027-01-15T09:00", "2027-01-15T10:00", berlin, "2027-01-15T09:00:00+01:00 2027-01-15T10:00:00+01:00"},
-		{"instants", "2027-05-15T09:00:00+02:00", "2027-05-15T08:00:00Z", berlin,
-			"2027-05-15T09:00:00+02:00 2027-05-15T10:00:00+02:00"},
-		{"instants without seconds", "2027-05-15T09:00+02:00", "2027-05-15T08:00Z", berlin,
-			"2027-05-15T09:00:00+02:00 2027-05-15T10:00:00+02:00"},
-		{"an instant of another zone", "2027-05-15T09:00:00-07:00", "2027-05-15T19:00", berlin,
-			"2027-05-15T18:00:00+02:00 2027-05-15T19:00:00+02:00"},
-		{"UTC", "2027-05-15T09:00", "2027-05-15T10:00:00+00:00", "UTC", "2027-05-15T09:00:00Z 2027-05-15T10:00:00Z"},
-		{"a day", "2027-05-15", "2027-05-16", "", "2027-05-15 2027-05-16"},
-		{"over the end of summer time", "2027-10-31T01:00", "2027-10-31T04:00", berlin,
-			"2027-10-31T01:00:00+02:00 2027-10-31T04:00:00+01:00"},
-		{"the hour that is there twice", "2027-10-31T02:30:00+02:00", "2027-10-31T02:30:00+01:00", berlin,
-			"2027-10-31T02:30:00+02:00 2027-10-31T02:30:00+01:00"},
-		{"the last minute before it", "2027-10-31T01:59:59", "2027-10-31T03:00", berlin,
-			"2027-10-31T01:59:59+02:00 2027-10-31T03:00:00+01:00"},
-		{"the first moment after the gap", "2027-03-28T01:59:59", "2027-03-28T03:00", berlin,
-			"2027-03-28T01:59:59+01:00 2027-03-28T03:00:00+02:00"},
-		{"half an hour of Lord Howe", "2027-04-04T01:29", "2027-04-04T02:00", "Australia/Lord_Howe",
-			"2027-04-04T01:29:00+11:00 2027-04-04T02:00:00+10:30"},
+var meanings = []struct {
+	about, start, end, zone string
+	want                    string // start and end as a draft writes them, or the finding
+}{
+	{"times of day", "2027-05-15T09:00", "2027-05-15T10:30:15", berlin,
+		"2027-05-15T09:00:00+02:00 2027-05-15T10:30:15+02:00"},
+	{"in winter", "2027-01-15T09:00", "2027-01-15T10:00", berlin, "2027-01-15T09:00:00+01:00 2027-01-15T10:00:00+01:00"},
+	{"instants", "2027-05-15T09:00:00+02:00", "2027-05-15T08:00:00Z", berlin,
+		"2027-05-15T09:00:00+02:00 2027-05-15T10:00:00+02:00"},
+	{"instants without seconds", "2027-05-15T09:00+02:00", "2027-05-15T08:00Z", berlin,
+		"2027-05-15T09:00:00+02:00 2027-05-15T10:00:00+02:00"},
+	{"an instant of another zone", "2027-05-15T09:00:00-07:00", "2027-05-15T19:00", berlin,
+		"2027-05-15T18:00:00+02:00 2027-05-15T19:00:00+02:00"},
+	{"UTC", "2027-05-15T09:00", "2027-05-15T10:00:00+00:00", "UTC", "2027-05-15T09:00:00Z 2027-05-15T10:00:00Z"},
+	{"a day", "2027-05-15", "2027-05-16", "", "2027-05-15 2027-05-16"},
+	{"over the end of summer time", "2027-10-31T01:00", "2027-10-31T04:00", berlin,
+		"2027-10-31T01:00:00+02:00 2027-10-31T04:00:00+01:00"},
+	{"the hour that is there twice", "2027-10-31T02:30:00+02:00", "2027-10-31T02:30:00+01:00", berlin,
+		"2027-10-31T02:30:00+02:00 2027-10-31T02:30:00+01:00"},
+	{"the last minute before it", "2027-10-31T01:59:59", "2027-10-31T03:00", berlin,
+		"2027-10-31T01:59:59+02:00 2027-10-31T03:00:00+01:00"},
+	{"the first moment after the gap", "2027-03-28T01:59:59", "2027-03-28T03:00", berlin,
+		"2027-03-28T01:59:59+01:00 2027-03-28T03:00:00+02:00"},
+	{"half an hour of Lord Howe", "2027-04-04T01:29", "2027-04-04T02:00", "Australia/Lord_Howe",
+		"2027-04-04T01:29:00+11:00 2027-04-04T02:00:00+10:30"},
 
-		{"no such time", "2027-03-28T02:30", "2027-03-28T04:00", berlin,
-			"/start: Diese Uhrzeit gibt es nicht: In Europe/Berlin wird die Uhr vorgestellt, von 2027-03-28 02:00 → 03:00."},
-		{"a time that is there twice", "2027-10-31T01:00", "2027-10-31T02:30", berlin,
-			`/end: Diese Uhrzeit gibt es zweimal: In Europe/Berlin wird die Uhr zurückgestellt. Bitte mit dem Abstand zu UTC schreiben: "2027-10-31T02:30:00+02:00" ist das erste Mal, "2027-10-31T02:30:00+01:00" das zweite.`},
-		{"twice, by half an hour", "2027-04-04T01:30", "2027-04-04T03:00", "Australia/Lord_Howe",
-			`/start: Diese Uhrzeit gibt es zweimal: In Australia/Lord_Howe wird die Uhr zurückgestellt. Bitte mit dem Abstand zu UTC schreiben: "2027-04-04T01:30:00+11:00" ist das erste Mal, "2027-04-04T01:30:00+10:30" das zweite.`},
-		{"a day that an island left out", "2011-12-30T09:00", "2012-01-01T09:00", "Pacific/Apia",
-			"/start: Diese Uhrzeit gibt es nicht: In Pacific/Apia wird die Uhr vorgestellt, von 2011-12-30 00:00 → " +
-				"2011-12-31 00:00."},
-		{"the end first", "2027-05-15T10:00", "2027-05-15T09:00", berlin, "/end: Das Ende liegt vor dem Beginn."},
-		{"nothing", "2027-05-15T09:00", "2027-05-15T07:00Z", berlin,
-			"/end: Beginn und Ende sind gleich. Bei ganztägigen Terminen ist das Ende der Tag danach."},
-		{"no day", "2027-05-15", "2027-05-15", "",
-			"/end: Beginn und Ende sind gleich. Bei ganztägigen Terminen ist das Ende der Tag danach."},
-		{"a day and a time", "2027-05-15", "2027-05-15T10:00", berlin,
-			"/end: Beginn und Ende müssen beide Tage oder beide Uhrzeiten sein."},
-		{"days of a zone", "2027-05-15", "2027-05-16", berlin,
-			`/time_zone: Ganztägige Termine gelten überall, sie haben keine Zeitzone. Bitte "time_zone" weglassen oder Uhrzeiten angeben.`},
-		{"no zone", "2027-05-15T09:00", "2027-05-15T10:00", "",
-			`/time_zone: Zu Uhrzeiten gehört eine Zeitzone: "time_zone": "Europe/Berlin".`},
-		{"a time without its zero", "2027-05-15T9:00", "2027-05-15T10:00", berlin,
-			`/start: "2027-05-15T9:00" ist weder eine Zeit wie "2027-05-15T09:00" noch ein Tag wie "2027-05-15".`},
-		{"before all", "1979-12-31", "1980-01-01", "", "/start: 1979-12-31 geht nicht, möglich sind 1980 bis 2999."},
-		{"after all, by its zone", "2999-12-31T23:00", "2999-12-31T23:30:00Z", berlin,
-			"/end: 3000-01-01T00:30:00+01:00 geht nicht, möglich sind 1980 bis 2999."},
-	} {
+	{"no such time", "2027-03-28T02:30", "2027-03-28T04:00", berlin,
+		"/start: Diese Uhrzeit gibt es nicht: In Europe/Berlin wird die Uhr vorgestellt, von 2027-03-28 02:00 → 03:00."},
+	{"a time that is there twice", "2027-10-31T01:00", "2027-10-31T02:30", berlin,
+		`/end: Diese Uhrzeit gibt es zweimal: In Europe/Berlin wird die Uhr zurückgestellt. Bitte mit dem Abstand zu UTC ` +
+			`schreiben: "2027-10-31T02:30:00+02:00" ist das erste Mal, "2027-10-31T02:30:00+01:00" das zweite.`},
+	{"twice, by half an hour", "2027-04-04T01:30", "2027-04-04T03:00", "Australia/Lord_Howe",
+		`/start: Diese Uhrzeit gibt es zweimal: In Australia/Lord_Howe wird die Uhr zurückgestellt. Bitte mit dem ` +
+			`Abstand zu UTC schreiben: "2027-04-04T01:30:00+11:00" ist das erste Mal, "2027-04-04T01:30:00+10:30" das zweite.`},
+	{"a day that an island left out", "2011-12-30T09:00", "2012-01-01T09:00", "Pacific/Apia",
+		"/start: Diese Uhrzeit gibt es nicht: In Pacific/Apia wird die Uhr vorgestellt, von 2011-12-30 00:00 → " +
+			"2011-12-31 00:00."},
+	{"the end first", "2027-05-15T10:00", "2027-05-15T09:00", berlin, "/end: Das Ende liegt vor dem Beginn."},
+	{"nothing", "2027-05-15T09:00", "2027-05-15T07:00Z", berlin,
+		"/end: Beginn und Ende sind gleich. Bei ganztägigen Terminen ist das Ende der Tag danach."},
+	{"no day", "2027-05-15", "2027-05-15", "",
+		"/end: Beginn und Ende sind gleich. Bei ganztägigen Terminen ist das Ende der Tag danach."},
+	{"a day and a time", "2027-05-15", "2027-05-15T10:00", berlin,
+		"/end: Beginn und Ende müssen beide Tage oder beide Uhrzeiten sein."},
+	{"days of a zone", "2027-05-15", "2027-05-16", berlin,
+		`/time_zone: Ganztägige Termine gelten überall, sie haben keine Zeitzone. Bitte "time_zone" weglassen oder ` +
+			`Uhrzeiten angeben.`},
+	{"no zone", "2027-05-15T09:00", "2027-05-15T10:00", "",
+		`/time_zone: Zu Uhrzeiten gehört eine Zeitzone: "time_zone": "Europe/Berlin".`},
+	{"a time without its zero", "2027-05-15T9:00", "2027-05-15T10:00", berlin,
+		`/start: "2027-05-15T9:00" ist weder eine Zeit wie "2027-05-15T09:00" noch ein Tag wie "2027-05-15".`},
+	{"before all", "1979-12-31", "1980-01-01", "", "/start: 1979-12-31 geht nicht, möglich sind 1980 bis 2999."},
+	{"after all, by its zone", "2999-12-31T23:00", "2999-12-31T23:30:00Z", berlin,
+		"/end: 3000-01-01T00:30:00+01:00 geht nicht, möglich sind 1980 bis 2999."},
+}
+
+func TestWhatTimesMean(t *testing.T) {
+	for _, c := range meanings {
 		t.Run(c.about, func(t *testing.T) {
 			a, found := jobcal.Check(jobcal.Draft{ID: "a", Title: "A", Start: c.start, End: c.end, TimeZone: c.zone}, book)
 			got := a.Draft().Start + " " + a.Draft().End

@@ -31,8 +31,10 @@ func decode(t *testing.T, sections string) *partial.Import {
 
 // TestDecode: entries are in the order of work, values in that of the members, whatever the order in the file.
 func TestDecode(t *testing.T) {
-	got := decode(t, `"registrations": {"2": {"notes": "", "tracks": {"3": {}, "2": {"choices": [-1, "2"], "course_id": null}}, "parts": {"2": {"status": 1.0}, "1": {}}}},
-		"summary": "x", "courses": {"10": null, "9": {"segments": {"10": true, "9": null}, "fields": {"b": 1.0, "a": "\u00e4"}, "nr": 7}},
+	got := decode(t, `"registrations": {"2": {"notes": "", "tracks": {"3": {}, "2": {"choices": [-1, "2"], `+
+		`"course_id": null}}, "parts": {"2": {"status": 1.0}, "1": {}}}},
+		"summary": "x", "courses": {"10": null, "9": {"segments": {"10": true, "9": null}, "fields": {"b": 1.0, `+
+		`"a": "\u00e4"}, "nr": 7}},
 		"lodgement_groups": {"-2": {"title": "b"}, "-1": {"title": "a"}, "5": {}}`)
 	want := &partial.Import{
 		SchemaVersion: [2]int{17, 2}, Event: 1, Timestamp: time.Date(2222, 11, 11, 0, 0, 0, 0, time.UTC), Summary: "x",

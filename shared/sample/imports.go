@@ -17,7 +17,8 @@ func Imports() []Import {
 		{Name: "03-kurs-ersetzt.json", About: "Ersetzt einen Kurs durch einen neuen; wer im alten war, wechselt."},
 		{Name: "04-checkin.json", About: "Checkt fünf Leute ein und trägt nach, was dabei auffiel."},
 		{Name: "05-mit-fehlern.json", About: "Enthält Fehler aller Art; kann nicht übernommen werden."},
-		{Name: "06-haus-geschlossen.json", About: "Löscht eine Gruppe von Unterkünften; für einen Bewohner fehlt der Ersatz."},
+		{Name: "06-haus-geschlossen.json",
+			About: "Löscht eine Gruppe von Unterkünften; für einen Bewohner fehlt der Ersatz."},
 		{Name: "07-raumtausch.json", About: "Zwei Kurse tauschen die Räume; die Kalender der Kursleiter folgen."},
 		{Name: "08-kursleitung.json", About: "Ein Kurs zieht um und bekommt einen anderen Leiter; beider Kalender folgen."},
 	}

@@ -43,7 +43,8 @@ func validDay(text string) bool {
 
 // SPEC: "datetime: YYYY-MM-DD, optionally followed by T or one blank and HH:MM[:SS[.fraction]] and optionally Z or
 // ±HH:MM. More than six fraction digits are cut. Years 1 to 9999."
-var dateTimeText = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(\.\d+)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?$`)
+var dateTimeText = regexp.MustCompile(
+	`^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(\.\d+)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?$`)
 
 func parseDateTime(raw jsontext.Value) (Value, *Fault) {
 	instant, ok := Instant(Value(raw).Unquote())

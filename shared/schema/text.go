@@ -55,7 +55,8 @@ var (
 	}
 	creating = explanation{
 		title: text{"Neuer Eintrag", "creation"},
-		description: text{"Eine negative ID steht für einen neuen Eintrag; andere Stellen der Datei können auf sie verweisen.",
+		description: text{"Eine negative ID steht für einen neuen Eintrag; " +
+			"andere Stellen der Datei können auf sie verweisen.",
 			"A negative ID stands for a new entry; other places of the file may refer to it."},
 	}
 	leftOver = explanation{

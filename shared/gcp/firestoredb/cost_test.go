@@ -61,7 +61,8 @@ func request(p *proposal.Proposal) proposal.Request {
 
 // file is an import that gives the first registrations a note.
 func file(registrations int, note func(n int) string) string {
-	text := `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2027-01-01T00:00:00+00:00", "registrations": {`
+	text := `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2027-01-01T00:00:00+00:00", ` +
+		`"registrations": {`
 	for n := range registrations {
 		if n > 0 {
 			text += ","
@@ -82,7 +83,9 @@ func priceList(t *testing.T, file string) map[string]price {
 		t.Fatal(err)
 	}
 	prices := map[string]price{}
-	for _, row := range regexp.MustCompile(`(?m)^(?://\t|\| )(check|confirm|show|list|export) *\| (.+?) *\| ([^|\n]+?)(?: \|)?$`).FindAllSubmatch(text, -1) {
+	rows := regexp.MustCompile(
+		`(?m)^(?://\t|\| )(check|confirm|show|list|export) *\| (.+?) *\| ([^|\n]+?)(?: \|)?$`)
+	for _, row := range rows.FindAllSubmatch(text, -1) {
 		prices[string(row[1])] = price{string(row[2]), string(row[3])}
 	}
 	return prices

@@ -1,8 +1,6 @@
 package firestoredb
 
 import (
-	"bytes"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"slices"
@@ -15,10 +13,12 @@ import (
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/storedform"
 )
 
-// format is that of the documents. Of every document, and of every struct in its JSON: fields may be added, never
-// rename or retype one. Whatever else has to change needs the next format, and code that still reads this one.
+// format is that of the documents. Of every document: fields may be added, never rename or retype one; package
+// storedform has the same rule for what is in their JSON. Whatever else has to change needs the next format, and code
+// that still reads this one.
 const format = 1
 
 // stamp is in every document.
@@ -38,7 +38,7 @@ func (s stamp) check() error {
 type eventDoc struct {
 	stamp
 	Title      string   `firestore:"title"`
-	Definition string   `firestore:"definition"` // JSON of a definition
+	Definition string   `firestore:"definition"` // JSON of a storedform.Definition
 	Orgas      []string `firestore:"orgas"`
 	Approvers  []string `firestore:"approvers"`
 	FourEyes   bool     `firestore:"four_eyes"`
@@ -48,14 +48,6 @@ type eventDoc struct {
 	// missing: there are none.
 	Sessions      string    `firestore:"sessions,omitempty"`
 	SessionsUntil time.Time `firestore:"sessions_until,omitzero"`
-}
-
-// definition is what a snapshot holds besides entities, personas, next IDs.
-type definition struct {
-	SchemaVersion [2]int           `json:"schema_version"`
-	Timestamp     time.Time        `json:"timestamp"`
-	Event         event.Definition `json:"event"`
-	Extra         jsontext.Value   `json:"extra,omitzero"`
 }
 
 // textDoc is something in JSON.
@@ -114,31 +106,38 @@ func decode[D interface{ check() error }](found *firestore.DocumentSnapshot) (do
 }
 
 // each decodes the JSON of all documents that a query finds.
-func each[E any](tx *firestore.Transaction, query firestore.Queryer, use func(id string, e E)) error {
+func each[E any](tx *firestore.Transaction, query firestore.Queryer, use func(id string, e E) error) error {
 	found, err := tx.Documents(query).GetAll()
 	if err != nil {
 		return err
 	}
 	for _, f := range found {
-		doc, err := decode[textDoc](f)
+		e, err := decodeText[E](f)
 		if err != nil {
 			return err
 		}
-		var e E
-		if err := json.Unmarshal([]byte(doc.JSON), &e); err != nil {
-			return fmt.Errorf("decode %s: %w", f.Ref.Path, err)
+		if err := use(f.Ref.ID, e); err != nil {
+			return fmt.Errorf("read %s: %w", f.Ref.Path, err)
 		}
-		use(f.Ref.ID, e)
 	}
 	return nil
 }
 
-func text(v any) (textDoc, error) {
-	out, err := json.Marshal(v)
+// decodeText decodes the JSON of a [textDoc].
+func decodeText[E any](found *firestore.DocumentSnapshot) (e E, err error) {
+	doc, err := decode[textDoc](found)
 	if err != nil {
-		return textDoc{}, fmt.Errorf("encode %T: %w", v, err)
+		return e, err
 	}
-	return textDoc{stamp{format}, string(out)}, nil
+	if err := json.Unmarshal([]byte(doc.JSON), &e); err != nil {
+		return e, fmt.Errorf("decode %s: %w", found.Ref.Path, err)
+	}
+	return e, nil
+}
+
+func text(v any) (textDoc, error) {
+	out, err := storedform.JSON(v)
+	return textDoc{stamp{format}, string(out)}, err
 }
 
 // page is a part of a list.
@@ -152,11 +151,12 @@ func paginate[E any](items []E, from int) ([]page, error) {
 	var pages []page
 	size := pieceSize
 	for i, item := range items {
-		out, err := json.Marshal(item)
+		out, err := storedform.JSON(item)
 		if err != nil {
-			return nil, fmt.Errorf("encode %T: %w", item, err)
+			return nil, err
 		}
-		if size += len(out); size > pieceSize {
+		size += len(out)
+		if size > pieceSize {
 			pages, size = append(pages, page{first: from + i}), len(out)
 		}
 		last := &pages[len(pages)-1]
@@ -172,23 +172,13 @@ func (p page) ref(c *firestore.CollectionRef) *firestore.DocumentRef {
 
 // pack compresses and cuts.
 func pack(v any) ([][]byte, error) {
-	var packed bytes.Buffer
-	w, err := gzip.NewWriterLevel(&packed, gzip.BestSpeed)
+	packed, err := storedform.Pack(v)
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(json.MarshalWrite(w, v), w.Close()); err != nil {
-		return nil, fmt.Errorf("encode %T: %w", v, err)
-	}
-	return slices.Collect(slices.Chunk(packed.Bytes(), pieceSize)), nil
+	return slices.Collect(slices.Chunk(packed, pieceSize)), nil
 }
 
-func unpack(pieces [][]byte, v any) error {
-	r, err := gzip.NewReader(bytes.NewReader(bytes.Join(pieces, nil)))
-	if err != nil {
-		return err
-	}
-	return errors.Join(json.UnmarshalRead(r, v), r.Close())
-}
+func unpack(pieces [][]byte, v any) error { return storedform.Unpack(v, pieces...) }
 
 func number[N ~int | ~int32](n N) string { return strconv.Itoa(int(n)) }

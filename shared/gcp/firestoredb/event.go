@@ -13,6 +13,7 @@ import (
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/storedform"
 )
 
 func (s *Store) event(id event.ID) *firestore.DocumentRef {
@@ -61,7 +62,10 @@ func (d eventDoc) size() int {
 func (s *Store) Log(ctx context.Context, id event.ID) (log []event.LogEntry, err error) {
 	err = s.view(ctx, func(tx *firestore.Transaction) error {
 		log = nil
-		return each(tx, s.event(id).Collection("log"), func(_ string, page []event.LogEntry) { log = append(log, page...) })
+		return each(tx, s.event(id).Collection("log"), func(_ string, page []event.LogEntry) error {
+			log = append(log, page...)
+			return nil
+		})
 	})
 	return log, err
 }
@@ -100,7 +104,7 @@ func (s *Store) creation(e *proposal.Event) (*batch, error) {
 			}
 		}
 	}
-	def, defErr := text(definition{snapshot.SchemaVersion, snapshot.Timestamp, snapshot.Event, snapshot.Extra})
+	def, defErr := text(storedform.DefinitionOf(snapshot))
 	next, nextErr := text(nextIDs)
 	doc := eventDoc{
 		stamp: stamp{format}, Title: snapshot.Event.Title, Definition: def.JSON, Next: next.JSON,
@@ -167,31 +171,34 @@ func readEvent(tx *firestore.Transaction, ref *firestore.DocumentRef, id event.I
 
 // snapshot is the event without what is in its subcollections.
 func (d eventDoc) snapshot(id event.ID) (*event.Snapshot, error) {
-	var def definition
-	s := &event.Snapshot{Kind: "partial", ID: id}
-	err := errors.Join(json.Unmarshal([]byte(d.Definition), &def), json.Unmarshal([]byte(d.Next), &s.Next))
-	s.SchemaVersion, s.Timestamp, s.Event, s.Extra = def.SchemaVersion, def.Timestamp, def.Event, def.Extra
-	return s, err
+	var definition storedform.Definition
+	if err := json.Unmarshal([]byte(d.Definition), &definition); err != nil {
+		return nil, err
+	}
+	s := definition.Snapshot(id)
+	return s, json.Unmarshal([]byte(d.Next), &s.Next)
 }
 
 func readSection[K ~int32, E any](tx *firestore.Transaction, c *firestore.CollectionRef, into *map[K]*E) error {
 	*into = map[K]*E{}
-	return each(tx, c, func(id string, e *E) {
-		n, _ := strconv.ParseInt(id, 10, 32)
+	return each(tx, c, func(id string, e *E) error {
+		n, err := strconv.ParseInt(id, 10, 32)
 		(*into)[K(n)] = e
+		return err
 	})
 }
 
 // readPersonas leaves nil where there are no pages.
 func readPersonas(tx *firestore.Transaction, c *firestore.CollectionRef,
 	into *map[event.PersonaID]*event.Person) error {
-	return each(tx, c, func(_ string, page []*event.Person) {
+	return each(tx, c, func(_ string, page []*event.Person) error {
 		if *into == nil {
 			*into = map[event.PersonaID]*event.Person{}
 		}
 		for _, p := range page {
 			(*into)[p.ID] = p
 		}
+		return nil
 	})
 }
 

@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"cloud.google.com/go/firestore"
-	"github.com/go-json-experiment/json"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/storedform"
 )
 
 // appointmentDoc is a [jobcal.Draft] in JSON, with what is searched by.
@@ -37,19 +37,9 @@ func (c jobCalendar) Read(ctx context.Context, from, until time.Time) (b *jobcal
 		if !from.IsZero() {
 			query = c.in("appointments").Where("end", ">", from)
 		}
-		var broken error
-		err := each(tx, query, func(_ string, d jobcal.Draft) {
-			a, err := jobcal.Stored(d)
-			if err != nil {
-				broken = err
-			} else if until.IsZero() || a.Span.Start.Before(until) {
-				b.Appointments[a.ID] = a
-			}
+		return each(tx, query, func(_ string, d jobcal.Draft) error {
+			return storedform.AddAppointment(b, d, from, until)
 		})
-		if err == nil {
-			err = broken
-		}
-		return err
 	})
 	return b, err
 }
@@ -88,15 +78,18 @@ func (c jobCalendar) Update(ctx context.Context, ids []jobcal.AppointmentID, dec
 
 // readPeople reads all persons with all resources.
 func (c jobCalendar) readPeople(tx *firestore.Transaction) (*jobcal.Book, error) {
-	b := &jobcal.Book{
-		Appointments: map[jobcal.AppointmentID]jobcal.Appointment{},
-		Persons:      map[jobcal.PersonID]jobcal.Person{},
-		Resources:    map[jobcal.ResourceID]jobcal.Resource{},
-	}
-	if err := each(tx, c.in("persons"), func(_ string, p jobcal.Person) { b.Persons[p.ID] = p }); err != nil {
+	b := storedform.NewBook()
+	err := each(tx, c.in("persons"), func(_ string, p jobcal.Person) error {
+		b.Persons[p.ID] = p
+		return nil
+	})
+	if err != nil {
 		return nil, err
 	}
-	return b, each(tx, c.in("resources"), func(_ string, r jobcal.Resource) { b.Resources[r.ID] = r })
+	return b, each(tx, c.in("resources"), func(_ string, r jobcal.Resource) error {
+		b.Resources[r.ID] = r
+		return nil
+	})
 }
 
 func (c jobCalendar) find(tx *firestore.Transaction, ids []jobcal.AppointmentID) (*jobcal.Book, error) {
@@ -116,19 +109,13 @@ func (c jobCalendar) find(tx *firestore.Transaction, ids []jobcal.AppointmentID)
 		if !f.Exists() {
 			continue
 		}
-		doc, err := decode[textDoc](f)
+		draft, err := decodeText[jobcal.Draft](f)
 		if err != nil {
 			return nil, err
 		}
-		var d jobcal.Draft
-		if err := json.Unmarshal([]byte(doc.JSON), &d); err != nil {
-			return nil, fmt.Errorf("decode %s: %w", f.Ref.Path, err)
-		}
-		a, err := jobcal.Stored(d)
-		if err != nil {
+		if err := storedform.AddAppointment(b, draft, time.Time{}, time.Time{}); err != nil {
 			return nil, err
 		}
-		b.Appointments[a.ID] = a
 	}
 	return b, nil
 }

@@ -22,7 +22,8 @@ var first = map[string]map[string]any{
 		"format": 1, "title": "Zeltlager", "orgas": []string{"orga@kursbuch.example"},
 		"approvers": []string{"approver@kursbuch.example"},
 		"four_eyes": true, "lines": 2, "next": `{"courses":3,"lodgement_groups":1,"lodgements":1,"registrations":1}`,
-		"definition": `{"schema_version":[17,2],"timestamp":"2026-11-20T12:00:00Z","event":{"title":"Zeltlager","shortname":"ZL",
+		"definition": `{"schema_version":[17,2],"timestamp":"2026-11-20T12:00:00Z","event":{"title":"Zeltlager",` +
+			`"shortname":"ZL",
 			"parts":{},"fields":{},"fees":{},"track_groups":{}}}`,
 	},
 	"events/1/courses/2": {"format": 1,
@@ -30,7 +31,8 @@ var first = map[string]map[string]any{
 	"events/1/personas/000000000": {"format": 1, "json": `[{"id":7,"display_name":"Ada","is_event_realm":true}]`},
 	"events/1/log/000000000": {"format": 1,
 		"json": `[{"code":"course_created","time":"2026-11-20T12:00:00Z","by":"approver@kursbuch.example","note":"Feuer"}]`},
-	"events/1/log/000000001": {"format": 1, "json": `[{"code":"partial_import","time":"2026-11-20T12:00:00Z","by":"approver@kursbuch.example"}]`},
+	"events/1/log/000000001": {"format": 1,
+		"json": `[{"code":"partial_import","time":"2026-11-20T12:00:00Z","by":"approver@kursbuch.example"}]`},
 	"events/1/ledger/c0ffee": {
 		"format": 1, "proposal": "a", "by": "approver@kursbuch.example", "at": time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC),
 	},

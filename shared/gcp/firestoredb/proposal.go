@@ -11,22 +11,10 @@ import (
 	"cloud.google.com/go/firestore"
 	"github.com/go-json-experiment/json"
 	"kursbuch.internal/shared/access"
-	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/jobcal"
-	"kursbuch.internal/shared/partial"
-	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/storedform"
 )
-
-// body is a proposal without its head.
-type body struct {
-	Import   *partial.Import `json:"import,omitempty"`
-	Plan     *diff.Plan      `json:"plan,omitempty"`
-	Problems problem.List    `json:"problems,omitzero"`
-	Inverse  *partial.Import `json:"inverse,omitempty"`
-	Calendar *jobcal.Effect  `json:"calendar,omitempty"`
-}
 
 // named are the IDs that can be asked for: others may mean something to Firestore.
 var named = regexp.MustCompile(`^[0-9A-Za-z]{1,100}$`)
@@ -103,22 +91,20 @@ func readProposal(tx *firestore.Transaction, ref *firestore.DocumentRef) (*propo
 		}
 		pieces[n] = piece.Data
 	}
-	p := new(proposal.Proposal)
-	var rest body
-	if err := json.Unmarshal([]byte(doc.Head), &p.Head); err != nil {
+	var head proposal.Head
+	if err := json.Unmarshal([]byte(doc.Head), &head); err != nil {
 		return nil, 0, fmt.Errorf("decode proposal %s: %w", ref.ID, err)
 	}
-	if err := unpack(pieces, &rest); err != nil {
+	var body storedform.Body
+	if err := unpack(pieces, &body); err != nil {
 		return nil, 0, fmt.Errorf("decode entries of proposal %s: %w", ref.ID, err)
 	}
-	p.Import, p.Plan, p.Problems, p.Inverse, p.Calendar = rest.Import, rest.Plan, rest.Problems, rest.Inverse,
-		rest.Calendar
-	return p, doc.Entries, nil
+	return body.Proposal(head), doc.Entries, nil
 }
 
 // proposal writes a proposal over one that had the given number of entries.
 func (b *batch) proposal(ref *firestore.DocumentRef, p *proposal.Proposal, entries int) error {
-	pieces, err := pack(body{p.Import, p.Plan, p.Problems, p.Inverse, p.Calendar})
+	pieces, err := pack(storedform.BodyOf(p))
 	if err != nil {
 		return err
 	}

@@ -119,5 +119,8 @@ func (s *Store) readPersons(tx *firestore.Transaction, e *proposal.Event) error 
 		return nil
 	}
 	e.Persons = map[jobcal.PersonID]jobcal.Person{}
-	return each(tx, s.client.Collection("persons"), func(_ string, p jobcal.Person) { e.Persons[p.ID] = p })
+	return each(tx, s.client.Collection("persons"), func(_ string, p jobcal.Person) error {
+		e.Persons[p.ID] = p
+		return nil
+	})
 }

@@ -47,7 +47,8 @@ func TestTrafficOfSessions(t *testing.T) {
 	entities := 0
 	for id := range event.ID(6) {
 		e := &proposal.Event{Snapshot: sample.Event(id+1, 5), Access: people}
-		if entities = documentsOf(e.Snapshot); id == 2 {
+		entities = documentsOf(e.Snapshot)
+		if id == 2 {
 			e.Sessions = sample.Sessions()
 		}
 		if err := store.Create(t.Context(), e); err != nil {

@@ -65,7 +65,8 @@ func TestWhatIsTooLarge(t *testing.T) {
 	load(t, store, 10)
 	long := strings.Repeat("Ein langer Text. ", 60_000)
 	begin := `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2027-01-01T00:00:00+00:00", `
-	course := `"nr": "1", "title": "Neu", "shortname": "Neu", "description": null, "instructors": null, "max_size": null, "min_size": null, "is_visible": true, "notes": `
+	course := `"nr": "1", "title": "Neu", "shortname": "Neu", "description": null, "instructors": null, ` +
+		`"max_size": null, "min_size": null, "is_visible": true, "notes": `
 	for _, test := range []struct{ name, content, code, path, args string }{
 		{"many large entries", file(10, func(n int) string { return noise(n, 400_000) }), "too-big-to-commit", "", "13 3"},
 		{"a large entry", begin + `"registrations": {"2": {"notes": "` + long + `"}}}`, "entity-too-big", "/registrations/2",

@@ -18,10 +18,11 @@ import (
 // firstSync are documents as the first release with the calendar sync wrote them. They stay as they are. What is in the
 // JSON is that of any store; the one of boltdb is kept by its tests.
 var firstSync = map[string]map[string]any{
-	"settings/calendar": {"format": 1, "json": `{"interval_minutes":10,"master_calendar":"Termine","notify":"none","internal_domains":[]}`},
-	"leases/calendar":   {"format": 1, "json": `{"fence":7,"until":"2027-02-01T12:00:00Z","tick":"12:00","had":["11:50"]}`},
-	"memory/calendar":   {"format": 1, "data": packed(`{"calendar":"c_1@group.calendar.google.com","trips":2}`)},
-	"mirror/00-000":     {"format": 1, "pieces": 1, "data": packed(`{"job/54":{"want":"a"}}`)},
+	"settings/calendar": {"format": 1,
+		"json": `{"interval_minutes":10,"master_calendar":"Termine","notify":"none","internal_domains":[]}`},
+	"leases/calendar": {"format": 1, "json": `{"fence":7,"until":"2027-02-01T12:00:00Z","tick":"12:00","had":["11:50"]}`},
+	"memory/calendar": {"format": 1, "data": packed(`{"calendar":"c_1@group.calendar.google.com","trips":2}`)},
+	"mirror/00-000":   {"format": 1, "pieces": 1, "data": packed(`{"job/54":{"want":"a"}}`)},
 	"mirror/3b-000": {"format": 1, "pieces": 2,
 		"data": packed(`{"job/0":{"want":"b"},"job/37":{"generation":1}}`)[:30]},
 	"mirror/3b-001": {"format": 1, "pieces": 2, "data": packed(`{"job/0":{"want":"b"},"job/37":{"generation":1}}`)[30:]},

@@ -85,7 +85,8 @@ func (t *traffic) answer(message any, f *found) {
 		}
 	case *pb.RunQueryResponse:
 		if m.Document != nil {
-			if f.documents++; f.documents > 1 {
+			f.documents++
+			if f.documents > 1 {
 				t.reads++
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/storedform"
 )
 
 // Update implements [proposal.Store].
@@ -25,7 +26,7 @@ func (s *Store) Update(ctx context.Context, subject proposal.Subject, decide fun
 		if err != nil {
 			return err
 		}
-		if concernsEvent(effect) && was.event == nil {
+		if storedform.ConcernsEvent(effect) && was.event == nil {
 			doc, err := get[eventDoc](tx, s.event(subject.Event))
 			if err != nil {
 				return fmt.Errorf("event %d: %w", subject.Event, err)
@@ -53,10 +54,6 @@ func (s *Store) Oversize(effect func() proposal.Effect) problem.List {
 		return problem.List{} // an update says so
 	}
 	return b.oversize(s.limit)
-}
-
-func concernsEvent(e proposal.Effect) bool {
-	return e.Applied != nil || len(e.Log) > 0 || e.Commit != nil
 }
 
 // before is what an update finds and the decision does not see.
@@ -130,7 +127,7 @@ func (s *Store) batch(subject proposal.Subject, e proposal.Effect, was before) (
 	if c := e.Commit; c != nil {
 		b.set(s.ledger(subject), commitDoc{stamp{format}, c.Proposal, c.By, c.At}, len(c.By))
 	}
-	if !concernsEvent(e) {
+	if !storedform.ConcernsEvent(e) {
 		return b, nil
 	}
 	ref := s.event(subject.Event)

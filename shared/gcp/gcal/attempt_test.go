@@ -39,7 +39,7 @@ func soon() calsync.Entry {
 func TestGoogleSaysHowLongToWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := still(t, Pace{})
-		g.fake.Fail(calendar.TooManyRequests(37 * time.Second))
+		g.fake.Fail(calendartest.TooManyRequests(37 * time.Second))
 		begun := time.Now()
 		g.must(insert(soon()))
 		if took := time.Since(begun); took != 37*time.Second {
@@ -51,7 +51,7 @@ func TestGoogleSaysHowLongToWait(t *testing.T) {
 func TestPausesGrowButEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := still(t, Pace{})
-		g.fake.Fail(calendar.Unavailable().Always())
+		g.fake.Fail(calendartest.Unavailable().Always())
 		begun := time.Now()
 		_, err := g.Do(t.Context(), insert(soon()))
 		failsAs(t, err, calsync.FailedUnavailable)
@@ -65,10 +65,10 @@ func TestPausesGrowButEnd(t *testing.T) {
 func TestTheDeadlineEndsAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := still(t, Pace{})
-		for about, fault := range map[string]calendar.Fault{
-			"while it is not there":     calendar.Unavailable(),
-			"while Google asks to wait": calendar.TooManyRequests(20 * time.Second),
-			"while there is no answer":  calendar.TimedOut(),
+		for about, fault := range map[string]calendartest.Fault{
+			"while it is not there":     calendartest.Unavailable(),
+			"while Google asks to wait": calendartest.TooManyRequests(20 * time.Second),
+			"while there is no answer":  calendartest.TimedOut(),
 		} {
 			g.fake.Heal()
 			g.fake.Fail(fault.Always())
@@ -86,7 +86,7 @@ func TestTheDeadlineEndsAll(t *testing.T) {
 func TestNobodyWaitsForWhatCannotBe(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := still(t, Pace{})
-		g.fake.Fail(calendar.TooManyRequests(30 * time.Second).Always())
+		g.fake.Fail(calendartest.TooManyRequests(30 * time.Second).Always())
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 		defer cancel()
 		begun := time.Now()
@@ -101,7 +101,7 @@ func TestNobodyWaitsForWhatCannotBe(t *testing.T) {
 func TestAnAttemptThatHangsIsGivenUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := still(t, Pace{})
-		g.fake.Fail(calendar.TimedOut())
+		g.fake.Fail(calendartest.TimedOut())
 		begun := time.Now()
 		g.must(insert(soon()))
 		if took := time.Since(begun); took < 20*time.Second || took > 21*time.Second {

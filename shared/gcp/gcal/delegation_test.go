@@ -76,7 +76,8 @@ func (c *cloud) token(w http.ResponseWriter, r *http.Request) {
 	}
 	if c.refusal > 0 {
 		w.WriteHeader(c.refusal)
-		fmt.Fprint(w, `{"error":"unauthorized_client","error_description":"Client is unauthorized to retrieve access tokens using this method"}`)
+		fmt.Fprint(w, `{"error":"unauthorized_client","error_description":"Client is unauthorized to retrieve access `+
+			`tokens using this method"}`)
 		return
 	}
 	fmt.Fprint(w, `{"access_token":"lent","token_type":"Bearer","expires_in":3600}`)

@@ -12,36 +12,37 @@ import (
 	"time"
 
 	"kursbuch.internal/shared/calsync"
-	"kursbuch.internal/shared/local/calendar"
+	"kursbuch.internal/shared/local/calendar/calendartest"
 )
 
 // Faults that every write meets, whatever it is about.
 var everywhere = []struct {
 	name    string
-	fault   calendar.Fault
+	fault   calendartest.Fault
 	failure calsync.Failure
 	calls   int // with hasty
 }{
-	{"not signed in", calendar.InvalidCredentials(), calsync.FailedUnauthorised, 1},
-	{"without the right", calendar.Fault{Status: 403, Reason: "requiredAccessLevel"}, calsync.FailedUnauthorised, 1},
-	{"forbidden for whatever reason", calendar.Fault{Status: 403, Reason: "somethingNew"}, calsync.FailedUnauthorised, 1},
-	{"too fast for the project", calendar.RateLimited(), calsync.FailedLimited, 3},
-	{"too fast for the user", calendar.UserRateLimited(), calsync.FailedLimited, 3},
-	{"too many", calendar.TooManyRequests(0), calsync.FailedLimited, 3},
-	{"more than Google says to wait for", calendar.TooManyRequests(time.Hour), calsync.FailedLimited, 1},
-	{"enough for today", calendar.Fault{Status: 403, Reason: "dailyLimitExceeded"}, calsync.FailedLimited, 1},
-	{"refused", calendar.Fault{Status: 400, Reason: "invalid"}, calsync.FailedRefused, 1},
-	{"too large", calendar.Fault{Status: 413, Reason: "uploadTooLarge"}, calsync.FailedRefused, 1},
-	{"not done here", calendar.Fault{Status: 501, Reason: "notImplemented"}, calsync.FailedRefused, 1},
-	{"a service account without a user", calendar.ForbiddenForServiceAccounts(), calsync.FailedDelegation, 1},
-	{"another's entry", calendar.ForbiddenForNonOrganizer(), calsync.FailedOrganizer, 1},
-	{"a fault of Google's", calendar.BackendError(), calsync.FailedUnavailable, 3},
-	{"not there", calendar.Unavailable(), calsync.FailedUnavailable, 3},
-	{"a gateway's time-out", calendar.Fault{Status: 504, Reason: "backendError"}, calsync.FailedUnavailable, 3},
-	{"a slow client", calendar.Fault{Status: 408, Reason: "requestTimeout"}, calsync.FailedUnavailable, 3},
-	{"a broken connection", calendar.Dropped(), calsync.FailedUnavailable, 3},
-	{"no answer", calendar.TimedOut(), calsync.FailedUnavailable, 3},
-	{"changed meanwhile", calendar.ConditionNotMet(), calsync.FailedChanged, 1},
+	{"not signed in", calendartest.InvalidCredentials(), calsync.FailedUnauthorised, 1},
+	{"without the right", calendartest.Fault{Status: 403, Reason: "requiredAccessLevel"}, calsync.FailedUnauthorised, 1},
+	{"forbidden for whatever reason", calendartest.Fault{Status: 403, Reason: "somethingNew"}, calsync.FailedUnauthorised,
+		1},
+	{"too fast for the project", calendartest.RateLimited(), calsync.FailedLimited, 3},
+	{"too fast for the user", calendartest.UserRateLimited(), calsync.FailedLimited, 3},
+	{"too many", calendartest.TooManyRequests(0), calsync.FailedLimited, 3},
+	{"more than Google says to wait for", calendartest.TooManyRequests(time.Hour), calsync.FailedLimited, 1},
+	{"enough for today", calendartest.Fault{Status: 403, Reason: "dailyLimitExceeded"}, calsync.FailedLimited, 1},
+	{"refused", calendartest.Fault{Status: 400, Reason: "invalid"}, calsync.FailedRefused, 1},
+	{"too large", calendartest.Fault{Status: 413, Reason: "uploadTooLarge"}, calsync.FailedRefused, 1},
+	{"not done here", calendartest.Fault{Status: 501, Reason: "notImplemented"}, calsync.FailedRefused, 1},
+	{"a service account without a user", calendartest.ForbiddenForServiceAccounts(), calsync.FailedDelegation, 1},
+	{"another's entry", calendartest.ForbiddenForNonOrganizer(), calsync.FailedOrganizer, 1},
+	{"a fault of Google's", calendartest.BackendError(), calsync.FailedUnavailable, 3},
+	{"not there", calendartest.Unavailable(), calsync.FailedUnavailable, 3},
+	{"a gateway's time-out", calendartest.Fault{Status: 504, Reason: "backendError"}, calsync.FailedUnavailable, 3},
+	{"a slow client", calendartest.Fault{Status: 408, Reason: "requestTimeout"}, calsync.FailedUnavailable, 3},
+	{"a broken connection", calendartest.Dropped(), calsync.FailedUnavailable, 3},
+	{"no answer", calendartest.TimedOut(), calsync.FailedUnavailable, 3},
+	{"changed meanwhile", calendartest.ConditionNotMet(), calsync.FailedChanged, 1},
 }
 
 // verbs are all calls, each of which would do something.
@@ -83,13 +84,13 @@ func TestFailuresOfEveryCall(t *testing.T) {
 }
 
 func TestFailuresThatDependOnTheCall(t *testing.T) {
-	missing := calendar.NotFound().On("", "^calendars/[^/]+/(events|acl)/[^/]+$").Always() // but not the calendar
+	missing := calendartest.NotFound().On("", "^calendars/[^/]+/(events|acl)/[^/]+$").Always() // but not the calendar
 	for _, c := range []struct {
 		name  string
-		fault calendar.Fault
+		fault calendartest.Fault
 		want  map[calsync.Verb]calsync.Failure
 	}{
-		{"the calendar is gone", calendar.NotFound().Always(), map[calsync.Verb]calsync.Failure{
+		{"the calendar is gone", calendartest.NotFound().Always(), map[calsync.Verb]calsync.Failure{
 			calsync.Insert: calsync.FailedNoCalendar, calsync.Update: calsync.FailedNoCalendar,
 			calsync.Delete: calsync.FailedNoCalendar,
 			calsync.Grant:  calsync.FailedNoCalendar, calsync.Revoke: calsync.FailedNoCalendar,
@@ -97,11 +98,11 @@ func TestFailuresThatDependOnTheCall(t *testing.T) {
 		{"the entry or rule is gone", missing, map[calsync.Verb]calsync.Failure{
 			calsync.Update: calsync.FailedGone, calsync.Delete: calsync.FailedGone, calsync.Revoke: calsync.FailedGone,
 			calsync.Insert: ""}},
-		{"deleted before", calendar.Deleted().Always(), map[calsync.Verb]calsync.Failure{
+		{"deleted before", calendartest.Deleted().Always(), map[calsync.Verb]calsync.Failure{
 			calsync.Update: calsync.FailedGone, calsync.Delete: calsync.FailedGone, calsync.Revoke: calsync.FailedGone}},
-		{"there already", calendar.Duplicate().Always(), map[calsync.Verb]calsync.Failure{
+		{"there already", calendartest.Duplicate().Always(), map[calsync.Verb]calsync.Failure{
 			calsync.Insert: calsync.FailedExists, calsync.Update: calsync.FailedUnavailable, calsync.Grant: ""}},
-		{"too many invitations", calendar.QuotaExceeded().Always(), map[calsync.Verb]calsync.Failure{
+		{"too many invitations", calendartest.QuotaExceeded().Always(), map[calsync.Verb]calsync.Failure{
 			calsync.Insert: calsync.FailedInvitations, calsync.Update: calsync.FailedInvitations,
 			calsync.Delete: calsync.FailedInvitations,
 			calsync.Grant:  calsync.FailedLimited, calsync.Rename: calsync.FailedLimited}},
@@ -139,9 +140,9 @@ func TestListOfNoCalendarIsAnError(t *testing.T) {
 
 // What was done although nobody heard of it shows itself when it is done again.
 func TestCallsThatWereDoneUnheard(t *testing.T) {
-	for about, fault := range map[string]calendar.Fault{
-		"no answer": calendar.TimedOut().Afterwards(), "a broken connection": calendar.Dropped().Afterwards(),
-		"a fault": calendar.BackendError().Afterwards(),
+	for about, fault := range map[string]calendartest.Fault{
+		"no answer": calendartest.TimedOut().Afterwards(), "a broken connection": calendartest.Dropped().Afterwards(),
+		"a fault": calendartest.BackendError().Afterwards(),
 	} {
 		bubble(t, about, func(t *testing.T) {
 			g := still(t, hasty)
@@ -173,8 +174,8 @@ func TestCallsThatWereDoneUnheard(t *testing.T) {
 func TestACalendarIsCreatedOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := still(t, hasty)
-		for _, fault := range []calendar.Fault{calendar.TimedOut().Afterwards(), calendar.BackendError(),
-			calendar.Dropped()} {
+		for _, fault := range []calendartest.Fault{calendartest.TimedOut().Afterwards(), calendartest.BackendError(),
+			calendartest.Dropped()} {
 			g.fake.Reset()
 			g.fake.Fail(fault)
 			_, err := g.calendars.Create(t.Context(), "Zweiter")
@@ -183,7 +184,7 @@ func TestACalendarIsCreatedOnce(t *testing.T) {
 				t.Errorf("%d calls", got)
 			}
 		}
-		g.fake.Fail(calendar.RateLimited()) // it did nothing
+		g.fake.Fail(calendartest.RateLimited()) // it did nothing
 		if _, err := g.calendars.Create(t.Context(), "Dritter"); err != nil {
 			t.Error(err)
 		}
@@ -237,7 +238,8 @@ func TestAnswersOfOthersThanGoogle(t *testing.T) {
 
 func TestAnErrorTellsWhatGoogleSaid(t *testing.T) {
 	target, _ := serve(t, 400, "application/json",
-		`{"error":{"code":400,"message":"Invalid attendee email.","errors":[{"domain":"global","reason":"invalid","message":"Invalid attendee email."}]}}`)
+		`{"error":{"code":400,"message":"Invalid attendee email.",`+
+			`"errors":[{"domain":"global","reason":"invalid","message":"Invalid attendee email."}]}}`)
 	_, err := target.Do(t.Context(), insert(rehearsal("1")))
 	got := failsAs(t, err, calsync.FailedRefused)
 	if got.Status != 400 || got.Reason != "invalid" || got.Message != "Invalid attendee email." {
@@ -248,7 +250,7 @@ func TestAnErrorTellsWhatGoogleSaid(t *testing.T) {
 		t.Errorf("a mail address for the log: %v", err)
 	}
 	g := open(t)
-	g.fake.Fail(calendar.Dropped().Always())
+	g.fake.Fail(calendartest.Dropped().Always())
 	_, err = g.Do(t.Context(), calsync.Call{Verb: calsync.Revoke, Mail: "anna@kursbuch.example"})
 	if got := failsAs(t, err, calsync.FailedUnavailable); got.Reason != "noAnswer" ||
 		strings.Contains(err.Error()+got.Err.Error(), "anna") {

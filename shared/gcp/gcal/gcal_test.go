@@ -25,7 +25,7 @@ var hasty = Pace{PerMinute: 1_000_000, Burst: 1000, Attempts: 3, Pause: time.Mil
 // google is the stand-in with a calendar in it.
 type google struct {
 	*testing.T
-	fake      *calendar.Calendar
+	fake      *calendartest.Calendar
 	calendars *Calendars
 	id        calsync.CalendarID
 	calsync.Target

@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	api "google.golang.org/api/calendar/v3"
 	"kursbuch.internal/shared/calsync"
-	"kursbuch.internal/shared/local/calendar"
+	"kursbuch.internal/shared/local/calendar/calendartest"
 )
 
 // byHand adds an entry that is not ours.
@@ -61,7 +61,7 @@ func TestAServerMayIgnoreFilters(t *testing.T) {
 	g := open(t)
 	g.must(insert(rehearsal("1")))
 	g.byHand("von Hand", noon.Add(-48*time.Hour))
-	g.fake.Fail(calendar.FiltersIgnored())
+	g.fake.Fail(calendartest.FiltersIgnored())
 	got := g.list()
 	if len(got) != 2 {
 		t.Fatalf("entries %v", titles(got))
@@ -76,7 +76,7 @@ func TestAServerMayIgnoreFilters(t *testing.T) {
 func TestDeletedEntriesAreNotListed(t *testing.T) {
 	g := open(t)
 	g.must(calsync.Call{Verb: calsync.Delete, Entry: g.must(insert(rehearsal("1")))})
-	g.fake.Fail(calendar.DeletedListed())
+	g.fake.Fail(calendartest.DeletedListed())
 	if got := g.list(); len(got) > 0 {
 		t.Errorf("entries %+v", got)
 	}
@@ -85,7 +85,7 @@ func TestDeletedEntriesAreNotListed(t *testing.T) {
 func TestAnEmptyPageIsNotTheLast(t *testing.T) {
 	g := open(t)
 	g.must(insert(rehearsal("1")))
-	g.fake.Fail(calendar.EmptyPage())
+	g.fake.Fail(calendartest.EmptyPage())
 	if got, lists, err := g.List(t.Context(), "test", noon); len(got) != 1 || lists != 2 || err != nil {
 		t.Errorf("entries %v by %d lists, %v", titles(got), lists, err)
 	}
@@ -96,12 +96,13 @@ func TestAListIsWholeOrAnError(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := still(t, hasty)
 		g.must(insert(rehearsal("1")))
-		for _, fault := range []calendar.Fault{
-			calendar.BackendError(), calendar.InvalidCredentials(), calendar.NotFound(), calendar.FullSyncRequired(),
-			calendar.TimedOut(),
+		for _, fault := range []calendartest.Fault{
+			calendartest.BackendError(), calendartest.InvalidCredentials(), calendartest.NotFound(),
+			calendartest.FullSyncRequired(),
+			calendartest.TimedOut(),
 		} {
 			g.fake.Heal()
-			g.fake.Fail(calendar.EmptyPage())
+			g.fake.Fail(calendartest.EmptyPage())
 			g.fake.Fail(fault.Always())
 			if got, lists, err := g.List(t.Context(), "test", noon); err == nil || got != nil || lists != 2 {
 				t.Errorf("status %d: entries %v by %d lists, %v", fault.Status, titles(got), lists, err)
@@ -114,7 +115,7 @@ func TestADescriptionThatIsCutIsWhatItIs(t *testing.T) {
 	g := open(t)
 	e := rehearsal("1")
 	e.Description = "0123456789"
-	g.fake.Fail(calendar.DescriptionCut(4))
+	g.fake.Fail(calendartest.DescriptionCut(4))
 	if echo := g.must(insert(e)); echo.Description != "0123" || g.list()[0].Description != "0123" {
 		t.Errorf("echo %q", echo.Description)
 	}
@@ -128,16 +129,22 @@ func TestOddEntriesAreRead(t *testing.T) {
 		want       *calsync.Entry // nil: it is left out
 	}{
 		{"nothing but an ID", `{"id":"a"}`, &calsync.Entry{ID: "a", GuestsInvite: true, GuestsSee: true}},
-		{"fields of tomorrow", `{"id":"a","hologram":{"x":[1]},"guestsCanInviteOthers":false,"guestsCanSeeOtherGuests":false}`, &calsync.Entry{ID: "a"}},
-		{"a time without an offset", `{"id":"a","start":{"dateTime":"2027-05-17T14:00:00","timeZone":"Europe/Berlin"},"end":{"dateTime":"2027-05-17T15:00:00Z"}}`,
+		{"fields of tomorrow", `{"id":"a","hologram":{"x":[1]},"guestsCanInviteOthers":false,` +
+			`"guestsCanSeeOtherGuests":false}`, &calsync.Entry{ID: "a"}},
+		{"a time without an offset", `{"id":"a",` +
+			`"start":{"dateTime":"2027-05-17T14:00:00","timeZone":"Europe/Berlin"},` +
+			`"end":{"dateTime":"2027-05-17T15:00:00Z"}}`,
 			&calsync.Entry{ID: "a", Start: noon, End: noon.Add(3 * time.Hour), Zone: "Europe/Berlin", GuestsInvite: true,
 				GuestsSee: true}},
-		{"times that are none", `{"id":"a","start":{"dateTime":"noon","timeZone":"Europe/Berlin"},"end":{"dateTime":"2027-05-17T15:00:00","timeZone":"Mars/Olympus"}}`,
+		{"times that are none", `{"id":"a","start":{"dateTime":"noon","timeZone":"Europe/Berlin"},` +
+			`"end":{"dateTime":"2027-05-17T15:00:00","timeZone":"Mars/Olympus"}}`,
 			&calsync.Entry{ID: "a", Start: never, End: never, Zone: "Europe/Berlin", GuestsInvite: true, GuestsSee: true}},
-		{"a mark that is none", `{"id":"a","extendedProperties":{"private":{"kursbuch":"test","key":"job/1","generation":"many"},"shared":{"kursbuch":"x"}}}`,
+		{"a mark that is none", `{"id":"a","extendedProperties":{"private":{"kursbuch":"test","key":"job/1",` +
+			`"generation":"many"},"shared":{"kursbuch":"x"}}}`,
 			&calsync.Entry{ID: "a", Mark: calsync.Mark{Instance: "test", Key: "job/1"}, GuestsInvite: true, GuestsSee: true}},
 		{"guests of all kinds", `{"id":"a","organizer":{"email":"C_1@Group.Calendar.Google.com"},"attendees":[
-			{"email":"Zoe@Kursbuch.Example","responseStatus":"accepted","additionalGuests":2},{"email":"c_1@group.calendar.google.com","organizer":true},
+			{"email":"Zoe@Kursbuch.Example","responseStatus":"accepted","additionalGuests":2},` +
+			`{"email":"c_1@group.calendar.google.com","organizer":true},
 			null,{"displayName":"nobody"},{"email":"anna@kursbuch.example"}]}`,
 			&calsync.Entry{ID: "a", Organizer: "c_1@group.calendar.google.com", GuestsInvite: true, GuestsSee: true,
 				Guests: []calsync.Guest{

@@ -74,7 +74,8 @@ func pages(read func(token string) (next string, err error)) (lists int, err err
 	token, known := "", map[string]bool{}
 	for {
 		lists++
-		if token, err = read(token); err != nil || token == "" {
+		token, err = read(token)
+		if err != nil || token == "" {
 			return lists, err
 		}
 		if known[token] { // for ever
@@ -123,7 +124,8 @@ func (t target) Do(ctx context.Context, c calsync.Call) (entry calsync.Entry, er
 func (t target) insert(ctx context.Context, c calsync.Call) (calsync.Entry, error) {
 	e, err := ask(ctx, t.Calendars, call{inserts: true, invites: true}, func(ctx context.Context) (*calendar.Event,
 		error) {
-		return t.service.Events.Insert(t.id, write(c.Entry)).SendUpdates(updates(c.Notify)).Fields(fields).Context(ctx).Do(t.options...)
+		insert := t.service.Events.Insert(t.id, write(c.Entry)).SendUpdates(updates(c.Notify))
+		return insert.Fields(fields).Context(ctx).Do(t.options...)
 	})
 	if err != nil {
 		return calsync.Entry{}, err

@@ -55,7 +55,8 @@ func TestLines(t *testing.T) {
 				`,"logging.googleapis.com/spanId":"00000000000000ff","logging.googleapis.com/trace_sampled":true,"b":1}`},
 		"a request, in a group": {func(l *slog.Logger) { l.With("c", 2).WithGroup("g").InfoContext(traced, "a", "msg", 1) },
 			`{"time":"…","severity":"INFO","message":"a"` + onTheTrace +
-				`,"logging.googleapis.com/spanId":"00000000000000ff","logging.googleapis.com/trace_sampled":true,"c":2,"g":{"msg":1}}`},
+				`,"logging.googleapis.com/spanId":"00000000000000ff","logging.googleapis.com/trace_sampled":true,"c":2,` +
+				`"g":{"msg":1}}`},
 		"lines do not break": {func(l *slog.Logger) { l.Info("a\nb\u2028c") },
 			`{"time":"…","severity":"INFO","message":"a\nb\u2028c"}`},
 	}
@@ -101,7 +102,8 @@ func TestLabelsAreOnEveryLine(t *testing.T) {
 	var out bytes.Buffer
 	slog.New(New(&out, "", slog.String("function", "ImportCheck"))).InfoContext(WithTrace(t.Context(), "", id), "a",
 		"event", 1)
-	want := `{"time":"…","severity":"INFO","message":"a","logging.googleapis.com/labels":{"function":"ImportCheck"},"event":1}`
+	want := `{"time":"…","severity":"INFO","message":"a","logging.googleapis.com/labels":{"function":"ImportCheck"},` +
+		`"event":1}`
 	if diff := cmp.Diff(want, line(t, &out)); diff != "" {
 		t.Errorf("line (-want +got):\n%s", diff)
 	}

@@ -106,7 +106,8 @@ func iapClaims() claims {
 // but gives the claims with one replaced, or taken out by nil.
 func (c claims) but(key string, value any) claims {
 	c = maps.Clone(c)
-	if c[key] = value; value == nil {
+	c[key] = value
+	if value == nil {
 		delete(c, key)
 	}
 	return c

@@ -184,7 +184,9 @@ func open(t *testing.T) (*cloud, *Job) {
 		Name: name, Schedule: "2-59/5 * * * *", TimeZone: "Europe/Berlin",
 		Target: &schedulerpb.Job_HttpTarget{HttpTarget: &schedulerpb.HttpTarget{
 			Uri: "https://calendarsync.example", HttpMethod: schedulerpb.HttpMethod_POST,
-			AuthorizationHeader: &schedulerpb.HttpTarget_OidcToken{OidcToken: &schedulerpb.OidcToken{ServiceAccountEmail: "s@p.iam.gserviceaccount.com"}},
+			AuthorizationHeader: &schedulerpb.HttpTarget_OidcToken{OidcToken: &schedulerpb.OidcToken{
+				ServiceAccountEmail: "s@p.iam.gserviceaccount.com",
+			}},
 		}},
 		RetryConfig: &schedulerpb.RetryConfig{RetryCount: 1},
 	}}

@@ -2,10 +2,7 @@ package boltdb
 
 import (
 	"bytes"
-	"compress/gzip"
-	"errors"
 	"fmt"
-	"io"
 	"slices"
 
 	"github.com/go-json-experiment/json"
@@ -13,53 +10,34 @@ import (
 	"go.etcd.io/bbolt"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/partial"
-	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/storedform"
 )
 
-// bodyDoc is a proposal without its head. Fields may be added, never rename or retype one.
-type bodyDoc struct {
-	Import   *partial.Import `json:"import,omitempty"`
-	Plan     *diff.Plan      `json:"plan,omitempty"`
-	Problems problem.List    `json:"problems,omitzero"`
-	Inverse  *partial.Import `json:"inverse,omitempty"`
-	Calendar *jobcal.Effect  `json:"calendar,omitempty"`
-}
-
-// writeBody compresses while it encodes: bbolt keeps two copies of what is put until the transaction ends, which for a
-// large import is more than the import itself.
-func writeBody(b *bbolt.Bucket, id proposal.ID, doc bodyDoc) error {
-	var packed bytes.Buffer
-	w, err := gzip.NewWriterLevel(&packed, gzip.BestSpeed)
+// writeBody compresses: bbolt keeps two copies of what is put until the transaction ends, which for a large import is
+// more than the import itself.
+func writeBody(b *bbolt.Bucket, id proposal.ID, body storedform.Body) error {
+	packed, err := storedform.Pack(body, json.WithMarshalers(withoutRequested(body.Import)))
 	if err != nil {
-		return err
+		return fmt.Errorf("proposal %s: %w", id, err)
 	}
-	if err := errors.Join(json.MarshalWrite(w, doc, json.WithMarshalers(withoutRequested(doc.Import))),
-		w.Close()); err != nil {
-		return fmt.Errorf("encode proposal %s: %w", id, err)
-	}
-	return b.Put([]byte(id), packed.Bytes())
+	return b.Put([]byte(id), packed)
 }
 
 // readBody also reads bodies of former versions, which are not compressed.
-func readBody(b *bbolt.Bucket, id proposal.ID) (doc bodyDoc, err error) {
+func readBody(b *bbolt.Bucket, id proposal.ID) (body storedform.Body, err error) {
 	packed := b.Get([]byte(id))
 	if bytes.HasPrefix(packed, []byte("{")) {
-		return doc, decode(packed, []byte(id), &doc)
+		return body, decode(packed, []byte(id), &body)
 	}
-	var text io.Reader
-	if text, err = gzip.NewReader(bytes.NewReader(packed)); err == nil {
-		err = json.UnmarshalRead(text, &doc)
+	if err := storedform.Unpack(&body, packed); err != nil {
+		return body, fmt.Errorf("decode proposal %s: %w", id, err)
 	}
-	if err != nil {
-		return doc, fmt.Errorf("decode proposal %s: %w", id, err)
+	if body.Plan != nil {
+		addRequested(body.Plan.Changes, body.Import)
 	}
-	if doc.Plan != nil {
-		addRequested(doc.Plan.Changes, doc.Import)
-	}
-	return doc, nil
+	return body, nil
 }
 
 // withoutRequested leaves out of changes the new values that the import asks for in the same words, as most of them

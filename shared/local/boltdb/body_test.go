@@ -26,7 +26,8 @@ func TestBodyIsStoredOnce(t *testing.T) {
 	for range 100_000 {
 		noise.WriteByte("abcdefghijklmnop"[source.IntN(16)]) // of which half a byte is left
 	}
-	file := fmt.Sprintf(`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2027-01-20T12:00:00+00:00",
+	file := fmt.Sprintf(
+		`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2027-01-20T12:00:00+00:00",
 		"registrations": {"1": {"notes": "%s"}, "2": {"notes": "%[1]s"}}, "courses": {"1": {"title": "Neu"}}}`, noise)
 	checked := recordProposal(t, store, 1, []byte(file))
 	if checked.Status != proposal.Pending {

@@ -11,15 +11,16 @@ import (
 	"golang.org/x/sync/errgroup"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/storedform"
 )
 
 // number is the key for an ID, or for a position in the log.
 func number[N ~int32 | ~uint64](n N) []byte { return binary.BigEndian.AppendUint64(nil, uint64(n)) }
 
 func put(b *bbolt.Bucket, key []byte, doc any) error {
-	value, err := json.Marshal(doc)
+	value, err := storedform.JSON(doc)
 	if err != nil {
-		return fmt.Errorf("encode %T %q: %w", doc, key, err)
+		return fmt.Errorf("%q: %w", key, err)
 	}
 	return b.Put(key, value)
 }

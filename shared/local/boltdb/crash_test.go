@@ -40,7 +40,8 @@ const registrations = 60
 // manyChanges is an import that changes every registration, creates a group of lodgements and deletes the one before.
 func manyChanges(n int) []byte {
 	var b strings.Builder
-	fmt.Fprintf(&b, `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2026-11-20T18:00:00+00:00",
+	fmt.Fprintf(&b,
+		`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2026-11-20T18:00:00+00:00",
 		"lodgement_groups": {"-1": {"title": "Gruppe %d"}, "%d": null}, "registrations": {"1": {"notes": "%d"}`, n, n+4, n)
 	for id := 2; id <= registrations; id++ {
 		fmt.Fprintf(&b, `, "%d": {"notes": "Notiz %d"}`, id, n)

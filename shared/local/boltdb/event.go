@@ -4,15 +4,14 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
-	"time"
 
-	"github.com/go-json-experiment/json/jsontext"
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/storedform"
 )
 
 // What the bucket of an event holds, besides the sections.
@@ -25,15 +24,6 @@ var (
 	ledger     = []byte("ledger")
 	sessions   = []byte("sessions")
 )
-
-// definitionDoc is what a snapshot holds besides entities, personas, next IDs. Fields may be added, never rename or
-// retype one.
-type definitionDoc struct {
-	SchemaVersion [2]int           `json:"schema_version"`
-	Timestamp     time.Time        `json:"timestamp"`
-	Event         event.Definition `json:"event"`
-	Extra         jsontext.Value   `json:"extra,omitzero"`
-}
 
 // eventBucket is nil if there is no such event.
 func eventBucket(tx *bbolt.Tx, id event.ID) *bbolt.Bucket {
@@ -51,7 +41,7 @@ func createEvent(tx *bbolt.Tx, e *proposal.Event) error {
 		return err
 	}
 	err = errors.Join(
-		put(b, definition, definitionDoc{s.SchemaVersion, s.Timestamp, s.Event, s.Extra}),
+		put(b, definition, storedform.DefinitionOf(s)),
 		put(b, roles, e.Access),
 		put(b, next, s.Next),
 		store(b, []byte(event.Courses), s.Courses),
@@ -72,14 +62,11 @@ func createEvent(tx *bbolt.Tx, e *proposal.Event) error {
 
 func readEvent(ctx context.Context, tx *bbolt.Tx, id event.ID) (*proposal.Event, error) {
 	b := eventBucket(tx, id)
-	doc, err := get[definitionDoc](b, definition)
+	doc, err := get[storedform.Definition](b, definition)
 	if err != nil {
 		return nil, err
 	}
-	e := &proposal.Event{Snapshot: &event.Snapshot{
-		SchemaVersion: doc.SchemaVersion, Kind: "partial", ID: id,
-		Timestamp: doc.Timestamp, Event: doc.Event, Extra: doc.Extra,
-	}}
+	e := &proposal.Event{Snapshot: doc.Snapshot(id)}
 	if e.Access, err = get[access.Roles](b, roles); err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"go.etcd.io/bbolt"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/storedform"
 )
 
 // The buckets of the job calendar, made with its first change.
@@ -29,11 +30,7 @@ func (c jobCalendar) Read(ctx context.Context, from, until time.Time) (b *jobcal
 			return err
 		}
 		return records(tx, appointments, func(d jobcal.Draft) error {
-			a, err := jobcal.Stored(d)
-			if err == nil && a.Span.End.After(from) && (until.IsZero() || a.Span.Start.Before(until)) {
-				b.Appointments[a.ID] = a
-			}
-			return err
+			return storedform.AddAppointment(b, d, from, until)
 		})
 	})
 	return b, err
@@ -60,15 +57,7 @@ func (c jobCalendar) Update(ctx context.Context, ids []jobcal.AppointmentID, dec
 		if err != nil {
 			return err
 		}
-		drafts := map[jobcal.AppointmentID]*jobcal.Draft{}
-		for id, a := range changes.Appointments {
-			drafts[id] = nil
-			if a != nil {
-				d := a.Draft()
-				drafts[id] = &d
-			}
-		}
-		if err := write(tx, appointments, drafts); err != nil {
+		if err := write(tx, appointments, drafts(changes)); err != nil {
 			return err
 		}
 		if err := write(tx, persons, changes.Persons); err != nil {
@@ -78,13 +67,22 @@ func (c jobCalendar) Update(ctx context.Context, ids []jobcal.AppointmentID, dec
 	})
 }
 
+// drafts are the appointments of changes as they are stored; nil: one that is deleted.
+func drafts(changes jobcal.Changes) map[jobcal.AppointmentID]*jobcal.Draft {
+	stored := map[jobcal.AppointmentID]*jobcal.Draft{}
+	for id, a := range changes.Appointments {
+		stored[id] = nil
+		if a != nil {
+			draft := a.Draft()
+			stored[id] = &draft
+		}
+	}
+	return stored
+}
+
 // readPeople reads all persons with all resources.
 func readPeople(tx *bbolt.Tx) (*jobcal.Book, error) {
-	b := &jobcal.Book{
-		Appointments: map[jobcal.AppointmentID]jobcal.Appointment{},
-		Persons:      map[jobcal.PersonID]jobcal.Person{},
-		Resources:    map[jobcal.ResourceID]jobcal.Resource{},
-	}
+	b := storedform.NewBook()
 	err := records(tx, persons, func(p jobcal.Person) error {
 		b.Persons[p.ID] = p
 		return nil
@@ -113,7 +111,7 @@ func findAppointments(tx *bbolt.Tx, ids []jobcal.AppointmentID) (*jobcal.Book, e
 		if err := decode(value, []byte(id), &d); err != nil {
 			return nil, err
 		}
-		if b.Appointments[id], err = jobcal.Stored(d); err != nil {
+		if err := storedform.AddAppointment(b, d, time.Time{}, time.Time{}); err != nil {
 			return nil, err
 		}
 	}

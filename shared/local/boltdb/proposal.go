@@ -8,6 +8,7 @@ import (
 	"go.etcd.io/bbolt"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/storedform"
 )
 
 func readProposal(tx *bbolt.Tx, id proposal.ID) (*proposal.Proposal, error) {
@@ -19,15 +20,14 @@ func readProposal(tx *bbolt.Tx, id proposal.ID) (*proposal.Proposal, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &proposal.Proposal{Head: head, Import: body.Import, Plan: body.Plan, Problems: body.Problems,
-		Inverse: body.Inverse, Calendar: body.Calendar}, nil
+	return body.Proposal(head), nil
 }
 
 func writeProposal(tx *bbolt.Tx, p *proposal.Proposal) error {
 	if err := writeHead(tx, p.Head); err != nil {
 		return err
 	}
-	return writeBody(tx.Bucket(bodies), p.ID, bodyDoc{p.Import, p.Plan, p.Problems, p.Inverse, p.Calendar})
+	return writeBody(tx.Bucket(bodies), p.ID, storedform.BodyOf(p))
 }
 
 // createdLayout is of a fixed width: the order of such texts is that in time.

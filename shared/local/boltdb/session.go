@@ -11,6 +11,7 @@ import (
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/storedform"
 )
 
 var (
@@ -39,7 +40,7 @@ func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(job
 		if b == nil {
 			return access.ErrNotFound
 		}
-		doc, err := get[definitionDoc](b, definition)
+		doc, err := get[storedform.Definition](b, definition)
 		if err != nil {
 			return err
 		}

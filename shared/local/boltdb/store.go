@@ -1,14 +1,14 @@
 // Package boltdb keeps events with their proposals in one file of the embedded key-value store bbolt.
 //
 //	bucket              | key                        | value
-//	events/<event>      | definition, access, next   | [definitionDoc], [access.Roles], the next IDs by section
+//	events/<event>      | definition, access, next   | [storedform.Definition], [access.Roles], the next IDs by section
 //	                    | sessions                   | [jobcal.SessionPlan]; none: nobody made one
 //	  …/<section>       | ID                         | the entity: a course, a lodgement …
 //	  …/personas        | ID                         | [event.Person]; no bucket: the event's file named none
 //	  …/log             | number                     | [event.LogEntry]
 //	  …/ledger          | content hash               | [proposal.Commit]
 //	heads               | proposal                   | [proposal.Head]
-//	bodies              | proposal                   | [bodyDoc]: what lists do without, as gzip
+//	bodies              | proposal                   | [storedform.Body]: what lists do without, packed
 //	listing             | event, creation, proposal  | nothing
 //	pending             | bucket, slot, proposal     | nothing
 //	receipts            | random name                | [proposal.Receipt]
@@ -22,9 +22,8 @@
 //	runs                | number                     | [calsync.Report]: the newest 1,000
 //	signed-out          | mail address               | [signOutDoc]: when somebody did
 //
-// Numbers in keys are big-endian: bbolt's order is theirs. Values are JSON in the spelling of our storage, see
-// [event.File]; of every struct in them: fields may be added, never rename or retype one. An attribute that becomes a
-// field of its struct is found in old data, too, where it was among the Extra ones.
+// Numbers in keys are big-endian: bbolt's order is theirs. Values are JSON, see package storedform, which also says how
+// they may change.
 package boltdb
 
 import (

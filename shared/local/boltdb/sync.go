@@ -122,7 +122,8 @@ func dropRuns(b *bbolt.Bucket) error {
 	var stale [][]byte
 	n := 0
 	for key := range newest(b) {
-		if n++; n > runsKept {
+		n++
+		if n > runsKept {
 			stale = append(stale, bytes.Clone(key))
 		}
 	}

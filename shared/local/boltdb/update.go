@@ -9,6 +9,7 @@ import (
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/storedform"
 )
 
 // Update implements [proposal.Store]. There is one writer at a time, so decide runs once.
@@ -79,7 +80,7 @@ func writeEffect(tx *bbolt.Tx, subject proposal.Subject, e proposal.Effect) erro
 			return err
 		}
 	}
-	if e.Applied == nil && e.Log == nil && e.Commit == nil {
+	if !storedform.ConcernsEvent(e) {
 		return nil
 	}
 	b := eventBucket(tx, subject.Event)

@@ -22,8 +22,8 @@
 // Where the sources do not say what Google does, it does what is harder on a client, or else simpler: a write without a
 // change moves the etag; a second ACL rule for somebody replaces the first; a guest twice in a list is one guest; sync
 // tokens of other lists than those of entries, or of personal calendars, expire with the next change of anything. Links
-// to entries lead to its own pages. It limits neither rates nor sizes but those above; see [Calendar.Fail],
-// [Calendar.LimitInvitations].
+// to entries lead to its own pages. It limits neither rates nor sizes but those above, nor how many are invited unless
+// [Calendar.LimitInvitations] says so. It never fails of itself; package calendartest makes it fail.
 //
 // There are no passwords. The caller is who "Authorization: Bearer dev:anna@kursbuch.example" says, else [Owner]. What
 // a request wrote before it was answered survives the end of the process at any moment.
@@ -50,9 +50,7 @@ type Calendar struct {
 	state   state
 	version uint64 // of the last change
 	oldest  uint64 // version; sync tokens from before it are no longer valid
-	faults  []Fault
-	budget  *int // so many external guests can still be invited; nil: any number
-	calls   []Call
+	budget  *int   // so many external guests can still be invited; nil: any number
 }
 
 // Open opens the calendars kept in the file at path, which is created if missing; an empty path keeps them in memory

@@ -12,7 +12,6 @@ import (
 	"google.golang.org/api/option"
 
 	api "google.golang.org/api/calendar/v3"
-	"kursbuch.internal/shared/local/calendar"
 	"kursbuch.internal/shared/local/calendar/calendartest"
 )
 
@@ -24,7 +23,7 @@ const (
 
 // A world is a calendar behind a real port, with the generated client of its owner and one master calendar.
 type world struct {
-	*calendar.Calendar
+	*calendartest.Calendar
 	*api.Service
 	t      *testing.T
 	server *httptest.Server

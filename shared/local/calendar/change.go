@@ -13,7 +13,8 @@ func (c *Calendar) found(r *request, needed string) (b *book, e *entry, err erro
 		return nil, nil, err
 	}
 	id := r.PathValue("eventId")
-	if e = b.entry(id); e != nil {
+	e = b.entry(id)
+	if e != nil {
 		return b, e, nil
 	}
 	if b.isPersonal() {

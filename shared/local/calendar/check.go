@@ -47,11 +47,7 @@ func accepted(r *request, wish, old *api.Event) (*api.Event, error) {
 			return nil, err
 		}
 	}
-	limit := maxDescription
-	if r != nil && r.fault.DescriptionLimit > 0 {
-		limit = r.fault.DescriptionLimit
-	}
-	out.Description = cut(conference.ReplaceAllString(out.Description, ""), limit)
+	out.Description = cut(conference.ReplaceAllString(out.Description, ""), maxDescription)
 	if r == nil || r.text("eventLabelVersion") != "1" {
 		out.EventLabelId = ""
 	}
@@ -177,8 +173,10 @@ func acceptProperties(e *api.Event) error {
 func acceptPairs(pairs map[string]string) map[string]string {
 	kept := maps.Clone(pairs)
 	for key, value := range kept {
-		if kept[key] = cut(value, maxValue); len([]rune(key)) > maxKey {
+		if len([]rune(key)) > maxKey {
 			delete(kept, key)
+		} else {
+			kept[key] = cut(value, maxValue)
 		}
 	}
 	if len(kept) == 0 {

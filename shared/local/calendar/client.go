@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -9,7 +10,7 @@ import (
 )
 
 // Endpoint is an address for Client, to be given to the generated client with option.WithEndpoint. Any host does.
-const Endpoint = "http://calendar.localhost" + base
+const Endpoint = "http://calendar.localhost" + Base
 
 // errDropped is what a client without sockets gets for a dropped connection.
 var errDropped = errors.New("the local calendar dropped the connection")
@@ -36,9 +37,7 @@ func (p InProcess) RoundTrip(r *http.Request) (reply *http.Response, err error) 
 	}
 	defer func() {
 		if aborted := recover(); aborted == http.ErrAbortHandler {
-			if reply, err = nil, r.Context().Err(); err == nil {
-				err = errDropped
-			}
+			reply, err = nil, cmp.Or(r.Context().Err(), errDropped)
 		} else if aborted != nil {
 			panic(aborted)
 		}

@@ -42,6 +42,35 @@ var (
 	errInternal = &failure{http.StatusInternalServerError, "global", "backendError", "Backend Error", ""}
 )
 
+// Refuse answers a request with an error as Google words it. Where its words are not known, they are those of HTTP.
+func Refuse(w http.ResponseWriter, r *http.Request, status int, reason string) {
+	answer(w, r, result{}, worded(status, reason))
+}
+
+func worded(status int, reason string) *failure {
+	for _, known := range []*failure{errUnknown, errDuplicate, errDeleted, errFullSync, errStale, errNonPersonal, errQuota,
+		errInternal} {
+		if known.status == status && known.reason == reason {
+			return known
+		}
+	}
+	text := map[string][2]string{ // domain, message
+		"rateLimitExceeded":     {"usageLimits", "Rate Limit Exceeded"},
+		"userRateLimitExceeded": {"usageLimits", "User Rate Limit Exceeded"},
+		"forbiddenForServiceAccounts": {"calendar",
+			"Service accounts cannot invite attendees without Domain-Wide Delegation of Authority."},
+		"authError": {"global", "Invalid Credentials"},
+	}[reason]
+	if text[0] == "" {
+		text = [2]string{"global", http.StatusText(status)}
+	}
+	failed := &failure{status, text[0], reason, text[1], ""}
+	if status == http.StatusUnauthorized {
+		failed.location = "Authorization"
+	}
+	return failed
+}
+
 // invalid is a 400 about a parameter or a field.
 func invalid(location, format string, args ...any) error {
 	return &failure{http.StatusBadRequest, "global", "invalid", fmt.Sprintf(format, args...), location}

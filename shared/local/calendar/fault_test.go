@@ -11,29 +11,28 @@ import (
 
 	api "google.golang.org/api/calendar/v3"
 	"google.golang.org/api/googleapi"
-	"kursbuch.internal/shared/local/calendar"
 	"kursbuch.internal/shared/local/calendar/calendartest"
 )
 
 func TestFailures(t *testing.T) {
 	tests := []struct {
-		fault calendar.Fault
+		fault calendartest.Fault
 		want  string
 	}{
-		{calendar.RateLimited(), "403 rateLimitExceeded"},
-		{calendar.UserRateLimited(), "403 userRateLimitExceeded"},
-		{calendar.QuotaExceeded(), "403 quotaExceeded"},
-		{calendar.ForbiddenForNonOrganizer(), "403 forbiddenForNonOrganizer"},
-		{calendar.ForbiddenForServiceAccounts(), "403 forbiddenForServiceAccounts"},
-		{calendar.InvalidCredentials(), "401 authError"},
-		{calendar.NotFound(), "404 notFound"},
-		{calendar.Duplicate(), "409 duplicate"},
-		{calendar.Deleted(), "410 deleted"},
-		{calendar.FullSyncRequired(), "410 fullSyncRequired"},
-		{calendar.ConditionNotMet(), "412 conditionNotMet"},
-		{calendar.TooManyRequests(0), "429 rateLimitExceeded"},
-		{calendar.BackendError(), "500 backendError"},
-		{calendar.Unavailable(), "503 backendError"},
+		{calendartest.RateLimited(), "403 rateLimitExceeded"},
+		{calendartest.UserRateLimited(), "403 userRateLimitExceeded"},
+		{calendartest.QuotaExceeded(), "403 quotaExceeded"},
+		{calendartest.ForbiddenForNonOrganizer(), "403 forbiddenForNonOrganizer"},
+		{calendartest.ForbiddenForServiceAccounts(), "403 forbiddenForServiceAccounts"},
+		{calendartest.InvalidCredentials(), "401 authError"},
+		{calendartest.NotFound(), "404 notFound"},
+		{calendartest.Duplicate(), "409 duplicate"},
+		{calendartest.Deleted(), "410 deleted"},
+		{calendartest.FullSyncRequired(), "410 fullSyncRequired"},
+		{calendartest.ConditionNotMet(), "412 conditionNotMet"},
+		{calendartest.TooManyRequests(0), "429 rateLimitExceeded"},
+		{calendartest.BackendError(), "500 backendError"},
+		{calendartest.Unavailable(), "503 backendError"},
 	}
 	for _, test := range tests {
 		t.Run(test.want, func(t *testing.T) {
@@ -55,7 +54,7 @@ func TestFailures(t *testing.T) {
 
 func TestRetryAfter(t *testing.T) {
 	w := open(t)
-	w.Fail(calendar.TooManyRequests(90 * time.Second))
+	w.Fail(calendartest.TooManyRequests(90 * time.Second))
 	_, err := w.Events.List(w.master).Do()
 	var e *googleapi.Error
 	if !errors.As(err, &e) || e.Header.Get("Retry-After") != "90" {
@@ -65,9 +64,9 @@ func TestRetryAfter(t *testing.T) {
 
 func TestWhichRequestsFail(t *testing.T) {
 	w := open(t)
-	w.Fail(calendar.RateLimited().On(http.MethodPost, "/events$").After(1).Times(2))
-	w.Fail(calendar.BackendError().On("", "^colors$").Always())
-	w.Fail(calendar.Unavailable().On(http.MethodPost, "/events$").After(3))
+	w.Fail(calendartest.RateLimited().On(http.MethodPost, "/events$").After(1).Times(2))
+	w.Fail(calendartest.BackendError().On("", "^colors$").Always())
+	w.Fail(calendartest.Unavailable().On(http.MethodPost, "/events$").After(3))
 	var got []string
 	for _, id := range []string{"kurs1", "kurs2", "kurs3", "kurs4", "kurs5"} {
 		_, err := w.Events.Insert(w.master, lesson(id, "01")).Do()
@@ -93,12 +92,12 @@ func TestDroppedConnections(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := open(t)
 			s := service(w)
-			w.Fail(calendar.Dropped())
+			w.Fail(calendartest.Dropped())
 			_, err := s.Events.Insert(w.master, lesson("kurs1", "01")).Do()
 			if err == nil || strings.HasPrefix(refused(err), "5") {
 				t.Errorf("dropped before: %v", err)
 			}
-			w.Fail(calendar.Dropped().Afterwards())
+			w.Fail(calendartest.Dropped().Afterwards())
 			_, err = s.Events.Insert(w.master, lesson("kurs2", "01")).Do()
 			if err == nil {
 				t.Error("dropped afterwards: no error")
@@ -117,7 +116,7 @@ func TestTimeOuts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c.Fail(calendar.TimedOut().Afterwards())
+		c.Fail(calendartest.TimedOut().Afterwards())
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		_, err = s.Events.Insert(master.Id, lesson("kurs1", "01")).Context(ctx).Do()
@@ -133,13 +132,13 @@ func TestTimeOuts(t *testing.T) {
 func TestOddLists(t *testing.T) {
 	tests := []struct {
 		name  string
-		fault calendar.Fault
+		fault calendartest.Fault
 		want  []string
 	}{
-		{"sound", calendar.Fault{}, []string{"kurs02"}},
-		{"an empty page", calendar.EmptyPage(), []string{"kurs02"}},
-		{"deleted entries", calendar.DeletedListed(), []string{"kurs02", "gone2 cancelled"}},
-		{"no filters", calendar.FiltersIgnored(), []string{"kurs03", "kurs01", "kurs02", "fest4"}},
+		{"sound", calendartest.Fault{}, []string{"kurs02"}},
+		{"an empty page", calendartest.EmptyPage(), []string{"kurs02"}},
+		{"deleted entries", calendartest.DeletedListed(), []string{"kurs02", "gone2 cancelled"}},
+		{"no filters", calendartest.FiltersIgnored(), []string{"kurs03", "kurs01", "kurs02", "fest4"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -160,9 +159,9 @@ func TestOddWrites(t *testing.T) {
 	w := open(t)
 	e := lesson("kurs1", "01")
 	e.Description = "Beschreibung"
-	w.Fail(calendar.DescriptionCut(4))
+	w.Fail(calendartest.DescriptionCut(4))
 	same(t, "Besc", w.insert(e).Description)
-	w.Fail(calendar.IfMatchIgnored().On(http.MethodPut, ""))
+	w.Fail(calendartest.IfMatchIgnored().On(http.MethodPut, ""))
 	update := w.Events.Update(w.master, "kurs1", e)
 	update.Header().Set("If-Match", `"stale"`)
 	if got, err := update.Do(); err != nil || got.Description != "Beschreibung" {

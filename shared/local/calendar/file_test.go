@@ -225,13 +225,14 @@ func BenchmarkList5000(b *testing.B) {
 }
 
 // large is a calendar with so many entries.
-func large(t testing.TB, path string, entries int) (*calendar.Calendar, *api.Service, string) {
+func large(t testing.TB, path string, entries int) (*calendartest.Calendar, *api.Service, string) {
 	t.Helper()
-	c, err := calendar.Open(path, time.Now)
+	opened, err := calendar.Open(path, time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { c.Close() })
+	t.Cleanup(func() { opened.Close() })
+	c := calendartest.Watch(opened)
 	s, err := api.NewService(t.Context(), option.WithHTTPClient(c.Client()), option.WithEndpoint(calendar.Endpoint))
 	if err != nil {
 		t.Fatal(err)
@@ -262,7 +263,8 @@ func TestManyEntriesAreListedFast(t *testing.T) {
 		var got []int
 		enough := errors.New("enough")
 		err := call.Pages(t.Context(), func(p *api.Events) error {
-			if got = append(got, len(p.Items)); len(got) == len(want) && size == 0 {
+			got = append(got, len(p.Items))
+			if len(got) == len(want) && size == 0 {
 				return enough
 			}
 			return nil

@@ -8,8 +8,8 @@ import (
 	api "google.golang.org/api/calendar/v3"
 )
 
-// matches tells whether e belongs into the list, given what goes wrong.
-func (q *query) matches(e *entry, fault Fault) bool {
+// matches tells whether e belongs into the list.
+func (q *query) matches(e *entry) bool {
 	if q.since > 0 {
 		return e.Version >= q.since
 	}
@@ -18,10 +18,10 @@ func (q *query) matches(e *entry, fault Fault) bool {
 		updated, err := time.Parse(stampForm, e.Event.Updated)
 		changed = err == nil && !updated.Before(q.updatedMin)
 	}
-	if e.cancelled() && !q.showDeleted && !fault.ShowDeleted && (q.updatedMin.IsZero() || !changed) {
+	if e.cancelled() && !q.showDeleted && (q.updatedMin.IsZero() || !changed) {
 		return false
 	}
-	return fault.IgnoreFilters || changed && q.inWindow(e) && q.describes(e)
+	return changed && q.inWindow(e) && q.describes(e)
 }
 
 // inWindow tells whether e ends after timeMin, begins before timeMax.

@@ -160,14 +160,9 @@ func (c *Calendar) listEvents(r *request) (result, error) {
 			return result{}, errFullSync // it does not remember withdrawn invitations
 		}
 	}
-	if r.fault.EmptyPage {
-		next := q.page
-		next.Fingerprint = q.fingerprint
-		return c.eventPage(r, b, api.Events{NextPageToken: next.token()}, nil)
-	}
 	var list []keyed
 	for _, e := range entries {
-		if q.matches(e, r.fault) {
+		if q.matches(e) {
 			if key := q.key(e); key > q.page.After {
 				list = append(list, keyed{e, key})
 			}

@@ -34,7 +34,8 @@ func parseMask(text string) (m mask, rest string, ok bool) {
 		}
 		leaf := m
 		for name := range strings.SplitSeq(text[:end], "/") {
-			if name = strings.TrimSpace(name); name == "" {
+			name = strings.TrimSpace(name)
+			if name == "" {
 				return nil, text, false
 			}
 			if leaf[name] == nil {
@@ -42,7 +43,8 @@ func parseMask(text string) (m mask, rest string, ok bool) {
 			}
 			leaf = leaf[name]
 		}
-		if text = text[end:]; strings.HasPrefix(text, "(") {
+		text = text[end:]
+		if strings.HasPrefix(text, "(") {
 			inner, after, ok := parseMask(text[1:])
 			if !ok || !strings.HasPrefix(after, ")") {
 				return nil, after, false
@@ -112,7 +114,8 @@ func (m mask) field(in *jsontext.Decoder) (inner mask, name []byte, err error) {
 		return nil, nil, err
 	}
 	key := token.String()
-	if inner = m[key]; inner == nil {
+	inner = m[key]
+	if inner == nil {
 		inner = m["*"]
 	}
 	if inner == nil {

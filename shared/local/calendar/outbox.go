@@ -91,7 +91,8 @@ func external(b *book, mail string) bool {
 func (c *Calendar) LimitInvitations(external int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.budget = &external; external < 0 {
+	c.budget = &external
+	if external < 0 {
 		c.budget = nil
 	}
 }

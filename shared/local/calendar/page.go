@@ -70,7 +70,8 @@ func done(w http.ResponseWriter, r *http.Request, word string, err error) {
 	switch {
 	case err == nil:
 	case errors.As(err, &f) && f.status < http.StatusInternalServerError:
-		if word = "invalid"; f == errUnknown {
+		word = "invalid"
+		if f == errUnknown {
 			word = "gone"
 		}
 	default:

@@ -133,7 +133,9 @@ func (ch *change) subscribe(s *state, mail, id string, on bool) {
 		if s.lists[mail] == nil {
 			s.lists[mail] = map[string]bool{}
 		}
-		if s.lists[mail][id] = true; !on {
+		if on {
+			s.lists[mail][id] = true
+		} else {
 			delete(s.lists[mail], id)
 		}
 	})

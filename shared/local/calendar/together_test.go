@@ -111,7 +111,8 @@ func (w *world) anything(dice *rand.Rand) {
 func (w *world) follow(known map[string]string, call *api.EventsListCall) (token string) {
 	err := call.Pages(w.t.Context(), func(page *api.Events) error {
 		for _, e := range page.Items {
-			if known[e.Id] = e.Etag; e.Status == "cancelled" {
+			known[e.Id] = e.Etag
+			if e.Status == "cancelled" {
 				delete(known, e.Id)
 			}
 		}

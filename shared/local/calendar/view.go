@@ -85,14 +85,16 @@ func (c *Calendar) copyFor(e *entry, mail string) api.Event {
 	out.Organizer = &organizer
 	out.Reminders, out.ColorId, out.EventLabelId = &api.EventReminders{UseDefault: true}, "", ""
 	if p := out.ExtendedProperties; p != nil {
-		if out.ExtendedProperties = nil; len(p.Shared) > 0 {
+		out.ExtendedProperties = nil
+		if len(p.Shared) > 0 {
 			out.ExtendedProperties = &api.EventExtendedProperties{Shared: p.Shared}
 		}
 	}
 	var guests []*api.EventAttendee
 	for _, a := range out.Attendees {
 		line := *a
-		if line.Self = a.Email == mail; line.Self || out.GuestsCanSeeOtherGuests == nil {
+		line.Self = a.Email == mail
+		if line.Self || out.GuestsCanSeeOtherGuests == nil {
 			guests = append(guests, &line)
 		}
 	}

@@ -72,7 +72,8 @@ func (s *Schedule) Run(ctx context.Context, tick func(ctx context.Context, due t
 			return
 		}
 		tick(ctx, due)
-		if due = due.Add(s.Interval()); time.Since(due) >= s.Interval() {
+		due = due.Add(s.Interval())
+		if time.Since(due) >= s.Interval() {
 			due = time.Now()
 		}
 	}

@@ -20,11 +20,13 @@ var harmless = []lie{
 		"delta/registrations/-1/parental_agreement":     `false`,
 		"delta/registrations/-1/parts/1/is_camping_mat": `false`,
 	}},
-	{"another warning", 1, checkReport, map[string]string{"warnings": `[{"code": "double-creation"}, {"code": "new"}, {"code": "version"}]`}},
+	{"another warning", 1, checkReport,
+		map[string]string{"warnings": `[{"code": "double-creation"}, {"code": "new"}, {"code": "version"}]`}},
 	{"the ID of a registration that was changed instead", 1, confirmReport,
 		map[string]string{"created/registrations/-2": `1`}},
 	{"only one of the places", 3, checkReport, map[string]string{"problems": `[{"path": "/courses/1/nr"}]`}},
-	{"more problems", 2, checkReport, map[string]string{"problems": `[{"path": ""}, {"path": "/registrations/1"}, {"path": "/courses/1/titel"}]`}},
+	{"more problems", 2, checkReport,
+		map[string]string{"problems": `[{"path": ""}, {"path": "/registrations/1"}, {"path": "/courses/1/titel"}]`}},
 	{"an export of the original", 1, confirmExport, map[string]string{
 		"timestamp": `"2222-02-02T00:00:00Z"`, "personas": `"<absent>"`, "event/orgas": `"<absent>"`,
 		"event/fees/Spende/id": `"<absent>"`,
@@ -138,8 +140,10 @@ func told(t *testing.T, l lie) error {
 func TestRenameKeepsWhatIsWritten(t *testing.T) {
 	i := ids{}
 	i.add("courses", 7, 1001)
-	document := `{"courses":{"7":{"nr":7,"max_size":1.50}},"lodgements":{"7":null},"registrations":{"1":{"tracks":{"7":{"course_id":"7","choices":[7,8]}}}}}` + "\n"
-	want := `{"courses":{"1001":{"nr":7,"max_size":1.50}},"lodgements":{"7":null},"registrations":{"1":{"tracks":{"7":{"course_id":"1001","choices":[1001,8]}}}}}` + "\n"
+	document := `{"courses":{"7":{"nr":7,"max_size":1.50}},"lodgements":{"7":null},` +
+		`"registrations":{"1":{"tracks":{"7":{"course_id":"7","choices":[7,8]}}}}}` + "\n"
+	want := `{"courses":{"1001":{"nr":7,"max_size":1.50}},"lodgements":{"7":null},` +
+		`"registrations":{"1":{"tracks":{"7":{"course_id":"1001","choices":[1001,8]}}}}}` + "\n"
 	got, err := i.rename([]byte(document))
 	if err != nil || string(got) != want {
 		t.Errorf("got %s, %v", got, err)

@@ -32,9 +32,11 @@ var ofCalendars = []rule{
 	{"a stale proposal tells what it would do now", func(o *office) {
 		o.hire()
 		o.plan(mornings(2))
-		p := o.check("a.json", file(`"courses": {"2": null}, "registrations": {"2": {"tracks": {"1": {"course_id": null, "choices": []}}}}`))
+		p := o.check("a.json",
+			file(`"courses": {"2": null}, "registrations": {"2": {"tracks": {"1": {"course_id": null, "choices": []}}}}`))
 		o.same("checked", jobcal.Effect{Delete: 1, Persons: []string{"ole"}}, p.Calendar)
-		o.commit(o.check("b.json", file(`"registrations": {"2": {"tracks": {"1": {"course_id": 1, "course_instructor": 1}}}}`)))
+		o.commit(o.check("b.json",
+			file(`"registrations": {"2": {"tracks": {"1": {"course_id": 1, "course_instructor": 1}}}}`)))
 		var stale *proposal.Stale
 		if _, err := o.confirm(p); !errors.As(err, &stale) {
 			o.Fatal(err)
@@ -51,7 +53,8 @@ var ofCalendars = []rule{
 			o.Errorf("warnings %v", report.Warnings)
 		}
 		o.same("stored", p, o.read(p.ID))
-		if report := o.check("b.json", file(`"courses": {"1": {"fields": {"raum": "Scheune"}}}`)).Report(problem.German); len(report.Warnings) > 0 {
+		moved := o.check("b.json", file(`"courses": {"1": {"fields": {"raum": "Scheune"}}}`))
+		if report := moved.Report(problem.German); len(report.Warnings) > 0 {
 			o.Errorf("warnings %v", report.Warnings)
 		}
 	}},

@@ -107,7 +107,8 @@ var ofCrowds = []clause{
 	}},
 	{"an event is read as of one moment", func(d *desk) {
 		titles := func(title string) string {
-			return file(fmt.Sprintf(`"lodgement_groups": {"1": {"title": %[1]q}}, "courses": {"1": {"title": %[1]q}, "5": {"title": %[1]q}}`, title))
+			return file(fmt.Sprintf(
+				`"lodgement_groups": {"1": {"title": %[1]q}}, "courses": {"1": {"title": %[1]q}, "5": {"title": %[1]q}}`, title))
 		}
 		d.commit(d.check("0.json", titles("Anfang")))
 		d.crowd(4, func(i int) error {

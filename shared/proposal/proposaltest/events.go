@@ -87,7 +87,8 @@ var ofEvents = []clause{
 	{"the ID of something deleted is never given out again", func(d *desk) {
 		type ids = map[event.Section]map[int32]int32
 		d.commit(d.check("1.json", file(`"lodgement_groups": {"2": null}`))) // with lodgement 3
-		create := `"lodgement_groups": {"-1": {"title": "Zelt"}}, "lodgements": {"-1": {"title": "Zelt", "regular_capacity": 2,
+		create := `"lodgement_groups": {"-1": {"title": "Zelt"}}, "lodgements": {"-1": {"title": "Zelt", ` +
+			`"regular_capacity": 2,
 			"camping_mat_capacity": 0, "notes": null, "group_id": -1}}`
 		first := d.commit(d.check("2.json", file(create)))
 		d.same("created first", ids{"lodgement_groups": {-1: 3}, "lodgements": {-1: 4}}, first.Decision.Created)

@@ -219,7 +219,8 @@ var ofLives = []clause{
 	}},
 	{"what cannot be committed any more becomes invalid", func(d *desk) {
 		p := d.check("a.json", file(`"registrations": {"3": {"tracks": {"2": {"course_id": 2}}}}`))
-		d.commit(d.check("b.json", file(`"registrations": {"2": {"tracks": {"1": {"course_id": 1}}}}, "courses": {"2": null}`)))
+		d.commit(d.check("b.json",
+			file(`"registrations": {"2": {"tracks": {"1": {"course_id": 1}}}}, "courses": {"2": null}`)))
 		var stale *proposal.Stale
 		if _, err := d.confirm(p); !errors.As(err, &stale) {
 			d.Fatalf("confirm: %v", err)

@@ -34,7 +34,8 @@ var ofRights = []clause{
 			d.Fatal(err)
 		}
 		own := d.upload(proposal.Source{Object: "imports/2/own.json", Uploader: both.Mail},
-			`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 2, "timestamp": "2027-01-20T12:00:00+00:00", "courses": {"1": {"title": "Eins"}}}`)
+			`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 2, "timestamp": "2027-01-20T12:00:00+00:00", `+
+				`"courses": {"1": {"title": "Eins"}}}`)
 		r := d.request(own)
 		r.By = both
 		if _, err := proposal.Confirm(d.Context(), d.store, r, d.now); err != nil {

@@ -54,7 +54,8 @@ var ofUndoing = []clause{
 	}},
 	{"undoing warns of what moved on since", func(d *desk) {
 		committed := d.commit(d.check("a.json", everything))
-		d.commit(d.check("b.json", file(`"courses": {"1": {"max_size": 12}, "6": {"title": "Rudern"}}, "registrations": {"1": {"notes": "!"}}`)))
+		d.commit(d.check("b.json",
+			file(`"courses": {"1": {"max_size": 12}, "6": {"title": "Rudern"}}, "registrations": {"1": {"notes": "!"}}`)))
 		undo := d.undo(committed)
 		d.same("warnings", []string{"/courses/1/max_size", "/courses/6"}, movedOn(undo))
 		d.commit(undo)

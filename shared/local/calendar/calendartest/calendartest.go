@@ -11,30 +11,12 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 
 	"google.golang.org/api/option"
 
 	api "google.golang.org/api/calendar/v3"
 	"kursbuch.internal/shared/local/calendar"
 )
-
-// base is where the API is served.
-const base = "/calendar/v3/"
-
-// Open opens a calendar in memory. now is its clock; nil: that of the machine.
-func Open(t testing.TB, now func() time.Time) *calendar.Calendar {
-	t.Helper()
-	if now == nil {
-		now = time.Now
-	}
-	c, err := calendar.Open("", now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { c.Close() })
-	return c
-}
 
 // Service returns the generated client of h, without sockets, its traffic checked. mail is the caller; empty: the
 // owner.
@@ -73,7 +55,7 @@ func Check(t testing.TB, h http.Handler) http.Handler {
 		t.Fatal(err)
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !strings.HasPrefix(r.URL.Path, base) {
+		if !strings.HasPrefix(r.URL.Path, calendar.Base) {
 			h.ServeHTTP(w, r)
 			return
 		}

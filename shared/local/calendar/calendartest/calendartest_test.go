@@ -37,7 +37,8 @@ var breaches = []struct {
 	{"a partial answer", "GET calendars/a/events/kurs1?fields=id", "", 200, `{"id":"kurs1"}`, nil},
 	{"a deletion", "DELETE calendars/a/events/kurs1", "", 204, "", nil},
 	{"nothing new", "GET calendars/a/events/kurs1", "", 304, "", nil},
-	{"an error", "GET colors", "", 403, `{"error":{"code":403,"message":"m","errors":[{"domain":"d","reason":"r","message":"m"}]}}`, nil},
+	{"an error", "GET colors", "", 403,
+		`{"error":{"code":403,"message":"m","errors":[{"domain":"d","reason":"r","message":"m"}]}}`, nil},
 	{"null in a patch", "PATCH calendars/a/events/kurs1", `{"location":null}`, 200, event, nil},
 	{"another path", "GET calendar/a", "", 200, `{}`, []string{"no such route"}},
 	{"another method", "PATCH calendars/a/events", `{}`, 200, event, []string{"no such route"}},
@@ -110,7 +111,7 @@ func TestBreachesAreFound(t *testing.T) {
 			}))
 			method, path, _ := strings.Cut(test.request, " ")
 			reply := httptest.NewRecorder()
-			h.ServeHTTP(reply, httptest.NewRequest(method, base+path, strings.NewReader(test.sent)))
+			h.ServeHTTP(reply, httptest.NewRequest(method, calendar.Base+path, strings.NewReader(test.sent)))
 			if diff := cmp.Diff(test.want, told.errors); diff != "" {
 				t.Errorf("breaches (-want +got):\n%s", diff)
 			}
@@ -140,7 +141,7 @@ func TestTheStandInKnowsEveryRoute(t *testing.T) {
 				t.Fatal(err)
 			}
 			reply := httptest.NewRecorder()
-			c.ServeHTTP(reply, httptest.NewRequest(m.HTTPMethod, base+fill.Replace(m.Path),
+			c.ServeHTTP(reply, httptest.NewRequest(m.HTTPMethod, calendar.Base+fill.Replace(m.Path),
 				strings.NewReader(`{"id":"primary"}`)))
 			// it cannot be taken off the list
 			own := m.HTTPMethod == "DELETE" && strings.HasPrefix(m.Path, "users/me/calendarList")

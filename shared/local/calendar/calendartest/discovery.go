@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+
+	"kursbuch.internal/shared/local/calendar"
 )
 
 // discovery is calendar-api.json, as far as it is used.
@@ -65,9 +67,9 @@ var discovered = sync.OnceValues(func() (*discovery, error) {
 
 // method finds what a request calls. A literal route is more specific than one with parameters: events/import is no ID.
 func (d *discovery) method(httpMethod string, u *url.URL) (*method, error) {
-	path, ok := strings.CutPrefix(u.EscapedPath(), base)
+	path, ok := strings.CutPrefix(u.EscapedPath(), calendar.Base)
 	if !ok {
-		return nil, fmt.Errorf("the path is not below %s", base)
+		return nil, fmt.Errorf("the path is not below %s", calendar.Base)
 	}
 	var best *method
 	for _, r := range d.Resources {

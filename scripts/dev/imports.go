@@ -29,8 +29,8 @@ const maxTrigger = 1 << 20
 // atOnce is how many checks run at the same time. The largest import needs 256 MiB for its own.
 const atOnce = 2
 
-// house is everything that runs, put together.
-type house struct {
+// importHalf is what runs of the imports: the inbox, the bucket, the check of what arrives, the functions about it.
+type importHalf struct {
 	store   proposal.Store
 	bucket  *bucket.Bucket
 	check   func(context.Context, cloudevents.Event) error
@@ -41,8 +41,8 @@ type house struct {
 	turns   chan struct{} // one for each check that runs
 }
 
-func open(store proposal.Store, bucketDir string, now func() time.Time) (*house, error) {
-	h := &house{store: store, now: now, turns: make(chan struct{}, atOnce)}
+func openImportHalf(store proposal.Store, bucketDir string, now func() time.Time) (*importHalf, error) {
+	h := &importHalf{store: store, now: now, turns: make(chan struct{}, atOnce)}
 	h.ctx, h.cancel = context.WithCancel(context.Background())
 	var err error
 	if h.bucket, err = bucket.Open(bucketDir, bucketName,
@@ -53,7 +53,7 @@ func open(store proposal.Store, bucketDir string, now func() time.Time) (*house,
 	return h, nil
 }
 
-func (h *house) close() error {
+func (h *importHalf) close() error {
 	h.cancel()
 	h.pending.Wait()
 	return h.bucket.Close()
@@ -61,7 +61,7 @@ func (h *house) close() error {
 
 // resend triggers the objects again of which there is no proposal: the last run may have ended between an upload and
 // its check.
-func (h *house) resend(ctx context.Context) error {
+func (h *importHalf) resend(ctx context.Context) error {
 	objects, err := h.bucket.Objects(ctx)
 	if err != nil {
 		return err
@@ -78,7 +78,7 @@ func (h *house) resend(ctx context.Context) error {
 }
 
 // trigger tells ImportCheck of an object as Eventarc does: in the background, again and again until it succeeds.
-func (h *house) trigger(o bucket.Object) {
+func (h *importHalf) trigger(o bucket.Object) {
 	e := cloudevents.NewEvent()
 	e.SetID(fmt.Sprintf("%s#%d", o.Name, o.Generation))
 	e.SetType("google.cloud.storage.object.v1.finalized")
@@ -110,7 +110,7 @@ func (h *house) trigger(o bucket.Object) {
 }
 
 // watch uploads what is dropped into the inbox.
-func (h *house) watch(ctx context.Context, dir string) {
+func (h *importHalf) watch(ctx context.Context, dir string) {
 	err := inbox.Watch(ctx, dir, func(ctx context.Context, id int32, name string, content []byte) error {
 		return h.bucket.Write(ctx, "imports/"+strconv.Itoa(int(id))+"/"+name, "", content)
 	})
@@ -119,18 +119,18 @@ func (h *house) watch(ctx context.Context, dir string) {
 	}
 }
 
-// handler serves the page, and all that the rooms of the house serve.
-func handler(p page, rooms ...interface{ routes(*http.ServeMux) }) http.Handler {
+// handler serves the page, and all that the halves serve.
+func handler(p page, halves ...interface{ routes(*http.ServeMux) }) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /{$}", p)
-	for _, room := range rooms {
-		room.routes(mux)
+	for _, half := range halves {
+		half.routes(mux)
 	}
 	return mux
 }
 
 // routes adds the functions, the bucket.
-func (h *house) routes(mux *http.ServeMux) {
+func (h *importHalf) routes(mux *http.ServeMux) {
 	mux.Handle("/ImportConfirm", importconfirm.New(importconfirm.Deps{Store: h.store, Caller: identity.Caller,
 		Now: h.now}))
 	mux.Handle("/Export", export.New(export.Deps{Store: h.store, Caller: identity.Caller, Now: h.now}))

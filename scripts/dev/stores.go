@@ -21,8 +21,8 @@ type events interface {
 	io.Closer
 }
 
-// shelves are where everything is kept.
-type shelves struct {
+// stores are where everything is kept.
+type stores struct {
 	events
 	calendar jobcal.Store
 	sync     interface {
@@ -31,18 +31,18 @@ type shelves struct {
 	}
 }
 
-// openShelves opens Firestore where an emulator runs, else the embedded store.
-func openShelves(ctx context.Context, data string) (shelves, error) {
+// openStores opens Firestore where an emulator runs, else the embedded store.
+func openStores(ctx context.Context, data string) (stores, error) {
 	if os.Getenv("FIRESTORE_EMULATOR_HOST") != "" {
 		s, err := firestoredb.Open(ctx, firestoredb.Config{Project: "kursbuch"})
 		if err != nil {
-			return shelves{}, err
+			return stores{}, err
 		}
-		return shelves{s, s.JobCalendar(), s.Sync()}, nil
+		return stores{s, s.JobCalendar(), s.Sync()}, nil
 	}
 	s, err := boltdb.Open(filepath.Join(data, "kursbuch.db"))
 	if err != nil {
-		return shelves{}, err
+		return stores{}, err
 	}
-	return shelves{s, s.JobCalendar(), s.Sync()}, nil
+	return stores{s, s.JobCalendar(), s.Sync()}, nil
 }

@@ -16,9 +16,9 @@ import (
 	"kursbuch.internal/shared/sample"
 )
 
-// begin makes sure that there is an event to work with: the one of the command line, or the sample event. What is
-// stored already stays as it is.
-func begin(ctx context.Context, store proposal.Store, c config) (event.ID, error) {
+// ensureEvent makes sure that there is an event to work with: the one of the command line, or the sample event. What
+// is stored already stays as it is.
+func ensureEvent(ctx context.Context, store proposal.Store, c config) (event.ID, error) {
 	if err := writeSamples(filepath.Join(c.data, "samples"), c.samples()); err != nil {
 		return 0, err
 	}

@@ -1,4 +1,4 @@
-package calendar
+package calendartest
 
 import (
 	"net/http"
@@ -9,7 +9,7 @@ import (
 // Fault is something that goes wrong with matching requests to the API. The constructors name what; On, After, Times
 // say with which of them: without, with the next one.
 //
-//	c.Fail(calendar.RateLimited().On("POST", "/events$").After(2).Times(3))
+//	c.Fail(calendartest.RateLimited().On("POST", "/events$").After(2).Times(3))
 type Fault struct {
 	Method string // of the requests that match; empty: any
 	Path   string // regular expression for the path below /calendar/v3/, unescaped; empty: any

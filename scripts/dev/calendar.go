@@ -26,9 +26,10 @@ import (
 // patience is how long a run may take.
 const patience = time.Minute
 
-// office is the calendar half of what runs.
-type office struct {
-	shelves
+// calendarHalf is what runs of the calendar: the mirror with its schedule, the functions about it, the stand-in for
+// Google.
+type calendarHalf struct {
+	stores
 	mirror   calsync.Mirror
 	schedule *schedule.Schedule
 	google   *calendar.Calendar // nil: another server is used
@@ -39,100 +40,100 @@ type office struct {
 	pending  sync.WaitGroup
 }
 
-// openOffice uses the server of the Calendar API that the command line names, or else the embedded stand-in.
-func openOffice(ctx context.Context, s shelves, c config, now func() time.Time) (*office, error) {
-	home, err := c.home()
+// openCalendarHalf uses the server of the Calendar API that the command line names, or else the embedded stand-in.
+func openCalendarHalf(ctx context.Context, s stores, c config, now func() time.Time) (*calendarHalf, error) {
+	installed, err := c.installation()
 	if err != nil {
 		return nil, err
 	}
-	o := &office{shelves: s, server: c.calendar}
-	o.ctx, o.cancel = context.WithCancel(context.WithoutCancel(ctx))
+	h := &calendarHalf{stores: s, server: c.calendar}
+	h.ctx, h.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	target := gcal.Config{Endpoint: c.calendar}
 	if c.calendar == "" {
-		if o.google, err = calendar.Open(filepath.Join(c.data, "calendar.db"), now); err != nil {
+		if h.google, err = calendar.Open(filepath.Join(c.data, "calendar.db"), now); err != nil {
 			return nil, err
 		}
-		target.Endpoint, target.Client = "http://calendar.invalid/calendar/v3/", o.google.Client()
+		target.Endpoint, target.Client = "http://calendar.invalid/calendar/v3/", h.google.Client()
 		target.Pace = gcal.Pace{PerMinute: 60_000, Burst: 1000} // it asks nobody to be patient
 	}
-	calendars, err := gcal.Open(o.ctx, target)
+	calendars, err := gcal.Open(h.ctx, target)
 	if err != nil {
-		return nil, errors.Join(err, o.close())
+		return nil, errors.Join(err, h.close())
 	}
-	o.mirror = calsync.Mirror{
-		Instance: home.Instance, Settings: s.sync, State: s.sync, Calendars: calendars, Now: now,
+	h.mirror = calsync.Mirror{
+		Instance: installed.Instance, Settings: s.sync, State: s.sync, Calendars: calendars, Now: now,
 		Supplier: calsync.Sources{JobCalendar: s.calendar, Courses: calsync.NewCourses(s, calendarsync.Unread)},
 	}
 	current, err := s.sync.Settings(ctx)
 	if err != nil {
-		return nil, errors.Join(err, o.close())
+		return nil, errors.Join(err, h.close())
 	}
-	o.schedule = schedule.New(current.Interval())
-	return o, nil
+	h.schedule = schedule.New(current.Interval())
+	return h, nil
 }
 
-func (o *office) close() error {
-	o.cancel()
-	o.pending.Wait()
-	if o.google == nil {
+func (h *calendarHalf) close() error {
+	h.cancel()
+	h.pending.Wait()
+	if h.google == nil {
 		return nil
 	}
-	return o.google.Close()
+	return h.google.Close()
 }
 
-// begin makes sure that there are a master calendar, some people, some appointments. What is there already stays as it
-// is. The store is ours alone: who has a lease is dead.
-func (o *office) begin(ctx context.Context) error {
-	if err := o.mirror.TakeOver(ctx); err != nil {
+// prepare makes sure that there are a master calendar, some people, some appointments. What is there already stays as
+// it is. The store is ours alone: who has a lease is dead.
+func (h *calendarHalf) prepare(ctx context.Context) error {
+	if err := h.mirror.TakeOver(ctx); err != nil {
 		return err
 	}
-	book, err := o.calendar.Find(ctx)
+	book, err := h.calendar.Find(ctx)
 	if err != nil {
 		return err
 	}
 	if len(book.Persons) == 0 {
-		if err := o.furnish(ctx); err != nil {
+		if err := h.addSamples(ctx); err != nil {
 			return err
 		}
 	}
-	memory, err := o.sync.Recall(ctx)
+	memory, err := h.sync.Recall(ctx)
 	if err != nil || memory.Core.Calendar != "" {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	report, err := o.mirror.Create(ctx)
+	report, err := h.mirror.Create(ctx)
 	if err == nil && report.Outcome != calsync.Done {
 		err = fmt.Errorf("unter %s antwortet keine Calendar API v3, oder sie legt keinen Kalender an; die Adresse endet "+
 			"auf /calendar/v3/ (%s)",
-			cmp.Or(o.server, "/calendar/v3/"), report.Findings.Items[0].Code)
+			cmp.Or(h.server, "/calendar/v3/"), report.Findings.Items[0].Code)
 	}
 	return err
 }
 
-// furnish puts sample appointments into the job calendar. The settings are those of an office: everybody is of the
-// house, and the event is ahead.
-func (o *office) furnish(ctx context.Context) error {
-	_, found, err := jobcal.Apply(ctx, o.calendar, sample.JobCalendar(o.mirror.Now()))
+// addSamples puts sample appointments into the job calendar. By the settings everybody belongs to the organisation, and
+// the event is ahead.
+func (h *calendarHalf) addSamples(ctx context.Context) error {
+	_, found, err := jobcal.Apply(ctx, h.calendar, sample.JobCalendar(h.mirror.Now()))
 	if err != nil || !found.Empty() {
 		return fmt.Errorf("sample appointments: %v, %w", found.Items, err)
 	}
-	return o.sync.ChangeSettings(ctx, func(s calsync.Settings) (calsync.Settings, error) {
+	return h.sync.ChangeSettings(ctx, func(s calsync.Settings) (calsync.Settings, error) {
 		s.InternalDomains, s.DaysAhead = []string{"kursbuch.example", "resource.kursbuch.example"}, 365
 		return s, nil
 	})
 }
 
 // run has the mirror run now, then at every tick, until the context ends.
-func (o *office) run(ctx context.Context) {
-	o.tick(ctx, time.Now())
-	o.schedule.Run(ctx, o.tick)
+func (h *calendarHalf) run(ctx context.Context) {
+	h.tick(ctx, time.Now())
+	h.schedule.Run(ctx, h.tick)
 }
 
-func (o *office) tick(ctx context.Context, due time.Time) {
+func (h *calendarHalf) tick(ctx context.Context, due time.Time) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	report, err := o.mirror.Run(ctx, calsync.Order{Tick: due.UTC().Format(time.RFC3339Nano)})
+	report, err := h.mirror.Run(ctx, calsync.Order{Tick: due.UTC().Format(time.RFC3339Nano)})
 	switch {
 	case err == nil:
 		calendarsync.Log(ctx, report)
@@ -144,18 +145,18 @@ func (o *office) tick(ctx context.Context, due time.Time) {
 }
 
 // routes adds the functions, the stand-in.
-func (o *office) routes(mux *http.ServeMux) {
-	mux.Handle("/CalendarSync", patient(calendarsync.New(calendarsync.Deps{Mirror: o.mirror, Caller: identity.Caller})))
-	set := settings.New(settings.Deps{Settings: o.sync, Schedule: o.schedule, Caller: identity.Caller, Events: o,
-		Sessions: o})
+func (h *calendarHalf) routes(mux *http.ServeMux) {
+	mux.Handle("/CalendarSync", patient(calendarsync.New(calendarsync.Deps{Mirror: h.mirror, Caller: identity.Caller})))
+	set := settings.New(settings.Deps{Settings: h.sync, Schedule: h.schedule, Caller: identity.Caller, Events: h,
+		Sessions: h})
 	mux.Handle("/Settings", set)
 	mux.Handle("/Settings/", set)
 	mux.Handle("/JobCalendar/", jobcalendar.New(jobcalendar.Deps{
-		Store: o.calendar, Answers: calsync.Answers{State: o.sync}, Caller: identity.Caller, FeedAddress: o.address +
-			"/JobCalendar", Now: o.mirror.Now,
+		Store: h.calendar, Answers: calsync.Answers{State: h.sync}, Caller: identity.Caller, FeedAddress: h.address +
+			"/JobCalendar", Now: h.mirror.Now,
 	}))
-	if o.google != nil {
-		mux.Handle("/calendar/", o.google)
+	if h.google != nil {
+		mux.Handle("/calendar/", h.google)
 	}
 }
 

@@ -43,7 +43,7 @@ func (s *shaky) Update(ctx context.Context, about proposal.Subject, decide func(
 }
 
 func TestWhatTheLastRunDidNotCheckIsChecked(t *testing.T) {
-	store := &shaky{Store: stores[0].open(t)}
+	store := &shaky{Store: storesToTest[0].open(t)}
 	store.refusals.Store(1) // after which it is tried again
 	e := &proposal.Event{Snapshot: sample.Event(1, 20), Access: identity.Roles()}
 	if err := store.Create(t.Context(), e); err != nil {
@@ -51,7 +51,7 @@ func TestWhatTheLastRunDidNotCheckIsChecked(t *testing.T) {
 	}
 	dir := interrupted(t)
 	for _, run := range []string{"first", "second"} {
-		h, err := open(store, dir, time.Now)
+		h, err := openImportHalf(store, dir, time.Now)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -73,9 +73,9 @@ func TestWhatTheLastRunDidNotCheckIsChecked(t *testing.T) {
 }
 
 func TestEndDoesNotWaitForWhatFails(t *testing.T) {
-	store := &shaky{Store: stores[0].open(t)}
+	store := &shaky{Store: storesToTest[0].open(t)}
 	store.refusals.Store(1 << 20)
-	h, err := open(store, interrupted(t), time.Now)
+	h, err := openImportHalf(store, interrupted(t), time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
