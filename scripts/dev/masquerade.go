@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"kursbuch.internal/functions/console/page"
+	pages "kursbuch.internal/functions/console/page"
 	"kursbuch.internal/functions/console/visit"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/local/identity"
@@ -22,14 +22,14 @@ const maskCookie = "kursbuch-as"
 
 // masquerade is the door of the local console: everybody is who they say they are, which a bar above every page shows.
 // Nobody imports a script, so no deployed function has it.
-type masquerade struct{ room *page.Room }
+type masquerade struct{ room *pages.Room }
 
 func openMasquerade() (masquerade, error) {
-	room, err := page.Open(masks, maskTexts)
+	room, err := pages.Open(masks, maskTexts)
 	return masquerade{room}, err
 }
 
-var maskTexts = page.Texts{
+var maskTexts = pages.Texts{
 	"mask.as":    {De: "Örtlicher Lauf, angemeldet als", En: "Local run, signed in as"},
 	"mask.title": {De: "Anmelden", En: "Sign in"},
 	"mask.lede": {
@@ -87,7 +87,7 @@ type mask struct {
 	Current    bool
 }
 
-func (m masquerade) page(r page.Reader, mail, back string) maskPage {
+func (m masquerade) choice(r pages.Reader, mail, back string) maskPage {
 	p := maskPage{Back: back, Mail: mail, Other: mail != ""}
 	for _, one := range people {
 		p.Masks = append(p.Masks, mask{one.mail, m.room.Say(r.Lang, "mask."+one.role), one.mail == mail})
@@ -97,12 +97,12 @@ func (m masquerade) page(r page.Reader, mail, back string) maskPage {
 }
 
 // Bar implements [visit.Door].
-func (m masquerade) Bar(r page.Reader, v *visit.Visitor) (template.HTML, error) {
+func (m masquerade) Bar(r pages.Reader, v *visit.Visitor) (template.HTML, error) {
 	mail := ""
 	if v != nil {
 		mail = v.Caller.Mail
 	}
-	return m.room.Fragment(r.Lang, "mask-bar", m.page(r, mail, r.Path))
+	return m.room.Fragment(r.Lang, "mask-bar", m.choice(r, mail, r.Path))
 }
 
 // Routes adds the pages of choosing.
@@ -117,14 +117,14 @@ func (m masquerade) Routes(mux *http.ServeMux) {
 }
 
 func (m masquerade) choose(w http.ResponseWriter, r *http.Request) {
-	reader := page.ReaderOf(r, time.Now())
+	reader := pages.ReaderOf(r, time.Now())
 	title := m.room.Say(reader.Lang, "mask.title")
-	back := page.Local(r.URL.Query().Get("back"))
+	back := pages.Local(r.URL.Query().Get("back"))
 	if r.URL.Path == "/signin/done" {
 		back = r.URL.Path
 	}
-	err := m.room.Show(w, r, page.Page{Template: "mask-choice", Frame: page.Frame{Reader: reader, Title: title},
-		Body: m.page(reader, "", back)})
+	err := m.room.Show(w, r, pages.Page{Template: "mask-choice", Frame: pages.Frame{Reader: reader, Title: title},
+		Body: m.choice(reader, "", back)})
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 	}
@@ -139,5 +139,5 @@ func (m masquerade) become(w http.ResponseWriter, r *http.Request) {
 	}
 	http.SetCookie(w, &http.Cookie{Name: maskCookie, Value: url.QueryEscape(mail), Path: "/", HttpOnly: true,
 		SameSite: http.SameSiteLaxMode})
-	http.Redirect(w, r, page.Local(r.PostFormValue("back")), http.StatusSeeOther)
+	http.Redirect(w, r, pages.Local(r.PostFormValue("back")), http.StatusSeeOther)
 }

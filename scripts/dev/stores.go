@@ -17,6 +17,7 @@ import (
 type events interface {
 	proposal.Store
 	jobcal.SessionStore
+	proposal.Directory
 	jobcal.Programmes
 	io.Closer
 }
