@@ -16,9 +16,9 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"golang.org/x/text/language"
 	"kursbuch.internal/shared/access"
-	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // Caller finds out who sent a request. access.ErrUnauthenticated if nobody can tell.
@@ -36,9 +36,13 @@ type Document struct {
 	Code   string `json:"code"`
 	// Detail says for people what is wrong, what to do about it.
 	Detail string `json:"detail"`
-	// Proposal and Changed are there with the code stale only.
+	// Proposal, Changed, Meanwhile are there with the code stale only.
 	Proposal any                   `json:"proposal,omitzero"`
 	Changed  []proposal.Difference `json:"changed_since_review,omitzero"`
+	// Meanwhile is who changed that, by which imports.
+	Meanwhile []proposal.LogLine `json:"changed_by,omitzero"`
+	// Decision is there with the code already-decided only: how the proposal ended.
+	Decision *proposal.Decision `json:"decision,omitempty"`
 	// Problems are all that was found in the body of the request; More is how many there are beyond those.
 	Problems []Finding `json:"problems,omitzero"`
 	More     int       `json:"more,omitzero"`
@@ -61,11 +65,14 @@ func Error(w http.ResponseWriter, r *http.Request, err error) {
 	if m, ok := errors.AsType[*Malformed](err); ok {
 		document.Detail += " " + m.in(lang)
 	}
-	if b, ok := errors.AsType[*calsync.Busy](err); ok {
+	if b, ok := errors.AsType[*syncrun.Busy](err); ok {
 		at := b.Until.UTC().Format("15:04")
 		document.Detail += problem.Text{
 			De: " Spätestens um " + at + " Uhr UTC ist er zu Ende.", En: " It ends at " + at + " UTC at the latest.",
 		}.In(lang)
+	}
+	if d, ok := errors.AsType[*proposal.Decided](err); ok {
+		document.Detail, document.Decision = d.Finding().Message(lang), d.Head.Decision
 	}
 	if f, ok := errors.AsType[*Found](err); ok {
 		document.Problems, document.More = Findings(f.Items, lang), f.Omitted
@@ -77,6 +84,7 @@ func Error(w http.ResponseWriter, r *http.Request, err error) {
 func Stale(w http.ResponseWriter, r *http.Request, s *proposal.Stale, fresh any) {
 	document := stale.document(Language(r))
 	document.Proposal, document.Changed = fresh, append([]proposal.Difference{}, s.Changed...)
+	document.Meanwhile = s.Meanwhile
 	describe(w, r, document)
 }
 

@@ -5,10 +5,10 @@ import (
 	"net/http"
 
 	"kursbuch.internal/shared/access"
-	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // row is what callers learn of an error.
@@ -47,15 +47,26 @@ var table = []row{
 	{access.ErrNoAdmin, http.StatusForbidden, "no-admin", "Das dürfen nur Admins.", "Only admins may do this."},
 	{access.ErrNoOrga, http.StatusForbidden, "no-orga",
 		"Das dürfen nur Orgas dieser Veranstaltung und Admins.", "Only orgas of this event and admins may do this."},
+	{access.ErrNoRole, http.StatusForbidden, "no-role",
+		"Das dürfen nur Orgas und Freigebende dieser Veranstaltung.", "Only orgas and approvers of this event may do this."},
+	{access.ErrNotUploader, http.StatusForbidden, "not-uploader",
+		"Zurückziehen kann einen Import nur, wer ihn hochgeladen hat. Freigebende können ihn ablehnen.",
+		"Only who uploaded an import may withdraw it. Approvers may reject it."},
 	{access.ErrNotFound, http.StatusNotFound, "not-found",
 		"Das gibt es nicht, oder es ist für andere bestimmt.", "There is no such thing, or it is meant for others."},
 	{errMethod, http.StatusMethodNotAllowed, "method-not-allowed",
 		"Diese Methode geht hier nicht. Welche gehen, steht in der Kopfzeile Allow.",
 		"This method does not work here. Those that do are in the header Allow."},
 	{proposal.ErrDecided, http.StatusConflict, "already-decided",
-		"Dieser Import wartet nicht mehr auf eine Entscheidung: Er ist schon entschieden, durch einen neueren ersetzt " +
-			"oder fehlerhaft.",
-		"This import does not await a decision any more: it was decided, replaced by a newer one, or has problems."},
+		"Dieser Import wartet nicht mehr auf eine Entscheidung.", "This import does not await a decision any more."},
+	{proposal.ErrWrongToken, http.StatusConflict, "wrong-token",
+		"Dieses Token gehört nicht zu diesem Import; es wurde nichts getan. Bitte die Vorschau öffnen, prüfen und mit " +
+			"ihrem Token freigeben.",
+		"This token is none of this import; nothing was done. Please open the preview, review it and confirm it by its " +
+			"token."},
+	{proposal.ErrReasonMissing, http.StatusBadRequest, "reason-missing",
+		"Zum Ablehnen gehört eine Begründung (\"reason\"): Wer hochgeladen hat, muss wissen, was zu ändern ist.",
+		"Rejecting takes a \"reason\": who uploaded the import has to know what to change."},
 	{proposal.ErrNeedsForce, http.StatusConflict, "already-committed",
 		"Genau dieser Inhalt wurde schon einmal importiert. Soll er wirklich noch einmal importiert werden, bitte mit " +
 			"\"force\": true bestätigen.",
@@ -66,26 +77,26 @@ var table = []row{
 	{proposal.ErrExpired, http.StatusGone, "expired",
 		"Niemand hat rechtzeitig entschieden. Bitte die Datei noch einmal hochladen.",
 		"Nobody decided in time. Please upload the file again."},
-	{calsync.ErrBusy, http.StatusConflict, "busy",
+	{syncrun.ErrBusy, http.StatusConflict, "busy",
 		"Gerade läuft ein Abgleich. Bitte in einer Minute noch einmal versuchen.",
 		"A sync run is under way. Please try again in a minute."},
-	{calsync.ErrNothingHeld, http.StatusConflict, "nothing-held",
+	{syncrun.ErrNothingHeld, http.StatusConflict, "nothing-held",
 		"Zurzeit wird nichts zurückgehalten, es gibt nichts freizugeben; es wurde nichts getan. Was ein Lauf tun würde, " +
 			"sagt GET /CalendarSync.",
 		"Nothing is held back at the moment, so there is nothing to approve; nothing was done. GET /CalendarSync tells " +
 			"what a run would do."},
-	{calsync.ErrPlanHash, http.StatusConflict, "plan-hash",
+	{syncrun.ErrPlanHash, http.StatusConflict, "plan-hash",
 		"Das ist der Hash des Plans. Freigegeben wird, was zurückgehalten wird, mit held.hash; es wurde nichts getan.",
 		"This is the hash of the plan. What is held back is approved by held.hash; nothing was done."},
-	{calsync.ErrOtherHeld, http.StatusConflict, "other-held",
+	{syncrun.ErrOtherHeld, http.StatusConflict, "other-held",
 		"Zurückgehalten wird etwas anderes als das, oder es hat sich inzwischen geändert; es wurde nichts getan. Bitte " +
 			"den Plan neu laden, prüfen und mit seinem held.hash freigeben.",
 		"What is held back is something else, or has changed in the meantime; nothing was done. Please load the plan " +
 			"again, review it and approve it by its held.hash."},
-	{calsync.ErrOtherPlan, http.StatusConflict, "other-plan",
+	{syncrun.ErrOtherPlan, http.StatusConflict, "other-plan",
 		"Der Plan hat sich inzwischen geändert; es wurde nichts getan. Bitte neu laden und prüfen.",
 		"The plan has changed in the meantime; nothing was done. Please load it again and review it."},
-	{calsync.ErrHasCalendar, http.StatusConflict, "has-calendar",
+	{syncrun.ErrHasCalendar, http.StatusConflict, "has-calendar",
 		"Es gibt schon einen Master-Kalender.", "There is a master calendar already."},
 	{access.ErrChanged, http.StatusPreconditionFailed, "changed",
 		"Das hat inzwischen jemand geändert, es wurde nichts geschrieben. Bitte neu laden und die eigene Änderung " +

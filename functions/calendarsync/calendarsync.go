@@ -15,6 +15,7 @@ import (
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // maxBody is the size of the largest request: two hashes, a key.
@@ -22,7 +23,7 @@ const maxBody = 64 << 10
 
 // Deps is what the function works with.
 type Deps struct {
-	Mirror calsync.Mirror
+	Mirror syncrun.Mirror
 	Caller answer.Caller
 }
 
@@ -207,12 +208,12 @@ func (d Deps) post(w http.ResponseWriter, r *http.Request) error {
 	if (o.Create || o.Uninstall) && !caller.Admin {
 		return access.ErrNotFound
 	}
-	return d.carryOut(w, r, o, calsync.Order{Tick: tick, Plan: o.Plan, Approve: o.Approve, By: caller.Mail,
+	return d.carryOut(w, r, o, syncrun.Order{Tick: tick, Plan: o.Plan, Approve: o.Approve, By: caller.Mail,
 		Retry: o.Retry})
 }
 
-func (d Deps) carryOut(w http.ResponseWriter, r *http.Request, o order, ordered calsync.Order) error {
-	var report *calsync.Report
+func (d Deps) carryOut(w http.ResponseWriter, r *http.Request, o order, ordered syncrun.Order) error {
+	var report *syncrun.Report
 	var err error
 	switch {
 	case o.Create:
@@ -222,7 +223,7 @@ func (d Deps) carryOut(w http.ResponseWriter, r *http.Request, o order, ordered 
 	default:
 		report, err = d.Mirror.Run(r.Context(), ordered)
 	}
-	if errors.Is(err, calsync.ErrRepeated) { // an error would make the schedule ask once more
+	if errors.Is(err, syncrun.ErrRepeated) { // an error would make the schedule ask once more
 		answer.JSON(w, r, map[string]bool{"repeated": true})
 		return nil
 	}
@@ -244,9 +245,9 @@ func Unread(ctx context.Context, source calsync.Source, err error) {
 }
 
 // Log logs a run. Metrics and alerts are made of this line.
-func Log(ctx context.Context, r *calsync.Report) {
+func Log(ctx context.Context, r *syncrun.Report) {
 	level := slog.LevelInfo
-	if r.Outcome == calsync.Failed {
+	if r.Outcome == syncrun.Failed {
 		level = slog.LevelError
 	}
 	healed := 0

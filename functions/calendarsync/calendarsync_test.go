@@ -13,6 +13,7 @@ import (
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/calendar/calendartest"
+	"kursbuch.internal/shared/syncrun"
 )
 
 func TestPlanIsWhatARunThenDoes(t *testing.T) {
@@ -32,7 +33,7 @@ func TestPlanIsWhatARunThenDoes(t *testing.T) {
 		t.Errorf("another plan: %+v", other)
 	}
 	if run := d.want(http.StatusOK, planner, "POST /", `{"plan": "`+plan.Hash+`"}`); run.Inserted != 3 ||
-		run.Outcome != calsync.Done || run.Units != 6 {
+		run.Outcome != syncrun.Done || run.Units != 6 {
 		t.Errorf("run: %+v", run)
 	}
 	if plan = d.want(http.StatusOK, planner, "GET /", ""); len(plan.Calls) != 0 {

@@ -10,13 +10,14 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
-	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/gcp/gcal"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/local/calendar/calendartest"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // The people around the function; nobody is the schedule.
@@ -32,7 +33,7 @@ type desk struct {
 	*testing.T
 	handler http.Handler
 	google  *calendartest.Calendar
-	mirror  calsync.Mirror
+	mirror  syncrun.Mirror
 	book    jobcal.Store
 	now     time.Time
 }
@@ -58,9 +59,9 @@ func newDesk(t *testing.T) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.mirror = calsync.Mirror{
+	d.mirror = syncrun.Mirror{
 		Instance: "test", Settings: store.Sync(), State: store.Sync(), Calendars: calendars,
-		Supplier: calsync.Sources{JobCalendar: d.book}, Now: func() time.Time { return d.now },
+		Supplier: syncrun.Sources{JobCalendar: d.book}, Now: func() time.Time { return d.now },
 	}
 	d.handler = New(Deps{Mirror: d.mirror, Caller: named})
 	d.apply(jobcal.Operation{PutPerson: &jobcal.Person{ID: "anna", ShortName: "AB", Name: "Anna",
@@ -119,14 +120,14 @@ type answered struct {
 	Hash     string            `json:"hash"`
 	Code     string            `json:"code"`
 	Repeated bool              `json:"repeated"`
-	Outcome  calsync.Outcome   `json:"outcome"`
+	Outcome  syncrun.Outcome   `json:"outcome"`
 	Inserted int               `json:"inserted"`
 	Deleted  int               `json:"deleted"`
 	Units    int               `json:"units"`
 	Mails    int               `json:"mails"`
 	Held     *Held             `json:"held"`
 	Calls    []calsync.Call    `json:"calls"`
-	Findings []answer.Finding  `json:"findings"`
+	Findings []problem.Shown   `json:"findings"`
 	Trail    []calsync.Step    `json:"trail"`
 	Answers  map[string]string `json:"answers"`
 }

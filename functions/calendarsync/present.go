@@ -1,36 +1,36 @@
 package calendarsync
 
 import (
-	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // Report is the report of a run as callers get it: with its findings in their language.
 type Report struct {
-	calsync.Report
-	Held     *Held            `json:"held,omitempty"`
-	Findings []answer.Finding `json:"findings"`
-	Units    int              `json:"units"`
+	syncrun.Report
+	Held     *Held           `json:"held,omitempty"`
+	Findings []problem.Shown `json:"findings"`
+	Units    int             `json:"units"`
 }
 
-func (m memory) present(r calsync.Report, lang problem.Language) Report {
-	return Report{r, m.held(r.Held), answer.Findings(r.Findings.Items, lang), r.Units()}
+func (m memory) present(r syncrun.Report, lang problem.Language) Report {
+	return Report{r, m.held(r.Held), problem.Show(r.Findings.Items, lang), r.Units()}
 }
 
 // Plan is a plan as callers get it.
 type Plan struct {
 	Hash string `json:"hash"`
 	*calsync.Plan
-	Held     *Held            `json:"held,omitempty"`
-	Findings []answer.Finding `json:"findings"`
+	Held     *Held           `json:"held,omitempty"`
+	Findings []problem.Shown `json:"findings"`
 	// Mails, Units are what carrying it out would cost: mails that Google sends, calls of its API (if none fails).
 	Mails int `json:"mails"`
 	Units int `json:"units"`
 }
 
 func (m memory) planned(p *calsync.Plan, lang problem.Language) Plan {
-	shown := Plan{Hash: p.Hash(), Plan: p, Held: m.held(p.Held), Findings: answer.Findings(p.Findings.Items, lang),
+	shown := Plan{Hash: p.Hash(), Plan: p, Held: m.held(p.Held), Findings: problem.Show(p.Findings.Items, lang),
 		Units: len(p.Calls)}
 	for _, c := range p.Calls {
 		shown.Mails += c.Mails
@@ -44,8 +44,8 @@ func (m memory) planned(p *calsync.Plan, lang problem.Language) Plan {
 // Explanation is an explanation as callers get it.
 type Explanation struct {
 	calsync.Explanation
-	Message string          `json:"message"`
-	Failed  *answer.Finding `json:"failed,omitempty"`
+	Message string         `json:"message"`
+	Failed  *problem.Shown `json:"failed,omitempty"`
 }
 
 func explained(list []calsync.Explanation, lang problem.Language) []Explanation {
@@ -60,14 +60,14 @@ func explained(list []calsync.Explanation, lang problem.Language) []Explanation 
 type Record struct {
 	Entry   *calsync.Entry    `json:"entry,omitempty"` // as Google stored it
 	Answers map[string]string `json:"answers,omitempty"`
-	Failed  *answer.Finding   `json:"failed,omitempty"`
+	Failed  *problem.Shown    `json:"failed,omitempty"`
 	Trail   []Step            `json:"trail"`
 }
 
 // Step is a write, as callers get it.
 type Step struct {
 	calsync.Step
-	Failed *answer.Finding `json:"failed,omitempty"`
+	Failed *problem.Shown `json:"failed,omitempty"`
 }
 
 func recorded(r calsync.Record, lang problem.Language) Record {
@@ -78,11 +78,11 @@ func recorded(r calsync.Record, lang problem.Language) Record {
 	return shown
 }
 
-func one(p *problem.Problem, lang problem.Language) *answer.Finding {
+func one(p *problem.Problem, lang problem.Language) *problem.Shown {
 	if p == nil {
 		return nil
 	}
-	return &answer.Findings([]problem.Problem{*p}, lang)[0]
+	return &problem.Show([]problem.Problem{*p}, lang)[0]
 }
 
 var sentences = map[calsync.Reason]problem.Text{

@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"kursbuch.internal/functions/edge"
-	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/gcp/gcal"
+	"kursbuch.internal/shared/syncrun"
 )
 
 func init() { edge.HTTP("CalendarSync", build) }
@@ -25,9 +25,9 @@ func build(c edge.Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return New(Deps{Caller: caller, Mirror: calsync.Mirror{
+	return New(Deps{Caller: caller, Mirror: syncrun.Mirror{
 		Instance: c.Project, Settings: store.Sync(), State: store.Sync(), Calendars: calendars,
-		Supplier: calsync.Sources{JobCalendar: store.JobCalendar(), Courses: calsync.NewCourses(store, Unread)},
+		Supplier: syncrun.Sources{JobCalendar: store.JobCalendar(), Courses: syncrun.NewCourses(store, Unread)},
 		Now:      time.Now,
 	}}), nil
 }

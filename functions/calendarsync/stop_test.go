@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/syncrun"
 )
 
 func TestUninstallLastsUntilAnAdminStartsAgain(t *testing.T) {
@@ -20,7 +20,7 @@ func TestUninstallLastsUntilAnAdminStartsAgain(t *testing.T) {
 	slog.SetDefault(slog.New(slog.NewTextHandler(&log, nil)))
 	defer slog.SetDefault(before)
 	run := d.want(http.StatusOK, nobody, "POST /", "", "X-CloudScheduler-ScheduleTime", "2027-05-01T12:05:00Z")
-	if run.Outcome != calsync.Stopped || len(run.Findings) != 1 || !strings.Contains(run.Findings[0].Message, admin) {
+	if run.Outcome != syncrun.Stopped || len(run.Findings) != 1 || !strings.Contains(run.Findings[0].Message, admin) {
 		t.Errorf("the next tick: %+v", run)
 	}
 	if text := log.String(); !strings.Contains(text, "level=INFO") || !strings.Contains(text, "outcome=stopped") ||
@@ -30,7 +30,7 @@ func TestUninstallLastsUntilAnAdminStartsAgain(t *testing.T) {
 	d.want(http.StatusNotFound, planner, "POST /", `{"create": true}`)
 	d.want(http.StatusOK, admin, "POST /", `{"create": true}`)
 	d.want(http.StatusConflict, admin, "POST /", `{"create": true}`)
-	if run := d.want(http.StatusOK, planner, "POST /", ""); run.Outcome != calsync.Done ||
+	if run := d.want(http.StatusOK, planner, "POST /", ""); run.Outcome != syncrun.Done ||
 		len(d.google.Sees("anna@kursbuch.example")) != 3 {
 		t.Errorf("run: %+v", run)
 	}
@@ -38,7 +38,7 @@ func TestUninstallLastsUntilAnAdminStartsAgain(t *testing.T) {
 
 func TestBusySaysUntilWhen(t *testing.T) {
 	d := withCalendar(t)
-	if _, err := d.mirror.State.Begin(t.Context(), calsync.Claim{Now: d.now, For: 17 * time.Minute}); err != nil {
+	if _, err := d.mirror.State.Begin(t.Context(), syncrun.Claim{Now: d.now, For: 17 * time.Minute}); err != nil {
 		t.Fatal(err)
 	}
 	if got := d.send(planner, "POST /", "").Body.String(); !strings.Contains(got, "Spätestens um 12:17 Uhr UTC") {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/cloudevents/sdk-go/v2/event"
@@ -74,7 +75,7 @@ func New(d Deps) func(context.Context, event.Event) error {
 
 // read gives the content of an object, or the code that tells why there is none.
 func (d Deps) read(ctx context.Context, s proposal.Source) ([]byte, problem.Code, error) {
-	if proposal.EventOf(s.Object) == 0 { // it will be refused for its name, whatever it holds
+	if !strings.HasSuffix(s.Object, ".json") { // it will be refused for its name, whatever it holds
 		return nil, "", nil
 	}
 	content, err := d.Objects.Read(ctx, s, partial.MaxBytes)

@@ -27,7 +27,8 @@ func TestConfirmedIsWhatWasShown(t *testing.T) {
 		t.Errorf("title %s, delta %s", d.title(), diff)
 	}
 	d.now = d.now.Add(time.Hour)
-	if again := d.decide(both, "confirm", p); again.status != 200 || again.body != first.body {
+	if again := d.decide(both, "confirm", p); again.status != 200 || again.unmarked() != first.body ||
+		!again.Proposal.Repeated {
 		t.Errorf("again: status %d: %s", again.status, again.body)
 	}
 }
@@ -42,11 +43,11 @@ func TestManyConfirmAtOnce(t *testing.T) {
 	}
 	all.Wait()
 	for _, got := range replies {
-		if got.status != 200 || got.body != replies[0].body {
+		if got.status != 200 || got.unmarked() != replies[0].unmarked() {
 			t.Errorf("status %d: %s", got.status, got.body)
 		}
 	}
-	log, err := d.store.Log(t.Context(), 1)
+	log, err := d.store.Log(t.Context(), 1, proposal.LogQuery{})
 	if err != nil || len(log) != 2 { // the import, the course
 		t.Errorf("log %v, %v", log, err)
 	}
@@ -60,9 +61,42 @@ func TestRejectedWithItsReason(t *testing.T) {
 		first.Proposal.Decision.Reason != "Falscher Kurs" {
 		t.Errorf("status %d: %s", first.status, first.body)
 	}
-	if again := d.decide(both, "reject", p, `, "reason": "Anderer Grund"`); again.status != 200 ||
-		again.body != first.body {
+	if again := d.decide(both, "reject", p, `, "reason": "Falscher Kurs"`); again.status != 200 ||
+		again.unmarked() != first.body || !again.Proposal.Repeated {
 		t.Errorf("again: status %d: %s", again.status, again.body)
+	}
+	other := d.decide(both, "reject", p, `, "reason": "Anderer Grund"`)
+	if other.status != 409 || other.Code != "already-decided" || !strings.Contains(other.Detail, approver) ||
+		!strings.Contains(other.Detail, "Falscher Kurs") || !strings.Contains(other.body, `"decision"`) {
+		t.Errorf("for another reason: status %d: %s", other.status, other.body)
+	}
+	none := d.decide(approver, "reject", d.upload(rename("1", "Neu")), `, "reason": " "`)
+	if none.status != 400 || none.Code != "reason-missing" {
+		t.Errorf("without a reason: status %d: %s", none.status, none.body)
+	}
+}
+
+func TestWithdrawnByWhoUploaded(t *testing.T) {
+	d := newDesk(t)
+	p, unknown := d.upload(rename("1", "Neu")), d.put(proposal.Source{Object: "imports/1/unknown.json"}, rename("1", "x"))
+	if got := d.decide(approver, "withdraw", p); got.status != 403 || got.Code != "not-uploader" {
+		t.Errorf("by an approver: status %d: %s", got.status, got.body)
+	}
+	if got := d.decide(both, "withdraw", p); got.status != 403 {
+		t.Errorf("by another orga: status %d: %s", got.status, got.body)
+	}
+	if got := d.decide(approver, "withdraw", unknown); got.status != 403 {
+		t.Errorf("of an upload of somebody unknown, by no orga: status %d: %s", got.status, got.body)
+	}
+	for by, p := range map[string]*proposal.Proposal{orga: p, both: unknown} {
+		got := d.decide(by, "withdraw", p)
+		if got.status != 200 || got.Proposal.Status != proposal.Withdrawn || got.Proposal.Decision.By != by {
+			t.Errorf("status %d: %s", got.status, got.body)
+		}
+	}
+	late := d.decide(approver, "confirm", p)
+	if late.status != 409 || !strings.Contains(late.Detail, "zurückgezogen") || !strings.Contains(late.Detail, orga) {
+		t.Errorf("confirmed after all: status %d: %s", late.status, late.body)
 	}
 }
 
@@ -71,7 +105,7 @@ func TestUndoIsAnOrdinaryProposal(t *testing.T) {
 	before := d.title()
 	p := d.upload(rename("1", "Neu"))
 	d.decide(approver, "confirm", p)
-	undo := d.decide(approver, "undo", p)
+	undo := d.decide(orga, "undo", p)
 	if undo.status != 200 || undo.Proposal.UndoOf != p.ID || undo.Proposal.Status != proposal.Pending ||
 		d.title() != "Neu" {
 		t.Fatalf("status %d: %s", undo.status, undo.body)
@@ -106,7 +140,7 @@ func TestRefusedDecisionsChangeNothing(t *testing.T) {
 		{"nobody confirms", "", "confirm", pending, 401, "unauthenticated"},
 		{"an orga confirms", orga, "confirm", pending, 403, "no-approver"},
 		{"an orga rejects", orga, "reject", pending, 403, "no-approver"},
-		{"an orga undoes", orga, "undo", committed, 403, "no-approver"},
+		{"an admin undoes", admin, "undo", committed, 403, "no-role"},
 		{"an admin confirms", admin, "confirm", pending, 403, "no-approver"},
 		{"somebody confirms their own upload", both, "confirm", own, 403, "four-eyes"},
 		{"an orga confirms an upload of somebody unknown", both, "confirm", unknown, 403, "four-eyes"},
@@ -168,6 +202,9 @@ func TestStaleShowsWhatChanged(t *testing.T) {
 	if got.status != 409 || got.Code != "stale" || len(got.Changed) != 1 || got.Changed[0].Path != "/courses/1/title" {
 		t.Fatalf("status %d: %s", got.status, got.body)
 	}
+	if again := d.decide(approver, "confirm", p); again.Code != "stale" || len(again.Changed) != 1 {
+		t.Errorf("the same review once more: %s", again.body)
+	}
 	seen, now := got.Changed[0].Reviewed, got.Changed[0].Now
 	if seen.From.Unquote() != was || seen.To != now.To || now.From.Unquote() != "Zwischendurch" ||
 		now.To.Unquote() != "Neu" {
@@ -177,8 +214,7 @@ func TestStaleShowsWhatChanged(t *testing.T) {
 		d.title() != "Zwischendurch" {
 		t.Errorf("%s", got.body)
 	}
-	if again := d.decide(approver, "confirm", token(p, "rubbish")); again.Code != "stale" ||
-		!strings.Contains(again.body, `"changed_since_review": []`) {
+	if again := d.decide(approver, "confirm", token(p, "rubbish")); again.status != 409 || again.Code != "wrong-token" {
 		t.Errorf("a token of nothing: %s", again.body)
 	}
 	if got = d.decide(approver, "confirm", token(p, got.Proposal.Token)); got.status != 200 || d.title() != "Neu" {
@@ -207,7 +243,7 @@ func TestMalformedBodies(t *testing.T) {
 			`"force" hat einen Wert`},
 		{"a member twice", `{` + id + `, "token": "t", "action": "reject", "action": "confirm"}`, 400,
 			`"action" steht mehrmals da`},
-		{"something behind it", `{` + id + `, "action": "reject"}{}`, 400, "JSON-Objekt"},
+		{"something behind it", `{` + id + `, "action": "reject", "reason": "x"}{}`, 400, "JSON-Objekt"},
 		{"too much", `{` + id + `, "action": "reject", "reason": "` + strings.Repeat("a", maxBody) + `"}`, 413, "zu groß"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

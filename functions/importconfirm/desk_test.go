@@ -117,6 +117,9 @@ type reply struct {
 	Proposal Proposal
 }
 
+// unmarked is the body as if the decision had not been taken before.
+func (r reply) unmarked() string { return strings.Replace(r.body, " \"repeated\": true,\n", "", 1) }
+
 func (d *desk) send(r request) reply {
 	d.Helper()
 	sent, err := http.NewRequestWithContext(d.Context(), r.method, d.url+"/?"+r.query, strings.NewReader(r.body))
@@ -170,6 +173,9 @@ func (d *desk) get(who, query string) reply {
 // decide posts an action about a proposal. More is text to go into the body.
 func (d *desk) decide(who, action string, p *proposal.Proposal, more ...string) reply {
 	d.Helper()
+	if action == "reject" && more == nil {
+		more = []string{`, "reason": "Nein"`}
+	}
 	body := `{"action": "` + action + `", "proposal": "` + string(p.ID) + `", "token": "` + p.Token + `"` +
 		strings.Join(more, "") + `}`
 	return d.send(request{who: who, method: http.MethodPost, body: body})

@@ -26,7 +26,7 @@ func TestGetAnswers(t *testing.T) {
 		{"an approver looks at one", approver, "proposal=" + string(p.ID), 200, ""},
 		{"an admin looks at one", admin, "proposal=" + string(p.ID), 200, ""},
 		{"an admin looks at uploads of no event", admin, "event=0", 200, ""},
-		{"an admin looks at an event that is not there", admin, "event=99", 200, ""},
+		{"an admin looks at an event that is not there", admin, "event=99", 404, "not-found"},
 		{"nobody lists", "", "event=1", 401, "unauthenticated"},
 		{"nobody looks at one", "", "proposal=" + string(p.ID), 401, "unauthenticated"},
 		{"nobody asks nonsense", "", "event=x", 401, "unauthenticated"},
@@ -156,7 +156,7 @@ func TestReadingChangesNothing(t *testing.T) {
 			}
 		}
 		// What would be a decision, were it not for the method.
-		body := `{"action": "reject", "proposal": "` + string(p.ID) + `", "token": "` + p.Token + `"}`
+		body := `{"action": "reject", "proposal": "` + string(p.ID) + `", "token": "` + p.Token + `", "reason": "Nein"}`
 		d.send(request{who: approver, method: http.MethodGet, query: "proposal=" + string(p.ID), body: body})
 		d.send(request{who: approver, method: http.MethodPut, body: body})
 	}

@@ -1,4 +1,4 @@
-// Package importconfirm is the function ImportConfirm: people read, confirm, reject, undo proposals.
+// Package importconfirm is the function ImportConfirm: people read, decide, undo proposals.
 package importconfirm
 
 import (
@@ -29,7 +29,7 @@ type Deps struct {
 //
 //	GET  ?event=1[&status=pending]   the proposals of an event, newest first
 //	GET  ?proposal=ID                one of them, with everything that it would change
-//	POST {"proposal", "token", "action": "confirm"|"reject"|"undo", "reason", "force"}
+//	POST {"proposal", "token", "action": "confirm"|"reject"|"withdraw"|"undo", "reason", "force"}
 func New(d Deps) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !answer.Allow(w, r, http.MethodGet, http.MethodHead, http.MethodPost) {
@@ -61,14 +61,25 @@ type Proposal struct {
 	CreatedAt time.Time          `json:"created_at"`
 	ExpiresAt time.Time          `json:"expires_at"`
 	Decision  *proposal.Decision `json:"decision"`
+	// Repeated: the decision had been taken before.
+	Repeated bool `json:"repeated,omitzero"`
+	// Undone says who put back what it did, Target where the object should lie; missing if nobody did, if it lies there.
+	Undone *proposal.Commit `json:"undone,omitempty"`
+	Target string           `json:"target,omitempty"`
+	// MayConfirm are the mail addresses of all who may confirm it; missing unless it is pending.
+	MayConfirm []string `json:"may_confirm,omitzero"`
 	proposal.Report
 }
 
 func present(p *proposal.Proposal, lang problem.Language) Proposal {
-	return Proposal{
+	shown := Proposal{
 		ID: p.ID, Source: p.Source, UndoOf: p.UndoOf, CreatedAt: p.CreatedAt, ExpiresAt: p.ExpiresAt, Decision: p.Decision,
-		Report: p.Report(lang),
+		Repeated: p.Repeated, Undone: p.Undone, Target: p.Target, Report: p.Report(lang),
 	}
+	if p.Status == proposal.Pending {
+		shown.MayConfirm = p.Confirmers
+	}
+	return shown
 }
 
 func (d Deps) get(w http.ResponseWriter, r *http.Request, caller access.Caller) error {
@@ -90,7 +101,8 @@ func (d Deps) get(w http.ResponseWriter, r *http.Request, caller access.Caller) 
 
 // statuses are those that a list can be restricted to.
 var statuses = []proposal.Status{
-	proposal.Invalid, proposal.Pending, proposal.Committed, proposal.Rejected, proposal.Superseded, proposal.Expired,
+	proposal.Invalid, proposal.Pending, proposal.Committed, proposal.Rejected, proposal.Withdrawn,
+	proposal.Superseded, proposal.Expired,
 }
 
 func (d Deps) list(w http.ResponseWriter, r *http.Request, caller access.Caller) error {
@@ -170,12 +182,14 @@ func record(ctx context.Context, action string, p *proposal.Proposal) {
 type action func(context.Context, proposal.Store, proposal.Request, time.Time) (*proposal.Proposal, error)
 
 func (d decision) act() (action, error) {
-	actions := map[string]action{"confirm": proposal.Confirm, "reject": proposal.Reject, "undo": proposal.Undo}
+	actions := map[string]action{
+		"confirm": proposal.Confirm, "reject": proposal.Reject, "withdraw": proposal.Withdraw, "undo": proposal.Undo,
+	}
 	act, known := actions[d.Action]
 	switch {
 	case !known:
-		return nil, &answer.Malformed{De: `"action" muss confirm, reject oder undo sein.`,
-			En: `"action" must be confirm, reject or undo.`}
+		return nil, &answer.Malformed{De: `"action" muss confirm, reject, withdraw oder undo sein.`,
+			En: `"action" must be confirm, reject, withdraw or undo.`}
 	case d.Proposal == "":
 		return nil, &answer.Malformed{De: `"proposal" fehlt: die ID des Imports.`,
 			En: `"proposal" is missing: the ID of the import.`}

@@ -58,7 +58,7 @@ func TestLogKnowsWhatWaits(t *testing.T) {
 		d.decide(approver, "confirm", other)
 		d.decide(approver, "confirm", stale) // which still waits
 		dead = d.upload(begin + fmt.Sprintf(move, made.Proposal.Created["lodgement_groups"][-1]))
-		undo = d.decide(approver, "undo", created)
+		undo = d.decide(orga, "undo", created)
 		d.decide(approver, "confirm", &proposal.Proposal{Head: proposal.Head{ID: undo.Proposal.ID,
 			Token: undo.Proposal.Token}})
 		d.decide(approver, "confirm", dead)

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"kursbuch.internal/functions/edge"
-	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/syncrun"
 )
 
 func init() { edge.HTTP("JobCalendar", build) }
@@ -20,7 +20,7 @@ func build(c edge.Config) (http.Handler, error) {
 		return nil, err
 	}
 	return New(Deps{
-		Store: store.JobCalendar(), Answers: calsync.Answers{State: store.Sync()}, Caller: caller, FeedAddress: c.FeedAddress,
+		Store: store.JobCalendar(), Answers: syncrun.Answers{State: store.Sync()}, Caller: caller, FeedAddress: c.FeedAddress,
 		Now: time.Now,
 	}), nil
 }

@@ -22,6 +22,7 @@ import (
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/oncalendar"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // maxBody is the size of the largest settings.
@@ -29,8 +30,8 @@ const maxBody = 256 << 10
 
 // Deps is what the function works with.
 type Deps struct {
-	Settings calsync.SettingsStore
-	Schedule calsync.Schedule
+	Settings syncrun.SettingsStore
+	Schedule syncrun.Schedule
 	Caller   answer.Caller
 	// Events are those of which Sessions are kept.
 	Events   access.Events

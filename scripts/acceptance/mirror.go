@@ -13,6 +13,7 @@ import (
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // mirrorQuestions have the sync itself run, from the first run to the last.
@@ -45,7 +46,7 @@ var mirrorQuestions = []question{{
 // supply is the source of a sync that we change from run to run.
 type supply struct{ now calsync.Supply }
 
-// Supply implements [calsync.Supplier].
+// Supply implements [syncrun.Supplier].
 func (s *supply) Supply(context.Context, time.Time, time.Time) (calsync.Supply, error) {
 	return s.now, nil
 }
@@ -64,14 +65,14 @@ func (s *supply) empty() { s.now = calsync.Supply{} }
 // mirror makes five runs of a sync that knows nothing but our calendar.
 func (s *session) mirror(ctx context.Context, store boltdb.Sync) (sight, error) {
 	source := &supply{s.appointments()}
-	m := calsync.Mirror{
+	m := syncrun.Mirror{
 		Instance: s.instance() + "-runs", Settings: store, State: store, Calendars: ours{s}, Supplier: source, Now: s.now,
 	}
 	if err := s.settle(ctx, store); err != nil {
 		return sight{}, err
 	}
 	var all []string
-	ok, order := true, calsync.Order{}
+	ok, order := true, syncrun.Order{}
 	for _, run := range []struct {
 		change func()
 		want   string
@@ -90,12 +91,12 @@ func (s *session) mirror(ctx context.Context, store boltdb.Sync) (sight, error) 
 		got := fmt.Sprintf("%d neu, %d geändert, %d gelöscht, Rechte +%d −%d", r.Inserted, r.Updated, r.Deleted, r.Granted,
 			r.Revoked)
 		if r.Held != nil {
-			order = calsync.Order{Approve: r.Held.Hash, By: s.subject}
+			order = syncrun.Order{Approve: r.Held.Hash, By: s.subject}
 			got += ", zurückgehalten"
 		} else {
 			got += findings(r)
 		}
-		ok = ok && got == run.want && r.Outcome == calsync.Done
+		ok = ok && got == run.want && r.Outcome == syncrun.Done
 		all = append(all, got)
 	}
 	return saw(ok, "%s", strings.Join(all, "; dann "))
@@ -110,11 +111,11 @@ func (s *session) settle(ctx context.Context, store boltdb.Sync) error {
 	if err != nil {
 		return err
 	}
-	lease, err := store.Begin(ctx, calsync.Claim{Now: s.now(), For: time.Minute})
+	lease, err := store.Begin(ctx, syncrun.Claim{Now: s.now(), For: time.Minute})
 	if err != nil {
 		return err
 	}
-	news := calsync.News{Core: &calsync.Core{Calendar: s.id, Name: s.name()}}
+	news := syncrun.News{Core: &calsync.Core{Calendar: s.id, Name: s.name()}}
 	return errors.Join(store.Remember(ctx, lease, news), store.End(ctx, lease, nil))
 }
 
@@ -145,7 +146,7 @@ func span(start time.Time, length time.Duration, zone string) jobcal.Span {
 }
 
 // findings are what a run has to say.
-func findings(r *calsync.Report) (text string) {
+func findings(r *syncrun.Report) (text string) {
 	for _, p := range r.Findings.Items {
 		text += " (" + p.Message(problem.German) + ")"
 	}
@@ -155,10 +156,10 @@ func findings(r *calsync.Report) (text string) {
 // ours is Google with no calendar but ours.
 type ours struct{ *session }
 
-// Create implements [calsync.Calendars].
+// Create implements [syncrun.Calendars].
 func (ours) Create(context.Context, string) (calsync.CalendarID, error) {
 	return "", errors.New("no other calendar is created")
 }
 
-// Open implements [calsync.Calendars].
-func (o ours) Open(calsync.CalendarID) calsync.Target { return o.target }
+// Open implements [syncrun.Calendars].
+func (o ours) Open(calsync.CalendarID) syncrun.Target { return o.target }

@@ -12,7 +12,7 @@ import (
 
 	"google.golang.org/api/googleapi"
 
-	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // cleanup is how long removing the calendar may take.
@@ -221,4 +221,4 @@ func (s *session) create(ctx context.Context) error {
 	return nil
 }
 
-var _ calsync.Target = counted{}
+var _ syncrun.Target = counted{}

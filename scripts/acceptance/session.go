@@ -17,6 +17,7 @@ import (
 
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/gcp/gcal"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // session is one run of the script.
@@ -28,7 +29,7 @@ type session struct {
 	raw *calendar.Service
 	// id is that of our calendar; empty: there is none, not yet or not any more. target is it, as the sync uses it.
 	id     calsync.CalendarID
-	target calsync.Target
+	target syncrun.Target
 	calls  *atomic.Int64
 	// kept are entries that a later question is about, by key.
 	kept map[string]calsync.Entry
@@ -73,7 +74,7 @@ func (c *command) credentials(ctx context.Context) (http.RoundTripper, error) {
 
 // counted counts the calls of a target.
 type counted struct {
-	calsync.Target
+	syncrun.Target
 	calls *atomic.Int64
 }
 

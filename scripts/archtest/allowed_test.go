@@ -4,43 +4,41 @@ package archtest
 // have no line: they may import everything of ours, and nobody imports them.
 var allowed = map[string][]string{
 	"functions/answer": {
-		"shared/access", "shared/calsync", "shared/event", "shared/jobcal", "shared/problem",
-		"shared/problem/oncalendar", "shared/proposal",
+		"shared/access", "shared/event", "shared/jobcal", "shared/problem", "shared/proposal", "shared/syncrun",
 	},
 	"functions/calendarsync": {
-		"functions/answer", "functions/edge", "shared/access", "shared/calsync", "shared/gcp/gcal",
-		"shared/jobcal", "shared/problem",
+		"functions/answer", "functions/edge", "shared/access", "shared/calsync", "shared/gcp/gcal", "shared/jobcal",
+		"shared/problem", "shared/syncrun",
 	},
 	"functions/edge": {
 		"functions/answer", "shared/gcp/firestoredb", "shared/gcp/gcplog", "shared/gcp/identity",
 	},
-	"functions/export": {
+	"functions/events": {
 		"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/proposal",
-		"shared/scalar", "shared/schema",
+	},
+	"functions/export": {
+		"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/proposal", "shared/scalar",
+		"shared/schema",
 	},
 	"functions/importcheck": {
-		"functions/edge", "shared/gcp/uploads", "shared/partial", "shared/problem",
-		"shared/problem/onimport", "shared/proposal",
+		"functions/edge", "shared/gcp/uploads", "shared/partial", "shared/problem", "shared/problem/onimport",
+		"shared/proposal",
 	},
 	"functions/importconfirm": {
 		"functions/answer", "functions/edge", "shared/access", "shared/problem", "shared/proposal",
 	},
 	"functions/jobcalendar": {
-		"functions/answer", "functions/edge", "shared/access", "shared/calsync", "shared/event",
-		"shared/jobcal", "shared/problem/oncalendar",
+		"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/jobcal",
+		"shared/problem/oncalendar", "shared/syncrun",
 	},
 	"functions/settings": {
 		"functions/answer", "functions/edge", "shared/access", "shared/calsync", "shared/event",
-		"shared/gcp/schedule", "shared/jobcal", "shared/problem", "shared/problem/oncalendar",
+		"shared/gcp/schedule", "shared/jobcal", "shared/problem", "shared/problem/oncalendar", "shared/syncrun",
 	},
-	"shared/access": {"shared/event"},
-	"shared/calsync": {
-		"shared/access", "shared/event", "shared/jobcal", "shared/problem", "shared/problem/oncalendar",
-	},
-	"shared/calsync/calsynctest": {"shared/calsync"},
+	"shared/access":  {"shared/event"},
+	"shared/calsync": {"shared/jobcal", "shared/problem", "shared/problem/oncalendar"},
 	"shared/diff": {
-		"shared/event", "shared/fee", "shared/partial", "shared/problem", "shared/problem/onimport",
-		"shared/scalar",
+		"shared/event", "shared/fee", "shared/partial", "shared/problem", "shared/problem/onimport", "shared/scalar",
 	},
 	"shared/event": {"shared/problem", "shared/problem/onimport", "shared/scalar"},
 	"shared/event/eventtest": {
@@ -48,30 +46,30 @@ var allowed = map[string][]string{
 	},
 	"shared/fee": {"shared/event", "shared/problem", "shared/problem/onimport", "shared/scalar"},
 	"shared/gcp/firestoredb": {
-		"shared/access", "shared/calsync", "shared/diff", "shared/event", "shared/jobcal",
-		"shared/problem", "shared/problem/onimport", "shared/proposal", "shared/storedform",
+		"shared/access", "shared/calsync", "shared/diff", "shared/event", "shared/jobcal", "shared/problem",
+		"shared/problem/onimport", "shared/proposal", "shared/storedform", "shared/syncrun",
 	},
 	"shared/gcp/firestoredb/firestoredbtest": {"shared/gcp/firestoredb"},
-	"shared/gcp/gcal":                        {"shared/calsync"},
+	"shared/gcp/gcal":                        {"shared/calsync", "shared/syncrun"},
 	"shared/gcp/gcplog":                      {},
 	"shared/gcp/identity":                    {"shared/access"},
-	"shared/gcp/schedule":                    {"shared/calsync"},
+	"shared/gcp/schedule":                    {"shared/syncrun"},
 	"shared/gcp/uploads":                     {"shared/proposal"},
 	"shared/jobcal": {
-		"shared/access", "shared/event", "shared/problem", "shared/problem/oncalendar",
-		"shared/problem/onimport", "shared/scalar",
+		"shared/access", "shared/event", "shared/problem", "shared/problem/oncalendar", "shared/problem/onimport",
+		"shared/scalar",
 	},
 	"shared/jobcal/jobcaltest": {"shared/access", "shared/jobcal", "shared/problem/oncalendar"},
 	"shared/local/boltdb": {
-		"shared/access", "shared/calsync", "shared/diff", "shared/event", "shared/jobcal",
-		"shared/partial", "shared/problem", "shared/proposal", "shared/storedform",
+		"shared/access", "shared/calsync", "shared/diff", "shared/event", "shared/jobcal", "shared/partial",
+		"shared/problem", "shared/proposal", "shared/storedform", "shared/syncrun",
 	},
 	"shared/local/bucket":                {"shared/proposal"},
 	"shared/local/calendar":              {},
 	"shared/local/calendar/calendartest": {"shared/local/calendar"},
 	"shared/local/identity":              {"shared/access"},
 	"shared/local/inbox":                 {},
-	"shared/local/schedule":              {"shared/calsync"},
+	"shared/local/schedule":              {"shared/syncrun"},
 	"shared/partial":                     {"shared/event", "shared/problem", "shared/problem/onimport", "shared/scalar"},
 	"shared/problem":                     {},
 	"shared/problem/oncalendar":          {"shared/problem"},
@@ -82,9 +80,8 @@ var allowed = map[string][]string{
 	},
 	"shared/proposal/compattest": {},
 	"shared/proposal/proposaltest": {
-		"shared/access", "shared/diff", "shared/event", "shared/jobcal", "shared/partial",
-		"shared/problem", "shared/problem/oncalendar", "shared/problem/onimport", "shared/proposal",
-		"shared/scalar",
+		"shared/access", "shared/diff", "shared/event", "shared/jobcal", "shared/partial", "shared/problem",
+		"shared/problem/oncalendar", "shared/problem/onimport", "shared/proposal", "shared/scalar",
 	},
 	"shared/sample": {"shared/event", "shared/fee", "shared/jobcal", "shared/scalar"},
 	"shared/scalar": {"shared/problem"},
@@ -92,9 +89,13 @@ var allowed = map[string][]string{
 	"shared/storedform": {
 		"shared/diff", "shared/event", "shared/jobcal", "shared/partial", "shared/problem", "shared/proposal",
 	},
+	"shared/syncrun": {
+		"shared/access", "shared/calsync", "shared/event", "shared/jobcal", "shared/problem",
+		"shared/problem/oncalendar",
+	},
+	"shared/syncrun/syncruntest": {"shared/calsync", "shared/syncrun"},
 	"shared/wording": {
-		"shared/diff", "shared/event", "shared/jobcal", "shared/partial", "shared/problem",
-		"shared/scalar",
+		"shared/diff", "shared/event", "shared/jobcal", "shared/partial", "shared/problem", "shared/scalar",
 	},
 }
 

@@ -8,11 +8,11 @@ import (
 	"slices"
 	"time"
 
-	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/gcp/gcal"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/local/calendar"
+	"kursbuch.internal/shared/syncrun"
 )
 
 var tables = slices.Concat(imports, []table{{
@@ -49,14 +49,14 @@ func mirror(n int) func(context.Context, string) ([]string, error) {
 }
 
 // bureau is a mirror with its calendar.
-func bureau(ctx context.Context, store *boltdb.Store, google *calendar.Calendar) (calsync.Mirror, error) {
+func bureau(ctx context.Context, store *boltdb.Store, google *calendar.Calendar) (syncrun.Mirror, error) {
 	calendars, err := gcal.Open(ctx, gcal.Config{
 		Endpoint: "http://calendar.invalid/calendar/v3/", Client: google.Client(), Pace: gcal.Pace{PerMinute: 1e8,
 			Burst: 1e6},
 	})
-	m := calsync.Mirror{
+	m := syncrun.Mirror{
 		Instance: "bench", Settings: store.Sync(), State: store.Sync(), Calendars: calendars,
-		Supplier: calsync.Sources{JobCalendar: store.JobCalendar()}, Now: time.Now,
+		Supplier: syncrun.Sources{JobCalendar: store.JobCalendar()}, Now: time.Now,
 	}
 	if err == nil {
 		_, err = m.Create(ctx)
@@ -96,10 +96,10 @@ func draft(i, n int, place string) *jobcal.Draft {
 	}
 }
 
-func measureRuns(ctx context.Context, m calsync.Mirror, store jobcal.Store) ([]string, error) {
-	report := &calsync.Report{}
+func measureRuns(ctx context.Context, m syncrun.Mirror, store jobcal.Store) ([]string, error) {
+	report := &syncrun.Report{}
 	run := func() (err error) {
-		if report, err = m.Run(ctx, calsync.Order{}); err == nil && report.Outcome != calsync.Done {
+		if report, err = m.Run(ctx, syncrun.Order{}); err == nil && report.Outcome != syncrun.Done {
 			err = fmt.Errorf("run: %+v", report)
 		}
 		return err

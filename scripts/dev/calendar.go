@@ -21,6 +21,7 @@ import (
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/local/schedule"
 	"kursbuch.internal/shared/sample"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // patience is how long a run may take.
@@ -30,7 +31,7 @@ const patience = time.Minute
 // Google.
 type calendarHalf struct {
 	stores
-	mirror   calsync.Mirror
+	mirror   syncrun.Mirror
 	schedule *schedule.Schedule
 	google   *calendar.Calendar // nil: another server is used
 	address  string
@@ -60,9 +61,9 @@ func openCalendarHalf(ctx context.Context, s stores, c config, now func() time.T
 	if err != nil {
 		return nil, errors.Join(err, h.close())
 	}
-	h.mirror = calsync.Mirror{
+	h.mirror = syncrun.Mirror{
 		Instance: installed.Instance, Settings: s.sync, State: s.sync, Calendars: calendars, Now: now,
-		Supplier: calsync.Sources{JobCalendar: s.calendar, Courses: calsync.NewCourses(s, calendarsync.Unread)},
+		Supplier: syncrun.Sources{JobCalendar: s.calendar, Courses: syncrun.NewCourses(s, calendarsync.Unread)},
 	}
 	current, err := s.sync.Settings(ctx)
 	if err != nil {
@@ -103,7 +104,7 @@ func (h *calendarHalf) prepare(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	report, err := h.mirror.Create(ctx)
-	if err == nil && report.Outcome != calsync.Done {
+	if err == nil && report.Outcome != syncrun.Done {
 		err = fmt.Errorf("unter %s antwortet keine Calendar API v3, oder sie legt keinen Kalender an; die Adresse endet "+
 			"auf /calendar/v3/ (%s)",
 			cmp.Or(h.server, "/calendar/v3/"), report.Findings.Items[0].Code)
@@ -133,11 +134,11 @@ func (h *calendarHalf) run(ctx context.Context) {
 func (h *calendarHalf) tick(ctx context.Context, due time.Time) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	report, err := h.mirror.Run(ctx, calsync.Order{Tick: due.UTC().Format(time.RFC3339Nano)})
+	report, err := h.mirror.Run(ctx, syncrun.Order{Tick: due.UTC().Format(time.RFC3339Nano)})
 	switch {
 	case err == nil:
 		calendarsync.Log(ctx, report)
-	case errors.Is(err, calsync.ErrBusy):
+	case errors.Is(err, syncrun.ErrBusy):
 		slog.Info("no sync run: another one is under way; the next tick tries again")
 	case ctx.Err() == nil:
 		slog.Error("the sync run failed; the next tick tries again", "error", err)
@@ -152,7 +153,7 @@ func (h *calendarHalf) routes(mux *http.ServeMux) {
 	mux.Handle("/Settings", set)
 	mux.Handle("/Settings/", set)
 	mux.Handle("/JobCalendar/", jobcalendar.New(jobcalendar.Deps{
-		Store: h.calendar, Answers: calsync.Answers{State: h.sync}, Caller: identity.Caller, FeedAddress: h.address +
+		Store: h.calendar, Answers: syncrun.Answers{State: h.sync}, Caller: identity.Caller, FeedAddress: h.address +
 			"/JobCalendar", Now: h.mirror.Now,
 	}))
 	if h.google != nil {

@@ -11,6 +11,7 @@ import (
 
 	cloudevents "github.com/cloudevents/sdk-go/v2"
 	"github.com/googleapis/gax-go/v2"
+	"kursbuch.internal/functions/events"
 	"kursbuch.internal/functions/export"
 	"kursbuch.internal/functions/importcheck"
 	"kursbuch.internal/functions/importconfirm"
@@ -133,6 +134,7 @@ func handler(p page, halves ...interface{ routes(*http.ServeMux) }) http.Handler
 func (h *importHalf) routes(mux *http.ServeMux) {
 	mux.Handle("/ImportConfirm", importconfirm.New(importconfirm.Deps{Store: h.store, Caller: identity.Caller,
 		Now: h.now}))
+	mux.Handle("/Events/", events.New(events.Deps{Store: h.store, Caller: identity.Caller}))
 	mux.Handle("/Export", export.New(export.Deps{Store: h.store, Caller: identity.Caller, Now: h.now}))
 	mux.Handle("POST /ImportCheck", http.MaxBytesHandler(receive(h.check), maxTrigger))
 	for _, path := range h.bucket.Paths() {

@@ -6,15 +6,15 @@ import (
 	"os"
 	"path/filepath"
 
-	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/syncrun"
 )
 
-// events is where events are kept, with what becomes of them.
-type events interface {
+// eventStore is where events are kept, with what becomes of them.
+type eventStore interface {
 	proposal.Store
 	jobcal.SessionStore
 	proposal.Directory
@@ -24,11 +24,11 @@ type events interface {
 
 // stores are where everything is kept.
 type stores struct {
-	events
+	eventStore
 	calendar jobcal.Store
 	sync     interface {
-		calsync.State
-		calsync.SettingsStore
+		syncrun.State
+		syncrun.SettingsStore
 	}
 }
 

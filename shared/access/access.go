@@ -47,6 +47,10 @@ var (
 	ErrNoAdmin = &reason{"no-admin"}
 	// ErrNoOrga: only orgas of the event, or admins, may do this.
 	ErrNoOrga = &reason{"no-orga"}
+	// ErrNoRole: only orgas and approvers of the event may do this.
+	ErrNoRole = &reason{"no-role"}
+	// ErrNotUploader: only who uploaded an import may withdraw it.
+	ErrNotUploader = &reason{"not-uploader"}
 )
 
 // reason is an ErrForbidden with a code of its own.
@@ -103,15 +107,34 @@ func (r Roles) MayDecide(c Caller) error {
 }
 
 // MayConfirm gives the reason why somebody must not confirm what somebody has uploaded, or nil. It takes two people:
-// where the bucket does not tell who uploaded a file, and so uploader is empty, it may have been any of the orgas.
-func (r Roles) MayConfirm(c Caller, uploader string) error {
+// where the bucket does not tell who uploaded a file, and so uploader is empty, it may have been any of the orgas of
+// today, or of the suspects of that time.
+func (r Roles) MayConfirm(c Caller, uploader string, suspects []string) error {
 	if err := r.MayDecide(c); err != nil {
 		return err
 	}
-	if r.FourEyes && (uploader == c.Mail || uploader == "" && slices.Contains(r.Orgas, c.Mail)) {
+	unknown := uploader == "" && (slices.Contains(r.Orgas, c.Mail) || slices.Contains(suspects, c.Mail))
+	if r.FourEyes && (uploader == c.Mail || unknown) {
 		return ErrFourEyes
 	}
 	return nil
+}
+
+// MayWithdraw gives the reason why somebody must not take back what somebody has uploaded, or nil. Where nobody knows
+// who did, and so uploader is empty, any orga may.
+func (r Roles) MayWithdraw(c Caller, uploader string) error {
+	if uploader == c.Mail || uploader == "" && slices.Contains(r.Orgas, c.Mail) {
+		return nil
+	}
+	return ErrNotUploader
+}
+
+// MayUndo is [ErrNoRole] for who must not ask that an import be undone. Asking is an upload: somebody else confirms it.
+func (r Roles) MayUndo(c Caller) error {
+	if slices.Contains(r.Orgas, c.Mail) || slices.Contains(r.Approvers, c.Mail) {
+		return nil
+	}
+	return ErrNoRole
 }
 
 // Events tells the roles of events.
@@ -120,14 +143,10 @@ type Events interface {
 	Access(ctx context.Context, id event.ID) (Roles, error)
 }
 
-// Allow checks that the caller may know of an event. ErrNotFound if not, or if there is none. To admins every event is
-// known, also one that is not there: it has no roles.
+// Allow checks that the caller may know of an event. ErrNotFound if not, or if there is none.
 func Allow(ctx context.Context, events Events, c Caller, id event.ID) (Roles, error) {
 	roles, err := events.Access(ctx, id)
-	switch {
-	case errors.Is(err, ErrNotFound) && c.Admin:
-		return Roles{}, nil
-	case err == nil && !roles.MaySee(c):
+	if err == nil && !roles.MaySee(c) {
 		err = ErrNotFound
 	}
 	if err != nil {

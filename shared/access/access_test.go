@@ -44,7 +44,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 			err != nil && !errors.Is(err, ErrNotFound) {
 			t.Errorf("%+v: %v", who, err)
 		}
-		if _, err := Allow(t.Context(), onlyCamp{}, who, 2); (err == nil) != who.Admin {
+		if _, err := Allow(t.Context(), onlyCamp{}, who, 2); !errors.Is(err, ErrNotFound) {
 			t.Errorf("%+v of an event that is not there: %v", who, err)
 		}
 	}
@@ -57,19 +57,22 @@ func TestFourEyes(t *testing.T) {
 		roles    Roles
 		who      Caller
 		uploader string
+		suspects []string
 		want     error
 	}{
-		"somebody else's":                            {camp, approver, orga.Mail, nil},
-		"somebody else's, by who is orga too":        {camp, both, orga.Mail, nil},
-		"one's own":                                  {camp, both, both.Mail, ErrFourEyes},
-		"one's own, without four eyes":               {alone, both, both.Mail, nil},
-		"who knows whose":                            {camp, approver, "", nil},
-		"who knows whose, may be one's own":          {camp, both, "", ErrFourEyes},
-		"who knows whose, may be, without four eyes": {alone, both, "", nil},
-		"an orga is no approver":                     {camp, orga, stranger.Mail, ErrNoApprover},
-		"nor is an admin":                            {alone, admin, orga.Mail, ErrNoApprover},
+		"somebody else's":                            {camp, approver, orga.Mail, nil, nil},
+		"somebody else's, by who is orga too":        {camp, both, orga.Mail, nil, nil},
+		"one's own":                                  {camp, both, both.Mail, nil, ErrFourEyes},
+		"one's own, without four eyes":               {alone, both, both.Mail, nil, nil},
+		"who knows whose":                            {camp, approver, "", nil, nil},
+		"who knows whose, may be one's own":          {camp, both, "", nil, ErrFourEyes},
+		"who knows whose, may be, without four eyes": {alone, both, "", nil, nil},
+		"who knows whose, one of those of that time": {camp, approver, "", []string{approver.Mail}, ErrFourEyes},
+		"known whose, whoever was suspected":         {camp, approver, orga.Mail, []string{approver.Mail}, nil},
+		"an orga is no approver":                     {camp, orga, stranger.Mail, nil, ErrNoApprover},
+		"nor is an admin":                            {alone, admin, orga.Mail, nil, ErrNoApprover},
 	} {
-		if err := c.roles.MayConfirm(c.who, c.uploader); err != c.want || err != nil && !errors.Is(err, ErrForbidden) {
+		if err := c.roles.MayConfirm(c.who, c.uploader, c.suspects); err != c.want || err != nil && !errors.Is(err, ErrForbidden) {
 			t.Errorf("%s: %v, want %v", about, err, c.want)
 		}
 	}

@@ -1,12 +1,21 @@
+// What people are told: why an appointment is, or is not, in somebody's calendar, and what it is that is held back.
+// Nothing is decided here. A reason says what the plan says:
+//
+//	the plan                                     | the reason
+//	cannot invite the person                     | no person, not flagged, no mail
+//	passes a cancelled appointment over          | cancelled
+//	any other, and the entry has the person      | invited
+//	passes the appointment over                  | what it says: over, too far, waiting, stopped
+//	leaves the person out of the budget          | budget spent
+//	any other                                    | comes soon
+
 package calsync
 
 import (
 	"cmp"
-	"context"
 	"slices"
 	"time"
 
-	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 )
@@ -14,20 +23,48 @@ import (
 // Reason is why an appointment is, or is not, in somebody's calendar.
 type Reason string
 
-// The reasons, in the order in which they are looked for.
+// The reasons.
 const (
 	NotFlagged  Reason = "not-flagged"  // the person does not want to be invited
 	NoMail      Reason = "no-mail"      // nobody knows where to invite the person
-	IsCancelled Reason = "cancelled"    // it does not take place
 	NoPerson    Reason = "no-person"    // it names somebody who is not among the persons any more
+	IsCancelled Reason = "cancelled"    // it does not take place
 	IsOver      Reason = "over"         // nobody is invited to what is over
 	TooFarAhead Reason = "too-far"      // it begins after the days that are mirrored
 	IsWaiting   Reason = "waiting"      // Google did not take it, see Failed
+	IsStopped   Reason = "stopped"      // somebody uninstalled
 	BudgetSpent Reason = "budget-spent" // it is one of the invitations that are open
 	ComesSoon   Reason = "comes-soon"   // the next run invites the person
 	// it is in the calendar, unless the person deleted it there, or lets Google show only what comes from known senders
 	Invited Reason = "invited"
 )
+
+var sentences = map[Reason]problem.Text{
+	NotFlagged: {De: "Die Person soll nicht eingeladen werden (sync ist aus).",
+		En: "The person is not to be invited (sync is off)."},
+	NoMail: {De: "Zur Person fehlt die Mail-Adresse.", En: "The person has no mail address."},
+	NoPerson: {De: "Die Person steht im Termin, aber nicht mehr in den Stammdaten, und wird nicht eingeladen.",
+		En: "The appointment names the person, who is not among the persons any more and is not invited."},
+	IsCancelled: {De: "Der Termin ist abgesagt.", En: "The appointment is cancelled."},
+	IsOver: {De: "Der Termin ist vorbei; dazu wird niemand mehr eingeladen.",
+		En: "The appointment is over; nobody is invited any more."},
+	TooFarAhead: {De: "Der Termin liegt weiter voraus, als die Einstellungen abgleichen lassen.",
+		En: "The appointment is further ahead than the settings say."},
+	IsWaiting: {De: "Google hat den Termin abgelehnt; er wartet auf den nächsten Versuch.",
+		En: "Google refused the appointment; it waits for the next attempt."},
+	IsStopped: {De: "Der Abgleich ist angehalten; eingeladen wird erst, wenn ihn jemand wieder beginnt.",
+		En: "The sync is stopped; nobody is invited until somebody starts it again."},
+	BudgetSpent: {De: "Das Kontingent an Einladungen nach außen ist heute verbraucht; die Einladung folgt.",
+		En: "Today's budget of invitations to the outside is spent; the invitation follows."},
+	ComesSoon: {De: "Der nächste Lauf lädt die Person ein.", En: "The next run invites the person."},
+	Invited: {De: "Die Person ist eingeladen. Sieht sie den Termin nicht, hat sie ihn gelöscht, oder ihr " +
+		"Kalender zeigt nur Einladungen bekannter Absender.",
+		En: "The person is invited. If they do not see the appointment, they deleted it, or their calendar shows only " +
+			"what comes from known senders."},
+}
+
+// Text is the reason for people: a sentence.
+func (r Reason) Text() problem.Text { return sentences[r] }
 
 // Explanation says of an appointment of a person whether it is in their calendar.
 type Explanation struct {
@@ -36,73 +73,50 @@ type Explanation struct {
 	Start  time.Time `json:"start"`
 	Reason Reason    `json:"reason"`
 	// Answer is what the person answered; empty: nothing.
-	Answer string           `json:"answer,omitempty"`
+	Answer string `json:"answer,omitempty"`
+	// Failed is why Google did not take it; nil: it is not waiting, or nobody knows.
 	Failed *problem.Problem `json:"failed,omitempty"`
 }
 
-// Explain says of all appointments of a person, the nearest first, whether they are in their calendar, as far as they
-// are not over for long. access.ErrNotFound if nobody knows the person, and no appointment names them.
-func (m Mirror) Explain(ctx context.Context, id jobcal.PersonID) ([]Explanation, error) {
-	now := m.Now()
-	settings, err := m.Settings.Settings(ctx)
-	if err != nil {
-		return nil, err
-	}
-	memory, err := m.State.Recall(ctx)
-	if err != nil {
-		return nil, err
-	}
-	from, _ := settings.Window(now)
-	supply, err := m.Supplier.Supply(ctx, from, time.Time{})
-	if err != nil {
-		return nil, err
-	}
-	s := &Situation{Instance: m.Instance, Now: now, Settings: settings, Supply: supply, Memory: memory}
-	list := []Explanation{}
-	person, known := supply.Persons[id]
-	for key, a := range supply.Appointments {
+// Explain says of all appointments of the supply that name a person, the nearest first, whether they are in the
+// person's calendar. known is whether anybody knows the person: there is one, or an appointment names one.
+func (s *Situation) Explain(id jobcal.PersonID) (list []Explanation, known bool) {
+	plan := s.plan()
+	list = []Explanation{}
+	for key, a := range s.Supply.Appointments {
 		if slices.Contains(a.Persons, id) {
-			x := s.explain(key, a, person)
-			if !known {
-				x.Reason = NoPerson
-			}
-			list = append(list, x)
+			list = append(list, s.explain(plan, key, id))
 		}
 	}
-	if !known && len(list) == 0 {
-		return nil, access.ErrNotFound
-	}
 	slices.SortFunc(list, func(a, b Explanation) int {
-		return cmp.Or(a.Start.Compare(b.Start),
-			cmp.Compare(a.Key, b.Key))
+		return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Key, b.Key))
 	})
-	return list, nil
+	_, known = s.Supply.Persons[id]
+	return list, known || len(list) > 0
 }
 
-func (s *Situation) explain(key Key, a jobcal.Appointment, p jobcal.Person) Explanation {
-	r := s.Memory.Records[key]
+// explain says it of one appointment.
+func (s *Situation) explain(plan *Plan, key Key, id jobcal.PersonID) Explanation {
+	a, record := s.Supply.Appointments[key], s.Memory.Records[key]
 	x := Explanation{Key: key, Title: a.Title, Start: a.Span.Start}
-	_, until := s.Settings.Window(s.Now)
-	there := r.Echo != nil && r.Echo.has(p.Mail)
+	guest, reason := s.invitation(id)
+	there := record.Echo != nil && record.Echo.has(guest.Mail)
 	if there {
-		x.Answer = r.Answers[p.Mail]
+		x.Answer = record.Answers[guest.Mail]
 	}
+	passed := plan.Passed[key]
 	switch {
-	case !p.Sync:
-		x.Reason = NotFlagged
-	case p.Mail == "":
-		x.Reason = NoMail
-	case a.Cancelled && !(there && s.Settings.MarkCancelled):
+	case reason != "":
+		x.Reason = reason
+	case passed == IsCancelled:
 		x.Reason = IsCancelled
 	case there:
 		x.Reason = Invited
-	case !a.Span.End.After(s.Now):
-		x.Reason = IsOver
-	case !a.Span.Start.Before(until):
-		x.Reason = TooFarAhead
-	case s.Now.Before(r.ParkedUntil):
-		x.Reason, x.Failed = IsWaiting, r.Failed
-	case s.Settings.outside(Guest{Mail: p.Mail}) && s.invitations(nil) == 0:
+	case passed == IsWaiting:
+		x.Reason, x.Failed = IsWaiting, record.Failed
+	case passed != "":
+		x.Reason = passed
+	case slices.Contains(plan.Postponed[key], guest.Mail):
 		x.Reason = BudgetSpent
 	default:
 		x.Reason = ComesSoon
@@ -110,21 +124,42 @@ func (s *Situation) explain(key Key, a jobcal.Appointment, p jobcal.Person) Expl
 	return x
 }
 
-// Answers shows what guests answered.
-type Answers struct{ State State }
+// Names tell to which appointments losses belong, by what is remembered: reports keep only the losses.
+type Names struct {
+	keys    map[EntryID]Key
+	records map[Key]Record
+}
 
-// Answers gives the answers to the invitation to an appointment of the job calendar, by mail address, as the last run
-// saw them. Who has not answered, or is not invited any more, is not among them.
-func (a Answers) Answers(ctx context.Context, id jobcal.AppointmentID) (map[string]string, error) {
-	memory, err := a.State.Recall(ctx)
-	if err != nil {
-		return nil, err
-	}
-	given, r := map[string]string{}, memory.Records[JobCalendar.Key(id)]
-	for mail, answer := range r.Answers {
-		if r.Echo != nil && r.Echo.has(mail) {
-			given[mail] = answer
+// NamedLoss is a loss with what people call it. Of what went in the meantime title and start may not be known any more.
+type NamedLoss struct {
+	Loss  Loss      `json:",inline"`
+	Key   Key       `json:"key,omitempty"` // of the appointment; empty: it is a right to read
+	Title string    `json:"title,omitempty"`
+	Start time.Time `json:"start,omitzero"`
+}
+
+// Names are those of the entries of an installation.
+func (m *Memory) Names(instance string) Names {
+	n := Names{keys: map[EntryID]Key{}, records: m.Records}
+	for key, r := range m.Records {
+		for generation := range r.Generation + 1 { // there may be entries of earlier ones
+			n.keys[Mark{instance, key, generation}.ID()] = key
+		}
+		if r.Echo != nil { // a server may have given it another ID
+			n.keys[r.Echo.ID] = key
 		}
 	}
-	return given, nil
+	return n
+}
+
+// Of gives losses their names.
+func (n Names) Of(losses []Loss) []NamedLoss {
+	named := make([]NamedLoss, len(losses))
+	for i, loss := range losses {
+		named[i] = NamedLoss{Loss: loss, Key: n.keys[loss.Entry]}
+		if e := n.records[named[i].Key].Echo; e != nil {
+			named[i].Title, named[i].Start = e.Title, e.Start
+		}
+	}
+	return named
 }

@@ -1,3 +1,13 @@
+// What the guard holds back: everything of a kind of which too much would go, but for what somebody approved. The kinds
+// are entries, guests, readers; each has a limit of its own.
+//
+//	what would go                             | held back
+//	as much as may go, or less                | no
+//	everything there is, as nothing is wanted | yes: an empty source is more often a fault than a wish
+//	more than Count, and more than Percent    | yes
+//	anything, if Percent is 100               | no: that says that everything may go
+//	what somebody approved, for a day         | no
+
 package calsync
 
 import (
@@ -8,10 +18,32 @@ import (
 	"maps"
 	"slices"
 	"time"
+
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // approvalLife is how long an approval counts.
 const approvalLife = 24 * time.Hour
+
+// Loss is something that would go from somebody's calendar.
+type Loss struct {
+	// Entry is the entry that goes or, with a Mail, whose guest goes; empty: Mail may not read the calendar any more.
+	Entry EntryID `json:"entry,omitempty"`
+	Mail  string  `json:"mail,omitempty"`
+}
+
+// Held is what would go, if somebody approved it.
+type Held struct {
+	// Hash names exactly these losses.
+	Hash    string `json:"hash"`
+	Losses  []Loss `json:"losses"`  // in a report the first of them only
+	Entries int    `json:"entries"` // how many of the losses are entries
+	Guests  int    `json:"guests"`
+	Readers int    `json:"readers"`
+	// Mails is how many mails approving it would have Google send.
+	Mails int `json:"mails"`
+}
 
 // losses are what would go, by kind.
 type losses struct{ entries, guests, readers kind }
@@ -24,16 +56,10 @@ type kind struct {
 	held map[Loss]bool
 }
 
-// guard decides what is held back: everything of a kind of which too much would go, but for what somebody approved.
-//
-//	what would go                             | held back
-//	as much as may go, or less                | no
-//	everything there is, as nothing is wanted | yes: an empty source is more often a fault than a wish
-//	more than Count, and more than Percent    | yes
-//	anything, if Percent is 100               | no: that says that everything may go
+// guard decides what is held back.
 func (s *Situation) guard(items []*item) losses {
 	l := losses{}
-	l.entries.none, l.guests.none, l.readers.none = true, true, len(s.readers()) == 0
+	l.entries.none, l.guests.none, l.readers.none = true, true, len(s.wanting()) == 0
 	for _, i := range items {
 		if i.appointment != nil {
 			l.entries.none = false
@@ -48,7 +74,7 @@ func (s *Situation) guard(items []*item) losses {
 				l.entries.all = append(l.entries.all, Loss{Entry: e.ID})
 			}
 		}
-		for _, g := range i.lost() {
+		for _, g := range i.dropped() {
 			l.guests.all = append(l.guests.all, Loss{i.listed.ID, g.Mail})
 		}
 	}
@@ -59,8 +85,8 @@ func (s *Situation) guard(items []*item) losses {
 	approved, all := s.approved(), s.Settings.Guard.Percent == 100
 	for _, k := range []*kind{&l.entries, &l.guests, &l.readers} {
 		k.all = slices.DeleteFunc(k.all, func(l Loss) bool { return approved[l] })
-		if n := len(k.all); !all && (n > max(s.Settings.Guard.Count, k.base*s.Settings.Guard.Percent/100) || n > 0 &&
-			k.none) {
+		n, limit := len(k.all), max(s.Settings.Guard.Count, k.base*s.Settings.Guard.Percent/100)
+		if !all && (n > limit || n > 0 && k.none) {
 			k.held = set(k.all)
 		}
 	}
@@ -75,16 +101,8 @@ func set(all []Loss) map[Loss]bool {
 	return in
 }
 
-// entries are those that there are.
-func (i *item) entries() []Entry {
-	if i.listed == nil {
-		return nil
-	}
-	return append(i.old, *i.listed)
-}
-
-// lost are the guests whom we invited and do not want any more. Guests whom somebody else added are no loss.
-func (i *item) lost() []Guest {
+// dropped are the guests whom we invited and do not want any more. Guests whom somebody else added are no loss.
+func (i *item) dropped() []Guest {
 	if i.appointment == nil || i.listed == nil {
 		return nil
 	}
@@ -101,40 +119,7 @@ func (i *item) lost() []Guest {
 	return gone
 }
 
-// unwelcome are those who may read the calendar by us, though they should not any more.
-func (s *Situation) unwelcome() []string {
-	var mails []string
-	welcome, roles := s.readers(), s.roles()
-	for _, mail := range s.Memory.Core.Readers {
-		if _, ok := slices.BinarySearch(welcome, mail); !ok && roles[mail] == "reader" {
-			mails = append(mails, mail)
-		}
-	}
-	return mails
-}
-
-// granted are those to whom we gave the right to read, without those who have lost it and are not to have it back.
-func (s *Situation) granted() []string {
-	if s.RulesFailed != nil {
-		return s.Memory.Core.Readers
-	}
-	welcome, roles := s.readers(), s.roles()
-	return slices.DeleteFunc(slices.Clone(s.Memory.Core.Readers), func(mail string) bool {
-		_, ok := slices.BinarySearch(welcome, mail)
-		return !ok && roles[mail] != "reader"
-	})
-}
-
-// roles are what people may do with the calendar, by mail address.
-func (s *Situation) roles() map[string]string {
-	roles := make(map[string]string, len(s.Rules))
-	for _, r := range s.Rules {
-		roles[r.Mail] = r.Role
-	}
-	return roles
-}
-
-// approved are the losses that somebody let go of.
+// approved are the losses that somebody approved, as long as that counts.
 func (s *Situation) approved() map[Loss]bool {
 	if a := s.Memory.Core.Approved; a != nil && s.Now.Before(a.At.Add(approvalLife)) {
 		return set(a.Losses)
@@ -162,8 +147,8 @@ func (l losses) held() *Held {
 	return h
 }
 
-// letting is the situation in which somebody approved what is held back.
-func (s *Situation) letting(h *Held) *Situation {
+// approving is the situation in which somebody approved what is held back.
+func (s *Situation) approving(h *Held) *Situation {
 	memory := *s.Memory
 	memory.Core.Approved = &Approval{Losses: slices.Concat(slices.Collect(maps.Keys(s.approved())), h.Losses), At: s.Now}
 	approved := *s
@@ -171,11 +156,19 @@ func (s *Situation) letting(h *Held) *Situation {
 	return &approved
 }
 
-// mails is how many mails Google sends for a plan.
-func (p *Plan) mails() int {
-	n := 0
-	for _, c := range p.Calls {
-		n += c.Mails
+// Short is what a report holds of it: stores keep a thousand of them.
+func (h *Held) Short() *Held {
+	if h == nil || len(h.Losses) <= problem.Limit {
+		return h
 	}
-	return n
+	short := *h
+	short.Losses = h.Losses[:problem.Limit]
+	return &short
+}
+
+// Finding says what is held back, and how to approve it: one finding.
+func (h *Held) Finding() (found problem.List) {
+	lost := oncalendar.Lost(h.Entries, h.Guests, h.Readers)
+	found.Add("", oncalendar.DeletionsHeld, lost.De, lost.En, h.Mails, h.Hash)
+	return found
 }

@@ -1,3 +1,12 @@
+// What was read, joined to what a plan is made of: each appointment next to its entry.
+//
+//	the entry                                            | is
+//	has our mark, and the ID that belongs to the mark    | ours
+//	has an ID that we remember                           | ours: some servers keep no marks
+//	has our mark, and another ID                         | foreign: somebody copied one of ours
+//	is not listed, we remember it, no appointment is     | ours: somebody moved it out of sight
+//	ended more than a day ago, no appointment is         | left as it is
+
 package calsync
 
 import (
@@ -11,6 +20,19 @@ import (
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/oncalendar"
 )
+
+// Supply is what the sources give to a run.
+type Supply struct {
+	// Appointments of all sources, those left out that end before the window of the run.
+	Appointments map[Key]jobcal.Appointment
+	Persons      map[jobcal.PersonID]jobcal.Person
+	Resources    map[jobcal.ResourceID]jobcal.Resource
+	// Failed are the sources that could not be read. Nothing of theirs is deleted, nor of those whose names go on after a
+	// slash: one source may stand for many.
+	Failed []Source
+	// Warnings are what the sources themselves have to say, such as a room taken twice. Paths are those of [Key.Path].
+	Warnings problem.List
+}
 
 // Situation is everything that a plan depends on.
 type Situation struct {
@@ -50,7 +72,7 @@ func (s *Situation) items() []*item {
 		return all[key]
 	}
 	for key, a := range s.Supply.Appointments {
-		if s.wanted(a) {
+		if s.unwanted(a) == "" {
 			i := at(key)
 			i.appointment = &a
 			i.want, i.missing = s.entry(a)
@@ -65,7 +87,7 @@ func (s *Situation) items() []*item {
 	from, _ := s.Settings.Window(s.Now)
 	for key, r := range s.Memory.Records { // somebody moved it out of sight, or deleted it, before the appointment went
 		if all[key] == nil && r.Echo != nil && r.Echo.End.After(from) {
-			at(key).add(*r.known(), r.Generation)
+			at(key).add(*r.Known(), r.Generation)
 		}
 	}
 	maps.DeleteFunc(all, func(_ Key, i *item) bool { // an entry that has passed stays, even if a server lists it
@@ -92,6 +114,14 @@ func (i *item) add(e Entry, generation int) {
 	}
 }
 
+// entries are those that there are, of all generations.
+func (i *item) entries() []Entry {
+	if i.listed == nil {
+		return nil
+	}
+	return append(i.old, *i.listed)
+}
+
 func (i *item) start() time.Time {
 	if i.appointment != nil {
 		return i.want.Start
@@ -102,9 +132,13 @@ func (i *item) start() time.Time {
 	return time.Time{}
 }
 
+// parked reports whether nobody is to try an item for now. wish is the hash of what it wants.
+func (i *item) parked(now time.Time, wish string) bool {
+	return now.Before(i.record.ParkedUntil) && i.record.ParkedWant == wish
+}
+
 // own gives a function that tells whether an entry is ours, and its mark. The mark alone does not make it ours: who
-// copies an entry may copy its mark, but Google gives the copy an ID of its own. And where a server keeps no marks we
-// know our entries by what we remember.
+// copies an entry may copy its mark, but Google gives the copy an ID of its own.
 func (s *Situation) own() func(Entry) (Mark, bool) {
 	remembered := make(map[EntryID]Mark, len(s.Memory.Records))
 	for key, r := range s.Memory.Records {
@@ -121,17 +155,66 @@ func (s *Situation) own() func(Entry) (Mark, bool) {
 	}
 }
 
-// failed reports whether the source of an appointment could not be read.
-func (s *Situation) failed(key Key) bool {
-	return slices.ContainsFunc(s.Supply.Failed, func(source Source) bool {
-		return strings.HasPrefix(string(key),
-			string(source)+"/")
+// Owns reports whether an entry that has the ID of a call's entry is ours. Where a server keeps no marks, and nobody
+// remembers, it is if it looks exactly like ours.
+func (s *Situation) Owns(found Entry, c Call) bool {
+	if found.Mark.Instance == s.Instance && found.Mark.ID() == found.ID {
+		return true
+	}
+	known := s.Memory.Records[c.Key]
+	if known.Echo != nil && (Mark{s.Instance, c.Key, known.Generation}).ID() == found.ID {
+		return true
+	}
+	return !slices.ContainsFunc(changes(found, c.Entry), func(ch Change) bool {
+		return ch.Field != FieldMark && ch.Field != FieldCancelled
 	})
 }
 
-// parked reports whether nobody is to try an item for now.
-func (i *item) parked(now time.Time, want string) bool {
-	return now.Before(i.record.ParkedUntil) && i.record.ParkedWant == want
+// Remaining is how many entries of ours are listed, and how many people may read the calendar by us.
+func (s *Situation) Remaining() (entries, readers int) {
+	own, roles := s.own(), s.roles()
+	for _, e := range s.Entries {
+		if _, ours := own(e); ours && !e.Cancelled {
+			entries++
+		}
+	}
+	for _, mail := range s.Memory.Core.Readers {
+		if roles[mail] == "reader" {
+			readers++
+		}
+	}
+	return entries, readers
+}
+
+// failed reports whether the source of an appointment could not be read.
+func (s *Situation) failed(key Key) bool {
+	return slices.ContainsFunc(s.Supply.Failed, func(source Source) bool {
+		return strings.HasPrefix(string(key), string(source)+"/")
+	})
+}
+
+// Distant are the appointments of entries that begin after the window, if none is known that they belong to: there may
+// be one that begins after the window, too.
+func (s *Situation) Distant() []Key {
+	_, until := s.Settings.Window(s.Now)
+	var far []Key
+	for _, i := range s.items() {
+		if i.appointment == nil && !s.failed(i.key) && i.listed != nil && !i.listed.Start.Before(until) {
+			far = append(far, i.key)
+		}
+	}
+	return far
+}
+
+// LookBeyond notes which of the distant appointments there are. all are the appointments that end after the beginning
+// of the window.
+func (s *Situation) LookBeyond(distant []Key, all map[Key]jobcal.Appointment) {
+	_, until := s.Settings.Window(s.Now)
+	s.Beyond = map[Key]bool{}
+	for _, key := range distant {
+		a, there := all[key]
+		s.Beyond[key] = there && !a.Cancelled && !a.Span.Start.Before(until)
+	}
 }
 
 // findings are what people should know of the supply.
@@ -141,7 +224,7 @@ func (s *Situation) findings(items []*item) problem.List {
 		found.Add("", oncalendar.SourceFailed, source)
 	}
 	if s.RulesFailed != nil {
-		say(&found, asError(s.RulesFailed).aboutRules().finding("", s.Now))
+		found.Append(AsError(s.RulesFailed).aboutRules().Finding("", s.Now))
 	}
 	found.Append(missing(items))
 	found.Append(s.Supply.Warnings)

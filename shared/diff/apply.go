@@ -38,7 +38,7 @@ func Apply(s *event.Snapshot, p *Plan, at time.Time) Applied {
 		if c.Unknown {
 			continue
 		}
-		key := created.key(c.Key)
+		key := created.Key(c.Key)
 		if c.Action == partial.Create {
 			e.create(key)
 		}
@@ -48,7 +48,7 @@ func Apply(s *event.Snapshot, p *Plan, at time.Time) Applied {
 		e.stamp(key, c.Action, at)
 	}
 	for _, c := range p.Cascades {
-		key := created.key(c.Key)
+		key := created.Key(c.Key)
 		e.write(key, created.set(c.Section, c.Set))
 		if c.Path != "/amount_owed" && key == c.Key {
 			e.stamp(key, partial.Change, at)
@@ -65,7 +65,8 @@ func Apply(s *event.Snapshot, p *Plan, at time.Time) Applied {
 	return applied
 }
 
-func (c Created) key(k event.Key) event.Key {
+// Key is the key of an entity as it is known after the commit: of a new one, with the ID that it was given.
+func (c Created) Key(k event.Key) event.Key {
 	if id, ok := c[k.Section][k.ID]; ok {
 		k.ID = id
 	}
@@ -83,12 +84,12 @@ func (c Created) set(section event.Section, s Set) Set {
 func (c Created) value(target event.Section, v scalar.Value) scalar.Value {
 	if !strings.HasPrefix(string(v), "[") {
 		n, _ := strconv.ParseInt(string(v), 10, 32)
-		return idValue(c.key(event.Key{Section: target, ID: int32(n)}).ID)
+		return idValue(c.Key(event.Key{Section: target, ID: int32(n)}).ID)
 	}
 	items := partial.References(v)
 	texts := make([]string, len(items))
 	for i, item := range items {
-		texts[i] = string(idValue(c.key(event.Key{Section: target, ID: item}).ID))
+		texts[i] = string(idValue(c.Key(event.Key{Section: target, ID: item}).ID))
 	}
 	return scalar.Value("[" + strings.Join(texts, ",") + "]")
 }
@@ -189,7 +190,7 @@ func Inverse(id event.ID, p *Plan, applied Applied) *partial.Import {
 	inverse := &partial.Import{SchemaVersion: event.SchemaVersion, Event: id, Undo: true}
 	at := map[event.Key]int{}
 	undo := func(key event.Key, action partial.Action, s Set) {
-		key, s = applied.Created.key(key), applied.Created.set(key.Section, s)
+		key, s = applied.Created.Key(key), applied.Created.set(key.Section, s)
 		i, ok := at[key]
 		if !ok {
 			i = len(inverse.Entries)

@@ -25,15 +25,15 @@ func (c *computation) log() {
 		case event.Courses:
 			c.logCourse(change, before, after)
 		default:
-			c.logLine(codes[change.Section].of(change.Action), 0, label(before, after))
+			c.logLine(change.Key, codes[change.Section].of(change.Action), 0, label(before, after))
 		}
 	}
 	c.logCascades()
-	c.logLine(event.LogPartialImport, 0, c.imp.Summary)
+	c.logLine(event.Key{}, event.LogPartialImport, 0, c.imp.Summary)
 }
 
-func (c *computation) logLine(code event.LogCode, persona event.PersonaID, note string) {
-	c.plan.Log = append(c.plan.Log, event.LogEntry{Code: code, Persona: persona, Note: note})
+func (c *computation) logLine(key event.Key, code event.LogCode, persona event.PersonaID, note string) {
+	c.plan.Log = append(c.plan.Log, event.LogEntry{Code: code, Entity: key, Persona: persona, Note: note})
 }
 
 // label names an entity in the log. SPEC: "for a change the old title".
@@ -89,13 +89,13 @@ func (c *computation) logCourse(change Change, before, after event.Entity) {
 	}
 	title := label(before, after)
 	if attributes || change.Action != partial.Change {
-		c.logLine(codes[event.Courses].of(change.Action), 0, title)
+		c.logLine(change.Key, codes[event.Courses].of(change.Action), 0, title)
 	}
 	if segments {
-		c.logLine(event.LogCourseSegments, 0, title)
+		c.logLine(change.Key, event.LogCourseSegments, 0, title)
 	}
 	if activity {
-		c.logLine(event.LogCourseActivity, 0, title)
+		c.logLine(change.Key, event.LogCourseActivity, 0, title)
 	}
 }
 
@@ -103,23 +103,23 @@ func (c *computation) logRegistration(change Change, before, after event.Entity)
 	switch change.Action {
 	case partial.Create, partial.Restore:
 		r := after.(*event.Registration)
-		c.logLine(event.LogRegistrationCreated, r.Persona.ID, "")
-		c.logFees(r.Persona.ID, change.Sets)
+		c.logLine(change.Key, event.LogRegistrationCreated, r.Persona.ID, "")
+		c.logFees(change, r.Persona.ID)
 	case partial.Delete:
 		r := before.(*event.Registration)
 		for id := range event.Sorted(r.PersonalizedFees) {
-			c.logLine(event.LogFeeRemoved, r.Persona.ID, c.feeTitle(id))
+			c.logLine(change.Key, event.LogFeeRemoved, r.Persona.ID, c.feeTitle(id))
 		}
-		c.logLine(event.LogRegistrationDeleted, r.Persona.ID, "")
+		c.logLine(change.Key, event.LogRegistrationDeleted, r.Persona.ID, "")
 	default:
 		r := before.(*event.Registration)
 		for _, s := range change.Sets {
 			if s.Path.LastToken() == "status" && strings.HasPrefix(string(s.Path), "/parts/") {
-				c.logStatus(r.Persona.ID, s)
+				c.logStatus(change.Key, r.Persona.ID, s)
 			}
 		}
-		c.logLine(event.LogRegistrationChanged, r.Persona.ID, c.changeNote())
-		c.logFees(r.Persona.ID, change.Sets)
+		c.logLine(change.Key, event.LogRegistrationChanged, r.Persona.ID, c.changeNote())
+		c.logFees(change, r.Persona.ID)
 	}
 }
 
@@ -137,28 +137,28 @@ var germanStatus = map[scalar.Value]string{
 
 // SPEC: "300 status change, one per part whose status changes (note: "<part shortname>: <old> -> <new>" in German;
 // shortname only if the event has more than one part)".
-func (c *computation) logStatus(persona event.PersonaID, s Set) {
+func (c *computation) logStatus(key event.Key, persona event.PersonaID, s Set) {
 	note := germanStatus[s.From] + " -> " + germanStatus[s.To]
 	if len(c.before.Event.Parts) > 1 {
 		part := event.PartID(integer(scalar.Value(s.Path.Parent().LastToken())))
 		note = c.before.Event.Parts[part].Shortname + ": " + note
 	}
-	c.logLine(event.LogStatusChanged, persona, note)
+	c.logLine(key, event.LogStatusChanged, persona, note)
 }
 
 // SPEC: "fee set (note "<fee title> (<amount in German currency format, no-break space before the sign>)") / fee
 // removed (title), after the 51 (50 for creations)".
-func (c *computation) logFees(persona event.PersonaID, sets []Set) {
-	for _, s := range sets {
+func (c *computation) logFees(change Change, persona event.PersonaID) {
+	for _, s := range change.Sets {
 		if s.Path.Parent() != "/personalized_fees" {
 			continue
 		}
 		title := c.feeTitle(event.FeeID(integer(scalar.Value(s.Path.LastToken()))))
 		if s.To == scalar.Null {
-			c.logLine(event.LogFeeRemoved, persona, title)
+			c.logLine(change.Key, event.LogFeeRemoved, persona, title)
 			continue
 		}
-		c.logLine(event.LogFeeSet, persona, title+" ("+germanAmount(s.To)+")")
+		c.logLine(change.Key, event.LogFeeSet, persona, title+" ("+germanAmount(s.To)+")")
 	}
 }
 
@@ -193,9 +193,9 @@ func (c *computation) logCascades() {
 		logged[cascade.Key] = true
 		entity := c.before.Entity(cascade.Key)
 		if r, ok := entity.(*event.Registration); ok {
-			c.logLine(event.LogRegistrationChanged, r.Persona.ID, c.changeNote())
+			c.logLine(cascade.Key, event.LogRegistrationChanged, r.Persona.ID, c.changeNote())
 			continue
 		}
-		c.logLine(codes[cascade.Section].of(partial.Delete), 0, entity.Label())
+		c.logLine(cascade.Key, codes[cascade.Section].of(partial.Delete), 0, entity.Label())
 	}
 }

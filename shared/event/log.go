@@ -9,6 +9,13 @@ type LogEntry struct {
 	By      string    `json:"by"`                  // mail address of who confirmed the import
 	Persona PersonaID `json:"persona_id,omitzero"` // whom it is about; 0: nobody
 	Note    string    `json:"note,omitempty"`
+	// Entity is what the line is about; zero: the event, or the line is older than the field.
+	Entity Key `json:"entity,omitzero"`
+	// Proposal is the ID of the import that did it, Uploader the mail address of who uploaded that, empty if nobody knows,
+	// Summary the beginning of what they said about it.
+	Proposal string `json:"proposal,omitempty"`
+	Uploader string `json:"uploader,omitempty"`
+	Summary  string `json:"summary,omitempty"`
 }
 
 // LogCode says what happened.

@@ -2,54 +2,159 @@ package proposal
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/problem"
 )
 
-// See reads a proposal for somebody. It is as it is stored, see [Head.At]. access.ErrNotFound if there is none, or none
-// that they may know of.
+// See reads a proposal for somebody. It is as it is stored, see [Head.At], and names who could confirm it.
+// access.ErrNotFound if there is none, or none that they may know of: what that costs is the same.
+//
+//	the object                      | its uploader | orgas, approvers of the folder's event | admins
+//	lies where it should            | all          | all                                    | all
+//	is about another event          | all          | name, size, time, target               | all
+//	belongs to no event that exists | all          | -                                      | all
 func See(ctx context.Context, store Store, c access.Caller, id ID) (*Proposal, error) {
-	p, _, err := see(ctx, store, c, id)
-	return p, err
+	p, roles, err := see(ctx, store, c, id)
+	if err != nil {
+		return nil, err
+	}
+	p.Confirmers = confirmers(roles, p.Head)
+	return p, nil
 }
 
-// List lists the proposals of an event for somebody, newest first, as they are stored. Event 0 holds the uploads
-// that belong to no event. access.ErrNotFound if there is no such event, or none that they may know of.
+// List lists the proposals of an event for somebody, newest first, as they are stored, as far as they may see them, see
+// [See]. Event 0 holds the uploads that belong to no event: everybody sees their own, admins see all. access.ErrNotFound
+// if there is no such event or upload, or none that they may know of.
 func List(ctx context.Context, store Store, c access.Caller, id event.ID) ([]Head, error) {
+	if id != 0 {
+		if _, err := access.Allow(ctx, store, c, id); err != nil {
+			return nil, err
+		}
+	}
+	heads, err := store.Proposals(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	var seen []Head
+	for _, h := range heads {
+		if id != 0 || c.Admin || h.Source.Uploader == c.Mail {
+			seen = append(seen, h.For(c))
+		}
+	}
+	if id == 0 && len(seen) == 0 && !c.Admin {
+		return nil, access.ErrNotFound
+	}
+	return seen, nil
+}
+
+// Log reads lines of the log of an event for somebody, newest first. access.ErrNotFound if there is no such event, or
+// none that they may know of.
+func Log(ctx context.Context, store Store, c access.Caller, id event.ID, q LogQuery) ([]LogLine, error) {
 	if _, err := access.Allow(ctx, store, c, id); err != nil {
 		return nil, err
 	}
-	return store.Proposals(ctx, id)
+	return store.Log(ctx, id, q)
+}
+
+// foreign reports whether a proposal holds what is meant for another event, which somebody did not upload themselves.
+func (h Head) foreign(c access.Caller) bool {
+	return h.Target != "" && !c.Admin && h.Source.Uploader != c.Mail
+}
+
+// For is the head as far as somebody may see it who may know of its event.
+func (h Head) For(c access.Caller) Head {
+	if h.foreign(c) {
+		h.Summary, h.ContentHash, h.Counts, h.Token = "", "", nil, ""
+	}
+	return h
 }
 
 // see is [See], together with the roles of the proposal's event.
 func see(ctx context.Context, store Store, c access.Caller, id ID) (*Proposal, access.Roles, error) {
+	head, roles, err := seeHead(ctx, store, c, id)
+	if err != nil {
+		return nil, roles, fmt.Errorf("proposal %s: %w", id, err)
+	}
 	p, err := store.Proposal(ctx, id)
 	if err != nil {
-		return nil, access.Roles{}, fmt.Errorf("proposal %s: %w", id, err)
+		return nil, roles, fmt.Errorf("proposal %s: %w", id, err)
 	}
-	roles, err := access.Allow(ctx, store, c, p.Event)
-	if err != nil {
-		return nil, access.Roles{}, err
+	if head.foreign(c) {
+		p = &Proposal{Head: head.For(c), Problems: misplacement(p.Problems)}
 	}
 	return p, roles, nil
 }
 
-// decidable reads a proposal for somebody who is about to decide. Confirming asks for four eyes, but not where it
-// undoes another import: nobody has uploaded that.
-func decidable(ctx context.Context, store Store, r Request, confirm bool) (*Proposal, error) {
+// seeHead reads no more than it takes to know whether somebody may see a proposal.
+func seeHead(ctx context.Context, store Store, c access.Caller, id ID) (Head, access.Roles, error) {
+	head, err := store.Head(ctx, id)
+	if err != nil {
+		return Head{}, access.Roles{}, err
+	}
+	if own := c.Admin || head.Source.Uploader == c.Mail; head.Event == 0 && own {
+		return head, access.Roles{}, nil
+	}
+	roles, err := store.Access(ctx, head.Event)
+	switch {
+	case errors.Is(err, access.ErrNotFound) && c.Admin:
+		err = nil
+	case err == nil && !roles.MaySee(c):
+		err = access.ErrNotFound
+	}
+	return head, roles, err
+}
+
+// misplacement is what those may read of the problems of a file who did not upload it and whom it does not concern.
+func misplacement(all problem.List) (found problem.List) {
+	for _, p := range all.Items {
+		if misplacing[p.Code] {
+			found.Append(problem.List{Items: []problem.Problem{p}})
+		}
+	}
+	return found
+}
+
+// decidable reads a proposal for somebody who is about to decide, if they may.
+func decidable(ctx context.Context, store Store, r Request, may right) (*Proposal, access.Roles, error) {
 	p, roles, err := see(ctx, store, r.By, r.Proposal)
 	if err != nil {
-		return nil, err
+		return nil, roles, err
 	}
-	err = roles.MayDecide(r.By)
-	if confirm && p.UndoOf == "" {
-		err = roles.MayConfirm(r.By, p.Source.Uploader)
+	if err := may(roles, r.By, p.Head); err != nil {
+		return nil, roles, fmt.Errorf("proposal %s: %w", p.ID, err)
 	}
-	if err != nil {
-		return nil, fmt.Errorf("proposal %s: %w", p.ID, err)
+	return p, roles, nil
+}
+
+// right gives the reason why somebody must not take a decision, or nil.
+type right func(access.Roles, access.Caller, Head) error
+
+func mayConfirm(r access.Roles, c access.Caller, h Head) error {
+	return r.MayConfirm(c, h.Source.Uploader, h.Source.Suspects)
+}
+
+func mayReject(r access.Roles, c access.Caller, _ Head) error { return r.MayDecide(c) }
+
+func mayWithdraw(r access.Roles, c access.Caller, h Head) error {
+	return r.MayWithdraw(c, h.Source.Uploader)
+}
+
+func mayUndo(r access.Roles, c access.Caller, _ Head) error { return r.MayUndo(c) }
+
+// confirmers are the mail addresses of all who may confirm a proposal; empty if nobody may, or if it is not pending.
+func confirmers(r access.Roles, h Head) []string {
+	list := []string{}
+	if h.Status != Pending {
+		return list
 	}
-	return p, nil
+	for _, mail := range r.Approvers {
+		if mayConfirm(r, access.Caller{Mail: mail}, h) == nil {
+			list = append(list, mail)
+		}
+	}
+	return list
 }

@@ -1,8 +1,11 @@
 package proposal
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -56,6 +59,9 @@ func Check(ctx context.Context, store Store, u Upload, now time.Time) (*Proposal
 	}
 	p := &Proposal{Head: Head{ID: id, Event: EventOf(u.Object), Status: Invalid, Source: u.Source, CreatedAt: now,
 		ExpiresAt: now.Add(Lifetime)}}
+	if p.Source.Uploader != "" {
+		p.Source.Suspects = nil
+	}
 	if err := p.judge(ctx, store, u); err != nil {
 		return nil, err
 	}
@@ -67,6 +73,7 @@ func Check(ctx context.Context, store Store, u Upload, now time.Time) (*Proposal
 func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 	if p.Event == 0 {
 		p.Problems.Add("", onimport.BadName, u.Object)
+		p.misplace(u, 0)
 		return nil
 	}
 	if err := p.attest(ctx, store, u); err != nil || !p.Problems.Empty() {
@@ -76,6 +83,8 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 	switch {
 	case errors.Is(err, access.ErrNotFound):
 		p.Problems.Add("", onimport.UnknownEvent, p.Event)
+		p.misplace(u, p.Event)
+		p.Event = 0 // it belongs to nobody but who uploaded it
 		return nil
 	case err != nil:
 		return err
@@ -86,7 +95,11 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 		p.Problems.Add("", u.Failed)
 		return nil
 	}
+	if p.Source.Uploader == "" {
+		p.Source.Suspects = union(p.Source.Suspects, e.Access.Orgas)
+	}
 	p.Import, p.Plan, p.Problems = Judge(e.Snapshot, u.Content)
+	p.misplace(u, p.Event)
 	if !p.settle(store, e) {
 		partial.Locate(u.Content, &p.Problems)
 	}
@@ -94,6 +107,31 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 		partial.Locate(u.Content, &p.Calendar.Warnings)
 	}
 	return nil
+}
+
+// misplacing are the problems of where a file lies. They tell nothing of what is in it but its event.
+var misplacing = map[problem.Code]bool{
+	onimport.BadName: true, onimport.UnknownEvent: true, onimport.WrongEvent: true, onimport.WrongFolder: true,
+}
+
+// misplace finds out whether a file is about another event than the one in whose folder it lies, and where it should
+// lie.
+func (p *Proposal) misplace(u Upload, folder event.ID) {
+	imp := p.Import
+	if imp == nil {
+		imp, _ = partial.Decode(u.Content)
+	}
+	if imp != nil && imp.Event != 0 && imp.Event != folder {
+		p.Target = fmt.Sprintf("imports/%d/%s", imp.Event, cmp.Or(p.Source.File, path.Base(u.Object)))
+		p.Problems.Add("", onimport.WrongFolder, p.Target)
+	}
+}
+
+// union is both lists in order, each address once.
+func union(a, b []string) []string {
+	all := slices.Concat(a, b)
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // settle is seal for a proposal that is to be stored. It makes one invalid which the store cannot hold, or not what
@@ -175,15 +213,15 @@ func record(ctx context.Context, store Store, p *Proposal) (*Proposal, error) {
 		effect := Effect{Proposal: stored}
 		for _, sibling := range s.Siblings {
 			if sibling.Source.Generation > stored.Source.Generation {
-				stored.supersede(p.CreatedAt)
+				stored.supersede(sibling, p.CreatedAt)
 			} else if stored.Status != Superseded {
-				sibling.supersede(p.CreatedAt)
+				sibling.supersede(stored.Head, p.CreatedAt)
 				effect.Heads = append(effect.Heads, sibling)
 				stored.Superseded = append(stored.Superseded, sibling.ID)
 			}
 		}
-		if s.Committed != nil && stored.Plan != nil && p.UndoOf == "" {
-			stored.flag(*s.Committed)
+		if known := s.standing(); known != nil && stored.Plan != nil && p.UndoOf == "" {
+			stored.flag(*known)
 		}
 		return effect, nil
 	})
@@ -193,10 +231,10 @@ func record(ctx context.Context, store Store, p *Proposal) (*Proposal, error) {
 	return stored, nil
 }
 
-func (h *Head) supersede(now time.Time) {
+func (h *Head) supersede(by Head, now time.Time) {
 	if h.Status == Pending {
 		h.Status = Superseded
-		h.Decision = &Decision{Status: Superseded, At: now}
+		h.Decision = &Decision{Status: Superseded, By: by.Source.Uploader, At: now, Successor: by.ID}
 	}
 }
 

@@ -5,48 +5,26 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
-	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/scalar"
 )
 
 // Errors of a decision.
 var (
-	// ErrDecided: the proposal was decided otherwise, or never could be.
-	ErrDecided = errors.New("already decided")
 	// ErrExpired: nobody decided in time.
 	ErrExpired = errors.New("expired")
 	// ErrNeedsForce: the same content was committed before, and the request does not say that this is known. Undoing needs
 	// no force: who undoes twice has redone in between.
 	ErrNeedsForce = errors.New("content already committed")
+	// ErrWrongToken: the token is none that a reviewer of this proposal ever had.
+	ErrWrongToken = errors.New("wrong token")
+	// ErrReasonMissing: who rejects has to say why.
+	ErrReasonMissing = errors.New("a reason is missing")
 )
-
-// Stale says that a proposal would not do any more what its reviewer saw.
-type Stale struct {
-	// Fresh is the proposal with what it would do now. It is stored: who reviews it can confirm it by its new token.
-	Fresh *Proposal
-	// Changed are the values about which what was seen and what would be done now differ.
-	Changed []Difference
-}
-
-// Difference is one value about which two plans differ. A nil shift means that the plan does not touch the value.
-type Difference struct {
-	Path     jsontext.Pointer `json:"path"`
-	Reviewed *Shift           `json:"reviewed"`
-	Now      *Shift           `json:"now"`
-}
-
-// Shift is how a plan changes one value.
-type Shift struct {
-	From scalar.Value `json:"from"`
-	To   scalar.Value `json:"to"`
-}
-
-func (s *Stale) Error() string { return "stale: the event changed since the review" }
 
 // Request is somebody's decision.
 type Request struct {
@@ -54,76 +32,149 @@ type Request struct {
 	// Token is that of the proposal as it was reviewed.
 	Token string
 	By    access.Caller
-	// Reason is why a proposal is rejected.
+	// Reason is why a proposal is rejected, or withdrawn.
 	Reason string
 	// Force: the content may have been committed before.
 	Force bool
 }
 
 // Confirm commits a proposal, if it would still do exactly what the reviewer saw. Confirming again gives the same
-// answer. Errors: access.ErrNotFound, access.ErrForbidden, ErrDecided, ErrExpired, ErrNeedsForce, *Stale; any other is
-// one of the store.
+// answer. What is stored is what was computed in the very transaction that wrote it.
+//
+//	the token is that of | answer
+//	what would be done   | committed
+//	a former review      | *Stale
+//	neither              | ErrWrongToken
+//
+// Errors: access.ErrNotFound, access.ErrForbidden, ErrDecided, ErrExpired, ErrNeedsForce, ErrWrongToken, *Stale; any other is one of
+// the store.
 func Confirm(ctx context.Context, store Store, r Request, now time.Time) (*Proposal, error) {
-	return decide(ctx, store, r, verdict{Committed, now, func(s State) (Effect, error) {
+	return decide(ctx, store, r, verdict{Committed, now, mayConfirm, func(s State) (Effect, error) {
 		p := s.Proposal
-		reviewed := p.Plan
-		if p.Plan, p.Problems = diff.Compute(s.Event.Snapshot, p.Import); p.Plan != nil && s.Committed != nil &&
-			p.UndoOf == "" {
-			p.flag(*s.Committed)
+		token, reviewed := p.Token, p.Plan
+		p.recompute(store, s)
+		p.outdate(token, reviewed)
+		review := p.review(r.Token)
+		switch {
+		case p.Status == Pending && p.Token == r.Token:
+		case review != nil:
+			return Effect{Proposal: p}, &Stale{Fresh: p, Changed: review.Changed}
+		default:
+			return Effect{}, ErrWrongToken
 		}
-		p.settle(store, s.Event)
-		if p.Status != Pending || p.Token != r.Token {
-			return Effect{Proposal: p}, &Stale{Fresh: p, Changed: compare(reviewed, p.Plan)}
-		}
-		if s.Committed != nil && !r.Force && p.UndoOf == "" {
+		known := s.standing()
+		if known != nil && !r.Force && p.UndoOf == "" {
 			return Effect{}, ErrNeedsForce
 		}
 		effect := p.commitment(s.Event.Snapshot, r.By.Mail, now)
-		effect.Proposal.Plan = reviewed // it does the same, and its warnings know their lines in the file
-		effect.Proposal.Decision.Forced = s.Committed != nil && r.Force
+		effect.Proposal.Decision.Forced = known != nil && r.Force
+		effect.Heads = undone(s.Undoing, *effect.Commit)
 		return effect, nil
 	}})
+}
+
+// recompute finds out what p would do to the event as it is now.
+func (p *Proposal) recompute(store Store, s State) {
+	reviewed := p.Plan
+	p.Plan, p.Problems = diff.Compute(s.Event.Snapshot, p.Import)
+	if p.Plan != nil {
+		relocate(&p.Plan.Warnings, reviewed.Warnings)
+		relocate(&p.Plan.Resolved, reviewed.Resolved)
+		if known := s.standing(); known != nil && p.UndoOf == "" {
+			p.flag(*known)
+		}
+	}
+	p.settle(store, s.Event)
 }
 
 // commitment is what committing p writes. It leaves p as it is.
 func (p *Proposal) commitment(s *event.Snapshot, by string, now time.Time) Effect {
 	applied := diff.Apply(s, p.Plan, now)
 	committed := *p
-	committed.Status = Committed
+	committed.Status, committed.Reviews = Committed, nil
 	committed.Inverse = diff.Inverse(p.Event, p.Plan, applied)
 	committed.Decision = &Decision{Status: Committed, By: by, At: now, Created: applied.Created}
-	log := slices.Clone(p.Plan.Log)
-	for i := range log {
-		log[i].Time, log[i].By = now, by
-	}
-	return Effect{Proposal: &committed, Applied: &applied, Log: log, Commit: &Commit{Proposal: p.ID, By: by, At: now}}
+	return Effect{Proposal: &committed, Applied: &applied, Log: p.log(applied.Created, by, now),
+		Commit: &Commit{Proposal: p.ID, By: by, At: now}}
 }
 
-// Reject decides that a proposal is not to be committed. Rejecting again gives the same answer. Errors as for
-// [Confirm].
+// log is what is added to the log of the event when p is committed.
+func (p *Proposal) log(created diff.Created, by string, now time.Time) []event.LogEntry {
+	log := slices.Clone(p.Plan.Log)
+	for i := range log {
+		l := &log[i]
+		l.Time, l.By, l.Uploader = now, by, p.Source.Uploader
+		l.Proposal, l.Summary = string(p.ID), abridged(p.Summary)
+		l.Entity = created.Key(l.Entity)
+	}
+	return log
+}
+
+// abridged is as much of a summary as every line of a log holds.
+func abridged(summary string) string {
+	const most = 200
+	if runes := []rune(summary); len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return summary
+}
+
+// Reject decides that a proposal is not to be committed. Rejecting again for the same reason gives the same answer.
+// Errors as for [Confirm], and ErrReasonMissing.
 func Reject(ctx context.Context, store Store, r Request, now time.Time) (*Proposal, error) {
-	return decide(ctx, store, r, verdict{Rejected, now, func(s State) (Effect, error) {
-		s.Proposal.Status = Rejected
-		s.Proposal.Decision = &Decision{Status: Rejected, By: r.By.Mail, At: now, Reason: r.Reason}
-		return Effect{Proposal: s.Proposal}, nil
+	return decide(ctx, store, r, verdict{Rejected, now, mayReject, func(s State) (Effect, error) {
+		if strings.TrimSpace(r.Reason) == "" {
+			return Effect{}, ErrReasonMissing
+		}
+		return r.close(s, Rejected, now)
 	}})
+}
+
+// Withdraw takes a proposal back, for who uploaded it; if nobody knows who did, for any orga of the event. Deleting the
+// object withdraws nothing: what was uploaded is stored with the proposal. Withdrawing again gives the same answer.
+// Errors as for [Confirm].
+func Withdraw(ctx context.Context, store Store, r Request, now time.Time) (*Proposal, error) {
+	return decide(ctx, store, r, verdict{Withdrawn, now, mayWithdraw, func(s State) (Effect, error) {
+		return r.close(s, Withdrawn, now)
+	}})
+}
+
+// close ends a pending proposal without committing it.
+func (r Request) close(s State, to Status, now time.Time) (Effect, error) {
+	s.Proposal.Status = to
+	s.Proposal.Decision = &Decision{Status: to, By: r.By.Mail, At: now, Reason: r.Reason}
+	return Effect{Proposal: s.Proposal}, nil
 }
 
 // verdict is what decide is to reach.
 type verdict struct {
 	to   Status
 	at   time.Time
+	may  right
 	take func(State) (Effect, error)
+}
+
+// repeats reports whether a proposal was decided in just this way before.
+func (v verdict) repeats(p *Proposal, r Request) bool {
+	switch {
+	case p.Status != v.to:
+		return false
+	case v.to == Committed:
+		return p.Token == r.Token
+	}
+	return p.Decision.Reason == r.Reason
 }
 
 // decide is the way to a decision: whether the caller may take it, and whether it is still to be taken.
 func decide(ctx context.Context, store Store, r Request, v verdict) (*Proposal, error) {
-	known, err := decidable(ctx, store, r, v.to == Committed)
+	known, roles, err := decidable(ctx, store, r, v.may)
 	if err != nil {
 		return nil, err
 	}
-	subject := Subject{Proposal: known.ID, Event: known.Event, ContentHash: known.ContentHash,
-		WithEvent: v.to == Committed}
+	subject := Subject{Proposal: known.ID, Event: known.Event, ContentHash: known.ContentHash}
+	if v.to == Committed {
+		subject.WithEvent, subject.UndoOf = true, known.UndoOf
+	}
 	var decided *Proposal
 	var stale *Stale
 	err = store.Update(ctx, subject, func(s State) (Effect, error) {
@@ -131,10 +182,11 @@ func decide(ctx context.Context, store Store, r Request, v verdict) (*Proposal, 
 		switch p := s.Proposal; {
 		case p == nil || subject.WithEvent && s.Event == nil:
 			return Effect{}, access.ErrNotFound
-		case p.Status == v.to && (v.to == Rejected || p.Token == r.Token):
-			return Effect{}, nil // the same decision again: the same answer
+		case v.repeats(p, r):
+			p.Repeated = true
+			return Effect{}, nil
 		case p.Status != Pending:
-			return Effect{}, ErrDecided
+			return Effect{}, &Decided{p.Head}
 		case p.At(v.at).Status == Expired:
 			return Effect{}, ErrExpired
 		}
@@ -151,42 +203,12 @@ func decide(ctx context.Context, store Store, r Request, v verdict) (*Proposal, 
 	case err != nil:
 		return nil, fmt.Errorf("proposal %s: %w", r.Proposal, err)
 	case stale != nil:
+		stale.Fresh.Confirmers = confirmers(roles, stale.Fresh.Head)
+		if err := stale.explain(ctx, store); err != nil {
+			return nil, fmt.Errorf("proposal %s: %w", r.Proposal, err)
+		}
 		return nil, stale
 	}
+	decided.Confirmers = confirmers(roles, decided.Head)
 	return decided, nil
-}
-
-// compare lists the values about which two plans differ, by path. The second plan is nil if there is none any more.
-func compare(reviewed, now *diff.Plan) []Difference {
-	before, after := shifts(reviewed), shifts(now)
-	var differences []Difference
-	for path, shift := range event.Sorted(before) {
-		if other, ok := after[path]; !ok {
-			differences = append(differences, Difference{Path: path, Reviewed: &shift})
-		} else if other != shift {
-			differences = append(differences, Difference{Path: path, Reviewed: &shift, Now: &other})
-		}
-	}
-	for path, shift := range event.Sorted(after) {
-		if _, ok := before[path]; !ok {
-			differences = append(differences, Difference{Path: path, Now: &shift})
-		}
-	}
-	return differences
-}
-
-func shifts(p *diff.Plan) map[jsontext.Pointer]Shift {
-	all := map[jsontext.Pointer]Shift{}
-	if p == nil {
-		return all
-	}
-	for _, c := range p.Changes {
-		for _, s := range c.Sets {
-			all[jsontext.Pointer(c.Key.String())+s.Path] = Shift{s.From, s.To}
-		}
-	}
-	for _, c := range p.Cascades {
-		all[c.Pointer()] = Shift{c.From, c.To}
-	}
-	return all
 }

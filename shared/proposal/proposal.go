@@ -1,16 +1,16 @@
 // Package proposal takes an uploaded import through its life: checked, pending, decided.
 //
 // A [Proposal] is an import awaiting its decision, together with everything that it would change. [Check] makes one of
-// an upload, [Confirm] commits exactly what was shown, [Reject] and [Undo] do what they say. Each is one
-// compare-and-set on a
-// [Store]: read the state, decide on it, write the [Effect], all or nothing.
+// an upload, [Confirm] commits exactly what was shown, [Reject], [Withdraw], [Undo] do what they say. Each is one
+// compare-and-set on a [Store]: read the state, decide on it, write the [Effect], all or nothing.
 //
 //	state      | comes from                          | goes to
 //	invalid    | a file with problems                | -
-//	pending    | a file that can be committed        | committed, rejected, superseded, expired; invalid, if the event
-//	           |                                     | changed so that it cannot be committed any more
+//	pending    | a file that can be committed        | committed, rejected, withdrawn, superseded, expired; invalid, if
+//	           |                                     | the event changed so that it cannot be committed any more
 //	committed  | an approver confirmed it            | -
 //	rejected   | an approver rejected it             | -
+//	withdrawn  | who uploaded it took it back        | -
 //	superseded | the same object was uploaded again  | -
 //	expired    | nobody decided in [Lifetime]        | -
 package proposal
@@ -41,6 +41,7 @@ const (
 	Pending    Status = "pending"
 	Committed  Status = "committed"
 	Rejected   Status = "rejected"
+	Withdrawn  Status = "withdrawn"
 	Superseded Status = "superseded"
 	Expired    Status = "expired"
 )
@@ -55,7 +56,12 @@ type Head struct {
 	Status Status   `json:"status"`
 	Source Source   `json:"source"`
 	// UndoOf is the committed proposal that this one would undo; empty for an upload.
-	UndoOf    ID        `json:"undo_of,omitempty"`
+	UndoOf ID `json:"undo_of,omitempty"`
+	// Undone says who put back what this proposal did; nil if that still stands, or if it never did anything.
+	Undone *Commit `json:"undone,omitempty"`
+	// Target is the name that the object should have had to be found by its event; empty if it lies where it should, or
+	// if nobody can tell. Who did not upload such an object sees nothing of its content, see [See].
+	Target    string    `json:"target,omitempty"`
 	Summary   string    `json:"summary,omitempty"`
 	CreatedAt time.Time `json:"created_at"`
 	ExpiresAt time.Time `json:"expires_at"`
@@ -76,18 +82,23 @@ type Source struct {
 	Size       int64  `json:"size,omitzero"` // bytes
 	// File is what the file is called by who uploaded it by the console; empty: it came another way.
 	File string `json:"file,omitempty"`
-	// Uploader is the mail address of who uploaded it; empty if the bucket does not tell.
+	// Uploader is the mail address of who uploaded it, or who asked for an undo; empty if the bucket does not tell.
 	Uploader string `json:"uploader,omitempty"`
+	// Suspects are the mail addresses of all who may have uploaded it, if the bucket does not tell: none of them is
+	// another pair of eyes.
+	Suspects []string `json:"suspects,omitempty"`
 }
 
 // Decision is what became of a proposal, and by whom.
 type Decision struct {
 	Status Status    `json:"status"` // the one that it led to
-	By     string    `json:"by"`     // mail address; empty for superseded
+	By     string    `json:"by"`     // mail address; for superseded of who uploaded the successor, if that is known
 	At     time.Time `json:"at"`
 	Reason string    `json:"reason,omitempty"`
 	// Forced: the same content had been committed before, and the approver knew.
 	Forced bool `json:"forced,omitzero"`
+	// Successor is the newer upload of the same object; empty unless superseded.
+	Successor ID `json:"successor,omitempty"`
 	// Created are the IDs that new entities were given by a commit.
 	Created diff.Created `json:"created,omitempty"`
 }
@@ -106,8 +117,14 @@ type Proposal struct {
 	// Calendar is what the import does to calendars or, once committed, has done; nil if the event has no sessions, or if
 	// the proposal is invalid. It is no part of what the token stands for: that a calendar is another one voids no review.
 	Calendar *jobcal.Effect `json:"calendar,omitempty"`
+	// Reviews are what former reviewers saw, the latest last; empty as long as the event stayed as it was.
+	Reviews []Review `json:"reviews,omitempty"`
 	// Superseded are the proposals that were pending until this one was stored. Only the [Check] that stored it tells.
 	Superseded []ID `json:"-"`
+	// Repeated: the decision was taken before. Only the decision that found it so tells.
+	Repeated bool `json:"-"`
+	// Confirmers are the mail addresses of all who may confirm it now. Only [See] and decisions tell.
+	Confirmers []string `json:"-"`
 }
 
 // At is the head as it stands at the given time: a pending proposal expires by itself.

@@ -151,7 +151,7 @@ func (p *Proposal) attest(ctx context.Context, store Store, u Upload) error {
 		p.Problems.Add("", onimport.NoReceipt)
 		return nil
 	}
-	p.Source.Uploader, p.Source.File = r.Uploader, r.File
+	p.Source.Uploader, p.Source.File, p.Source.Suspects = r.Uploader, r.File, nil
 	return nil
 }
 

@@ -31,11 +31,13 @@ type Store interface {
 	access.Events
 	// Proposal reads a proposal. access.ErrNotFound if there is none.
 	Proposal(ctx context.Context, id ID) (*Proposal, error)
+	// Head reads the head of a proposal. ErrNotFound if there is none.
+	Head(ctx context.Context, id ID) (Head, error)
 	// Proposals lists those of an event, newest first.
 	Proposals(ctx context.Context, id event.ID) ([]Head, error)
-	// Log reads the log of an event, oldest first.
-	Log(ctx context.Context, id event.ID) ([]event.LogEntry, error)
 	Receipts
+	// Log reads lines of the log of an event, newest first. No line, if there is no such event.
+	Log(ctx context.Context, id event.ID, q LogQuery) ([]LogLine, error)
 	// Create stores a new event. ErrExists if there is one with this ID.
 	Create(ctx context.Context, e *Event) error
 }
@@ -59,6 +61,8 @@ type Subject struct {
 	Bucket, Object string
 	// ContentHash, if not empty, makes the update read who committed that content to the event.
 	ContentHash string
+	// UndoOf, if not empty, makes the update read the head of that proposal, of the one which that one undoes, and so on.
+	UndoOf ID
 	// WithEvent makes the update read the whole event. Storing a proposal does without.
 	WithEvent bool
 }
@@ -68,7 +72,37 @@ type State struct {
 	Event     *Event    // nil if not asked for, or if there is none
 	Proposal  *Proposal // nil if there is none
 	Siblings  []Head    // pending proposals of the same object, the subject not included
-	Committed *Commit   // nil if not asked for, or if the content was never committed
+	Undoing   []Head    // what the subject undoes, what that undoes, and so on; empty if not asked for
+	Committed *Head     // who committed that content last; nil if not asked for, or if nobody ever did
+}
+
+// standing is who committed the content, unless that was undone since.
+func (s State) standing() *Commit {
+	if h := s.Committed; h != nil && h.Undone == nil && h.Decision != nil {
+		return &Commit{Proposal: h.ID, By: h.Decision.By, At: h.Decision.At}
+	}
+	return nil
+}
+
+// LogQuery says which lines of a log are wanted.
+type LogQuery struct {
+	// Before is the number of the line where an earlier answer ended; 0: from the newest on.
+	Before int
+	// Limit is how many lines are wanted; 0: all.
+	Limit int
+	// Entity is whose lines are wanted; zero: those of all.
+	Entity event.Key
+}
+
+// Wants reports whether a line is one of those that are wanted, wherever it stands.
+func (q LogQuery) Wants(e event.LogEntry) bool {
+	return q.Entity == event.Key{} || q.Entity == e.Entity
+}
+
+// LogLine is a line of an event's log with its number, counted from 1 by age.
+type LogLine struct {
+	Line int `json:"line"`
+	event.LogEntry
 }
 
 // Effect is what a decision writes. The zero value writes nothing.
@@ -81,7 +115,7 @@ type Effect struct {
 	Commit  *Commit          // to remember under the subject's content hash; nil: nothing
 }
 
-// Commit remembers who committed a content.
+// Commit says who committed what.
 type Commit struct {
 	Proposal ID        `json:"proposal"`
 	By       string    `json:"by"`

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"kursbuch.internal/shared/access"
@@ -14,11 +15,17 @@ import (
 // ErrNotCommitted says that only a committed proposal can be undone.
 var ErrNotCommitted = errors.New("not committed")
 
-// Undo makes a new proposal of the inverse of a committed one. It is an ordinary proposal: it warns where values have
-// moved on since, and takes an approver to confirm it. As long as it is pending or committed, asking again gives the
-// same one. Errors: access.ErrNotFound, access.ErrForbidden, ErrNotCommitted; any other is one of the store.
+// Undo makes a new proposal of the inverse of a committed one. It is an ordinary proposal, an upload by who asks for it:
+// it warns where values have moved on since, and takes another approver to confirm it. As long as one is pending, or is
+// committed and still stands, asking again gives the same one. Errors: access.ErrNotFound, access.ErrForbidden, ErrNotCommitted; any
+// other is one of the store.
+//
+//	proposal | undo | undo of the undo | undoing the proposal gives
+//	stands   | -    | -                | a new undo
+//	undone   | stands | -              | that undo
+//	stands   | undone | stands         | a new undo
 func Undo(ctx context.Context, store Store, r Request, now time.Time) (*Proposal, error) {
-	committed, err := decidable(ctx, store, r, false)
+	committed, roles, err := decidable(ctx, store, r, mayUndo)
 	if err != nil {
 		return nil, err
 	}
@@ -30,30 +37,70 @@ func Undo(ctx context.Context, store Store, r Request, now time.Time) (*Proposal
 		known, err := store.Proposal(ctx, id)
 		switch {
 		case errors.Is(err, access.ErrNotFound):
-			p := &Proposal{Head: Head{ID: id, Event: committed.Event, UndoOf: committed.ID, CreatedAt: now,
-				ExpiresAt: now.Add(Lifetime)}}
-			return undo(ctx, store, p, committed)
-		case err != nil:
-			return nil, err
-		case known.At(now).Status == Pending || known.Status == Committed:
-			return known, nil
+			known, err = undo(ctx, store, committed, Head{ID: id, Event: committed.Event, UndoOf: committed.ID,
+				Source: Source{Uploader: r.By.Mail}, CreatedAt: now, ExpiresAt: now.Add(Lifetime)})
+		case err == nil && known.At(now).Status != Pending && (known.Status != Committed || known.Undone != nil):
+			continue
 		}
+		if err != nil {
+			return nil, err
+		}
+		known.Confirmers = confirmers(roles, known.Head)
+		return known, nil
 	}
 }
 
-// undo makes p the proposal that undoes a committed one.
-func undo(ctx context.Context, store Store, p, committed *Proposal) (*Proposal, error) {
+// undo makes and stores the proposal that undoes a committed one.
+func undo(ctx context.Context, store Store, committed *Proposal, head Head) (*Proposal, error) {
 	e, err := store.Event(ctx, committed.Event)
 	if err != nil {
 		return nil, err
 	}
+	p := &Proposal{Head: head}
 	inverse := *committed.Inverse
 	p.Import = &inverse
-	p.Import.Summary = "Rückgängig"
-	if committed.Summary != "" {
-		p.Import.Summary += ": " + committed.Summary
-	}
+	p.Import.Summary = undoing(committed.Head)
 	p.Plan, p.Problems = diff.Compute(e.Snapshot, p.Import)
 	p.settle(store, e)
 	return record(ctx, store, p)
+}
+
+// How the summaries of undos begin, in turns.
+const (
+	takesBack   = "Rückgängig"
+	bringsAgain = "Wieder ausgeführt"
+)
+
+// undoing is the summary of what undoes a proposal. It names what was uploaded at first, however often that was undone
+// since.
+func undoing(h Head) string {
+	subject, prefix := h.Summary, takesBack
+	if h.UndoOf != "" {
+		before, rest, _ := strings.Cut(h.Summary, ": ")
+		subject = rest
+		if before == takesBack {
+			prefix = bringsAgain
+		}
+	}
+	if subject == "" {
+		return prefix
+	}
+	return prefix + ": " + subject
+}
+
+// undone are the heads of all that a committed undo is about, the nearest first, as they stand after it: what it undoes
+// is undone by it, what that one had undone stands again, and so on in turns.
+func undone(chain []Head, by Commit) []Head {
+	heads := make([]Head, len(chain))
+	var putBack *Commit = &by
+	for i, h := range chain {
+		h.Undone = putBack
+		heads[i] = h
+		if putBack != nil || h.Decision == nil {
+			putBack = nil
+			continue
+		}
+		putBack = &Commit{Proposal: h.ID, By: h.Decision.By, At: h.Decision.At}
+	}
+	return heads
 }

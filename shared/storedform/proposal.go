@@ -15,15 +15,17 @@ type Body struct {
 	Problems problem.List    `json:"problems,omitzero"`
 	Inverse  *partial.Import `json:"inverse,omitempty"`
 	Calendar *jobcal.Effect  `json:"calendar,omitempty"`
+
+	Reviews []proposal.Review `json:"reviews,omitempty"`
 }
 
 // BodyOf is that of a proposal.
 func BodyOf(p *proposal.Proposal) Body {
-	return Body{p.Import, p.Plan, p.Problems, p.Inverse, p.Calendar}
+	return Body{p.Import, p.Plan, p.Problems, p.Inverse, p.Calendar, p.Reviews}
 }
 
 // Proposal is the one that has this head and this body.
 func (b Body) Proposal(head proposal.Head) *proposal.Proposal {
 	return &proposal.Proposal{Head: head, Import: b.Import, Plan: b.Plan, Problems: b.Problems, Inverse: b.Inverse,
-		Calendar: b.Calendar}
+		Calendar: b.Calendar, Reviews: b.Reviews}
 }

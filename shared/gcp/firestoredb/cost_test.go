@@ -56,7 +56,7 @@ func confirm(t *testing.T, store proposal.Store, p *proposal.Proposal) *proposal
 }
 
 func request(p *proposal.Proposal) proposal.Request {
-	return proposal.Request{Proposal: p.ID, Token: p.Token, By: approver}
+	return proposal.Request{Proposal: p.ID, Token: p.Token, By: approver, Reason: "Nein"}
 }
 
 // file is an import that gives the first registrations a note.
@@ -189,7 +189,7 @@ func TestQueriesNeedNoOtherIndexThanThoseListed(t *testing.T) {
 	load(t, store, 10)
 	confirm(t, store, check(t, store, "a.json", file(3, func(int) string { return "Notiz" })))
 	for _, err := range []error{
-		second(store.Proposals(t.Context(), 1)), second(store.Log(t.Context(), 1)), second(store.Event(t.Context(), 1)),
+		second(store.Proposals(t.Context(), 1)), second(store.Log(t.Context(), 1, proposal.LogQuery{Limit: 2})), second(store.Event(t.Context(), 1)),
 	} {
 		if err != nil {
 			t.Error(err)

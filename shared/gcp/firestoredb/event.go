@@ -58,18 +58,6 @@ func (d eventDoc) size() int {
 	return size
 }
 
-// Log implements [proposal.Store].
-func (s *Store) Log(ctx context.Context, id event.ID) (log []event.LogEntry, err error) {
-	err = s.view(ctx, func(tx *firestore.Transaction) error {
-		log = nil
-		return each(tx, s.event(id).Collection("log"), func(_ string, page []event.LogEntry) error {
-			log = append(log, page...)
-			return nil
-		})
-	})
-	return log, err
-}
-
 // Create implements [proposal.Store].
 func (s *Store) Create(ctx context.Context, e *proposal.Event) error {
 	b, err := s.creation(e)

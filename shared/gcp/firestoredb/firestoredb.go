@@ -31,8 +31,8 @@
 //
 //	        | documents read | written
 //	check   | E + 4          | 2
-//	confirm | E + 6          | c + 5
-//	show    | 3              | 0
+//	confirm | E + 7          | c + 5
+//	show    | 4              | 0
 //	list    | p + 1          | 0
 //	export  | E + 1          | 0
 //

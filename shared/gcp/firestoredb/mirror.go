@@ -15,6 +15,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // sheets is how many the records are spread over. It never changes: by it, a record is found again.
@@ -40,7 +41,7 @@ func (y Sync) sheet(n, piece int) *firestore.DocumentRef {
 	return y.mirror().Doc(fmt.Sprintf("%02x-%03d", n, piece))
 }
 
-// Recall implements [calsync.State].
+// Recall implements [syncrun.State].
 func (y Sync) Recall(ctx context.Context) (m *calsync.Memory, err error) {
 	err = y.s.view(ctx, func(tx *firestore.Transaction) error {
 		m = &calsync.Memory{Records: map[calsync.Key]calsync.Record{}}
@@ -98,11 +99,11 @@ type news struct {
 	records map[calsync.Key]jsontext.Value
 }
 
-// Remember implements [calsync.State]. What is more than Firestore takes at once is written by several transactions,
+// Remember implements [syncrun.State]. What is more than Firestore takes at once is written by several transactions,
 // the core in the first one. Each of them is all or nothing and needs the lease. If it ends between them, calls that
 // were made are forgotten, which the next run finds out from the calendar, but none is remembered that was not made,
 // nor are invitations that count against the budget of the day forgotten.
-func (y Sync) Remember(ctx context.Context, l calsync.Lease, n calsync.News) error {
+func (y Sync) Remember(ctx context.Context, l syncrun.Lease, n syncrun.News) error {
 	bySheet := make([]news, sheets)
 	for key, r := range n.Records {
 		s := &bySheet[sheetOf(key)]
@@ -122,7 +123,7 @@ func (y Sync) Remember(ctx context.Context, l calsync.Lease, n calsync.News) err
 	return y.remember(ctx, l, n.Core, bySheet)
 }
 
-func (y Sync) remember(ctx context.Context, l calsync.Lease, core *calsync.Core, all []news) error {
+func (y Sync) remember(ctx context.Context, l syncrun.Lease, core *calsync.Core, all []news) error {
 	err := y.s.update(ctx, func(tx *firestore.Transaction) error {
 		t, err := y.readTenure(tx)
 		if err == nil {

@@ -39,6 +39,29 @@ func (s *Store) Proposal(ctx context.Context, id proposal.ID) (p *proposal.Propo
 	return p, err
 }
 
+// Head implements [proposal.Store].
+func (s *Store) Head(ctx context.Context, id proposal.ID) (h proposal.Head, err error) {
+	if !named.MatchString(string(id)) {
+		return h, access.ErrNotFound
+	}
+	err = s.view(ctx, func(tx *firestore.Transaction) error {
+		h, err = s.readHead(tx, id)
+		return err
+	})
+	return h, err
+}
+
+func (s *Store) readHead(tx *firestore.Transaction, id proposal.ID) (h proposal.Head, err error) {
+	doc, err := get[proposalDoc](tx, s.proposal(id))
+	if err != nil {
+		return h, err
+	}
+	if err := json.Unmarshal([]byte(doc.Head), &h); err != nil {
+		return h, fmt.Errorf("decode proposal %s: %w", id, err)
+	}
+	return h, nil
+}
+
 // Proposals implements [proposal.Store].
 func (s *Store) Proposals(ctx context.Context, id event.ID) (list []proposal.Head, err error) {
 	err = s.view(ctx, func(tx *firestore.Transaction) error {

@@ -12,6 +12,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // ReportRetention is how long reports of the calendar sync are kept.
@@ -21,8 +22,8 @@ const ReportRetention = 90 * 24 * time.Hour
 type Sync struct{ s *Store }
 
 var (
-	_ calsync.State         = Sync{}
-	_ calsync.SettingsStore = Sync{}
+	_ syncrun.State         = Sync{}
+	_ syncrun.SettingsStore = Sync{}
 )
 
 // Sync gives what the calendar sync keeps in the database. It ends with the store.
@@ -39,7 +40,7 @@ type packedDoc struct {
 type runDoc struct {
 	stamp
 	Number   int64           `firestore:"number"`  // for people, as the name of the document tells it backwards
-	Outcome  calsync.Outcome `firestore:"outcome"` // for people
+	Outcome  syncrun.Outcome `firestore:"outcome"` // for people
 	Data     []byte          `firestore:"data"`    // compressed JSON: the guard may hold back a lot
 	DeleteAt time.Time       `firestore:"delete_at"`
 }
@@ -74,7 +75,7 @@ func (y Sync) fits(tx *firestore.Transaction, b *batch) error {
 
 var errTooMuch = errors.New("too large for Firestore")
 
-// Settings implements [calsync.SettingsStore].
+// Settings implements [syncrun.SettingsStore].
 func (y Sync) Settings(ctx context.Context) (found calsync.Settings, err error) {
 	err = y.s.view(ctx, func(tx *firestore.Transaction) error {
 		found, err = y.readSettings(tx)
@@ -83,7 +84,7 @@ func (y Sync) Settings(ctx context.Context) (found calsync.Settings, err error) 
 	return found, err
 }
 
-// ChangeSettings implements [calsync.SettingsStore].
+// ChangeSettings implements [syncrun.SettingsStore].
 func (y Sync) ChangeSettings(ctx context.Context, decide func(calsync.Settings) (calsync.Settings, error)) error {
 	return y.s.update(ctx, func(tx *firestore.Transaction) error {
 		found, err := y.readSettings(tx)
@@ -108,22 +109,22 @@ func (y Sync) readSettings(tx *firestore.Transaction) (calsync.Settings, error) 
 	return found, readText(tx, y.the("settings"), &found)
 }
 
-// Begin implements [calsync.State].
-func (y Sync) Begin(ctx context.Context, c calsync.Claim) (l calsync.Lease, err error) {
-	err = y.changeTenure(ctx, func(_ *batch, t calsync.Tenure) (calsync.Tenure, error) {
+// Begin implements [syncrun.State].
+func (y Sync) Begin(ctx context.Context, c syncrun.Claim) (l syncrun.Lease, err error) {
+	err = y.changeTenure(ctx, func(_ *batch, t syncrun.Tenure) (syncrun.Tenure, error) {
 		t, err := t.Begin(c)
 		l = t.Lease()
 		return t, err
 	})
 	if err != nil {
-		return calsync.Lease{}, err
+		return syncrun.Lease{}, err
 	}
 	return l, nil
 }
 
-// End implements [calsync.State].
-func (y Sync) End(ctx context.Context, l calsync.Lease, r *calsync.Report) error {
-	return y.changeTenure(ctx, func(b *batch, t calsync.Tenure) (calsync.Tenure, error) {
+// End implements [syncrun.State].
+func (y Sync) End(ctx context.Context, l syncrun.Lease, r *syncrun.Report) error {
+	return y.changeTenure(ctx, func(b *batch, t syncrun.Tenure) (syncrun.Tenure, error) {
 		t, err := t.End(l, r != nil)
 		if err != nil || r == nil {
 			return t, err
@@ -135,7 +136,7 @@ func (y Sync) End(ctx context.Context, l calsync.Lease, r *calsync.Report) error
 	})
 }
 
-func (y Sync) changeTenure(ctx context.Context, change func(*batch, calsync.Tenure) (calsync.Tenure, error)) error {
+func (y Sync) changeTenure(ctx context.Context, change func(*batch, syncrun.Tenure) (syncrun.Tenure, error)) error {
 	return y.s.update(ctx, func(tx *firestore.Transaction) error {
 		t, err := y.readTenure(tx)
 		if err != nil {
@@ -152,7 +153,7 @@ func (y Sync) changeTenure(ctx context.Context, change func(*batch, calsync.Tenu
 	})
 }
 
-func (y Sync) readTenure(tx *firestore.Transaction) (t calsync.Tenure, err error) {
+func (y Sync) readTenure(tx *firestore.Transaction) (t syncrun.Tenure, err error) {
 	return t, readText(tx, y.the("leases"), &t)
 }
 
@@ -164,8 +165,8 @@ func (y Sync) run(fence int64) *firestore.DocumentRef {
 	return y.runs().Doc(fmt.Sprintf("%019d", math.MaxInt64-fence))
 }
 
-// Reports implements [calsync.State].
-func (y Sync) Reports(ctx context.Context, most int) (reports []calsync.Report, err error) {
+// Reports implements [syncrun.State].
+func (y Sync) Reports(ctx context.Context, most int) (reports []syncrun.Report, err error) {
 	err = y.s.view(ctx, func(tx *firestore.Transaction) error {
 		reports = nil
 		if most <= 0 {
@@ -180,7 +181,7 @@ func (y Sync) Reports(ctx context.Context, most int) (reports []calsync.Report, 
 			if err != nil {
 				return err
 			}
-			var r calsync.Report
+			var r syncrun.Report
 			if err := unpack([][]byte{doc.Data}, &r); err != nil {
 				return fmt.Errorf("decode %s: %w", f.Ref.Path, err)
 			}

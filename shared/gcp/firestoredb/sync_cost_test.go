@@ -14,6 +14,7 @@ import (
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // records are what is remembered of that many appointments, each with a note of its own.
@@ -25,9 +26,9 @@ func records(n int, note func(n int) string) map[calsync.Key]*calsync.Record {
 	return all
 }
 
-func begin(t *testing.T, sync firestoredb.Sync) calsync.Lease {
+func begin(t *testing.T, sync firestoredb.Sync) syncrun.Lease {
 	t.Helper()
-	l, err := sync.Begin(t.Context(), calsync.Claim{Now: time.Now(), For: time.Minute})
+	l, err := sync.Begin(t.Context(), syncrun.Claim{Now: time.Now(), For: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +59,7 @@ func TestSyncTraffic(t *testing.T) {
 			sync, client := store.Sync(), raw(t, project)
 			all := records(appointments, func(int) string { return "wanted" })
 			one := records(min(1, appointments), func(int) string { return "something else" })
-			var l calsync.Lease
+			var l syncrun.Lease
 			sheets := 0
 			step := func(does string, do func(context.Context) error, reads, writes int) {
 				t.Helper()
@@ -73,7 +74,7 @@ func TestSyncTraffic(t *testing.T) {
 					t.Errorf("%s: %d reads, %d writes, want %d, %d", does, r, w, reads, writes)
 				}
 			}
-			remember := func(n calsync.News) func(context.Context) error {
+			remember := func(n syncrun.News) func(context.Context) error {
 				return func(ctx context.Context) error { return sync.Remember(ctx, l, n) }
 			}
 			recall := func(ctx context.Context) error { _, err := sync.Recall(ctx); return err }
@@ -83,11 +84,11 @@ func TestSyncTraffic(t *testing.T) {
 			}, 1, 1)
 			step("begin", func(context.Context) error { l = begin(t, sync); return nil }, 1, 1)
 			step("recall nothing", recall, 2, 0)
-			step("remember all", remember(calsync.News{Core: &calsync.Core{Trips: 1}, Records: all}), 1, 1)
+			step("remember all", remember(syncrun.News{Core: &calsync.Core{Trips: 1}, Records: all}), 1, 1)
 			step("recall", recall, 1+max(1, sheets), 0)
-			step("remember the same", remember(calsync.News{Records: all}), 1+sheets, 0)
-			step("remember one", remember(calsync.News{Records: one}), 1+len(one), len(one))
-			step("end", func(ctx context.Context) error { return sync.End(ctx, l, &calsync.Report{ID: l.Fence}) }, 1, 2)
+			step("remember the same", remember(syncrun.News{Records: all}), 1+sheets, 0)
+			step("remember one", remember(syncrun.News{Records: one}), 1+len(one), len(one))
+			step("end", func(ctx context.Context) error { return sync.End(ctx, l, &syncrun.Report{ID: l.Fence}) }, 1, 2)
 			step("reports", func(ctx context.Context) error { _, err := sync.Reports(ctx, 10); return err }, 1, 0)
 			if sheets > 64 || appointments == 1000 && sheets < 64 {
 				t.Errorf("%d appointments are on %d sheets", appointments, sheets)
@@ -128,7 +129,7 @@ func TestMoreThanACommitTakesIsRememberedInSeveral(t *testing.T) {
 	l := begin(t, sync)
 	seen.take()
 	all := records(300, func(n int) string { return noise(n, 24<<10) })
-	if err := sync.Remember(t.Context(), l, calsync.News{Core: &calsync.Core{Trips: 1}, Records: all}); err != nil {
+	if err := sync.Remember(t.Context(), l, syncrun.News{Core: &calsync.Core{Trips: 1}, Records: all}); err != nil {
 		t.Fatal(err)
 	}
 	if _, writes := seen.take(); writes != 65 || seen.largest > 4<<20 {
@@ -149,7 +150,7 @@ func TestASheetGrowsAndShrinks(t *testing.T) {
 	all := records(200, func(n int) string { return fmt.Sprint(n) }) // several on each sheet
 	for _, test := range []struct{ kilobytes, documents int }{{1500, 66}, {1200, 65}, {0, 64}, {800, 65}} {
 		all["job/0"].Want = noise(1, test.kilobytes<<10)
-		if err := sync.Remember(t.Context(), l, calsync.News{Records: all}); err != nil {
+		if err := sync.Remember(t.Context(), l, syncrun.News{Records: all}); err != nil {
 			t.Fatal(err)
 		}
 		recalls(t, sync, all)
@@ -161,7 +162,7 @@ func TestASheetGrowsAndShrinks(t *testing.T) {
 	for key := range gone {
 		gone[key] = nil
 	}
-	if err := sync.Remember(t.Context(), l, calsync.News{Records: gone}); err != nil {
+	if err := sync.Remember(t.Context(), l, syncrun.News{Records: gone}); err != nil {
 		t.Fatal(err)
 	}
 	if names := documents(t, client, "mirror"); len(names) > 0 {
@@ -178,9 +179,9 @@ func TestWhatIsTooLargeToRememberIsRefused(t *testing.T) {
 	huge := noise(1, 6<<20)
 	for name, err := range map[string]error{
 		"a record": sync.Remember(t.Context(), l,
-			calsync.News{Records: map[calsync.Key]*calsync.Record{"job/0": {Want: huge}}}),
-		"the core": sync.Remember(t.Context(), l, calsync.News{Core: &calsync.Core{Name: huge}}),
-		"a report": sync.End(t.Context(), l, &calsync.Report{Tick: huge}),
+			syncrun.News{Records: map[calsync.Key]*calsync.Record{"job/0": {Want: huge}}}),
+		"the core": sync.Remember(t.Context(), l, syncrun.News{Core: &calsync.Core{Name: huge}}),
+		"a report": sync.End(t.Context(), l, &syncrun.Report{Tick: huge}),
 	} {
 		if err == nil || !strings.Contains(err.Error(), "too large for Firestore") {
 			t.Errorf("%s: %v", name, err)

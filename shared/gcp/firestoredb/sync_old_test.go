@@ -13,6 +13,7 @@ import (
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // firstSync are documents as the first release with the calendar sync wrote them. They stay as they are. What is in the
@@ -57,17 +58,17 @@ func TestSyncDocumentsOfTheFirstReleaseAreRead(t *testing.T) {
 	}
 	sync, now := store.Sync(), time.Date(2027, 2, 1, 11, 59, 0, 0, time.UTC)
 	s, settingsErr := sync.Settings(t.Context())
-	_, repeated := sync.Begin(t.Context(), calsync.Claim{Tick: "11:50", Now: now, For: time.Hour})
-	_, busy := sync.Begin(t.Context(), calsync.Claim{Now: now, For: time.Hour})
-	l, beginErr := sync.Begin(t.Context(), calsync.Claim{Tick: "12:00", Now: now.Add(time.Minute), For: time.Hour})
+	_, repeated := sync.Begin(t.Context(), syncrun.Claim{Tick: "11:50", Now: now, For: time.Hour})
+	_, busy := sync.Begin(t.Context(), syncrun.Claim{Now: now, For: time.Hour})
+	l, beginErr := sync.Begin(t.Context(), syncrun.Claim{Tick: "12:00", Now: now.Add(time.Minute), For: time.Hour})
 	news := map[calsync.Key]*calsync.Record{"job/0": {Want: "c"}, "job/54": nil}
-	rememberErr := sync.Remember(t.Context(), l, calsync.News{Records: news})
+	rememberErr := sync.Remember(t.Context(), l, syncrun.News{Records: news})
 	m, recallErr := sync.Recall(t.Context())
 	reports, reportsErr := sync.Reports(t.Context(), 10)
 	if err := errors.Join(settingsErr, beginErr, rememberErr, recallErr, reportsErr); err != nil {
 		t.Fatal(err)
 	}
-	if !errors.Is(repeated, calsync.ErrRepeated) || !errors.Is(busy, calsync.ErrBusy) {
+	if !errors.Is(repeated, syncrun.ErrRepeated) || !errors.Is(busy, syncrun.ErrBusy) {
 		t.Errorf("begin: %v, %v", repeated, busy)
 	}
 	got := []any{
@@ -78,7 +79,7 @@ func TestSyncDocumentsOfTheFirstReleaseAreRead(t *testing.T) {
 	want := []any{
 		10, "Termine", calsync.NotifyNone, calsync.Defaults().DaysAhead, int64(8),
 		calsync.CalendarID("c_1@group.calendar.google.com"), 2,
-		2, "c", 1, 2, 3, calsync.Failed,
+		2, "c", 1, 2, 3, syncrun.Failed,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("read (-want +got):\n%s", diff)
@@ -90,7 +91,7 @@ func TestSyncDocumentsOfANewerKursbuchAreNotGuessedAt(t *testing.T) {
 	project := firestoredbtest.Project(t)
 	sync, client := firestoredbtest.Open(t, project).Sync(), raw(t, project)
 	l := begin(t, sync)
-	if err := sync.Remember(t.Context(), l, calsync.News{Core: &calsync.Core{},
+	if err := sync.Remember(t.Context(), l, syncrun.News{Core: &calsync.Core{},
 		Records: records(1, func(int) string { return "a" })}); err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +100,7 @@ func TestSyncDocumentsOfANewerKursbuchAreNotGuessedAt(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, recall := sync.Recall(t.Context())
-		remember := sync.Remember(t.Context(), l, calsync.News{Records: records(1, func(int) string { return "b" })})
+		remember := sync.Remember(t.Context(), l, syncrun.News{Records: records(1, func(int) string { return "b" })})
 		if err := errors.Join(recall, remember); err == nil || !strings.Contains(err.Error(),
 			path+": a newer Kursbuch wrote it, in format 2") {
 			t.Errorf("%s: %v", path, err)
@@ -119,7 +120,7 @@ func TestReportsAreDeletedLater(t *testing.T) {
 	project := firestoredbtest.Project(t)
 	sync, client := firestoredbtest.Open(t, project).Sync(), raw(t, project)
 	l := begin(t, sync)
-	if err := sync.End(t.Context(), l, &calsync.Report{ID: l.Fence, Outcome: calsync.Done}); err != nil {
+	if err := sync.End(t.Context(), l, &syncrun.Report{ID: l.Fence, Outcome: syncrun.Done}); err != nil {
 		t.Fatal(err)
 	}
 	doc, err := client.Doc("runs/9223372036854775806").Get(t.Context())

@@ -7,9 +7,10 @@ import (
 	"testing"
 
 	"kursbuch.internal/shared/calsync"
-	"kursbuch.internal/shared/calsync/calsynctest"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
+	"kursbuch.internal/shared/syncrun"
+	"kursbuch.internal/shared/syncrun/syncruntest"
 )
 
 // replicas are several stores of one database, see [instances].
@@ -43,27 +44,27 @@ func (r *replicas) ChangeSettings(ctx context.Context, decide func(calsync.Setti
 	return r.one().ChangeSettings(ctx, decide)
 }
 
-func (r *replicas) Begin(ctx context.Context, c calsync.Claim) (calsync.Lease, error) {
+func (r *replicas) Begin(ctx context.Context, c syncrun.Claim) (syncrun.Lease, error) {
 	return r.one().Begin(ctx, c)
 }
 
-func (r *replicas) Remember(ctx context.Context, l calsync.Lease, n calsync.News) error {
+func (r *replicas) Remember(ctx context.Context, l syncrun.Lease, n syncrun.News) error {
 	return r.one().Remember(ctx, l, n)
 }
 
-func (r *replicas) End(ctx context.Context, l calsync.Lease, report *calsync.Report) error {
+func (r *replicas) End(ctx context.Context, l syncrun.Lease, report *syncrun.Report) error {
 	return r.one().End(ctx, l, report)
 }
 
 func TestSyncSettings(t *testing.T) {
-	calsynctest.TestSettings(t, func(t *testing.T) (calsync.SettingsStore, func() error) {
+	syncruntest.TestSettings(t, func(t *testing.T) (syncrun.SettingsStore, func() error) {
 		r := openReplicas(t)
 		return r, r.end
 	})
 }
 
 func TestSyncState(t *testing.T) {
-	calsynctest.TestState(t, func(t *testing.T) (calsync.State, func() error) {
+	syncruntest.TestState(t, func(t *testing.T) (syncrun.State, func() error) {
 		r := openReplicas(t)
 		return r, r.end
 	})

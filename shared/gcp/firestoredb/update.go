@@ -82,9 +82,17 @@ func (s *Store) readState(tx *firestore.Transaction, subject proposal.Subject) (
 	})
 	read(subject.ContentHash != "", func() error {
 		doc, err := get[commitDoc](tx, s.ledger(subject))
-		if err == nil {
-			state.Committed = &proposal.Commit{Proposal: doc.Proposal, By: doc.By, At: doc.At}
+		if err != nil {
+			return err
 		}
+		head, err := s.readHead(tx, doc.Proposal)
+		if err == nil {
+			state.Committed = &head
+		}
+		return err
+	})
+	read(subject.UndoOf != "", func() (err error) {
+		state.Undoing, err = s.readUndoing(tx, subject.UndoOf)
 		return err
 	})
 	read(subject.WithEvent, func() (err error) {
@@ -98,6 +106,17 @@ func (s *Store) readState(tx *firestore.Transaction, subject proposal.Subject) (
 
 func (s *Store) ledger(subject proposal.Subject) *firestore.DocumentRef {
 	return s.event(subject.Event).Collection("ledger").Doc(subject.ContentHash)
+}
+
+func (s *Store) readUndoing(tx *firestore.Transaction, id proposal.ID) (chain []proposal.Head, err error) {
+	for id != "" {
+		head, err := s.readHead(tx, id)
+		if err != nil {
+			return chain, err
+		}
+		chain, id = append(chain, head), head.UndoOf
+	}
+	return chain, nil
 }
 
 func (s *Store) readSiblings(tx *firestore.Transaction, subject proposal.Subject) (siblings []proposal.Head,

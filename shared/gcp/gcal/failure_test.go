@@ -13,6 +13,7 @@ import (
 
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/local/calendar/calendartest"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // Faults that every write meets, whatever it is about.
@@ -192,7 +193,7 @@ func TestACalendarIsCreatedOnce(t *testing.T) {
 }
 
 // serve answers every request the same way, and counts them.
-func serve(t *testing.T, status int, kind, body string) (calsync.Target, *atomic.Int32) {
+func serve(t *testing.T, status int, kind, body string) (syncrun.Target, *atomic.Int32) {
 	t.Helper()
 	var requests atomic.Int32
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

@@ -40,6 +40,7 @@ import (
 	"google.golang.org/api/impersonate"
 	"google.golang.org/api/option"
 	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // Scopes are what the user has to lend to the service account, in the admin console.
@@ -93,8 +94,8 @@ type Calendars struct {
 }
 
 var (
-	_ calsync.Calendars = (*Calendars)(nil)
-	_ calsync.Target    = target{}
+	_ syncrun.Calendars = (*Calendars)(nil)
+	_ syncrun.Target    = target{}
 )
 
 // Open connects to Google Calendar. The context has to live as long as the connection. Nothing is sent to it yet.
@@ -149,7 +150,7 @@ func (c Config) client(ctx context.Context) (*http.Client, error) {
 		nil
 }
 
-// Create implements [calsync.Calendars].
+// Create implements [syncrun.Calendars].
 func (c *Calendars) Create(ctx context.Context, name string) (calsync.CalendarID, error) {
 	created, err := ask(ctx, c, call{once: true}, func(ctx context.Context) (*calendar.Calendar, error) {
 		return c.service.Calendars.Insert(&calendar.Calendar{Summary: name,
@@ -161,5 +162,5 @@ func (c *Calendars) Create(ctx context.Context, name string) (calsync.CalendarID
 	return calsync.CalendarID(created.Id), nil
 }
 
-// Open implements [calsync.Calendars].
-func (c *Calendars) Open(id calsync.CalendarID) calsync.Target { return target{c, string(id)} }
+// Open implements [syncrun.Calendars].
+func (c *Calendars) Open(id calsync.CalendarID) syncrun.Target { return target{c, string(id)} }

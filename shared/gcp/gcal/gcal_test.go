@@ -13,6 +13,7 @@ import (
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/local/calendar"
 	"kursbuch.internal/shared/local/calendar/calendartest"
+	"kursbuch.internal/shared/syncrun"
 )
 
 const owner, path = "kalender@kursbuch.example", "/calendar/v3/"
@@ -28,7 +29,7 @@ type google struct {
 	fake      *calendartest.Calendar
 	calendars *Calendars
 	id        calsync.CalendarID
-	calsync.Target
+	syncrun.Target
 }
 
 // open speaks to the stand-in over a real connection, on which everything is as the discovery document says.

@@ -25,7 +25,7 @@ const fields = "id,etag,status,summary,description,location,start,end,colorId,vi
 	"attendees(email,resource,responseStatus,comment,additionalGuests,optional,organizer),organizer(email)," +
 	"guestsCanModify,guestsCanInviteOthers,guestsCanSeeOtherGuests,extendedProperties(private),recurrence,recurringEventId"
 
-// List implements [calsync.Target]. Asking for event types is left out, as not every server knows them, and no other
+// List implements [syncrun.Target]. Asking for event types is left out, as not every server knows them, and no other
 // type has our mark. So is expanding series: if somebody makes one of an entry, its own ID is that of the series. What
 // was changed in a single one of the series is left out here, it goes with the series. How many guests at most is not
 // said either: all have to be there, or an update would take out the others.
@@ -86,7 +86,7 @@ func pages(read func(token string) (next string, err error)) (lists int, err err
 	}
 }
 
-// Get implements [calsync.Target].
+// Get implements [syncrun.Target].
 func (t target) Get(ctx context.Context, id calsync.EntryID) (calsync.Entry, error) {
 	e, err := ask(ctx, t.Calendars, call{within: t.id}, func(ctx context.Context) (*calendar.Event, error) {
 		return t.service.Events.Get(t.id, string(id)).Fields(fields).Context(ctx).Do(t.options...)
@@ -97,7 +97,7 @@ func (t target) Get(ctx context.Context, id calsync.EntryID) (calsync.Entry, err
 	return read(e), nil
 }
 
-// Do implements [calsync.Target].
+// Do implements [syncrun.Target].
 func (t target) Do(ctx context.Context, c calsync.Call) (entry calsync.Entry, err error) {
 	switch c.Verb {
 	case calsync.Insert:
@@ -198,7 +198,7 @@ func updates(n calsync.Notify) string {
 	return "none"
 }
 
-// Rules implements [calsync.Target]. Rights of domains or of everybody are left out, as nobody has them by a mail
+// Rules implements [syncrun.Target]. Rights of domains or of everybody are left out, as nobody has them by a mail
 // address; so are those of groups, which Revoke would not find.
 func (t target) Rules(ctx context.Context) ([]calsync.Rule, int, error) {
 	var rules []calsync.Rule

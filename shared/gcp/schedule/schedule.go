@@ -26,7 +26,7 @@ import (
 	"google.golang.org/api/option"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/protobuf/types/known/fieldmaskpb"
-	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // day is in minutes.
@@ -63,7 +63,7 @@ type Job struct {
 	name   string
 }
 
-var _ calsync.Schedule = (*Job)(nil)
+var _ syncrun.Schedule = (*Job)(nil)
 
 // Open connects to Cloud Scheduler with the credentials of the environment. job is the full name:
 // projects/…/locations/…/jobs/…. The context has to live as long as the connection.
@@ -78,7 +78,7 @@ func Open(ctx context.Context, job string, options ...option.ClientOption) (*Job
 	return &Job{client, job}, nil
 }
 
-// Move implements [calsync.Schedule]. Nothing else about the job is touched: whom it calls, as whom, how often it
+// Move implements [syncrun.Schedule]. Nothing else about the job is touched: whom it calls, as whom, how often it
 // tries. A job whose update failed may be out of order until one succeeds, so that is tried again as long as there is
 // time.
 func (j *Job) Move(ctx context.Context, interval time.Duration) error {

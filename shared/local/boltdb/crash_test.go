@@ -185,7 +185,8 @@ func replay(t *testing.T, store proposal.Store, committed []*proposal.Proposal) 
 	for _, p := range committed {
 		snapshot = diff.Apply(snapshot, p.Plan, p.Decision.At).Snapshot
 		for _, entry := range p.Plan.Log {
-			entry.Time, entry.By = p.Decision.At, p.Decision.By
+			entry.Time, entry.By, entry.Uploader = p.Decision.At, p.Decision.By, p.Source.Uploader
+			entry.Proposal, entry.Summary, entry.Entity = string(p.ID), p.Summary, p.Decision.Created.Key(entry.Entity)
 			want = append(want, entry)
 		}
 	}
@@ -199,9 +200,13 @@ func replay(t *testing.T, store proposal.Store, committed []*proposal.Proposal) 
 	if want, got := snapshot.NextID(event.LodgementGroups), got.Snapshot.NextID(event.LodgementGroups); want != got {
 		t.Errorf("next ID %d, want %d", got, want)
 	}
-	log, err := store.Log(t.Context(), 1)
+	lines, err := store.Log(t.Context(), 1, proposal.LogQuery{})
 	if err != nil {
 		t.Fatal(err)
+	}
+	var log []event.LogEntry
+	for _, line := range slices.Backward(lines) {
+		log = append(log, line.LogEntry)
 	}
 	if diff := cmp.Diff(want, log); diff != "" {
 		t.Fatalf("log (-want +got):\n%s", diff)

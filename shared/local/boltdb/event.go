@@ -105,18 +105,30 @@ func writeApplied(b *bbolt.Bucket, a *diff.Applied) error {
 	return put(b, next, a.Snapshot.Next)
 }
 
-func readLog(b *bbolt.Bucket) ([]event.LogEntry, error) {
+func readLog(b *bbolt.Bucket, q proposal.LogQuery) ([]proposal.LogLine, error) {
 	if b == nil {
 		return nil, nil
 	}
-	var entries []event.LogEntry
-	err := b.Bucket(log).ForEach(func(key, value []byte) error {
-		var entry event.LogEntry
-		err := decode(value, key, &entry)
-		entries = append(entries, entry)
-		return err
-	})
-	return entries, err
+	var found []proposal.LogLine
+	c := b.Bucket(log).Cursor()
+	key, value := c.Last()
+	if q.Before > 0 {
+		if at, _ := c.Seek(number(uint64(q.Before))); at != nil {
+			key, value = c.Prev()
+		} else {
+			key, value = c.Last()
+		}
+	}
+	for ; key != nil && (q.Limit == 0 || len(found) < q.Limit); key, value = c.Prev() {
+		line := proposal.LogLine{Line: int(binary.BigEndian.Uint64(key))}
+		if err := decode(value, key, &line.LogEntry); err != nil {
+			return nil, err
+		}
+		if q.Wants(line.LogEntry) {
+			found = append(found, line)
+		}
+	}
+	return found, nil
 }
 
 // lines is how many lines a log has.

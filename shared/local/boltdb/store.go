@@ -16,10 +16,10 @@
 //	persons             | ID                         | [jobcal.Person]
 //	resources           | ID                         | [jobcal.Resource]
 //	settings            | "calendar"                 | [calsync.Settings]
-//	leases              | "calendar"                 | [calsync.Tenure]
+//	leases              | "calendar"                 | [syncrun.Tenure]
 //	memory              | "calendar"                 | [calsync.Core]
 //	mirror              | source/appointment         | [calsync.Record]
-//	runs                | number                     | [calsync.Report]: the newest 1,000
+//	runs                | number                     | [syncrun.Report]: the newest 1,000
 //	signed-out          | mail address               | [signOutDoc]: when somebody did
 //
 // Numbers in keys are big-endian: bbolt's order is theirs. Values are JSON, see package storedform, which also says how
@@ -133,6 +133,15 @@ func (s *Store) Proposal(ctx context.Context, id proposal.ID) (p *proposal.Propo
 	return p, err
 }
 
+// Head implements [proposal.Store].
+func (s *Store) Head(ctx context.Context, id proposal.ID) (h proposal.Head, err error) {
+	err = s.view(ctx, func(tx *bbolt.Tx) error {
+		h, err = get[proposal.Head](tx.Bucket(heads), []byte(id))
+		return err
+	})
+	return h, err
+}
+
 // Proposals implements [proposal.Store].
 func (s *Store) Proposals(ctx context.Context, id event.ID) (list []proposal.Head, err error) {
 	err = s.view(ctx, func(tx *bbolt.Tx) error {
@@ -143,12 +152,12 @@ func (s *Store) Proposals(ctx context.Context, id event.ID) (list []proposal.Hea
 }
 
 // Log implements [proposal.Store].
-func (s *Store) Log(ctx context.Context, id event.ID) (entries []event.LogEntry, err error) {
+func (s *Store) Log(ctx context.Context, id event.ID, q proposal.LogQuery) (lines []proposal.LogLine, err error) {
 	err = s.view(ctx, func(tx *bbolt.Tx) error {
-		entries, err = readLog(eventBucket(tx, id))
+		lines, err = readLog(eventBucket(tx, id), q)
 		return err
 	})
-	return entries, err
+	return lines, err
 }
 
 // Create implements [proposal.Store].

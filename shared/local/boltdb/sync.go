@@ -9,6 +9,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"go.etcd.io/bbolt"
 	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // What the calendar sync keeps, see the table of the package comment.
@@ -31,14 +32,14 @@ const runsKept = 1000
 type Sync struct{ s *Store }
 
 var (
-	_ calsync.State         = Sync{}
-	_ calsync.SettingsStore = Sync{}
+	_ syncrun.State         = Sync{}
+	_ syncrun.SettingsStore = Sync{}
 )
 
 // Sync gives what the calendar sync keeps in the file. It ends with the store.
 func (s *Store) Sync() Sync { return Sync{s} }
 
-// Settings implements [calsync.SettingsStore].
+// Settings implements [syncrun.SettingsStore].
 func (y Sync) Settings(ctx context.Context) (found calsync.Settings, err error) {
 	err = y.s.view(ctx, func(tx *bbolt.Tx) error {
 		found, err = readSettings(tx)
@@ -47,7 +48,7 @@ func (y Sync) Settings(ctx context.Context) (found calsync.Settings, err error) 
 	return found, err
 }
 
-// ChangeSettings implements [calsync.SettingsStore]. There is one writer at a time, so decide runs once.
+// ChangeSettings implements [syncrun.SettingsStore]. There is one writer at a time, so decide runs once.
 func (y Sync) ChangeSettings(ctx context.Context, decide func(calsync.Settings) (calsync.Settings, error)) error {
 	return y.s.update(ctx, func(tx *bbolt.Tx) error {
 		found, err := readSettings(tx)
@@ -76,22 +77,22 @@ func getOr(b *bbolt.Bucket, key []byte, doc any) error {
 	return nil
 }
 
-// Begin implements [calsync.State].
-func (y Sync) Begin(ctx context.Context, c calsync.Claim) (l calsync.Lease, err error) {
-	err = y.changeTenure(ctx, func(_ *bbolt.Tx, t calsync.Tenure) (calsync.Tenure, error) {
+// Begin implements [syncrun.State].
+func (y Sync) Begin(ctx context.Context, c syncrun.Claim) (l syncrun.Lease, err error) {
+	err = y.changeTenure(ctx, func(_ *bbolt.Tx, t syncrun.Tenure) (syncrun.Tenure, error) {
 		t, err := t.Begin(c)
 		l = t.Lease()
 		return t, err
 	})
 	if err != nil {
-		return calsync.Lease{}, err
+		return syncrun.Lease{}, err
 	}
 	return l, nil
 }
 
-// End implements [calsync.State]. Of the reports, the newest 1,000 are kept.
-func (y Sync) End(ctx context.Context, l calsync.Lease, r *calsync.Report) error {
-	return y.changeTenure(ctx, func(tx *bbolt.Tx, t calsync.Tenure) (calsync.Tenure, error) {
+// End implements [syncrun.State]. Of the reports, the newest 1,000 are kept.
+func (y Sync) End(ctx context.Context, l syncrun.Lease, r *syncrun.Report) error {
+	return y.changeTenure(ctx, func(tx *bbolt.Tx, t syncrun.Tenure) (syncrun.Tenure, error) {
 		t, err := t.End(l, r != nil)
 		if err != nil || r == nil {
 			return t, err
@@ -100,7 +101,7 @@ func (y Sync) End(ctx context.Context, l calsync.Lease, r *calsync.Report) error
 	})
 }
 
-func (y Sync) changeTenure(ctx context.Context, change func(*bbolt.Tx, calsync.Tenure) (calsync.Tenure, error)) error {
+func (y Sync) changeTenure(ctx context.Context, change func(*bbolt.Tx, syncrun.Tenure) (syncrun.Tenure, error)) error {
 	return y.s.update(ctx, func(tx *bbolt.Tx) error {
 		t, err := readTenure(tx)
 		if err != nil {
@@ -113,7 +114,7 @@ func (y Sync) changeTenure(ctx context.Context, change func(*bbolt.Tx, calsync.T
 	})
 }
 
-func readTenure(tx *bbolt.Tx) (t calsync.Tenure, err error) {
+func readTenure(tx *bbolt.Tx) (t syncrun.Tenure, err error) {
 	return t, getOr(tx.Bucket(leases), master, &t)
 }
 
@@ -147,14 +148,14 @@ func newest(b *bbolt.Bucket) func(yield func(key, value []byte) bool) {
 	}
 }
 
-// Reports implements [calsync.State].
-func (y Sync) Reports(ctx context.Context, most int) (reports []calsync.Report, err error) {
+// Reports implements [syncrun.State].
+func (y Sync) Reports(ctx context.Context, most int) (reports []syncrun.Report, err error) {
 	err = y.s.view(ctx, func(tx *bbolt.Tx) error {
 		for key, value := range newest(tx.Bucket(runs)) {
 			if len(reports) >= most {
 				return nil
 			}
-			var r calsync.Report
+			var r syncrun.Report
 			if err := decode(value, key, &r); err != nil {
 				return err
 			}
@@ -165,7 +166,7 @@ func (y Sync) Reports(ctx context.Context, most int) (reports []calsync.Report, 
 	return reports, err
 }
 
-// Recall implements [calsync.State].
+// Recall implements [syncrun.State].
 func (y Sync) Recall(ctx context.Context) (*calsync.Memory, error) {
 	m := &calsync.Memory{Records: map[calsync.Key]calsync.Record{}}
 	err := y.s.view(ctx, func(tx *bbolt.Tx) error {
@@ -185,8 +186,8 @@ func (y Sync) Recall(ctx context.Context) (*calsync.Memory, error) {
 	return m, nil
 }
 
-// Remember implements [calsync.State].
-func (y Sync) Remember(ctx context.Context, l calsync.Lease, n calsync.News) error {
+// Remember implements [syncrun.State].
+func (y Sync) Remember(ctx context.Context, l syncrun.Lease, n syncrun.News) error {
 	return y.s.update(ctx, func(tx *bbolt.Tx) error {
 		t, err := readTenure(tx)
 		if err == nil {

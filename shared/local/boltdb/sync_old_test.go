@@ -15,8 +15,9 @@ import (
 	"go.etcd.io/bbolt"
 	"golang.org/x/tools/txtar"
 	"kursbuch.internal/shared/calsync"
-	"kursbuch.internal/shared/calsync/calsynctest"
 	"kursbuch.internal/shared/local/boltdb"
+	"kursbuch.internal/shared/syncrun"
+	"kursbuch.internal/shared/syncrun/syncruntest"
 )
 
 // TestOldSyncDataStaysReadable reads what former versions stored for the calendar sync: nothing of it may get lost on
@@ -45,12 +46,12 @@ func TestOldSyncDataStaysReadable(t *testing.T) {
 			}
 			begin := func(tick string, now time.Time, want error) {
 				t.Helper()
-				if _, err := sync.Begin(t.Context(), calsync.Claim{Tick: tick, Now: now, For: time.Hour}); !errors.Is(err, want) {
+				if _, err := sync.Begin(t.Context(), syncrun.Claim{Tick: tick, Now: now, For: time.Hour}); !errors.Is(err, want) {
 					t.Errorf("begin for %s at %v: %v, want %v", tick, now, err, want)
 				}
 			}
-			begin("12:00", recorded, calsync.ErrRepeated)
-			begin("12:05", recorded, calsync.ErrBusy)
+			begin("12:00", recorded, syncrun.ErrRepeated)
+			begin("12:05", recorded, syncrun.ErrBusy)
 			begin("12:05", recorded.Add(time.Hour), nil)
 		})
 	}
@@ -78,7 +79,7 @@ func nothingLost(t *testing.T, sync boltdb.Sync, row []string) {
 	case "runs":
 		now = reports[len(reports)-int(binary.BigEndian.Uint64([]byte(key)))]
 	case "leases":
-		now = new(calsync.Tenure)
+		now = new(syncrun.Tenure)
 		if err := json.Unmarshal([]byte(row[2]), now); err != nil {
 			t.Fatal(err)
 		}
@@ -131,16 +132,16 @@ func recordSync(t *testing.T, name string) {
 	path := filepath.Join(t.TempDir(), "db")
 	store := open(t, path)
 	sync := store.Sync()
-	core, record := calsynctest.Filled[calsync.Core](), calsynctest.Filled[calsync.Record]()
-	report := calsynctest.Filled[calsync.Report]()
+	core, record := syncruntest.Filled[calsync.Core](), syncruntest.Filled[calsync.Record]()
+	report := syncruntest.Filled[syncrun.Report]()
 	settingsErr := sync.ChangeSettings(t.Context(), func(calsync.Settings) (calsync.Settings, error) {
-		return calsynctest.Filled[calsync.Settings](), nil
+		return syncruntest.Filled[calsync.Settings](), nil
 	})
-	l, beginErr := sync.Begin(t.Context(), calsync.Claim{Tick: "12:00", Now: recorded, For: time.Hour})
-	news := calsync.News{Core: &core, Records: map[calsync.Key]*calsync.Record{"job/a": &record, "event/1/2": {}}}
+	l, beginErr := sync.Begin(t.Context(), syncrun.Claim{Tick: "12:00", Now: recorded, For: time.Hour})
+	news := syncrun.News{Core: &core, Records: map[calsync.Key]*calsync.Record{"job/a": &record, "event/1/2": {}}}
 	rememberErr := sync.Remember(t.Context(), l, news)
 	endErr := sync.End(t.Context(), l, &report)
-	_, againErr := sync.Begin(t.Context(), calsync.Claim{Tick: "12:05", Now: recorded, For: time.Hour})
+	_, againErr := sync.Begin(t.Context(), syncrun.Claim{Tick: "12:05", Now: recorded, For: time.Hour})
 	if err := errors.Join(settingsErr, beginErr, rememberErr, endErr, againErr, store.Close()); err != nil {
 		t.Fatal(err)
 	}
@@ -168,11 +169,11 @@ func TestTheNewestThousandReportsAreKept(t *testing.T) {
 	})
 	sync := open(t, path).Sync()
 	for range 3 {
-		l, err := sync.Begin(t.Context(), calsync.Claim{Now: recorded, For: time.Hour})
+		l, err := sync.Begin(t.Context(), syncrun.Claim{Now: recorded, For: time.Hour})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := sync.End(t.Context(), l, &calsync.Report{ID: l.Fence}); err != nil {
+		if err := sync.End(t.Context(), l, &syncrun.Report{ID: l.Fence}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -4,19 +4,19 @@ import (
 	"path/filepath"
 	"testing"
 
-	"kursbuch.internal/shared/calsync"
-	"kursbuch.internal/shared/calsync/calsynctest"
+	"kursbuch.internal/shared/syncrun"
+	"kursbuch.internal/shared/syncrun/syncruntest"
 )
 
 func TestSyncSettings(t *testing.T) {
-	calsynctest.TestSettings(t, func(t *testing.T) (calsync.SettingsStore, func() error) {
+	syncruntest.TestSettings(t, func(t *testing.T) (syncrun.SettingsStore, func() error) {
 		store := open(t, filepath.Join(t.TempDir(), "db"))
 		return store.Sync(), store.Close
 	})
 }
 
 func TestSyncState(t *testing.T) {
-	calsynctest.TestState(t, func(t *testing.T) (calsync.State, func() error) {
+	syncruntest.TestState(t, func(t *testing.T) (syncrun.State, func() error) {
 		store := open(t, filepath.Join(t.TempDir(), "db"))
 		return store.Sync(), store.Close
 	})

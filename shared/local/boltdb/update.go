@@ -33,7 +33,7 @@ func (s *Store) Oversize(func() proposal.Effect) problem.List { return problem.L
 
 func readState(ctx context.Context, tx *bbolt.Tx, subject proposal.Subject) (proposal.State, error) {
 	var s proposal.State
-	var errs [4]error
+	var errs [5]error
 	s.Proposal, errs[0] = readProposal(tx, subject.Proposal)
 	if subject.WithEvent {
 		if s.Event, errs[1] = readEvent(ctx, tx, subject.Event); errs[1] == nil {
@@ -44,14 +44,34 @@ func readState(ctx context.Context, tx *bbolt.Tx, subject proposal.Subject) (pro
 		s.Siblings, errs[2] = readSiblings(tx, subject)
 	}
 	if b := eventBucket(tx, subject.Event); b != nil && subject.ContentHash != "" {
-		s.Committed, errs[3] = get[*proposal.Commit](b.Bucket(ledger), []byte(subject.ContentHash))
+		s.Committed, errs[3] = readCommitted(tx, b, subject.ContentHash)
 	}
+	s.Undoing, errs[4] = readUndoing(tx, subject.UndoOf)
 	for i, err := range errs {
 		if errors.Is(err, access.ErrNotFound) { // then it is nil, which decide knows to read
 			errs[i] = nil
 		}
 	}
 	return s, errors.Join(errs[:]...)
+}
+
+func readCommitted(tx *bbolt.Tx, b *bbolt.Bucket, contentHash string) (*proposal.Head, error) {
+	commit, err := get[proposal.Commit](b.Bucket(ledger), []byte(contentHash))
+	if err != nil {
+		return nil, err
+	}
+	return get[*proposal.Head](tx.Bucket(heads), []byte(commit.Proposal))
+}
+
+func readUndoing(tx *bbolt.Tx, id proposal.ID) (chain []proposal.Head, err error) {
+	for id != "" {
+		head, err := get[proposal.Head](tx.Bucket(heads), []byte(id))
+		if err != nil {
+			return chain, err
+		}
+		chain, id = append(chain, head), head.UndoOf
+	}
+	return chain, nil
 }
 
 func readSiblings(tx *bbolt.Tx, subject proposal.Subject) ([]proposal.Head, error) {

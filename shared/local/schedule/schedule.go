@@ -7,7 +7,7 @@ import (
 	"sync"
 	"time"
 
-	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // Schedule says when to do something. It is safe for concurrent use.
@@ -18,14 +18,14 @@ type Schedule struct {
 	interval time.Duration
 }
 
-var _ calsync.Schedule = (*Schedule)(nil)
+var _ syncrun.Schedule = (*Schedule)(nil)
 
 // New is a schedule of a tick each interval, which has to be more than 0.
 func New(interval time.Duration) *Schedule {
 	return &Schedule{interval: interval, moved: make(chan struct{}, 1)}
 }
 
-// Move implements [calsync.Schedule]. The next tick is a whole new interval from now. Here, an interval need not be in
+// Move implements [syncrun.Schedule]. The next tick is a whole new interval from now. Here, an interval need not be in
 // minutes.
 func (s *Schedule) Move(_ context.Context, interval time.Duration) error {
 	if interval <= 0 {

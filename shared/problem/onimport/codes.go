@@ -23,6 +23,15 @@ const (
 	NoReceipt    problem.Code = "no-receipt"
 )
 
+// How an import was decided already.
+const (
+	IsCommitted  problem.Code = "is-committed"
+	IsRejected   problem.Code = "is-rejected"
+	IsWithdrawn  problem.Code = "is-withdrawn"
+	IsSuperseded problem.Code = "is-superseded"
+	IsInvalid    problem.Code = "is-invalid"
+)
+
 // Problems of size: what the store cannot hold.
 const (
 	TooBigToCommit problem.Code = "too-big-to-commit"

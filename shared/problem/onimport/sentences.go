@@ -47,8 +47,31 @@ var sentences = map[problem.Code]problem.Text{
 	},
 	UnknownEvent: {De: "Die Veranstaltung %[1]s gibt es hier nicht.", En: "There is no event %[1]s here."},
 	WrongFolder: {
-		De: "Die Datei gehört zur Veranstaltung %[1]s, liegt aber im Ordner der Veranstaltung %[2]s.",
-		En: "The file belongs to event %[1]s, but lies in the folder of event %[2]s.",
+		De: "Die Datei liegt im falschen Ordner. Bitte als %[1]s hochladen.",
+		En: "The file lies in the wrong folder. Please upload it as %[1]s.",
+	},
+	IsCommitted: {
+		De: "Dieser Import ist schon ausgeführt: am %[1]s von %[2]s. Es ist nichts mehr zu tun.",
+		En: "This import was carried out already: at %[1]s by %[2]s. There is nothing left to do.",
+	},
+	IsRejected: {
+		De: "Dieser Import ist abgelehnt: am %[1]s von %[2]s mit der Begründung „%[3]s“. Soll er doch geschehen, bitte " +
+			"die Datei noch einmal hochladen.",
+		En: "This import was rejected: at %[1]s by %[2]s, because “%[3]s”. If it is to happen all the same, please upload " +
+			"the file again.",
+	},
+	IsWithdrawn: {
+		De: "Dieser Import ist zurückgezogen: am %[1]s von %[2]s. Soll er doch geschehen, bitte die Datei noch einmal " +
+			"hochladen.",
+		En: "This import was withdrawn: at %[1]s by %[2]s. If it is to happen all the same, please upload the file again.",
+	},
+	IsSuperseded: {
+		De: "Dieser Import ist seit dem %[1]s durch einen neueren ersetzt. Bitte dort weiterlesen: %[2]s.",
+		En: "This import was replaced by a newer one at %[1]s. Please go on there: %[2]s.",
+	},
+	IsInvalid: {
+		De: "Dieser Import ist fehlerhaft, es gibt nichts zu entscheiden. Bitte die berichtigte Datei hochladen.",
+		En: "This import has problems, there is nothing to decide. Please upload the corrected file.",
 	},
 	BadName: {
 		De: "Importe müssen als imports/<Veranstaltung>/<Name>.json hochgeladen werden, nicht als %[1]s.",

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -101,7 +102,7 @@ func (d *desk) check(name, content string) *proposal.Proposal {
 }
 
 func (d *desk) request(p *proposal.Proposal) proposal.Request {
-	return proposal.Request{Proposal: p.ID, Token: p.Token, By: approver}
+	return proposal.Request{Proposal: p.ID, Token: p.Token, By: approver, Reason: "Nein"}
 }
 
 // forced is a request by somebody who knows that the content was committed before.
@@ -129,7 +130,9 @@ func (d *desk) commit(p *proposal.Proposal) *proposal.Proposal {
 func (d *desk) undo(p *proposal.Proposal) *proposal.Proposal {
 	d.Helper()
 	d.later()
-	inverse, err := proposal.Undo(d.Context(), d.store, d.request(p), d.now)
+	r := d.request(p)
+	r.By = orga
+	inverse, err := proposal.Undo(d.Context(), d.store, r, d.now)
 	if err != nil {
 		d.Fatal(err)
 	}
@@ -168,13 +171,24 @@ func (d *desk) heads() []proposal.Head {
 	return heads
 }
 
+// log is all of it, oldest first.
 func (d *desk) log() []event.LogEntry {
 	d.Helper()
-	log, err := d.store.Log(d.Context(), 1)
+	var log []event.LogEntry
+	for _, line := range slices.Backward(d.lines(proposal.LogQuery{})) {
+		log = append(log, line.LogEntry)
+	}
+	return log
+}
+
+// lines are some of the log, newest first.
+func (d *desk) lines(q proposal.LogQuery) []proposal.LogLine {
+	d.Helper()
+	lines, err := d.store.Log(d.Context(), 1, q)
 	if err != nil {
 		d.Fatal(err)
 	}
-	return log
+	return lines
 }
 
 // same compares by what is stored: nil and empty are the same there.

@@ -55,7 +55,7 @@ var ofEvents = []clause{
 		if len(heads) > 0 || err != nil {
 			d.Errorf("proposals: %v, %v", heads, err)
 		}
-		log, err := d.store.Log(d.Context(), 9)
+		log, err := d.store.Log(d.Context(), 9, proposal.LogQuery{})
 		if len(log) > 0 || err != nil {
 			d.Errorf("log: %v, %v", log, err)
 		}
@@ -79,7 +79,7 @@ var ofEvents = []clause{
 			}
 		})
 		heads, _ := d.store.Proposals(d.Context(), 2)
-		log, _ := d.store.Log(d.Context(), 2)
+		log, _ := d.store.Log(d.Context(), 2, proposal.LogQuery{})
 		if len(heads)+len(log) > 0 {
 			d.Errorf("the other event has %v, %v", heads, log)
 		}

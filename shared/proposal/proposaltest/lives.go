@@ -41,7 +41,8 @@ var ofLives = []clause{
 		for object, code := range map[string]problem.Code{"imports/77/a.json": onimport.UnknownEvent,
 			"a.json": onimport.BadName} {
 			p := d.upload(proposal.Source{Object: object}, everything)
-			if p.Status != proposal.Invalid || p.Problems.Items[0].Code != code || p.Event != proposal.EventOf(object) {
+			if p.Status != proposal.Invalid || p.Problems.Items[0].Code != code || p.Event != 0 ||
+				p.Target != "imports/1/a.json" {
 				d.Errorf("%s: %s", object, text(d.T, p))
 			}
 			d.same(object, p, d.read(p.ID))
@@ -60,7 +61,8 @@ var ofLives = []clause{
 			d.Fatalf("%d lines in the log, want %d", len(log), len(shown.Plan.Log))
 		}
 		for i, entry := range shown.Plan.Log {
-			entry.By, entry.Time = approver.Mail, d.now
+			entry.By, entry.Time, entry.Uploader, entry.Summary = approver.Mail, d.now, orga.Mail, "Alles neu"
+			entry.Proposal, entry.Entity = string(shown.ID), committed.Decision.Created.Key(entry.Entity)
 			d.same("log entry", entry, log[i])
 		}
 		s := d.event().Snapshot
@@ -107,10 +109,14 @@ var ofLives = []clause{
 		}
 		want := proposal.Decision{Status: proposal.Rejected, By: approver.Mail, At: d.now, Reason: r.Reason}
 		d.same("decision", want, rejected.Decision)
-		again, err := proposal.Reject(d.Context(), d.store, d.request(p), d.now.Add(time.Hour))
+		again, err := proposal.Reject(d.Context(), d.store, r, d.now.Add(time.Hour))
 		d.same("again", rejected, again)
-		if err != nil {
-			d.Error(err)
+		if err != nil || !again.Repeated || rejected.Repeated {
+			d.Error(err, again.Repeated, rejected.Repeated)
+		}
+		_, err = proposal.Reject(d.Context(), d.store, d.request(p), d.now)
+		if decided, ok := errors.AsType[*proposal.Decided](err); !ok || decided.Head.Decision.Reason != r.Reason {
+			d.Errorf("for another reason: %v", err)
 		}
 		if _, err := d.confirm(p); !errors.Is(err, proposal.ErrDecided) {
 			d.Errorf("confirm: %v", err)

@@ -2,6 +2,7 @@ package proposaltest
 
 import (
 	"errors"
+	"strings"
 
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
@@ -48,6 +49,9 @@ var ofRights = []clause{
 		for by, want := range map[access.Caller]error{orga: access.ErrNoApprover, admin: access.ErrNoApprover,
 			stranger: access.ErrNotFound} {
 			for name, decide := range d.decisions() {
+				if name == "undo" || name == "withdraw" { // which have rules of their own
+					continue
+				}
 				r := d.request(p)
 				r.By = by
 				if _, err := decide(r); !errors.Is(err, want) {
@@ -84,13 +88,78 @@ var ofRights = []clause{
 			}
 		}
 	}},
-	{"what belongs to no event is for admins", func(d *desk) {
+	{"what belongs to no event is for who uploaded it, and for admins", func(d *desk) {
 		p := d.upload(proposal.Source{Object: "readme.txt", Uploader: orga.Mail}, "")
-		if _, err := proposal.See(d.Context(), d.store, orga, p.ID); !errors.Is(err, access.ErrNotFound) {
-			d.Errorf("orga: %v", err)
+		for _, by := range []access.Caller{orga, admin} {
+			_, err := proposal.See(d.Context(), d.store, by, p.ID)
+			list, listErr := proposal.List(d.Context(), d.store, by, 0)
+			if err != nil || listErr != nil || len(list) != 1 {
+				d.Errorf("%s: %v, %v, %v", by.Mail, err, list, listErr)
+			}
 		}
-		if _, err := proposal.See(d.Context(), d.store, admin, p.ID); err != nil {
-			d.Errorf("admin: %v", err)
+		for _, by := range []access.Caller{both, approver, stranger} {
+			_, err := proposal.See(d.Context(), d.store, by, p.ID)
+			_, listErr := proposal.List(d.Context(), d.store, by, 0)
+			if !errors.Is(err, access.ErrNotFound) || !errors.Is(listErr, access.ErrNotFound) {
+				d.Errorf("%s: %v, %v", by.Mail, err, listErr)
+			}
+		}
+	}},
+	{"of what is meant for another event, its folder's orgas learn where it belongs, nothing else", func(d *desk) {
+		content := strings.Replace(everything, `"id": 1`, `"id": 2`, 1)
+		p := d.upload(proposal.Source{Object: object("secret.json"), Uploader: both.Mail}, content)
+		for _, by := range []access.Caller{orga, approver, both, admin} {
+			seen, err := proposal.See(d.Context(), d.store, by, p.ID)
+			if err != nil || seen.Target != "imports/2/secret.json" {
+				d.Fatalf("%s: %v, %v", by.Mail, seen, err)
+			}
+			list, err := proposal.List(d.Context(), d.store, by, 1)
+			if err != nil || len(list) != 1 {
+				d.Fatalf("%s: %v, %v", by.Mail, list, err)
+			}
+			told := strings.Contains(text(d.T, seen)+text(d.T, list), "Alles neu")
+			if all := by == both || by == admin; told != all || seen.Problems.Empty() {
+				d.Errorf("%s sees: %s", by.Mail, text(d.T, seen))
+			}
+		}
+	}},
+	{"where nobody knows who uploaded, those of then and those of now may not confirm", func(d *desk) {
+		p := d.upload(proposal.Source{Object: object("unknown.json"), Suspects: []string{approver.Mail}}, rename("Eins"))
+		d.same("suspects", []string{approver.Mail, both.Mail, orga.Mail}, p.Source.Suspects)
+		seen, err := proposal.See(d.Context(), d.store, approver, p.ID)
+		if err != nil || len(seen.Confirmers) > 0 || seen.Confirmers == nil {
+			d.Errorf("nobody may confirm, but: %v, %v", seen.Confirmers, err)
+		}
+		if _, err := d.confirm(p); !errors.Is(err, access.ErrFourEyes) {
+			d.Errorf("by a suspect: %v", err)
+		}
+	}},
+	{"who uploaded may withdraw; any orga, if nobody knows who did", func(d *desk) {
+		own, unknown := d.check("a.json", everything), d.upload(proposal.Source{Object: object("b.json")}, newCourse)
+		withdraw := func(by access.Caller, p *proposal.Proposal) (*proposal.Proposal, error) {
+			r := d.request(p)
+			r.By = by
+			return proposal.Withdraw(d.Context(), d.store, r, d.now)
+		}
+		for _, by := range []access.Caller{both, approver, admin} {
+			if _, err := withdraw(by, own); !errors.Is(err, access.ErrNotUploader) {
+				d.Errorf("%s: %v", by.Mail, err)
+			}
+		}
+		if _, err := withdraw(stranger, unknown); !errors.Is(err, access.ErrNotFound) {
+			d.Errorf("stranger: %v", err)
+		}
+		for p, by := range map[*proposal.Proposal]access.Caller{own: orga, unknown: both} {
+			got, err := withdraw(by, p)
+			if err != nil || got.Status != proposal.Withdrawn || got.Decision.By != by.Mail {
+				d.Fatal(got, err)
+			}
+			if again, err := withdraw(by, p); err != nil || !again.Repeated {
+				d.Errorf("again: %v", err)
+			}
+			if _, err := d.confirm(p); !errors.Is(err, proposal.ErrDecided) {
+				d.Errorf("confirmed after all: %v", err)
+			}
 		}
 	}},
 }
@@ -103,6 +172,9 @@ func (d *desk) decisions() map[string]func(proposal.Request) (*proposal.Proposal
 		},
 		"reject": func(r proposal.Request) (*proposal.Proposal, error) {
 			return proposal.Reject(d.Context(), d.store, r, d.now)
+		},
+		"withdraw": func(r proposal.Request) (*proposal.Proposal, error) {
+			return proposal.Withdraw(d.Context(), d.store, r, d.now)
 		},
 		"undo": func(r proposal.Request) (*proposal.Proposal, error) {
 			return proposal.Undo(d.Context(), d.store, r, d.now)

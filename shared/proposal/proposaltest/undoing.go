@@ -2,8 +2,12 @@ package proposaltest
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
+	"slices"
 
+	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/proposal"
 )
@@ -21,6 +25,16 @@ func movedOn(undo *proposal.Proposal) (paths []string) {
 		}
 	}
 	return paths
+}
+
+// latest is the undo of a proposal that stands.
+func (d *desk) latest(p *proposal.Proposal) *proposal.Proposal {
+	d.Helper()
+	undone := d.read(p.ID).Undone
+	if undone == nil {
+		d.Fatalf("%s is not undone", p.ID)
+	}
+	return d.read(undone.Proposal)
 }
 
 var ofUndoing = []clause{
@@ -51,6 +65,10 @@ var ofUndoing = []clause{
 		}
 		undone := d.commit(another)
 		d.same("after a commit", undone, d.undo(committed))
+		d.commit(d.undo(undone))
+		if fresh := d.undo(committed); fresh.ID == undone.ID || fresh.Status != proposal.Pending {
+			d.Errorf("after the undo was undone: %s", text(d.T, fresh.Head))
+		}
 	}},
 	{"undoing warns of what moved on since", func(d *desk) {
 		committed := d.commit(d.check("a.json", everything))
@@ -73,18 +91,47 @@ var ofUndoing = []clause{
 			}
 		}
 	}},
-	{"who confirmed may undo", func(d *desk) {
+	{"orgas and approvers may ask for an undo, but not confirm their own", func(d *desk) {
 		committed := d.commit(d.check("a.json", everything))
 		r := d.request(committed)
 		r.By = both
 		undo, err := proposal.Undo(d.Context(), d.store, r, d.now)
-		if err != nil {
-			d.Fatal(err)
+		if err != nil || undo.Source.Uploader != both.Mail {
+			d.Fatal(undo, err)
 		}
+		d.same("who may confirm", []string{approver.Mail}, undo.Confirmers)
 		r = d.request(undo)
 		r.By = both
-		if _, err := proposal.Confirm(d.Context(), d.store, r, d.now); err != nil {
-			d.Errorf("undoing takes no second person: %v", err)
+		if _, err := proposal.Confirm(d.Context(), d.store, r, d.now); !errors.Is(err, access.ErrFourEyes) {
+			d.Errorf("asking is uploading: %v", err)
+		}
+		d.commit(undo)
+	}},
+	{"what is undone says so, until it stands again", func(d *desk) {
+		original := d.commit(d.check("a.json", everything))
+		var last *proposal.Proposal
+		for turn := range 4 {
+			if last = original; turn%2 == 1 {
+				last = d.latest(original)
+			}
+			undo := d.commit(d.undo(last))
+			head := d.read(original.ID).Head
+			switch by := head.Undone; {
+			case turn%2 == 1 && by != nil:
+				d.Errorf("turn %d: it stands again, but is said to be undone by %v", turn, by)
+			case turn%2 == 0:
+				d.same("undone", proposal.Commit{Proposal: undo.ID, By: approver.Mail, At: undo.Decision.At}, by)
+			}
+			want := map[int]string{0: "Rückgängig: Alles neu", 1: "Wieder ausgeführt: Alles neu"}[turn%2]
+			if undo.Summary != want {
+				d.Errorf("turn %d: %q, want %q", turn, undo.Summary, want)
+			}
+			again := d.check(fmt.Sprintf("again%d.json", turn), everything)
+			if flagged := slices.ContainsFunc(again.Plan.Warnings.Items, func(w problem.Problem) bool {
+				return w.Code == onimport.AlreadyCommitted
+			}); flagged == (turn%2 == 0) {
+				d.Errorf("turn %d: uploaded again it is known: %v", turn, flagged)
+			}
 		}
 	}},
 }

@@ -29,8 +29,7 @@ var ofUpdates = []clause{
 		d.look(everything, func(s proposal.State) {
 			d.same("event", d.export(), export(d.T, s.Event.Snapshot))
 			d.same("access", camp(d.T).Access, s.Event.Access)
-			d.same("committed", proposal.Commit{Proposal: committed.ID, By: approver.Mail, At: committed.Decision.At},
-				s.Committed)
+			d.same("committed", committed.Head, s.Committed)
 			if len(s.Siblings) > 0 {
 				d.Errorf("siblings: %v", s.Siblings)
 			}
@@ -86,7 +85,7 @@ var ofUpdates = []clause{
 		d.same("sibling", sibling, d.read(sibling.ID))
 		d.same("log", effect.Log, d.log())
 		d.update(subject, func(s proposal.State) proposal.Effect {
-			d.same("ledger", effect.Commit, s.Committed)
+			d.same("who committed the content", p.Head, s.Committed)
 			return proposal.Effect{Log: []event.LogEntry{{Code: event.LogPartialImport, Note: "next", Time: d.now}}}
 		})
 		if log := d.log(); len(log) != 4 || log[3].Note != "next" {
@@ -139,9 +138,10 @@ var ofUpdates = []clause{
 		_, read := d.store.Event(ctx, 1)
 		_, roles := d.store.Access(ctx, 1)
 		_, one := d.store.Proposal(ctx, "new")
+		_, head := d.store.Head(ctx, "new")
 		_, list := d.store.Proposals(ctx, 1)
-		_, log := d.store.Log(ctx, 1)
-		for i, err := range []error{create, update, read, roles, one, list, log} {
+		_, log := d.store.Log(ctx, 1, proposal.LogQuery{})
+		for i, err := range []error{create, update, read, roles, one, head, list, log} {
 			if !errors.Is(err, context.Canceled) {
 				d.Errorf("call %d: %v", i, err)
 			}

@@ -1,0 +1,316 @@
+// How a plan is made of a situation: what should be is compared with what is.
+//
+//	appointment | entry            | result
+//	a           | -                | insert a, unless it is over
+//	a           | a                | nothing
+//	a           | a, with answers  | nothing; the answers are remembered
+//	a'          | a                | update to a', the guests' answers repeated
+//	a           | a, edited        | update to a
+//	-           | a                | delete, unless its source failed or the guard holds it back
+//	any         | foreign          | nothing
+//	any         | any, stopped     | nothing: somebody uninstalled
+
+package calsync
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+
+	"kursbuch.internal/shared/problem"
+)
+
+// keep is how long we remember an appointment of which there is nothing left, after the last write.
+const keep = 30 * 24 * time.Hour
+
+// planner makes a plan of a situation.
+type planner struct {
+	situation *Situation
+	losses    losses
+	budget    int // of invitations to the outside
+	plan      *Plan
+	calls     map[Verb][]Call
+}
+
+// Plan compares what should be with what is. Calls come in the order in which they are made: what takes something away
+// first, the nearest appointments first.
+func (s *Situation) Plan() *Plan {
+	p := s.plan()
+	if h := p.Held; h != nil {
+		h.Mails = s.approving(h).plan().Mails() - p.Mails()
+	}
+	return p
+}
+
+// plan is the plan without what it would cost to approve what is held back.
+func (s *Situation) plan() *Plan {
+	if s.Memory.Core.Stopped != nil {
+		return s.still()
+	}
+	items := s.items()
+	p := planner{situation: s, losses: s.guard(items), budget: s.invitations(items), plan: newPlan(),
+		calls: map[Verb][]Call{}}
+	for key, a := range s.Supply.Appointments {
+		if reason := s.unwanted(a); reason != "" {
+			p.plan.Passed[key] = reason
+		}
+	}
+	for _, i := range items {
+		if i.appointment == nil {
+			p.remove(i)
+		} else {
+			p.mirror(i)
+		}
+	}
+	p.share()
+	p.forget(items)
+	if name := s.Settings.MasterCalendar; name != s.Memory.Core.Name {
+		p.add(Call{Verb: Rename, Name: name})
+	}
+	for _, verb := range []Verb{Revoke, Delete, Update, Insert, Grant, Rename} {
+		p.plan.Calls = append(p.plan.Calls, p.calls[verb]...)
+	}
+	p.plan.Held = p.losses.held()
+	p.plan.Findings.Append(s.findings(items))
+	p.plan.Appointments = len(items)
+	p.plan.Core = s.core(p.plan.Records)
+	return p.plan
+}
+
+// still is the plan of a sync that somebody stopped: nothing is done.
+func (s *Situation) still() *Plan {
+	p := newPlan()
+	p.Core = s.Memory.Core
+	for key, a := range s.Supply.Appointments {
+		p.Passed[key] = cmp.Or(s.unwanted(a), s.closed(a), IsStopped)
+	}
+	return p
+}
+
+// Release is the plan when an appointment that waits is tried again, or each of them, if all.
+func (s *Situation) Release(key Key, all bool) *Plan {
+	calm := map[Key]*Record{}
+	for k, record := range s.Memory.Records {
+		if (k == key || all) && (record.Failures > 0 || !record.ParkedUntil.IsZero()) {
+			calm[k] = new(record.Calm())
+			s.Memory.Records[k] = *calm[k]
+		}
+	}
+	plan := s.Plan()
+	for k, record := range calm { // though there may be nothing to write
+		if _, noted := plan.Records[k]; !noted {
+			plan.Records[k] = record
+		}
+	}
+	return plan
+}
+
+// Removal is the plan that takes out everything of ours, without any mail: what is listed, and what we know of though
+// it is not.
+func (s *Situation) Removal() *Plan {
+	p := newPlan()
+	roles := s.roles()
+	for _, mail := range s.Memory.Core.Readers {
+		if s.RulesFailed != nil || roles[mail] == "reader" {
+			p.Calls = append(p.Calls, Call{Verb: Revoke, Mail: mail})
+		}
+	}
+	own, listed := s.own(), map[EntryID]bool{}
+	for _, e := range s.Entries {
+		if mark, ours := own(e); ours && !e.Cancelled {
+			listed[e.ID] = true
+			p.Calls = append(p.Calls, Call{Verb: Delete, Key: mark.Key, Entry: e, Notify: NotifyNone, Removed: e.mails()})
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(s.Memory.Records)) {
+		if e := s.Memory.Records[key].Known(); e != nil && !listed[e.ID] {
+			p.Calls = append(p.Calls, Call{Verb: Delete, Key: key, Entry: *e, Notify: NotifyNone, Removed: e.mails()})
+		}
+	}
+	p.Core = s.core(nil)
+	return p
+}
+
+// Again is what becomes of a call when the entry turns out to be another one than was read: the call to make instead
+// or, if it is as it should be, none, but what to remember. Of both, one is nil.
+func (s *Situation) Again(c Call, found Entry) (*Call, *Record) {
+	p := planner{situation: s, plan: newPlan()}
+	known := s.Memory.Records[c.Key]
+	i := &item{key: c.Key, record: known, listed: &found}
+	i.record.Generation = c.Entry.Mark.Generation
+	want := c.Entry
+	want.ID, want.ETag = "", ""
+	call, needed := p.decide(i, want, want.hash())
+	if !needed {
+		return nil, cmp.Or(p.plan.Records[c.Key], &known)
+	}
+	call.Heals, call.Wish = c.Heals, c.Wish
+	return &call, nil
+}
+
+// core is what to remember besides the records before any call is made. records are those of the plan.
+func (s *Situation) core(records map[Key]*Record) Core {
+	core := s.Memory.Core
+	core.Readers = s.granted()
+	core.BadReaders = maps.Clone(core.BadReaders)
+	maps.DeleteFunc(core.BadReaders, func(_ string, until time.Time) bool { return !s.Now.Before(until) })
+	if s.approved() == nil {
+		core.Approved = nil
+	}
+	if today := s.Now.UTC().Format(time.DateOnly); core.InvitedOn != today {
+		core.InvitedOn, core.Invited = today, 0
+	}
+	for key, record := range records {
+		if record != nil && record.Echo != nil {
+			core.Invited += s.Unnoticed(key, *record.Echo)
+		}
+	}
+	return core
+}
+
+func (p *planner) add(c Call) { p.calls[c.Verb] = append(p.calls[c.Verb], c) }
+
+// remove plans what becomes of entries without an appointment.
+func (p *planner) remove(i *item) {
+	p.noteAnswers(i)
+	if p.situation.failed(i.key) {
+		p.plan.Unchanged++
+		return
+	}
+	if i.parked(p.situation.Now, "") {
+		p.wait(i)
+		return
+	}
+	for _, e := range i.entries() {
+		if !p.losses.entries.held[Loss{Entry: e.ID}] {
+			p.add(p.deletion(i.key, e))
+		}
+	}
+}
+
+func (p *planner) deletion(key Key, e Entry) Call {
+	c := Call{Verb: Delete, Key: key, Entry: e, Removed: e.mails(), Recedes: p.recedes(key, e)}
+	return p.addressed(c, e)
+}
+
+// recedes reports whether an entry goes only because fewer days ahead are mirrored. One that was moved out of them went
+// before.
+func (p *planner) recedes(key Key, e Entry) bool {
+	_, until := p.situation.Settings.Window(p.situation.Now)
+	return p.situation.Beyond[key] && !e.Start.Before(until)
+}
+
+// wait leaves an item alone, saying why.
+func (p *planner) wait(i *item) {
+	p.plan.Parked++
+	if i.appointment != nil {
+		p.plan.Passed[i.key] = IsWaiting
+	}
+	if i.record.Failed != nil {
+		p.plan.Findings.Append(problem.List{Items: []problem.Problem{*i.record.Failed}})
+	}
+}
+
+// mirror plans what becomes of an appointment.
+func (p *planner) mirror(i *item) {
+	if !i.parked(p.situation.Now, "") {
+		for _, e := range i.old {
+			p.add(p.deletion(i.key, e))
+		}
+	}
+	for _, g := range i.dropped() {
+		if p.losses.guests.held[Loss{i.listed.ID, g.Mail}] {
+			i.want.Guests = byMail(append(i.want.Guests, g))
+		}
+	}
+	if reason := p.situation.closed(*i.appointment); reason != "" && i.listed == nil {
+		p.plan.Passed[i.key] = reason
+		p.plan.Unchanged++
+		return
+	}
+	p.noteAnswers(i)
+	wish := i.want.hash()
+	if i.parked(p.situation.Now, wish) { // it takes no place in the budget
+		p.wait(i)
+		return
+	}
+	want, hash := p.ration(i), wish
+	if len(want.Guests) < len(i.want.Guests) {
+		hash = want.hash()
+	}
+	call, needed := p.decide(i, want, hash)
+	if !needed {
+		p.plan.Unchanged++
+		return
+	}
+	call.Wish = wish
+	p.add(call)
+}
+
+// noteAnswers remembers answers even if the entry waits, or its call is not made: who takes a guest out meanwhile shall
+// not take the answer, too.
+func (p *planner) noteAnswers(i *item) {
+	if i.listed == nil {
+		return
+	}
+	answers := i.listed.answers(i.record.Answers)
+	if !maps.Equal(answers, i.record.Answers) {
+		i.record.Answers = answers
+		record := i.record
+		p.plan.Records[i.key] = &record
+	}
+}
+
+// decide gives the call that makes an entry what we want, or reports that none is needed. hash is that of what we want.
+func (p *planner) decide(i *item, want Entry, hash string) (c Call, needed bool) {
+	if i.listed == nil {
+		c = Call{Verb: Insert, Key: i.key, Entry: want.answered(Entry{}, i.record.Answers), Invited: want.mails()}
+		c.Heals = i.record.Echo != nil && i.record.Want == hash
+		return p.addressed(c, want), true
+	}
+	wanted := i.record.Want == hash // we want what we wanted when we wrote last
+	before := wanted && i.record.Echo != nil
+	// Google shows the name of the zone, so a new one has to be written though the instants are the same.
+	shifted := !wanted && i.listed.Zone != "" && i.listed.Zone != want.Zone
+	if before && same(*i.listed, *i.record.Echo) || same(*i.listed, want) && !shifted {
+		p.remember(i, hash)
+		return Call{}, false
+	}
+	c = Call{Verb: Update, Key: i.key, Entry: want.answered(*i.listed, i.record.Answers),
+		Changes: changes(*i.listed, want), Heals: before}
+	c.Entry.ID, c.Entry.ETag = i.listed.ID, i.listed.ETag
+	if before {
+		c.Changes = changes(*i.listed, *i.record.Echo)
+	}
+	if shifted && !want.AllDay {
+		c.Changes = append(c.Changes, Change{FieldZone, i.listed.Zone, want.Zone})
+	}
+	return p.addressed(c, *i.listed), true
+}
+
+// remember notes what was found without a call, if that is news.
+func (p *planner) remember(i *item, hash string) {
+	r, answers := i.record, i.listed.answers(i.record.Answers)
+	if r.Want == hash && r.Echo != nil && maps.Equal(r.Answers, answers) && r.Heals == 0 && r.Failures == 0 {
+		return
+	}
+	echo := *i.listed
+	r = r.Calm()
+	r.Want, r.Echo, r.Answers, r.Receded, r.Heals = hash, &echo, answers, nil, 0
+	p.plan.Records[i.key] = &r
+}
+
+// forget drops what is remembered of appointments of which there is nothing left, after a while.
+func (p *planner) forget(items []*item) {
+	there := map[Key]bool{}
+	for _, i := range items {
+		there[i.key] = true
+	}
+	for key, r := range p.situation.Memory.Records {
+		old := len(r.Trail) == 0 || p.situation.Now.After(r.Trail[len(r.Trail)-1].At.Add(keep))
+		if old && !there[key] && !p.situation.failed(key) {
+			p.plan.Records[key] = nil
+		}
+	}
+}

@@ -1,0 +1,179 @@
+// What is remembered between runs, and what becomes of the record of an appointment:
+//
+//	the entry was      | echo     | answers                | wish, failures    | receded
+//	written            | as told  | read, then remembered  | new, forgotten    | no
+//	found as it should | as found | read, then remembered  | new, forgotten    | no
+//	deleted            | none     | read, then remembered  | none, forgotten   | as it was, if only the window shrank
+//	refused            | kept     | kept                   | kept, counted     | kept
+
+package calsync
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"kursbuch.internal/shared/problem"
+)
+
+// Memory is what is remembered between runs.
+type Memory struct {
+	Core    Core
+	Records map[Key]Record
+}
+
+// Entries are the entries as they were seen last, with the answers as they were read last.
+func (m *Memory) Entries() []Entry {
+	var all []Entry
+	for _, r := range m.Records {
+		if e := r.Known(); e != nil {
+			all = append(all, *e)
+		}
+	}
+	return all
+}
+
+// Core is what is remembered besides records. It is stored: fields may be added, never rename or retype one.
+type Core struct {
+	// Calendar is the master calendar; empty: there is none yet.
+	Calendar CalendarID `json:"calendar,omitempty"`
+	// Name is what the calendar was called last.
+	Name string `json:"name,omitempty"`
+	// Readers are the mail addresses that we gave the right to read, ascending.
+	Readers []string `json:"readers,omitempty"`
+	// InvitedOn is a day of UTC, YYYY-MM-DD, on which Invited guests from outside were invited.
+	InvitedOn string `json:"invited_on,omitempty"`
+	Invited   int    `json:"invited,omitzero"`
+	// NobodyUntil is until when nobody from outside is invited, as Google took no more; zero: Google takes them. Trips
+	// counts how often in a row that happened.
+	NobodyUntil time.Time `json:"nobody_until,omitzero"`
+	Trips       int       `json:"trips,omitzero"`
+	// BadReaders are mail addresses that Google does not know, with until when nobody asks it again.
+	BadReaders map[string]time.Time `json:"bad_readers,omitempty"`
+	// Approved are the losses that somebody approved.
+	Approved *Approval `json:"approved,omitempty"`
+	// Stopped is who uninstalled: no run does anything until somebody has it start again; nil: runs do what they do.
+	Stopped *Stop `json:"stopped,omitempty"`
+}
+
+// Equal reports whether there is nothing to write. What somebody approved, and who stopped the sync, is never changed
+// in place, so that it is enough to ask whether it is the same.
+func (c Core) Equal(d Core) bool {
+	return c.Calendar == d.Calendar && c.Name == d.Name && slices.Equal(c.Readers, d.Readers) &&
+		c.InvitedOn == d.InvitedOn && c.Invited == d.Invited &&
+		c.NobodyUntil.Equal(d.NobodyUntil) && c.Trips == d.Trips &&
+		c.Approved == d.Approved && c.Stopped == d.Stopped &&
+		maps.EqualFunc(c.BadReaders, d.BadReaders, time.Time.Equal)
+}
+
+// Stop keeps runs from writing. It is stored: fields may be added, never rename or retype one.
+type Stop struct {
+	By string    `json:"by"` // mail address
+	At time.Time `json:"at"`
+}
+
+// Approval is what somebody approved of what the guard held back. It is stored: fields may be added, never rename or
+// retype one.
+type Approval struct {
+	Losses []Loss    `json:"losses"`
+	By     string    `json:"by"` // mail address
+	At     time.Time `json:"at"`
+}
+
+// Record is what is remembered of an appointment's entry. It is stored: fields may be added, never rename or retype
+// one.
+type Record struct {
+	Generation int `json:"generation,omitzero"`
+	// Want is the hash of what we wanted when we wrote last, Echo the entry as Google answered: what it stores is not
+	// always what it was sent. Empty and nil: nothing was written.
+	Want string `json:"want,omitempty"`
+	Echo *Entry `json:"echo,omitempty"`
+	// Answers are those of the guests, by mail address, as they were read last; also of guests who are not there any more:
+	// whoever is invited again has answered already.
+	Answers map[string]string `json:"answers,omitempty"`
+	// Receded is the entry as it was when it went only because fewer days ahead are mirrored; nil: it did not.
+	Receded *Entry `json:"left,omitempty"`
+	// Heals counts the runs in a row that had to write the same thing again.
+	Heals int `json:"heals,omitzero"`
+	// Failures counts the runs in a row that could not write. Until ParkedUntil nobody tries again, unless the appointment
+	// changes: then ParkedWant is not what we want any more. Failed says why.
+	Failures    int              `json:"failures,omitzero"`
+	Failed      *problem.Problem `json:"failed,omitempty"`
+	ParkedUntil time.Time        `json:"parked_until,omitzero"`
+	ParkedWant  string           `json:"parked_want,omitempty"`
+	// Trail are the latest writes, oldest first.
+	Trail []Step `json:"trail,omitempty"`
+}
+
+// Step is a write that was made, or failed. It is stored: fields may be added, never rename or retype one.
+type Step struct {
+	At      time.Time        `json:"at"`
+	Verb    Verb             `json:"verb"`
+	Changes []Change         `json:"changes,omitempty"`
+	Failed  *problem.Problem `json:"failed,omitempty"`
+}
+
+// Known is the entry as it was written last, with the answers as they were read last; nil if there is none.
+func (r Record) Known() *Entry {
+	if r.Echo == nil {
+		return nil
+	}
+	e := *r.Echo
+	e.Guests = slices.Clone(e.Guests)
+	for i, g := range e.Guests {
+		e.Guests[i].Answer = r.Answers[g.Mail]
+	}
+	return &e
+}
+
+// Calm is the record without former failures.
+func (r Record) Calm() Record {
+	r.Failures, r.Failed, r.ParkedUntil, r.ParkedWant = 0, nil, time.Time{}, ""
+	return r
+}
+
+// Written is the record once a call has written the entry. stored is what Google answered; between is the entry as it
+// was when the call turned out to be about another one than was read, and is empty if it did not: an answer may have
+// been given in between.
+func (r Record) Written(c Call, stored, between Entry, at time.Time) Record {
+	r = r.Calm()
+	stored.ID = c.Entry.ID // a server need not repeat it
+	r.Generation, r.Want, r.Echo, r.Receded = c.Entry.Mark.Generation, c.Entry.hash(), &stored, nil
+	r.Answers = stored.answers(between.answers(r.Answers))
+	if c.Heals {
+		r.Heals++
+	} else {
+		r.Heals = 0
+	}
+	return r.Then(Step{At: at, Verb: c.Verb, Changes: c.Changes})
+}
+
+// Adopted is the record once the entry of a call was found to be as it should be. as is the record that says so.
+func (r Record) Adopted(as Record, c Call, found Entry) Record {
+	as.Generation, as.Receded = c.Entry.Mark.Generation, nil
+	as.Answers = found.answers(r.Answers)
+	return as
+}
+
+// Deleted is the record once a call has deleted the entry. If that was an old one of its appointment, the present one
+// is still there.
+func (r Record) Deleted(c Call, at time.Time) Record {
+	if r.Echo == nil || r.Echo.ID == c.Entry.ID {
+		r = r.Calm()
+		r.Receded = nil
+		if c.Recedes {
+			receded := c.Entry.unanswered()
+			r.Receded = &receded
+		}
+		r.Want, r.Echo, r.Answers, r.Heals = "", nil, c.Entry.answers(r.Answers), 0
+	}
+	return r.Then(Step{At: at, Verb: Delete})
+}
+
+// Then is the record with one more step on its trail, which holds the latest only.
+func (r Record) Then(s Step) Record {
+	const most = 20
+	trail := append(slices.Clone(r.Trail), s)
+	r.Trail = trail[max(0, len(trail)-most):]
+	return r
+}

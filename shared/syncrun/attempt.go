@@ -1,0 +1,200 @@
+// How a call is made, and what follows if the entry turns out to be another one than was read:
+//
+//	call           | failure      | then
+//	insert of what | none yet     | read it first: it may be there, or deleted
+//	there was      |              |
+//	insert         | exists       | read it: ours, update it; foreign, or not there, insert the next generation
+//	update, delete | changed      | read it, compare again
+//	update         | gone         | insert
+//	update, of a   | any lasting  | insert the next generation
+//	deleted entry  |              |
+//	delete, revoke | gone         | that is what we wanted
+//	any            | invitations  | without the new guests from outside
+
+package syncrun
+
+import (
+	"context"
+	"slices"
+
+	"kursbuch.internal/shared/calsync"
+)
+
+// made is what came of a call.
+type made struct {
+	call   calsync.Call    // the last one that was made for it
+	stored calsync.Entry   // as Google answered, or as it was found
+	read   calsync.Entry   // as it was read in between; empty: it was not
+	err    *calsync.Error  // nil: all is well
+	adopt  *calsync.Record // says that the entry was found to be as it should be; nil: it was written
+	gets   int
+	writes int
+	// revives: the entry was deleted and is to come back.
+	revives bool
+	// uninvited is how many guests from outside were left out, as Google takes no more of them.
+	uninvited int
+}
+
+// tries is how many writes an appointment gets in one run: an entry may turn out to be there, then to be deleted, then
+// not to be revivable.
+const tries = 6
+
+// attempt makes a call, and those that follow from it.
+func (r *run) attempt(ctx context.Context, c calsync.Call) made {
+	m := made{call: c}
+	if r.refusing() {
+		r.uninvite(&m)
+	}
+	if m.adopt == nil && r.believed(m.call) {
+		r.find(ctx, &m)
+	}
+	if m.adopt != nil || m.err != nil {
+		return m
+	}
+	for range tries {
+		var err error
+		m.writes++
+		m.stored, err = r.view.target.Do(ctx, m.call)
+		m.err = calsync.AsError(err)
+		if m.err == nil || !r.next(ctx, &m) {
+			break
+		}
+		if m.adopt != nil {
+			m.err = nil
+			break
+		}
+	}
+	return m
+}
+
+// refusing reports whether Google takes no guests from outside for now.
+func (r *run) refusing() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.now().Before(r.core.NobodyUntil)
+}
+
+// remembered is what was remembered of an appointment when the run looked.
+func (r *run) remembered(key calsync.Key) calsync.Record { return r.view.situation.Memory.Records[key] }
+
+// believed reports whether an entry that is to be inserted was there when we looked last.
+func (r *run) believed(c calsync.Call) bool {
+	known := r.remembered(c.Key).Echo
+	return c.Verb == calsync.Insert && known != nil && known.ID == c.Entry.ID
+}
+
+// find looks for an entry that was not listed: somebody may have deleted it, or moved it out of the list's sight.
+func (r *run) find(ctx context.Context, m *made) {
+	found, failed := r.get(ctx, m)
+	switch {
+	case failed != nil && failed.Failure == calsync.FailedGone:
+	case failed != nil:
+		m.err = failed
+	case r.view.situation.Owns(found, m.call):
+		r.compare(m, found)
+	}
+}
+
+// get reads the entry of a call.
+func (r *run) get(ctx context.Context, m *made) (calsync.Entry, *calsync.Error) {
+	m.gets++
+	found, err := r.view.target.Get(ctx, m.call.Entry.ID)
+	return found, calsync.AsError(err)
+}
+
+// next finds the call to make after one that failed, or reports that there is none: then m.err says whether all is
+// well.
+func (r *run) next(ctx context.Context, m *made) bool {
+	failure, verb := m.err.Failure, m.call.Verb
+	gone := failure == calsync.FailedGone
+	switch {
+	case gone && (verb == calsync.Delete || verb == calsync.Revoke):
+		m.err = nil
+		return false
+	case failure == calsync.FailedInvitations:
+		return r.uninvite(m)
+	case verb == calsync.Update && m.revives && (lasting(m.err) || gone):
+		m.beginGeneration()
+		return true
+	case gone && verb == calsync.Update:
+		m.insertInstead()
+		return true
+	case failure == calsync.FailedExists && verb == calsync.Insert,
+		failure == calsync.FailedChanged && verb != calsync.Insert:
+		return r.reread(ctx, m)
+	}
+	return false
+}
+
+// reread reads an entry that is not as we thought, then compares again.
+func (r *run) reread(ctx context.Context, m *made) bool {
+	found, failed := r.get(ctx, m)
+	gone := failed != nil && failed.Failure == calsync.FailedGone
+	switch {
+	case failed != nil && !gone:
+		m.err = failed
+		return false
+	case m.call.Verb == calsync.Delete && (gone || found.Cancelled):
+		m.err = nil
+		return false
+	case m.call.Verb == calsync.Delete:
+		m.call.Entry = found
+	case m.call.Verb == calsync.Insert && (gone || !r.view.situation.Owns(found, m.call)):
+		m.beginGeneration()
+	case gone:
+		m.insertInstead()
+	default:
+		r.compare(m, found)
+	}
+	return true
+}
+
+// compare makes the call that an entry needs as it was found, or notes that it needs none.
+func (r *run) compare(m *made, found calsync.Entry) {
+	m.read = found
+	call, record := r.view.situation.Again(m.call, found)
+	if record != nil {
+		m.adopt, m.stored = record, found
+		return
+	}
+	m.call, m.revives = *call, found.Cancelled
+}
+
+// insertInstead makes a new entry where the old one is gone.
+func (m *made) insertInstead() {
+	m.call.Verb, m.call.Entry.ETag, m.call.Changes = calsync.Insert, "", nil
+}
+
+// beginGeneration gives an entry up, foreign or not revivable, and makes another one, of the next generation.
+func (m *made) beginGeneration() {
+	m.insertInstead()
+	m.revives = false
+	m.call.Entry.Mark.Generation++
+	m.call.Entry.ID = m.call.Entry.Mark.ID()
+	m.call.Invited, m.call.Removed = nil, nil
+	for _, g := range m.call.Entry.Guests {
+		m.call.Invited = append(m.call.Invited, g.Mail)
+	}
+	slices.Sort(m.call.Invited)
+}
+
+// uninvite takes those guests from outside out of a call whom Google does not take now. It reports whether there are
+// any: then there is another call to make, or none is needed.
+func (r *run) uninvite(m *made) bool {
+	if m.call.Outside == 0 {
+		return false
+	}
+	s := r.view.situation
+	m.uninvited += m.call.Outside
+	m.call = s.Uninvited(m.call)
+	if m.call.Verb != calsync.Update || m.revives {
+		return true
+	}
+	for _, e := range s.Entries { // without them the entry may be as it should be
+		if e.ID == m.call.Entry.ID {
+			r.compare(m, e)
+			break
+		}
+	}
+	return true
+}

@@ -1,0 +1,103 @@
+// How long a run has the lease, and what becomes of it:
+//
+//	the run                                 | the lease            | the report
+//	ended, whatever came of it              | is given back        | is kept
+//	met an error that nobody can cure       | is given back        | none: the error is the answer
+//	found that somebody else has the lease  | is theirs            | is the answer, and is not kept
+//	died                                    | ends by itself       | none
+//
+// It lasts until a minute after the request has to be answered, or a quarter of an hour if there is no such time.
+
+package syncrun
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
+)
+
+const (
+	// life is how long a lease is good for where nobody says when the request ends.
+	life = 15 * time.Minute
+	// grace is how much longer than the request a lease is good for: the platform sees to its end, not at once.
+	grace = time.Minute
+)
+
+// claim is what a run asks for.
+func (m Mirror) claim(ctx context.Context, tick string) Claim {
+	c := Claim{Tick: tick, Now: m.Now(), For: life}
+	if deadline, ends := ctx.Deadline(); ends {
+		c.For = deadline.Sub(c.Now) + grace
+	}
+	return c
+}
+
+// withLease has the lease while work is done, then keeps the report.
+func (m Mirror) withLease(ctx context.Context, tick string, work func(context.Context, *run) error) (*Report, error) {
+	claim := m.claim(ctx, tick)
+	lease, err := m.State.Begin(ctx, claim)
+	if err != nil {
+		return nil, err
+	}
+	r := &run{mirror: m, lease: lease,
+		report: &Report{ID: lease.Fence, Tick: tick, Started: claim.Now, Outcome: Failed}}
+	err = work(ctx, r)
+	taken := errors.Is(err, ErrLeaseLost)
+	if _, stopped := errors.AsType[*stoppedError](err); stopped {
+		r.report.Outcome = Stopped
+	}
+	if found := understood(err); !found.Empty() {
+		r.report.Findings.Append(found)
+		err = nil
+	}
+	r.report.Ended = m.Now()
+	if taken { // there is nothing to give back, and the reports are somebody else's
+		r.report.Outcome = Partial
+		return r.report, nil
+	}
+	// The report is worth more than the time that is left for it.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	kept := r.report
+	if err != nil {
+		kept = nil
+	}
+	if err := errors.Join(err, m.State.End(ctx, lease, kept)); err != nil {
+		return nil, err
+	}
+	return r.report, nil
+}
+
+// TakeOver ends whatever lease there is. Only who knows that its holder is dead may call it: one process alone has the
+// store, and this one has just started. What the dead run did, the next one finds out; its tick may come again.
+func (m Mirror) TakeOver(ctx context.Context) error {
+	lease, err := m.State.Begin(ctx, Claim{Now: m.Now(), For: time.Minute, TakeOver: true})
+	if err != nil {
+		return err
+	}
+	return m.State.End(ctx, lease, nil)
+}
+
+// understood is the finding for an error that people can do something about, or that passes by itself; none for others.
+func understood(err error) (found problem.List) {
+	source, isSource := errors.AsType[*sourceError](err)
+	stopped, isStopped := errors.AsType[*stoppedError](err)
+	call, isCall := errors.AsType[*calsync.Error](err)
+	switch {
+	case isStopped:
+		found.Add("", oncalendar.Stopped, calsync.Instant(stopped.stop.At), stopped.stop.By)
+	case errors.Is(err, errNoCalendar):
+		found.Add("", oncalendar.NoCalendar)
+	case isSource:
+		found.Add("", oncalendar.SourceFailed, source.Error())
+	case errors.Is(err, ErrLeaseLost):
+		found.Add("", oncalendar.LeaseLost)
+	case isCall:
+		return call.Finding("", time.Time{})
+	}
+	return found
+}

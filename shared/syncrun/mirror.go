@@ -1,0 +1,169 @@
+// One run: it looks, plans, carries out.
+
+package syncrun
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+	"kursbuch.internal/shared/calsync"
+)
+
+// Supplier reads the sources.
+type Supplier interface {
+	// Supply gives the appointments that end after from and start before until, with everybody they may concern; until may
+	// be zero: then however late they start. A source that fails is one of Supply.Failed; an error is that nothing can be
+	// said of anybody.
+	Supply(ctx context.Context, from, until time.Time) (calsync.Supply, error)
+}
+
+// Mirror keeps a Google calendar as the appointments want it.
+type Mirror struct {
+	// Instance tells this installation from others that may write to the same calendar. It must never change.
+	Instance  string
+	Settings  SettingsStore
+	State     State
+	Calendars Calendars
+	Supplier  Supplier
+	// Now is the clock. Deadlines of contexts are of the same one.
+	Now func() time.Time
+}
+
+// stoppedError says that somebody uninstalled: nothing is done until somebody has it start again.
+type stoppedError struct{ stop calsync.Stop }
+
+func (e *stoppedError) Error() string { return "stopped by " + e.stop.By }
+
+// errNoCalendar: there is no master calendar yet.
+var errNoCalendar = errors.New("there is no master calendar")
+
+// sourceError says that the sources cannot be read.
+type sourceError struct{ err error }
+
+func (e *sourceError) Error() string { return e.err.Error() }
+func (e *sourceError) Unwrap() error { return e.err }
+
+// view is what a run sees before it does anything.
+type view struct {
+	situation *calsync.Situation
+	target    Target
+	lists     int // calls that it took
+}
+
+// recall begins a view by what is stored, without the sources, without Google. An error that is not errNoCalendar comes
+// from the state.
+func (m Mirror) recall(ctx context.Context) (*view, error) {
+	now := m.Now()
+	settings, err := m.Settings.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	memory, err := m.State.Recall(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if memory.Core.Calendar == "" {
+		return nil, errNoCalendar
+	}
+	return &view{
+		target:    m.Calendars.Open(memory.Core.Calendar),
+		situation: &calsync.Situation{Instance: m.Instance, Now: now, Settings: settings, Memory: memory},
+	}, nil
+}
+
+// look reads everything that a plan depends on. An error that is neither errNoCalendar nor a [stoppedError] nor a
+// [calsync.Error] nor a [sourceError] comes from the state, and there is no view.
+func (m Mirror) look(ctx context.Context) (*view, error) {
+	v, err := m.recall(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := v.situation
+	if stop := s.Memory.Core.Stopped; stop != nil {
+		return nil, &stoppedError{*stop}
+	}
+	from, until := s.Settings.Window(s.Now)
+	var listsOfEntries, listsOfRules int
+	g, each := errgroup.WithContext(ctx)
+	g.Go(func() (err error) {
+		if s.Supply, err = m.Supplier.Supply(each, from, until); err != nil {
+			err = &sourceError{err}
+		}
+		return err
+	})
+	g.Go(func() (err error) {
+		s.Entries, listsOfEntries, err = v.target.List(each, m.Instance, from)
+		return err
+	})
+	g.Go(func() error { // without the rules there is still much to do
+		s.Rules, listsOfRules, s.RulesFailed = v.target.Rules(each)
+		return nil
+	})
+	err = g.Wait()
+	v.lists = listsOfEntries + listsOfRules
+	if err == nil {
+		err = m.lookBeyond(ctx, s)
+	}
+	return v, err
+}
+
+// lookBeyond finds out which entries without an appointment have one that begins after the window. It reads the sources
+// once more, if there are such entries at all.
+func (m Mirror) lookBeyond(ctx context.Context, s *calsync.Situation) error {
+	distant := s.Distant()
+	if len(distant) == 0 {
+		return nil
+	}
+	from, _ := s.Settings.Window(s.Now)
+	supply, err := m.Supplier.Supply(ctx, from, time.Time{})
+	if err != nil {
+		return &sourceError{err}
+	}
+	s.LookBeyond(distant, supply.Appointments)
+	return nil
+}
+
+// Plan gives what a run would do now, without doing it. If it cannot be made, its findings say why.
+func (m Mirror) Plan(ctx context.Context) (*calsync.Plan, error) {
+	v, err := m.look(ctx)
+	if err == nil {
+		return v.situation.Plan(), nil
+	}
+	found := understood(err)
+	if found.Empty() {
+		return nil, err
+	}
+	return &calsync.Plan{Findings: found}, nil
+}
+
+// Run makes everything as it should be, as far as it comes before the context ends. What goes wrong is in the report,
+// also that the lease was lost; an error is ErrBusy, ErrRepeated, ErrOtherPlan, or one of the state.
+func (m Mirror) Run(ctx context.Context, o Order) (*Report, error) {
+	return m.withLease(ctx, o.Tick, func(ctx context.Context, r *run) error {
+		v, err := m.look(ctx)
+		if v != nil {
+			r.view, r.report.Lists = v, v.lists
+		}
+		if err != nil {
+			return err
+		}
+		s := v.situation
+		plan := s.Plan()
+		if err := o.refuse(plan); err != nil {
+			return err
+		}
+		if o.Approve != "" {
+			core := &s.Memory.Core
+			core.Approved = &calsync.Approval{Losses: plan.Held.Losses, By: o.By, At: s.Now}
+			if err := m.State.Remember(ctx, r.lease, News{Core: core}); err != nil {
+				return err
+			}
+		}
+		if o.Approve != "" || o.Retry != "" {
+			plan = s.Release(o.Retry, o.Retry == RetryAll)
+		}
+		return r.carryOut(ctx, plan)
+	})
+}

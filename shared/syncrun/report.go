@@ -1,0 +1,62 @@
+package syncrun
+
+import (
+	"time"
+
+	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/problem"
+)
+
+// Outcome is how a run ended.
+type Outcome string
+
+// The outcomes.
+const (
+	Done    Outcome = "done"    // everything is as it should be, but for what is parked or held
+	Partial Outcome = "partial" // the next run goes on
+	Failed  Outcome = "failed"  // nothing could be done
+	Stopped Outcome = "stopped" // nothing was to be done: somebody uninstalled
+)
+
+// Report is what a run did. It is stored: fields may be added, never rename or retype one.
+type Report struct {
+	// ID is the number of its lease.
+	ID      int64     `json:"id"`
+	Tick    string    `json:"tick,omitempty"` // of the schedule; empty: somebody asked for the run
+	Started time.Time `json:"started"`
+	Ended   time.Time `json:"ended"`
+	Outcome Outcome   `json:"outcome"`
+	// Appointments is how many were to be mirrored, Unchanged how many of their entries needed nothing.
+	Appointments int `json:"appointments"`
+	Unchanged    int `json:"unchanged"`
+	// Calls that were made, by what they did.
+	Inserted int `json:"inserted"`
+	Updated  int `json:"updated"`
+	Deleted  int `json:"deleted"`
+	Granted  int `json:"granted"`
+	Revoked  int `json:"revoked"`
+	Renamed  int `json:"renamed,omitzero"`
+	// Lists, Gets and Writes are calls of Google's API, failed ones too; together they are its quota units.
+	Lists  int `json:"lists"`
+	Gets   int `json:"gets"`
+	Writes int `json:"writes"`
+	// Changed counts writes by the fields of appointments that changed, Healed those by the fields that somebody else
+	// changed.
+	Changed map[calsync.Field]int `json:"changed,omitempty"`
+	Healed  map[calsync.Field]int `json:"healed,omitempty"`
+	// Mails is how many Google was asked to send. Invited and Open are guests from outside only, as Google counts them:
+	// invited, not invited yet.
+	Mails   int `json:"mails"`
+	Invited int `json:"invited"`
+	Open    int `json:"open"`
+	Parked  int `json:"parked"`
+	// Held is what the guard holds back; nil: nothing.
+	Held *calsync.Held `json:"held,omitempty"`
+	// Remaining is how many calls were left to the next run.
+	Remaining int `json:"remaining"`
+	// Findings say what went wrong or needs somebody, with what to do. Paths are those of [calsync.Key.Path].
+	Findings problem.List `json:"findings,omitzero"`
+}
+
+// Units is what the run cost of Google's quota.
+func (r Report) Units() int { return r.Lists + r.Gets + r.Writes }

@@ -1,0 +1,69 @@
+// What a run needs of a store: the settings, and a memory that only the holder of the lease may write.
+
+package syncrun
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"kursbuch.internal/shared/calsync"
+)
+
+// Errors of the state.
+var (
+	// ErrBusy: another run is under way. It comes as a [Busy].
+	ErrBusy = errors.New("another run is under way")
+	// ErrRepeated: this tick of the schedule had its run already.
+	ErrRepeated = errors.New("this tick had its run")
+	// ErrLeaseLost: the lease ran out and somebody else took it. Nothing was written.
+	ErrLeaseLost = errors.New("the lease is lost")
+)
+
+// Busy is an ErrBusy that knows when it ends.
+type Busy struct {
+	// Until is when the lease of the other run ends at the latest.
+	Until time.Time
+}
+
+// Error implements the error interface.
+func (b *Busy) Error() string {
+	return ErrBusy.Error() + " until " + b.Until.UTC().Format(time.RFC3339)
+}
+
+// Unwrap makes it an [ErrBusy].
+func (b *Busy) Unwrap() error { return ErrBusy }
+
+// SettingsStore keeps the settings.
+type SettingsStore interface {
+	// Settings reads them; [calsync.Defaults] if nobody changed them yet.
+	Settings(ctx context.Context) (calsync.Settings, error)
+	// ChangeSettings reads them, runs decide on them, writes what it returns, in a serializable transaction. It may run
+	// decide more than once, so decide touches nothing outside. An error of decide writes nothing and is returned as it is
+	// (errors.Is).
+	ChangeSettings(ctx context.Context, decide func(calsync.Settings) (calsync.Settings, error)) error
+}
+
+// State remembers between runs. At any time there is one who may write: the holder of the lease. Who that is, [Tenure]
+// tells.
+type State interface {
+	// Begin takes the lease for whoever claims it. ErrBusy if somebody has it, ErrRepeated if the tick had its run: one
+	// that ended with a report. A tick whose run died may come again.
+	Begin(ctx context.Context, c Claim) (Lease, error)
+	// Recall gives what is remembered, as of one moment.
+	Recall(ctx context.Context) (*calsync.Memory, error)
+	// Remember writes, all or nothing. A store that takes only so much at once may write thousands of records in parts,
+	// the core first, each of them all or nothing. ErrLeaseLost if the lease is somebody else's by now, or was given back.
+	Remember(ctx context.Context, l Lease, n News) error
+	// End gives the lease back and, if r is not nil, keeps the report. Who ends again, replaces the report. ErrLeaseLost
+	// if somebody else had the lease since; then nothing is kept.
+	End(ctx context.Context, l Lease, r *Report) error
+	// Reports gives the latest, newest first. Stores drop old ones: after 90 days, or when there are 1,000.
+	Reports(ctx context.Context, most int) ([]Report, error)
+}
+
+// News are what to remember from now on.
+type News struct {
+	Core    *calsync.Core                   // nil: as before
+	Records map[calsync.Key]*calsync.Record // to create or replace; nil deletes one
+}

@@ -1,0 +1,86 @@
+// Who has the lease, and for how long.
+
+package syncrun
+
+import (
+	"slices"
+	"time"
+)
+
+// Claim asks for the lease.
+type Claim struct {
+	// Tick is the time that the schedule names for the run, the same when it asks again; empty: nobody's schedule.
+	Tick string
+	Now  time.Time
+	// For is after how long the lease ends by itself: the holder may have died.
+	For time.Duration
+	// TakeOver takes the lease though somebody has it. Only who knows that the holder is dead may claim so.
+	TakeOver bool
+}
+
+// Lease is the right to write.
+type Lease struct {
+	// Fence grows by one with each lease. Whoever holds an older one has lost it.
+	Fence int64
+	Until time.Time
+}
+
+// Tenure says who has the lease. Every store of the state keeps one, next to what is remembered, in the same
+// transaction. The zero value is that of a new store. It is stored: fields may be added, never rename or retype one.
+//
+//	who asks for what            | nobody has it | somebody has it | it ran out
+//	Begin, new tick or none      | the next one  | ErrBusy         | the next one
+//	Begin, a tick that ended     | ErrRepeated   | ErrRepeated     | ErrRepeated
+//	Remember by its last holder  | ErrLeaseLost  | writes          | writes
+//	Begin, which takes over      | the next one  | the next one    | the next one
+//	End by its last holder       | ends again    | ends            | ends
+//	Remember, End by older ones  | ErrLeaseLost  | ErrLeaseLost    | ErrLeaseLost
+type Tenure struct {
+	Fence int64 `json:"fence"` // of the last lease; 0: there was none
+	// Until is when the lease runs out; zero: it was given back.
+	Until time.Time `json:"until,omitzero"`
+	Tick  string    `json:"tick,omitempty"` // that the lease was claimed for
+	// Had are the latest ticks whose runs ended with a report, oldest first. A tick whose run died may have another one.
+	Had []string `json:"had,omitempty"`
+}
+
+// ticksKept is how many ticks are known to have had their run. Schedulers repeat a tick for half an hour at most; by then there were 30 others.
+const ticksKept = 60
+
+// Begin is the tenure once the lease is claimed. ErrBusy, ErrRepeated as in [State].
+func (t Tenure) Begin(c Claim) (Tenure, error) {
+	switch {
+	case c.Tick != "" && slices.Contains(t.Had, c.Tick):
+		return t, ErrRepeated
+	case c.Now.Before(t.Until) && !c.TakeOver:
+		return t, &Busy{t.Until}
+	}
+	return Tenure{Fence: t.Fence + 1, Until: c.Now.Add(c.For), Tick: c.Tick, Had: t.Had}, nil
+}
+
+// Lease is what the holder gets.
+func (t Tenure) Lease() Lease { return Lease{Fence: t.Fence, Until: t.Until} }
+
+// Check tells whether the holder of l may write. ErrLeaseLost if not. A lease that ran out is good until somebody takes
+// it: what was done in Google shall not be forgotten without need.
+func (t Tenure) Check(l Lease) error {
+	if t.Fence != l.Fence || t.Until.IsZero() {
+		return ErrLeaseLost
+	}
+	return nil
+}
+
+// End is the tenure once the lease was given back. reported is whether the run left a report: then its tick had its
+// run. Whoever does not know whether their End arrived may end again. ErrLeaseLost if somebody else had the lease
+// since.
+func (t Tenure) End(l Lease, reported bool) (Tenure, error) {
+	if t.Fence != l.Fence {
+		return t, ErrLeaseLost
+	}
+	ended := Tenure{Fence: t.Fence, Tick: t.Tick, Had: t.Had}
+	if reported && t.Tick != "" && !slices.Contains(t.Had, t.Tick) {
+		had := append(slices.Clone(t.Had), t.Tick)
+		ended.Had = had[max(0, len(had)-ticksKept):]
+	}
+	return ended, nil
+}
