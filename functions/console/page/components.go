@@ -230,6 +230,7 @@ func (room *Room) functions(lang problem.Language) template.FuncMap {
 		"icon":   icon,
 		"asset":  AssetPath,
 		"number": func(n int) string { return Reader{Lang: lang}.Number(n) },
+		"plain":  plain,
 		"text":   func(s string) template.HTML { return shown(lang, s, brief) },
 		"whole":  func(s string) template.HTML { return shown(lang, s, 20_000) },
 		"badge":  func(kind, icon, text string) Badge { return Badge{kind, icon, text} },

@@ -72,6 +72,17 @@ func shown(lang problem.Language, text string, limit int) template.HTML {
 	return template.HTML(b.String())
 }
 
+// plain is a text for where there can be no element: the title of a window.
+func plain(text string) string {
+	runes := []rune(strings.Map(func(r rune) rune {
+		if odd(r) {
+			return -1
+		}
+		return r
+	}, text))
+	return string(runes[:min(len(runes), 100)])
+}
+
 // initials are those of a name, for the picture of who is signed in.
 func initials(name string) string {
 	var letters []rune

@@ -2,7 +2,7 @@
 //
 // A room of the console, such as imports, has templates and sentences of its own and shows its pages with [Room.Show];
 // layout, components, style sheets, icons, the words for times and amounts are here. Every room is parsed once for each
-// language, so that a template says {{say "imports.title"}} without being told for whom.
+// language, so that a template says {{say "page.start"}} without being told for whom.
 //
 //	what the reader chose      where it is kept            default
 //	language                   cookie kursbuch-language    Accept-Language, else German

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"kursbuch.internal/shared/problem"
@@ -42,19 +43,13 @@ var common = Texts{
 	"page.waiting":        {De: "%d wartet|%d warten", En: "%d waiting|%d waiting"},
 	"page.events":         {De: "Veranstaltung wählen", En: "Choose an event"},
 	"page.account":        {De: "Konto", En: "Account"},
-	"page.language":       {De: "Sprache", En: "Language"},
 	"page.other-language": {De: "English", En: "Deutsch"},
 	"page.other-lang":     {De: "en", En: "de"},
-	"page.theme":          {De: "Darstellung", En: "Appearance"},
 	"page.theme.light":    {De: "Hell", En: "Light"},
 	"page.theme.dark":     {De: "Dunkel", En: "Dark"},
 	"page.theme.system":   {De: "Wie das Gerät", En: "Like the device"},
 	"page.signout":        {De: "Abmelden", En: "Sign out"},
-	"page.signin":         {De: "Anmelden", En: "Sign in"},
-	"page.help":           {De: "Hilfe", En: "Help"},
-	"page.back":           {De: "Zum Start", En: "To the start page"},
 	"page.path":           {De: "Pfad", En: "Path"},
-	"page.error":          {De: "Fehler", En: "Error"},
 
 	"odd.character": {De: "unsichtbares oder die Leserichtung umkehrendes Zeichen",
 		En: "a character that is invisible or reverses the direction of reading"},
@@ -74,17 +69,17 @@ var common = Texts{
 	"change.then": {De: "Folge", En: "consequence"},
 	"change.none": {De: "leer", En: "empty"},
 
-	"look.see":         {De: "Ansehen", En: "Show"},
-	"frame.label":      {De: "Ausschnitt der Datei", En: "Part of the file"},
-	"three.reviewed":   {De: "Gezeigt", En: "Shown"},
-	"three.now":        {De: "Jetzt", En: "Now"},
-	"three.wanted":     {De: "Neu", En: "New"},
-	"three.what":       {De: "Wert", En: "Value"},
-	"bars.full":        {De: "voll", En: "full"},
-	"bars.of":          {De: "von %d Platz|von %d Plätzen", En: "of %d place|of %d places"},
-	"bars.free":        {De: "ohne Obergrenze", En: "without a limit"},
-	"page.number":      {De: "Nr. %s", En: "no. %s"},
-	"page.more":        {De: "Weitere anzeigen", En: "Show more"},
-	"page.first":       {De: "Zum Anfang", En: "Back to the first"},
-	"progress.running": {De: "läuft", En: "running"},
+	"look.see":       {De: "Ansehen", En: "Show"},
+	"frame.label":    {De: "Ausschnitt der Datei", En: "Part of the file"},
+	"three.reviewed": {De: "Gezeigt", En: "Shown"},
+	"three.now":      {De: "Jetzt", En: "Now"},
+	"three.wanted":   {De: "Neu", En: "New"},
+	"three.what":     {De: "Wert", En: "Value"},
+	"bars.full":      {De: "voll", En: "full"},
+	"bars.of":        {De: "von %d Platz|von %d Plätzen", En: "of %d place|of %d places"},
+	"bars.free":      {De: "ohne Obergrenze", En: "without a limit"},
+	"page.number":    {De: "Nr. %s", En: "no. %s"},
 }
+
+// Common are the sentences that every room has.
+func Common() Texts { return maps.Clone(common) }

@@ -49,6 +49,10 @@ func troubleOf(err error) trouble {
 }
 
 var texts = page.Texts{
+	"trouble.error":  {De: "Fehler", En: "Error"},
+	"trouble.back":   {De: "Zum Start", En: "To the start page"},
+	"trouble.signin": {De: "Anmelden", En: "Sign in"},
+
 	"not-found.title": {De: "Das gibt es nicht", En: "There is no such page"},
 	"not-found.text": {
 		De: "Die Adresse stimmt nicht, der Inhalt ist gelöscht, oder er ist für andere bestimmt. Wer einen Link bekommen hat, " +

@@ -55,7 +55,7 @@ func (d *Desk) signedOut(w http.ResponseWriter, r *http.Request) {
 			body.Kept = append(body.Kept, keptField{name, value, typed[name]})
 		}
 	}
-	frame := page.Frame{Reader: reader, Title: d.errors.Say(reader.Lang, "page.error") + ": " +
+	frame := page.Frame{Reader: reader, Title: d.errors.Say(reader.Lang, "trouble.error") + ": " +
 		d.errors.Say(reader.Lang, "expired.title")}
 	err := d.furnish(&frame, nil)
 	if err == nil {

@@ -148,7 +148,7 @@ func (d *Desk) fail(w http.ResponseWriter, r *http.Request, v *Visit, err error)
 		slog.ErrorContext(r.Context(), "a page failed", "method", r.Method, "path", r.URL.Path, "error", err)
 	}
 	reader := page.ReaderOf(r, d.now())
-	frame := page.Frame{Reader: reader, Title: d.errors.Say(reader.Lang, "page.error") + ": " +
+	frame := page.Frame{Reader: reader, Title: d.errors.Say(reader.Lang, "trouble.error") + ": " +
 		d.errors.Say(reader.Lang, t.key+".title")}
 	var visitor *Visitor
 	if v != nil {
