@@ -19,14 +19,20 @@ import (
 //
 // SPEC: "They are judged against the final state, that is after all changes, deletions and cascades of the file."
 func Compute(s *event.Snapshot, imp *partial.Import) (*Plan, problem.List) {
+	c := compute(s, imp)
+	if !c.found.Empty() {
+		return nil, c.found
+	}
+	c.warn()
+	c.log()
+	return c.plan, problem.List{}
+}
+
+func newComputation(s *event.Snapshot, imp *partial.Import) *computation {
 	c := &computation{
 		editor: newEditor(s), before: s, imp: imp, plan: &Plan{},
 		fields:    map[event.Association]map[string]event.Field{},
 		choosable: choosable(&s.Event),
-	}
-	if imp.Event != s.ID {
-		c.found.Add("/id", onimport.WrongEvent, imp.Event, s.ID)
-		return nil, c.found
 	}
 	for _, f := range s.Event.Fields {
 		if c.fields[f.Association] == nil {
@@ -34,17 +40,22 @@ func Compute(s *event.Snapshot, imp *partial.Import) (*Plan, problem.List) {
 		}
 		c.fields[f.Association][f.Name] = f
 	}
+	return c
+}
+
+// compute goes all the way to the final state, and finds the problems of that.
+func compute(s *event.Snapshot, imp *partial.Import) *computation {
+	c := newComputation(s, imp)
+	if imp.Event != s.ID {
+		c.found.Add("/id", onimport.WrongEvent, imp.Event, s.ID)
+		return c
+	}
 	c.request()
 	c.change()
 	c.cascade()
 	c.owe()
 	c.check()
-	if !c.found.Empty() {
-		return nil, c.found
-	}
-	c.warn()
-	c.log()
-	return c.plan, problem.List{}
+	return c
 }
 
 // computation is the way from an import to a plan. The editor's snapshot becomes the final state, with placeholders as
@@ -62,6 +73,7 @@ type computation struct {
 	removed   map[event.Key]bool       // what the import deletes
 	changed   map[event.Key]bool       // what it changes by ID
 	newcomers map[event.PersonaID]bool // who it registers
+	feesInUse map[event.FeeID]bool     // nil if the ID of every individual fee is known
 }
 
 // request is an entry of the import as it concerns the event.

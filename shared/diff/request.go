@@ -38,6 +38,8 @@ func (c *computation) requestCreation(r *request, people map[event.PersonaID]eve
 	}
 	p := c.personas[persona]
 	switch {
+	case p == nil && c.before.Personas == nil: // nobody knows who there is besides those who are registered
+		c.plan.Warnings.Add(at, onimport.UnverifiedPersona, persona)
 	case p == nil:
 		c.found.Add(at, onimport.UnknownPersona, persona)
 	case p.IsArchived:
@@ -146,14 +148,25 @@ func (c *computation) checkIDs(r request) {
 				c.found.Add(r.at+s.Path, onimport.UnknownTrack, id)
 			}
 		case "/personalized_fees":
-			id := idOf(s.Path)
-			f, ok := definition.Fee(event.FeeID(id))
-			if !ok {
-				c.found.Add(r.at+s.Path, onimport.UnknownFee, id)
-			} else if !f.Personalized() {
-				c.found.Add(r.at+s.Path, onimport.ConditionalFee, f.Title)
-			}
+			c.checkFee(r.at+s.Path, event.FeeID(idOf(s.Path)))
 		}
+	}
+}
+
+// checkFee: of an unnamed fee nobody knows the ID, but one that is in use is that of an individual fee.
+func (c *computation) checkFee(at jsontext.Pointer, id event.FeeID) {
+	if c.feesInUse == nil && c.before.Event.HasUnnamedFee() {
+		c.feesInUse = c.before.FeesInUse()
+	}
+	f, ok := c.before.Event.Fee(id)
+	switch {
+	case ok && !f.Personalized():
+		c.found.Add(at, onimport.ConditionalFee, f.Title)
+	case ok, c.feesInUse[id]:
+	case c.feesInUse != nil:
+		c.plan.Warnings.Add(at, onimport.UnverifiedFee, id)
+	default:
+		c.found.Add(at, onimport.UnknownFee, id)
 	}
 }
 

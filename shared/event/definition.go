@@ -42,8 +42,8 @@ type Track struct {
 
 // Field defines a custom field (Datenfeld).
 type Field struct {
-	Name        string         `json:"-"` // the key in the file
-	ID          FieldID        `json:"id,omitzero"`
+	Name        string         `json:"-"`           // the key in the file
+	ID          FieldID        `json:"id,omitzero"` // 0: the export does not tell
 	Kind        FieldKind      `json:"kind"`
 	Association Association    `json:"association"`
 	Title       string         `json:"title"`
@@ -56,8 +56,8 @@ type Option struct{ Key, Title string }
 
 // Fee defines a fee (Teilnahmebeitrag). It is conditional if it has an amount and a condition, personalised if neither.
 type Fee struct {
-	Title     string         `json:"-"` // the key in the file
-	ID        FeeID          `json:"id,omitzero"`
+	Title     string         `json:"-"`           // the key in the file
+	ID        FeeID          `json:"id,omitzero"` // 0: nobody knows, see [Snapshot.NameFees]
 	Amount    *Amount        `json:"amount"`
 	Condition *string        `json:"condition"`
 	Extra     jsontext.Value `json:",embed"`

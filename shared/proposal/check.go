@@ -98,7 +98,7 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 	if p.Source.Uploader == "" {
 		p.Source.Suspects = union(p.Source.Suspects, e.Access.Orgas)
 	}
-	p.Import, p.Plan, p.Problems = Judge(e.Snapshot, u.Content)
+	p.Import, p.Plan, p.Problems = Judge(e.Snapshot.Closed(), u.Content)
 	p.misplace(u, p.Event)
 	if !p.settle(store, e) {
 		partial.Locate(u.Content, &p.Problems)

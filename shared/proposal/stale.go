@@ -38,7 +38,7 @@ func (d Difference) entity() event.Key {
 // explain finds out who changed what the review did not show.
 func (s *Stale) explain(ctx context.Context, store Store) error {
 	const latest = 1000 // lines of the log in which to look
-	lines, err := store.Log(ctx, s.Fresh.Event, LogQuery{Limit: latest})
+	lines, err := store.Log(ctx, LogQuery{Event: s.Fresh.Event, Limit: latest})
 	if err != nil {
 		return err
 	}
@@ -58,8 +58,8 @@ func (s *Stale) explain(ctx context.Context, store Store) error {
 	return nil
 }
 
-// Review is what somebody may have seen of a proposal before the event changed. It is stored: fields may be added, never
-// rename or retype one.
+// Review is what somebody may have seen of a proposal before the event changed. It is stored: fields may be added,
+// never rename or retype one.
 type Review struct {
 	// Token is the one that stood for it.
 	Token string `json:"token"`

@@ -255,7 +255,10 @@ var sentences = map[problem.Code]problem.Text{
 		En: "This content was imported before, on %[1]s by %[2]s.",
 	},
 
-	BadSnapshot: {De: "Kein lesbarer partieller Export: %[1]s", En: "No readable partial export: %[1]s"},
+	BadSnapshot: {
+		De: "„%[1]s“ hat hier nicht die Form, die ein partieller Export hat. Bitte neu exportieren.",
+		En: "“%[1]s” does not have the form here that a partial export has. Please export it again.",
+	},
 	BadCondition: {
 		De: "Die Bedingung des Beitrags kann nicht gelesen werden: %[1]s",
 		En: "The condition of the fee cannot be read: %[1]s",
