@@ -36,8 +36,8 @@ func build(c edge.Config) (http.Handler, error) {
 // openDoor is the way in that the deployment has.
 func openDoor(c edge.Config, logins login.Store) (Door, error) {
 	if c.IAPAudience != "" {
-		caller, err := c.Caller()
-		return signin.Proxy{Caller: caller}, err
+		parts, err := c.Parts()
+		return signin.Proxy{Caller: parts.Caller}, err
 	}
 	config := signin.Config{Address: c.SignIn.Address, Key: c.SignIn.Key, Admins: c.Admins, Planners: c.Planners}
 	if s := c.SignIn; s.GoogleClient != "" {
