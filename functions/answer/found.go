@@ -3,6 +3,7 @@ package answer
 import (
 	"errors"
 	"net/http"
+	"slices"
 
 	"kursbuch.internal/shared/problem"
 )
@@ -23,6 +24,19 @@ func (f *Found) Error() string { return f.Err.Error() }
 
 // Unwrap gives what the table of answers knows.
 func (f *Found) Unwrap() error { return f.Err }
+
+// Join adds what else is wrong, at places that are no findings yet: what does not fit is missing in what was judged. If
+// there was more that does not fit than anybody reads, nothing sound could be judged.
+func (f *Found) Join(others problem.List) {
+	if len(f.Items) >= maxMisfits {
+		return
+	}
+	known := func(p problem.Problem) bool {
+		return slices.ContainsFunc(f.Items, func(q problem.Problem) bool { return q.Path == p.Path })
+	}
+	others.Items = slices.DeleteFunc(slices.Clone(others.Items), known)
+	f.Append(others)
+}
 
 // Status is [JSON] with another status than 200.
 func Status(w http.ResponseWriter, r *http.Request, status int, v any) { send(w, r, status, v) }

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
+	"github.com/go-json-experiment/json"
 	"kursbuch.internal/functions/console"
 	"kursbuch.internal/functions/console/page"
 	"kursbuch.internal/functions/console/visit"
@@ -245,4 +246,10 @@ func (d *desk) upload(who string, event int, files ...[2]string) answer {
 	r.Header.Set("Origin", d.url)
 	r.Header.Set("Sec-Fetch-Site", "same-origin")
 	return d.send(who, r)
+}
+
+// jsonText is a text as a file holds it.
+func jsonText(text string) (string, error) {
+	quoted, err := json.Marshal(text)
+	return string(quoted), err
 }

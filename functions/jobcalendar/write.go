@@ -1,6 +1,7 @@
 package jobcalendar
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -11,6 +12,7 @@ import (
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/oncalendar"
 )
 
@@ -19,19 +21,44 @@ func (r *request) put() error {
 		return err
 	}
 	op, given, err := r.kind.put(r.id, func(into any) error { return answer.Record(r.w, r.r, maxBody, into) })
-	if err != nil {
+	found, _ := errors.AsType[*answer.Found](err)
+	if err != nil && found == nil {
 		return err
 	}
 	if given != "" && given != r.id {
-		found := &answer.Found{Err: answer.ErrInvalid}
+		found = cmp.Or(found, &answer.Found{Err: answer.ErrInvalid})
 		found.Add("/id", oncalendar.NamedDifferently, fmt.Sprintf("%q", given), fmt.Sprintf("%q", r.id))
-		return found
+	}
+	if found != nil {
+		return r.rest(found, []jobcal.Operation{op}, r.kind.member)
 	}
 	result, err := r.one(op)
 	if err != nil {
 		return err
 	}
 	return r.show(result)
+}
+
+// rest tells beside what does not fit into a record all that is wrong with what does. Paths lead into the record, which
+// is a member of its operation, or with an empty member into the batch.
+func (r *request) rest(found *answer.Found, ops []jobcal.Operation, member string) error {
+	others, err := jobcal.Judge(r.r.Context(), r.deps.Store, ops)
+	if err != nil {
+		return err
+	}
+	if member != "" {
+		relative(&others, member)
+	}
+	found.Join(others)
+	return found
+}
+
+// relative makes paths lead into the record of a single operation.
+func relative(found *problem.List, member string) {
+	for i, p := range found.Items {
+		path := strings.TrimPrefix(string(p.Path), "/operations/0")
+		found.Items[i].Path = jsontext.Pointer(strings.TrimPrefix(path, member))
+	}
 }
 
 // show answers with the record as it is now.
@@ -69,10 +96,7 @@ func (r *request) one(op jobcal.Operation) (jobcal.Result, error) {
 	op.IfMatch, op.IfNoneMatch = answer.IfMatch(r.r), answer.IfNoneMatch(r.r)
 	results, err := r.apply([]jobcal.Operation{op}, r.kind.name)
 	if found, ok := errors.AsType[*answer.Found](err); ok {
-		for i, p := range found.Items {
-			path := strings.TrimPrefix(string(p.Path), "/operations/0")
-			found.Items[i].Path = jsontext.Pointer(strings.TrimPrefix(path, r.kind.member))
-		}
+		relative(&found.List, r.kind.member)
 	}
 	if err != nil {
 		return jobcal.Result{}, err
@@ -109,7 +133,10 @@ func (r *request) batch() error {
 	var body struct {
 		Operations []jobcal.Operation `json:"operations"`
 	}
-	if err := answer.Record(r.w, r.r, maxBody, &body); err != nil {
+	err := answer.Record(r.w, r.r, maxBody, &body)
+	if found, ok := errors.AsType[*answer.Found](err); ok {
+		return r.rest(found, body.Operations, "")
+	} else if err != nil {
 		return err
 	}
 	results, err := r.apply(body.Operations, "batch")

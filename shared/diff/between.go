@@ -22,9 +22,9 @@ type Difference struct {
 }
 
 // Between makes the smallest import that leads from one export to another. What is only in the new one is created, what
-// is only in the old one deleted; what follows from that by itself is not asked for. The import is acceptable to the old
-// state and gives the new one, up to the IDs of what is created and to what is Left. A reference that the new export
-// still has to what is not there any more follows the deletion.
+// is only in the old one deleted; what follows from that by itself is not asked for. The import is acceptable to the
+// old state and gives the new one, up to the IDs of what is created and to what is Left. A reference that the new
+// export still has to what is not there any more follows the deletion.
 //
 // How that is so: the very check that will judge the import judges it here. What the check refuses is taken out of the
 // import and becomes part of Left, until nothing is refused; the final state is compared with the new export, and

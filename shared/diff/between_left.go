@@ -146,18 +146,18 @@ func (b *between) differ(key event.Key, path jsontext.Pointer, stays, wants any)
 	}
 }
 
-// absent is what an object holds under a name that it does not have.
-type absent struct{}
+// lacking is what an object holds under a name that it does not have.
+type lacking struct{}
 
 func member(object map[string]any, name string) any {
 	if v, ok := object[name]; ok {
 		return v
 	}
-	return absent{}
+	return lacking{}
 }
 
 func text(v any) string {
-	if v == (absent{}) {
+	if v == (lacking{}) {
 		return "–"
 	}
 	written, err := json.Marshal(v, json.Deterministic(true))

@@ -21,10 +21,14 @@ import (
 func Compute(s *event.Snapshot, imp *partial.Import) (*Plan, problem.List) {
 	c := compute(s, imp)
 	if !c.found.Empty() {
+		if imp.Event == s.ID {
+			Explain(s, imp, &c.found)
+		}
 		return nil, c.found
 	}
 	c.warn()
 	c.log()
+	Explain(s, imp, &c.plan.Warnings, &c.plan.Resolved)
 	return c.plan, problem.List{}
 }
 
@@ -47,7 +51,8 @@ func newComputation(s *event.Snapshot, imp *partial.Import) *computation {
 func compute(s *event.Snapshot, imp *partial.Import) *computation {
 	c := newComputation(s, imp)
 	if imp.Event != s.ID {
-		c.found.Add("/id", onimport.WrongEvent, imp.Event, s.ID)
+		c.found.Add("/id", onimport.WrongEvent, imp.Event, s.ID).
+			Suggest(problem.Suggestion{Op: problem.Replace, Path: "/id", Value: idValue(s.ID).Raw(), Name: s.Event.Title})
 		return c
 	}
 	c.request()
@@ -94,7 +99,7 @@ func (c *computation) request() {
 		case e.Action == partial.Delete:
 			c.removed[e.Key] = true
 		case e.Action == partial.Change:
-			c.changed[e.Key] = len(e.Sets)+len(e.Parts)+len(e.Tracks) > 0
+			c.changed[e.Key] = len(e.Sets)+len(e.Rests) > 0 // {} changes nothing, nor do empty parts
 		}
 	}
 	people := c.people()
@@ -232,7 +237,7 @@ func (c *computation) owe() {
 		key := event.Key{Section: event.Registrations, ID: int32(id)}
 		request := requested[key]
 		if owed.Abs().Cmp(mostOwed) > 0 {
-			c.found.Add(request.blame(key), onimport.OwedOutOfRange, owed)
+			c.found.Add(request.blame(key), onimport.OwedOutOfRange, problem.Amount(owed.StringFixed(2)))
 			continue
 		}
 		because := request.at

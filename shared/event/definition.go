@@ -3,6 +3,7 @@ package event
 import (
 	"slices"
 
+	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/scalar"
 )
@@ -101,6 +102,18 @@ func (d *Definition) Track(id TrackID) (Track, PartID, bool) {
 		}
 	}
 	return Track{}, 0, false
+}
+
+// Choices is how many choices a track wants of each person, at least and at most; 0: it does not say.
+func (t Track) Choices() (least, most int) {
+	var wanted struct {
+		Least int `json:"min_choices"`
+		Most  int `json:"num_choices"`
+	}
+	if len(t.Extra) == 0 || json.Unmarshal(t.Extra, &wanted) != nil {
+		return 0, 0 // which nobody enforces
+	}
+	return wanted.Least, wanted.Most
 }
 
 // TrackIDs lists the tracks of all parts, ascending.

@@ -3,7 +3,6 @@ package event
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/problem"
@@ -263,12 +262,12 @@ func (i *inspector) synchronised(path jsontext.Pointer, group []TrackID, places 
 
 func equal(a, b *CourseID) bool { return a == b || a != nil && b != nil && *a == *b }
 
-func (i *inspector) titles(group []TrackID) string {
+func (i *inspector) titles(group []TrackID) []string {
 	titles := make([]string, len(group))
 	for n, id := range group {
 		titles[n] = i.tracks[id].Title
 	}
-	return strings.Join(titles, ", ")
+	return titles
 }
 
 // values checks custom fields. Values of a field that was removed may be left over.
@@ -289,10 +288,10 @@ func (i *inspector) values(path jsontext.Pointer, of Association, values Values)
 }
 
 // keys lists the options of a select field.
-func (f Field) keys() string {
+func (f Field) keys() []string {
 	keys := make([]string, len(f.Entries))
 	for n, o := range f.Entries {
 		keys[n] = o.Key
 	}
-	return strings.Join(keys, ", ")
+	return keys
 }

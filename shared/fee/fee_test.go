@@ -115,7 +115,7 @@ func TestProblems(t *testing.T) {
 	check(`/event/fees/Fee 1~1~0 bad-condition ["at byte 0: expected a condition like part.A, field.b, is_orga, ` +
 		`found \"nope\""]`)
 	s.Event.Fees = fees("5 if true")
-	check(`/registrations/3/amount_owed stale-owed ["0.00" "5.00"]`)
+	check(`/registrations/3/amount_owed stale-owed ["{€0.00}" "{€5.00}"]`)
 	r.AmountOwed = amount("5.0")
 	check()
 }

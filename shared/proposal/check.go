@@ -16,6 +16,7 @@ import (
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/onimport"
@@ -98,7 +99,11 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 	if p.Source.Uploader == "" {
 		p.Source.Suspects = union(p.Source.Suspects, e.Access.Orgas)
 	}
-	p.Import, p.Plan, p.Problems = Judge(e.Snapshot.Closed(), u.Content)
+	closed := e.Snapshot.Closed()
+	p.Import, p.Plan, p.Problems = Judge(closed, u.Content)
+	if err := p.remember(ctx, store, closed); err != nil {
+		return err
+	}
 	p.misplace(u, p.Event)
 	if !p.settle(store, e) {
 		partial.Locate(u.Content, &p.Problems)
@@ -136,8 +141,13 @@ func union(a, b []string) []string {
 
 // settle is seal for a proposal that is to be stored. It makes one invalid which the store cannot hold, or not what
 // committing it writes, and reports false then.
+//
+// What a plan leads to is found once: a proposal that still does what its reviewer saw keeps the outcome of the check.
 func (p *Proposal) settle(store Store, e *Event) bool {
-	p.seal()
+	reviewed := p.Token
+	if p.seal(); p.Token != reviewed {
+		p.Outcome = nil
+	}
 	p.foresee(e)
 	found := store.Oversize(func() Effect {
 		if p.Plan == nil {
@@ -149,41 +159,25 @@ func (p *Proposal) settle(store Store, e *Event) bool {
 	if found.Empty() {
 		return true
 	}
-	p.Import, p.Plan, p.Calendar, p.Problems, p.Summary = nil, nil, nil, found, ""
+	p.Import, p.Plan, p.Outcome, p.Calendar, p.Problems, p.Summary = nil, nil, nil, nil, found, ""
 	p.seal()
+	p.figure()
 	return false
 }
 
-// foresee finds out what committing does to calendars.
+// foresee finds out what committing leads to, and what it does to calendars.
 func (p *Proposal) foresee(e *Event) {
 	p.Calendar = nil
-	if p.Plan == nil || e.Sessions.Empty() {
-		return
+	if p.Plan != nil {
+		after := diff.After(e.Snapshot, p.Plan)
+		if !e.Sessions.Empty() {
+			p.Calendar = new(jobcal.EffectOf(e.Snapshot, after, e.Sessions, e.Persons))
+		}
+		if p.Outcome == nil {
+			p.Outcome = outcome.Of(e.Snapshot, after, p.Plan, p.Calendar)
+		}
 	}
-	after := diff.Apply(e.Snapshot, p.Plan, p.CreatedAt).Snapshot
-	p.Calendar = new(jobcal.EffectOf(e.Snapshot, after, e.Sessions, e.Persons))
-}
-
-// Judge checks a file against an event: it gives the import and its plan, or all problems and, unless the file is no
-// JSON object, what its envelope says.
-func Judge(s *event.Snapshot, content []byte) (*partial.Import, *diff.Plan, problem.List) {
-	imp, problems := partial.Decode(content)
-	if imp == nil {
-		return nil, nil, problems
-	}
-	var plan *diff.Plan
-	if imp.Event != 0 { // missing or no ID, which is found already: nothing is known of what the file is about
-		var found problem.List
-		plan, found = diff.Compute(s, imp)
-		problems.Append(found)
-	}
-	if !problems.Empty() {
-		partial.Locate(content, &problems)
-		imp.Entries = nil // nobody can commit them
-		return imp, nil, problems
-	}
-	partial.Locate(content, &plan.Warnings, &plan.Resolved)
-	return imp, plan, problem.List{}
+	p.figure()
 }
 
 // seal derives from import and plan what the head says of them.
@@ -245,4 +239,5 @@ func (p *Proposal) flag(c Commit) {
 	plan.Warnings.Items = slices.Clip(plan.Warnings.Items)
 	plan.Warnings.Add("", onimport.AlreadyCommitted, scalar.InBerlin(c.At), c.By)
 	p.Plan = &plan
+	p.figure()
 }

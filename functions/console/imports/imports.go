@@ -2,6 +2,7 @@
 //
 //	GET /events/1/imports   the list, by status, by pages; where files are sent
 //	GET /imports/ID         one import, whatever became of it
+//	POST /imports/ID        confirm, reject, withdraw, undo it
 package imports
 
 import (
@@ -38,4 +39,6 @@ func Open(desk *visit.Desk, store Store) (*Room, error) {
 // Routes adds the pages.
 func (room *Room) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /events/{event}/imports", room.desk.Page(room.list))
+	mux.HandleFunc("GET /imports/{id}", room.desk.Page(room.one))
+	mux.HandleFunc("POST /imports/{id}", room.desk.Page(room.act))
 }

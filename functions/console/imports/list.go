@@ -31,7 +31,7 @@ var filters = []filter{
 	{"invalid", []proposal.Status{proposal.Invalid}},
 	{"committed", []proposal.Status{proposal.Committed}},
 	{"rejected", []proposal.Status{proposal.Rejected}},
-	{"gone", []proposal.Status{proposal.Superseded, proposal.Expired}},
+	{"gone", []proposal.Status{proposal.Superseded, proposal.Expired, proposal.Withdrawn}},
 	{"all", nil},
 }
 
@@ -75,12 +75,9 @@ func (room *Room) list(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	heads, err := proposal.List(ctx, room.store, v.Visitor.Caller, id)
+	heads, _, err := proposal.List(ctx, room.store, v.Visitor.Caller, proposal.Filter{Event: id, Now: v.Reader.Now})
 	if err != nil {
 		return err
-	}
-	for i, h := range heads {
-		heads[i] = h.At(v.Reader.Now)
 	}
 	frame, err := v.Frame("imports", room.page.Say(v.Reader.Lang, "imports.title"))
 	if err != nil {
@@ -160,6 +157,7 @@ var badges = map[proposal.Status]page.Badge{
 	proposal.Invalid:    {Kind: page.Bad, Icon: "circle-x"},
 	proposal.Committed:  {Kind: page.Good, Icon: "check"},
 	proposal.Rejected:   {Kind: page.None, Icon: "ban"},
+	proposal.Withdrawn:  {Kind: page.None, Icon: "undo-2"},
 	proposal.Superseded: {Kind: page.None, Icon: "layers"},
 	proposal.Expired:    {Kind: page.None, Icon: "clock"},
 }

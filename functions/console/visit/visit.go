@@ -165,3 +165,16 @@ func (d *Desk) fail(w http.ResponseWriter, r *http.Request, v *Visit, err error)
 		http.Error(w, "Kursbuch: Störung / out of order", http.StatusInternalServerError)
 	}
 }
+
+// Form is the form that the request sends, of at most limit bytes.
+func (v *Visit) Form(limit int64) (url.Values, error) {
+	v.Request.Body = http.MaxBytesReader(v.Writer, v.Request.Body, limit)
+	err := v.Request.ParseForm()
+	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+		return nil, ErrTooLarge
+	}
+	if err != nil {
+		return nil, &answer.Malformed{De: "Das Formular ist unvollständig.", En: "The form is incomplete."}
+	}
+	return v.Request.PostForm, nil
+}

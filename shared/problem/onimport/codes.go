@@ -21,6 +21,7 @@ const (
 	ObjectGone   problem.Code = "object-gone"
 	Unreadable   problem.Code = "unreadable"
 	NoReceipt    problem.Code = "no-receipt"
+	WholeExport  problem.Code = "whole-export"
 )
 
 // How an import was decided already.
@@ -82,6 +83,8 @@ const (
 	ChangeVanishes      problem.Code = "change-vanishes"
 	MovedOn             problem.Code = "moved-on"
 	AlreadyCommitted    problem.Code = "already-committed"
+	TooManyChoices      problem.Code = "too-many-choices"
+	TooFewChoices       problem.Code = "too-few-choices"
 )
 
 // Problems of fees and personas that an export of the original does not tell. Those named unverified are warnings.
