@@ -63,9 +63,9 @@ resource "google_firestore_field" "indexed" {
 
 # Firestore deletes a document within about a day after the time in this field, and no document that has none: one that
 # tells of a decision. What is below a document is not deleted with it, so the entries of proposals expire by themselves.
-# Reports of sync runs all expire.
+# Reports of sync runs all expire, and so do the times at which people signed out, the receipts of uploads.
 resource "google_firestore_field" "expiring" {
-  for_each = toset(["proposals", "entries", "runs"])
+  for_each = toset(["proposals", "entries", "runs", "signed_out", "receipts"])
 
   project    = local.project
   database   = google_firestore_database.this.name

@@ -35,6 +35,9 @@ type Config struct {
 	// FeedAddress is where calendars, which cannot sign in, reach JobCalendar; empty: nowhere. FEED_ADDRESS
 	FeedAddress string
 	Google      Google
+	SignIn      SignIn
+	// Bucket is the name of the bucket for imports, where a function creates objects. IMPORT_BUCKET
+	Bucket string
 	// Timeout is after how long the platform gives a request up. TIMEOUT_SECONDS; unset: a minute
 	Timeout time.Duration
 }
@@ -50,6 +53,7 @@ func read(getenv func(string) string) Config {
 		FeedAddress: strings.TrimSuffix(getenv("FEED_ADDRESS"), "/"),
 		Google: Google{Subject: getenv("CALENDAR_SUBJECT"), Account: getenv("CALENDAR_ACCOUNT"),
 			Job: getenv("SCHEDULER_JOB")},
+		SignIn: readSignIn(getenv), Bucket: getenv("IMPORT_BUCKET"),
 		Timeout: time.Minute,
 	}
 	if text := getenv("UPLOADERS"); text != "" {

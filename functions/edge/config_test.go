@@ -1,6 +1,8 @@
 package edge
 
 import (
+	"bytes"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -14,7 +16,11 @@ func TestConfigIsReadFromTheEnvironment(t *testing.T) {
 		"ID_TOKEN_AUDIENCES": "https://a.example,https://b.example", "ADMINS": " a@kursbuch.example, b@kursbuch.example ,",
 		"TIMEOUT_SECONDS": "90",
 		"PLANNERS":        "c@kursbuch.example", "UPLOADERS": `{"1":["d@kursbuch.example"],"12":[]}`,
-		"FEED_ADDRESS": "https://feeds.example/", "CALENDAR_SUBJECT": "kalender@kursbuch.example",
+		"FEED_ADDRESS":     "https://feeds.example/",
+		"CALENDAR_SUBJECT": "kalender@kursbuch.example", "IMPORT_BUCKET": "p-imports",
+		"CONSOLE_ADDRESS": "https://console.example/", "COOKIE_KEY": "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=\n",
+		"GOOGLE_CLIENT_ID": "g", "GOOGLE_CLIENT_SECRET": "gs\n", "ISSUER_URL": "https://sso.example", "ISSUER_NAME": "Verein",
+		"ISSUER_CLIENT_ID": "i", "ISSUER_CLIENT_SECRET": "is", "ISSUER_DOMAINS": "a.example, b.example",
 		"CALENDAR_ACCOUNT": "calendarsync@p.iam.gserviceaccount.com", "SCHEDULER_JOB": "projects/p/locations/l/jobs/j",
 	}
 	want := Config{
@@ -25,6 +31,10 @@ func TestConfigIsReadFromTheEnvironment(t *testing.T) {
 		Uploaders: map[int64][]string{1: {"d@kursbuch.example"}, 12: {}},
 		Google: Google{"kalender@kursbuch.example", "calendarsync@p.iam.gserviceaccount.com",
 			"projects/p/locations/l/jobs/j"},
+		Bucket: "p-imports",
+		SignIn: SignIn{Address: "https://console.example", Key: bytes.Repeat([]byte{7}, 32), GoogleClient: "g",
+			GoogleSecret: "gs", Issuer: "https://sso.example", IssuerName: "Verein", IssuerClient: "i", IssuerSecret: "is",
+			IssuerDomains: []string{"a.example", "b.example"}},
 	}
 	if diff := cmp.Diff(want, read(func(name string) string { return environment[name] })); diff != "" {
 		t.Errorf("config (-want +got):\n%s", diff)
@@ -98,5 +108,33 @@ func TestBrokenUploadersAreRefused(t *testing.T) {
 		if err := c.Validate(false); err == nil || !strings.Contains(err.Error(), "UPLOADERS") {
 			t.Errorf("%s: %v", text, err)
 		}
+	}
+}
+
+func TestSignInFindsEverything(t *testing.T) {
+	sound := SignIn{Address: "https://console.example", Key: make([]byte, 32), GoogleClient: "g", GoogleSecret: "s"}
+	for about, c := range map[string]struct {
+		spoil func(*SignIn)
+		wrong []string // variables
+	}{
+		"all is well":       {func(*SignIn) {}, nil},
+		"nothing is there":  {func(s *SignIn) { *s = SignIn{} }, []string{"CONSOLE_ADDRESS", "COOKIE_KEY", "GOOGLE_CLIENT_ID"}},
+		"a short key":       {func(s *SignIn) { s.Key = make([]byte, 16) }, []string{"COOKIE_KEY"}},
+		"half of a client":  {func(s *SignIn) { s.GoogleSecret = "" }, []string{"GOOGLE_CLIENT_SECRET"}},
+		"an issuer by name": {func(s *SignIn) { s.Issuer = "https://sso.example" }, []string{"ISSUER_DOMAINS"}},
+	} {
+		t.Run(about, func(t *testing.T) {
+			s := sound
+			c.spoil(&s)
+			err := errors.Join(s.problems()...)
+			if (err == nil) != (c.wrong == nil) {
+				t.Errorf("got %v", err)
+			}
+			for _, name := range c.wrong {
+				if err != nil && !strings.Contains(err.Error(), name) {
+					t.Errorf("no %s in %v", name, err)
+				}
+			}
+		})
 	}
 }

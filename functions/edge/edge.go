@@ -32,6 +32,17 @@ func HTTP(name string, build func(Config) (http.Handler, error)) {
 	functions.HTTP(name, serve(lazily(name, true, build)))
 }
 
+// Pages registers a function that people visit with their browsers, who sign in by its own pages or at Identity-Aware
+// Proxy.
+func Pages(name string, build func(Config) (http.Handler, error)) {
+	functions.HTTP(name, serve(lazily(name, false, func(c Config) (http.Handler, error) {
+		if wrong := errors.Join(c.SignIn.problems()...); c.IAPAudience == "" && wrong != nil {
+			return nil, wrong
+		}
+		return build(c)
+	})))
+}
+
 // Trigger registers a function that is triggered, again and again until it does not fail.
 func Trigger(name string, build func(Config) (Handler, error)) {
 	functions.CloudEvent(name, receive(lazily(name, false, build)))

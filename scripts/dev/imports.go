@@ -120,10 +120,10 @@ func (h *importHalf) watch(ctx context.Context, dir string) {
 	}
 }
 
-// handler serves the page, and all that the halves serve.
+// handler serves the page about the local run, and all that the halves serve.
 func handler(p page, halves ...interface{ routes(*http.ServeMux) }) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("GET /{$}", p)
+	mux.Handle("GET /local", p)
 	for _, half := range halves {
 		half.routes(mux)
 	}

@@ -13,7 +13,7 @@ import (
 	"kursbuch.internal/shared/sample"
 )
 
-// page says what runs here, what to try next: on the terminal, then at /.
+// page says what runs here, what to try next: on the terminal, then at /local.
 type page struct {
 	Address string // http://127.0.0.1:8080
 	Data    string

@@ -17,6 +17,7 @@ import (
 type eventStore interface {
 	proposal.Store
 	jobcal.SessionStore
+	proposal.Directory
 	jobcal.Programmes
 	io.Closer
 }

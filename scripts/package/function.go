@@ -16,9 +16,11 @@ type function struct {
 	name string
 	// trigger: it takes triggers. Others take requests of callers.
 	trigger bool
+	// pages: it answers browsers, whoever they are, with the page to sign in.
+	pages bool
 }
 
-var registration = regexp.MustCompile(`\bedge\.(HTTP|Trigger)\("([A-Z]\w*)"`)
+var registration = regexp.MustCompile(`\bedge\.(HTTP|Trigger|Pages)\("([A-Z]\w*)"`)
 
 // choose finds the functions in the named folders; without any, all functions.
 func choose(root string, folders []string) ([]function, error) {
@@ -57,7 +59,8 @@ func read(file string) (function, error) {
 	if len(found) != 1 {
 		return function{}, fmt.Errorf("%s registers %d functions, not one", file, len(found))
 	}
-	f := function{folder: folder, name: string(found[0][2]), trigger: string(found[0][1]) == "Trigger"}
+	f := function{folder: folder, name: string(found[0][2]), trigger: string(found[0][1]) == "Trigger",
+		pages: string(found[0][1]) == "Pages"}
 	if strings.ToLower(f.name) != folder {
 		return function{}, fmt.Errorf("%s registers %s, which is not the name of its folder", file, f.name)
 	}

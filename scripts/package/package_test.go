@@ -171,9 +171,11 @@ func TestAFunctionIsNamedAsItsFolder(t *testing.T) {
 		wrong  bool
 	}{
 		"for callers": {`func init() { edge.HTTP("ImportCheck", build) }`, function{"importcheck", "ImportCheck",
-			false}, false},
+			false, false}, false},
 		"for triggers": {`func init() { edge.Trigger("ImportCheck", build) }`, function{"importcheck", "ImportCheck",
-			true}, false},
+			true, false}, false},
+		"for browsers": {`func init() { edge.Pages("ImportCheck", build) }`, function{"importcheck", "ImportCheck",
+			false, true}, false},
 		"another name":         {`func init() { edge.HTTP("ImportChecks", build) }`, function{}, true},
 		"not in CamelCase":     {`func init() { edge.HTTP("importcheck", build) }`, function{}, true},
 		"nothing at all":       {`func init() {}`, function{}, true},

@@ -47,6 +47,8 @@ var environment = []string{
 	"GOOGLE_CLOUD_PROJECT=kursbuch", "ID_TOKEN_AUDIENCES=https://function.example",
 	"FIRESTORE_EMULATOR_HOST=127.0.0.1:1", "STORAGE_EMULATOR_HOST=127.0.0.1:1",
 	"CALENDAR_SUBJECT=kalender@kursbuch.example", "CALENDAR_ACCOUNT=calendarsync@kursbuch.iam.gserviceaccount.com",
+	"CONSOLE_ADDRESS=https://console.example", "COOKIE_KEY=" + strings.Repeat("B", 43) + "=", "GOOGLE_CLIENT_ID=console",
+	"GOOGLE_CLIENT_SECRET=secret", "IMPORT_BUCKET=kursbuch-imports",
 	"SCHEDULER_JOB=projects/kursbuch/locations/europe-west3/jobs/calendarsync",
 }
 
@@ -58,7 +60,7 @@ func nobody(folder string) (string, error) {
 }
 
 // start starts a binary as the function, tells how long it took to its first answer. That has to be the one that only
-// this function, configured and complete, gives: requests are refused for want of a token, triggers are taken.
+// this function, configured and complete, gives: requests are refused for want of a token or get the page to sign in, triggers are taken.
 func (f function) start(ctx context.Context, binary string) (time.Duration, error) {
 	ctx, stop := context.WithTimeout(ctx, 20*time.Second)
 	defer stop()
@@ -124,6 +126,9 @@ const eventType = "google.cloud.storage.object.v1.finalized"
 func (f function) request(ctx context.Context, address string) (*http.Request, int) {
 	if !f.trigger {
 		r, _ := http.NewRequestWithContext(ctx, http.MethodGet, address, nil) // the address is sound
+		if f.pages {                                                          // from where it leads to the page to sign in
+			return r, http.StatusOK
+		}
 		return r, http.StatusUnauthorized
 	}
 	r, _ := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader("{}"))

@@ -4,6 +4,7 @@
 //
 //	                               | orga | approver | planner | admin
 //	know of an event, its imports  |  x   |    x     |         |   x
+//	upload imports                 |  x   |          |         |
 //	say when its courses meet      |  x   |          |         |   x
 //	decide about its imports       |      |    x     |         |
 //	keep the job calendar, sync it |      |          |    x    |   x
@@ -88,6 +89,14 @@ func (r Roles) MaySee(c Caller) bool {
 
 // MaySchedule reports whether somebody may say when the courses of the event meet.
 func (r Roles) MaySchedule(c Caller) bool { return c.Admin || slices.Contains(r.Orgas, c.Mail) }
+
+// MayUpload is [ErrNoOrga] for who must not upload imports of the event.
+func (r Roles) MayUpload(c Caller) error {
+	if !slices.Contains(r.Orgas, c.Mail) {
+		return ErrNoOrga
+	}
+	return nil
+}
 
 // MayDecide is [ErrNoApprover] for who must not decide about the event's imports.
 func (r Roles) MayDecide(c Caller) error {

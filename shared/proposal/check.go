@@ -1,6 +1,7 @@
 package proposal
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -38,6 +39,9 @@ var objectName = regexp.MustCompile(`^imports/([1-9][0-9]{0,8})/[^/]+\.json$`)
 func EventOf(object string) event.ID {
 	m := objectName.FindStringSubmatch(object)
 	if m == nil {
+		m = consoleObject.FindStringSubmatch(object)
+	}
+	if m == nil {
 		return 0
 	}
 	n, _ := strconv.ParseInt(m[1], 10, 32)
@@ -72,6 +76,9 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 		p.Problems.Add("", onimport.BadName, u.Object)
 		p.misplace(u, 0)
 		return nil
+	}
+	if err := p.attest(ctx, store, u); err != nil || !p.Problems.Empty() {
+		return err
 	}
 	e, err := store.Event(ctx, p.Event)
 	switch {
@@ -120,7 +127,7 @@ func (p *Proposal) misplace(u Upload, folder event.ID) {
 		imp, _ = partial.Decode(u.Content)
 	}
 	if imp != nil && imp.Event != 0 && imp.Event != folder {
-		p.Target = fmt.Sprintf("imports/%d/%s", imp.Event, path.Base(u.Object))
+		p.Target = fmt.Sprintf("imports/%d/%s", imp.Event, cmp.Or(p.Source.File, path.Base(u.Object)))
 		p.Problems.Add("", onimport.WrongFolder, p.Target)
 	}
 }
@@ -188,7 +195,7 @@ func (p *Proposal) seal() {
 // record stores a new proposal and gives it as it is stored. Of several uploads of one object only the newest is
 // pending.
 func record(ctx context.Context, store Store, p *Proposal) (*Proposal, error) {
-	subject := Subject{Proposal: p.ID, Event: p.Event, Bucket: p.Source.Bucket, Object: p.Source.Object,
+	subject := Subject{Proposal: p.ID, Event: p.Event, Bucket: p.Source.Bucket, Object: p.Source.Slot(),
 		ContentHash: p.ContentHash}
 	var stored *Proposal
 	err := store.Update(ctx, subject, func(s State) (Effect, error) {

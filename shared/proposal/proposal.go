@@ -82,6 +82,8 @@ type Source struct {
 	Object     string `json:"object,omitempty"`
 	Generation int64  `json:"generation,omitzero"`
 	Size       int64  `json:"size,omitzero"` // bytes
+	// File is what the file is called by who uploaded it by the console; empty: it came another way.
+	File string `json:"file,omitempty"`
 	// Uploader is the mail address of who uploaded it, or who asked for an undo; empty if the bucket does not tell.
 	Uploader string `json:"uploader,omitempty"`
 	// Suspects are the mail addresses of all who may have uploaded it, if the bucket does not tell: none of them is

@@ -36,6 +36,7 @@ type Store interface {
 	// Proposals lists a page of those of an event, newest first. access.ErrNotFound if the page is to come after a
 	// proposal which is none of the event.
 	Proposals(ctx context.Context, id event.ID, page Page) ([]Head, error)
+	Receipts
 	// Log reads lines of an event's log, newest first. No line, if there is no such event.
 	Log(ctx context.Context, q LogQuery) ([]LogLine, error)
 	// Create stores a new event. ErrExists if there is one with this ID.
@@ -57,7 +58,7 @@ type Event struct {
 type Subject struct {
 	Proposal ID
 	Event    event.ID
-	// Object, if not empty, makes the update read the pending proposals of that object in Bucket.
+	// Object, if not empty, makes the update read the pending proposals with that [Source.Slot] in Bucket.
 	Bucket, Object string
 	// ContentHash, if not empty, makes the update read who committed that content to the event.
 	ContentHash string

@@ -8,12 +8,14 @@
 //	  …/ledger/{content hash}    | [commitDoc]: who committed that content
 //	proposals/{proposal}         | [proposalDoc]: what lists show
 //	  …/entries/{n}              | [entryDoc]: a piece of the rest
+//	receipts/{name}              | [receiptDoc]: who uploaded an object by the console
 //	settings/calendar            | [textDoc]: the settings of the calendar sync
 //	leases/calendar              | [textDoc]: who may run it
 //	memory/calendar              | [packedDoc]: what it remembers, besides
 //	mirror/{sheet}-{piece}       | [packedDoc]: the records of some appointments, by their keys' hash
 //	runs/{2^63-1-number}         | [runDoc]: a report; the newest is the first one
 //	appointments/{appointment}   | [appointmentDoc]: when it ends, the rest
+//	signed_out/{hash of a mail}  | [signOutDoc]: when somebody signed out
 //	persons, resources/{id}      | [textDoc]: a [jobcal.Person], a [jobcal.Resource]
 //
 // What nobody searches by is JSON in one field, in the spelling of our storage, see [event.File]. Fields of Firestore's
@@ -83,7 +85,7 @@ var Indexed = map[string][]string{"appointments": {"end"}, "events": {"sessions_
 	"proposals": {"event", "pending"}}
 
 // Expiring are the collections whose documents have a TTL field: delete_at.
-var Expiring = []string{"proposals", "entries", "runs"}
+var Expiring = []string{"proposals", "entries", "runs", "signed_out", "receipts"}
 
 // Retention is how long a proposal that nobody decided is kept after it expired. One that was decided is kept for ever.
 const Retention = 90 * 24 * time.Hour

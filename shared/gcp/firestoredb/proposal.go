@@ -174,7 +174,7 @@ func headDoc(h proposal.Head) (proposalDoc, error) {
 	head, err := text(h)
 	doc := proposalDoc{stamp: stamp{format}, Event: h.Event, Status: h.Status, Head: head.JSON, DeleteAt: deleteAt(h)}
 	if h.Status == proposal.Pending && h.Source.Object != "" {
-		doc.Pending = address(h.Source.Bucket, h.Source.Object)
+		doc.Pending = address(h.Source.Bucket, h.Source.Slot())
 	}
 	return doc, err
 }

@@ -40,7 +40,7 @@ func writeHead(tx *bbolt.Tx, h proposal.Head) error {
 	if err := tx.Bucket(listing).Put(listed(h), nil); err != nil {
 		return err
 	}
-	at := append(ofObject(h.Source.Bucket, h.Source.Object), h.ID...)
+	at := append(ofObject(h.Source.Bucket, h.Source.Slot()), h.ID...)
 	if h.Status == proposal.Pending && h.Source.Object != "" {
 		return tx.Bucket(pending).Put(at, nil)
 	}
@@ -52,7 +52,7 @@ func listed(h proposal.Head) []byte {
 	return append(h.CreatedAt.UTC().AppendFormat(number(h.Event), createdLayout), h.ID...)
 }
 
-// ofObject is how the keys of an object's proposals begin. Quotes tell where the names end, whatever they are made of.
+// ofObject is how the keys of the proposals with a slot begin. Quotes tell where the names end, whatever they are made of.
 func ofObject(bucket, object string) []byte { return fmt.Appendf(nil, "%q%q", bucket, object) }
 
 // beginning yields the rest of the keys that begin with prefix, in their order.

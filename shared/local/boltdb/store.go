@@ -10,7 +10,8 @@
 //	heads               | proposal                   | [proposal.Head]
 //	bodies              | proposal                   | [storedform.Body]: what lists do without, packed
 //	listing             | event, creation, proposal  | nothing
-//	pending             | bucket, object, proposal   | nothing
+//	pending             | bucket, slot, proposal     | nothing
+//	receipts            | random name                | [proposal.Receipt]
 //	appointments        | ID                         | [jobcal.Draft]
 //	persons             | ID                         | [jobcal.Person]
 //	resources           | ID                         | [jobcal.Resource]
@@ -19,6 +20,7 @@
 //	memory              | "calendar"                 | [calsync.Core]
 //	mirror              | source/appointment         | [calsync.Record]
 //	runs                | number                     | [syncrun.Report]: the newest 1,000
+//	signed-out          | mail address               | [signOutDoc]: when somebody did
 //
 // Numbers in keys are big-endian: bbolt's order is theirs. Values are JSON, see package storedform, which also says how
 // they may change.
@@ -65,7 +67,7 @@ func Open(path string) (*Store, error) {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	err = db.Update(func(tx *bbolt.Tx) error {
-		for _, name := range slices.Concat([][]byte{events, heads, bodies, listing, pending}, syncBuckets) {
+		for _, name := range slices.Concat([][]byte{events, heads, bodies, listing, pending, signedOut, receipts}, syncBuckets) {
 			if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 				return err
 			}

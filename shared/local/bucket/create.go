@@ -13,6 +13,9 @@ import (
 	"net/http/httptest"
 	"net/textproto"
 	"net/url"
+	"strings"
+
+	"kursbuch.internal/shared/proposal"
 )
 
 // maxAttributes bounds an object's attributes: ext4 keeps at most 4 KiB of them, and the fake would find
@@ -52,7 +55,12 @@ type arrival struct {
 	content    []byte
 	query      url.Values // of the request: preconditions
 	host       string     // of the request, for the links in the answer
+	// ours: the console itself writes, which alone may do so below console/.
+	ours bool
 }
+
+// console is where only the console's account may create objects, as its roles say in the cloud.
+const console = "console/"
 
 // Write stores content as the object name, as if uploader had uploaded it; an empty uploader is an unknown one.
 func (b *Bucket) Write(ctx context.Context, name, uploader string, content []byte) error {
@@ -65,6 +73,22 @@ func (b *Bucket) Write(ctx context.Context, name, uploader string, content []byt
 		return fmt.Errorf("write object %q: status %d: %s", name, reply.status, reply.body)
 	}
 	return nil
+}
+
+// Create stores content as a new object of the console, tells its generation.
+func (b *Bucket) Create(ctx context.Context, name string, content []byte) (proposal.Source, error) {
+	reply := b.create(ctx, arrival{
+		attributes: attributes{Name: name, ContentType: "application/json"}.signed(""),
+		content:    content, host: publicHost, ours: true, query: url.Values{"ifGenerationMatch": {"0"}},
+	})
+	if reply.status != http.StatusOK {
+		return proposal.Source{}, fmt.Errorf("create object %q: status %d: %s", name, reply.status, reply.body)
+	}
+	var o Object
+	if err := json.Unmarshal(reply.body, &o); err != nil {
+		panic(fmt.Sprintf("bucket: answer of fake-gcs-server: %v", err)) // unreachable: its own encoding
+	}
+	return proposal.Source{Bucket: o.Bucket, Object: o.Name, Generation: o.Generation, Size: o.Size}, nil
 }
 
 // create stores an object, tells of it, and returns its resource or the error. Every object is made here.
@@ -92,6 +116,9 @@ func (a arrival) check() (refused answer, ok bool) {
 	if !validName(a.attributes.Name) {
 		return failure(http.StatusBadRequest, fmt.Sprintf("the local bucket cannot hold the name %q", a.attributes.Name)),
 			false
+	}
+	if strings.HasPrefix(a.attributes.Name, console) && !a.ours {
+		return failure(http.StatusForbidden, "only the console creates objects below "+console), false
 	}
 	if len(a.content) > maxObject {
 		return refusal(&http.MaxBytesError{Limit: maxObject}), false

@@ -20,6 +20,7 @@ const (
 	BadName      problem.Code = "bad-name"
 	ObjectGone   problem.Code = "object-gone"
 	Unreadable   problem.Code = "unreadable"
+	NoReceipt    problem.Code = "no-receipt"
 	WholeExport  problem.Code = "whole-export"
 )
 

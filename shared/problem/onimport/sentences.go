@@ -77,6 +77,12 @@ var sentences = map[problem.Code]problem.Text{
 		De: "Importe müssen als imports/<Veranstaltung>/<Name>.json hochgeladen werden, nicht als %[1]s.",
 		En: "Imports must be uploaded as imports/<event>/<name>.json, not as %[1]s.",
 	},
+	NoReceipt: {
+		De: "Unter console/ legt nur die Konsole Dateien ab, und diese kam nicht von ihr. Bitte über die Konsole hochladen, " +
+			"oder nach imports/<Veranstaltung>/.",
+		En: "Only the console puts files below console/, and it did not put this one. Please upload it by the console, or to " +
+			"imports/<event>/.",
+	},
 	ObjectGone: {
 		De: "Die Datei wurde gelöscht oder ersetzt, bevor sie geprüft werden konnte.",
 		En: "The file was deleted or replaced before it could be checked.",

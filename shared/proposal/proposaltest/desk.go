@@ -64,6 +64,8 @@ type desk struct {
 	store proposal.Store // runs decisions twice
 	once  proposal.Store // the same one, as it is
 	now   time.Time
+	// generation is that of the last object by the console.
+	generation int64
 }
 
 func newDesk(t *testing.T, store proposal.Store) *desk {
@@ -71,7 +73,7 @@ func newDesk(t *testing.T, store proposal.Store) *desk {
 	if err := store.Create(t.Context(), camp(t)); err != nil {
 		t.Fatal(err)
 	}
-	return &desk{t, Twice(store), store, time.Date(2027, 2, 1, 12, 0, 0, 123456000, time.UTC)}
+	return &desk{T: t, store: Twice(store), once: store, now: time.Date(2027, 2, 1, 12, 0, 0, 123456000, time.UTC)}
 }
 
 // later lets some time pass.

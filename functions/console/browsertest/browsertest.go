@@ -1,0 +1,265 @@
+// Package browsertest opens pages in a real browser: Debian's chromium.
+//
+// A page is sound if it loads without a message of the console or of the content security policy, does not scroll
+// sideways, and axe (testdata/axe-4.14.1.min.js, MPL 2.0) finds nothing against it. Where there is no browser, tests are
+// skipped; where CI=true says that there has to be one, they fail.
+package browsertest
+
+import (
+	"context"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/audits"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// ShotsEnv names the folder that pictures are written to; unset: none are.
+const ShotsEnv = "KURSBUCH_SHOTS"
+
+//go:embed testdata/axe-4.14.1.min.js
+var axe string
+
+// Browser is a running one.
+type Browser struct{ ctx context.Context }
+
+// Open starts a browser, which ends with the test.
+func Open(t *testing.T) *Browser {
+	t.Helper()
+	path := find()
+	if path == "" {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("there is no chromium: apt-get install chromium")
+		}
+		t.Skip("there is no chromium on the PATH: apt-get install chromium")
+	}
+	ctx, stop := chromedp.NewExecAllocator(context.Background(), chromedp.ExecPath(path), chromedp.Headless,
+		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun, chromedp.UserDataDir(t.TempDir()),
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
+		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("force-device-scale-factor", "1"))
+	t.Cleanup(stop)
+	ctx, cancel := chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("chromium: %v", err)
+	}
+	return &Browser{ctx}
+}
+
+// find is where the browser is; empty: there is none.
+func find() string {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	return ""
+}
+
+// Look is how a reader looks at pages.
+type Look struct {
+	Width  int64
+	Dark   bool
+	Script bool // false: without script
+}
+
+func (l Look) String() string {
+	theme := "light"
+	if l.Dark {
+		theme = "dark"
+	}
+	return fmt.Sprintf("%d-%s", l.Width, theme)
+}
+
+// Tab is one with cookies of its own.
+type Tab struct {
+	t    *testing.T
+	ctx  context.Context
+	look Look
+	mu   sync.Mutex
+	said []string
+}
+
+// Tab opens a tab.
+func (b *Browser) Tab(t *testing.T, look Look) *Tab {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
+	t.Cleanup(cancel)
+	ctx, stop := context.WithTimeout(ctx, 2*time.Minute)
+	t.Cleanup(stop)
+	tab := &Tab{t: t, ctx: ctx, look: look}
+	tab.must(chromedp.Do(ctx))
+	tab.must(chromedp.Listen(ctx, tab.listen))
+	_, err := chromedp.Call(ctx, audits.Enable, struct{}{})
+	tab.must(err)
+	tab.resize()
+	return tab
+}
+
+func (tab *Tab) resize() {
+	theme := "light"
+	if tab.look.Dark {
+		theme = "dark"
+	}
+	_, err := chromedp.Call(tab.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}})
+	tab.must(err)
+	_, err = chromedp.Call(tab.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{
+		Value: !tab.look.Script})
+	tab.must(err)
+	tab.must(chromedp.Do(tab.ctx, chromedp.EmulateViewport(tab.look.Width, 900)))
+}
+
+// listen notes what the browser complains about.
+func (tab *Tab) listen(ev any) {
+	var text string
+	switch ev := ev.(type) {
+	case *log.EventEntryAdded:
+		text = "log: " + ev.Entry.Text
+		// The answer of a page that is meant to be an error is no complaint about it.
+		if strings.HasPrefix(ev.Entry.Text, "Failed to load resource") {
+			text = ""
+		}
+	case *runtime.EventConsoleAPICalled:
+		text = fmt.Sprintf("console: %v", ev.Args)
+	case *runtime.EventExceptionThrown:
+		text = "exception: " + ev.ExceptionDetails.Text
+	case *audits.EventIssueAdded:
+		if ev.Issue.Code == audits.InspectorIssueCodeContentSecurityPolicyIssue {
+			details, _ := json.Marshal(ev.Issue.Details) // it came as JSON
+			text = "policy: " + string(details)
+		}
+	}
+	if text != "" {
+		tab.mu.Lock()
+		defer tab.mu.Unlock()
+		tab.said = append(tab.said, text)
+	}
+}
+
+func (tab *Tab) must(err error) {
+	tab.t.Helper()
+	if err != nil {
+		tab.t.Fatal(err)
+	}
+}
+
+// Do takes steps.
+func (tab *Tab) Do(steps ...chromedp.Action[chromedp.Void]) {
+	tab.t.Helper()
+	tab.must(chromedp.Do(tab.ctx, steps...))
+}
+
+// Visit opens an address.
+func (tab *Tab) Visit(address string) {
+	tab.t.Helper()
+	tab.Do(chromedp.Navigate(address))
+}
+
+// Click clicks what a selector finds, then waits for the page that it leads to.
+func (tab *Tab) Click(selector string) {
+	tab.t.Helper()
+	_, err := chromedp.RunResponse(tab.ctx, chromedp.Click(selector, chromedp.NodeVisible))
+	tab.must(err)
+}
+
+// Text is that of the first element that a selector finds.
+func (tab *Tab) Text(selector string) string {
+	tab.t.Helper()
+	text, err := chromedp.Run(tab.ctx, chromedp.Text(selector, chromedp.NodeReady))
+	tab.must(err)
+	return text
+}
+
+// Location is the address of the page.
+func (tab *Tab) Location() string {
+	tab.t.Helper()
+	at, err := chromedp.Run(tab.ctx, chromedp.Location())
+	tab.must(err)
+	return at
+}
+
+// Sound checks the page, takes its picture.
+func (tab *Tab) Sound(name string) {
+	tab.t.Helper()
+	tab.Shoot(name)
+	tab.Fits(name)
+	if tab.look.Script {
+		tab.examine(name)
+	}
+}
+
+// Fits checks what of [Tab.Sound] takes no time: that the browser has nothing to say, that the page fits.
+func (tab *Tab) Fits(name string) {
+	tab.t.Helper()
+	tab.mu.Lock()
+	said := tab.said
+	tab.said = nil
+	tab.mu.Unlock()
+	for _, text := range said {
+		tab.t.Errorf("%s: %s", name, text)
+	}
+	// What is evaluated by the debugger runs although pages may have no script.
+	wide, err := chromedp.Run(tab.ctx, chromedp.Evaluate[int64](
+		`document.documentElement.scrollWidth - document.documentElement.clientWidth`))
+	tab.must(err)
+	if wide > 0 {
+		tab.t.Errorf("%s: %d pixels too wide at %d", name, wide, tab.look.Width)
+	}
+}
+
+// violation is what axe finds.
+type violation struct {
+	ID, Help string
+	Nodes    []struct {
+		HTML   string   `json:"html"`
+		Target []string `json:"target"`
+	}
+}
+
+func (tab *Tab) examine(name string) {
+	tab.t.Helper()
+	_, err := chromedp.Run(tab.ctx, chromedp.Evaluate[chromedp.Void](axe+"; undefined"))
+	tab.must(err)
+	found, err := chromedp.Run(tab.ctx, chromedp.Evaluate[string](
+		`axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+			.then(r => JSON.stringify(r.violations.map(v => ({ID: v.id, Help: v.help,
+				Nodes: v.nodes.slice(0, 3).map(n => ({html: n.html.slice(0, 300), target: n.target.map(String)}))}))))`,
+		chromedp.EvalAwaitPromise))
+	tab.must(err)
+	var violations []violation
+	tab.must(json.Unmarshal([]byte(found), &violations))
+	for _, v := range violations {
+		tab.t.Errorf("%s: axe: %s, %s: %+v", name, v.ID, v.Help, v.Nodes)
+	}
+}
+
+// Shoot takes a picture of the whole page, if pictures are wanted.
+func (tab *Tab) Shoot(name string) {
+	tab.t.Helper()
+	folder := os.Getenv(ShotsEnv)
+	if folder == "" {
+		return
+	}
+	tab.must(os.MkdirAll(folder, 0o755))
+	shot, err := chromedp.Call(tab.ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{
+		CaptureBeyondViewport: new(true)})
+	tab.must(err)
+	if full, err := chromedp.Run(tab.ctx, chromedp.FullScreenshot(100)); err == nil {
+		shot.Data = full
+	}
+	tab.must(os.WriteFile(filepath.Join(folder, fmt.Sprintf("%s-%s.png", name, tab.look)), shot.Data, 0o644))
+}

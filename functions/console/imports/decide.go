@@ -1,0 +1,124 @@
+package imports
+
+import (
+	"errors"
+	"slices"
+
+	"kursbuch.internal/functions/console/page"
+	"kursbuch.internal/functions/console/visit"
+	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
+	"kursbuch.internal/shared/proposal"
+)
+
+// decision is what a visitor may decide about an import that waits. Nil parts are not theirs.
+type decision struct {
+	Action  string
+	Confirm *confirmation
+	Reject  *page.Field
+	// Withdraw: who uploaded it takes it back.
+	Withdraw bool
+	Bar      page.Decide
+}
+
+// confirmation is the form by which an import is confirmed: exactly what its token stands for.
+type confirmation struct {
+	Token string
+	// Deletions asks to type how many entities vanish; nil: too few to ask.
+	Deletions *page.Field
+	// Force: the same content was committed before, which is to be ticked.
+	Force bool
+	Facts []string
+}
+
+func (room *Room) decision(v *visit.Visit, p *proposal.Proposal, roles access.Roles, g given) *decision {
+	say, me := room.sayer(v), v.Visitor.Caller
+	d := &decision{Action: "/imports/" + string(p.ID), Bar: page.Decide{Label: say("decide.label"), Facts: room.facts(v, p)}}
+	if slices.Contains(p.Confirmers, me.Mail) {
+		d.Confirm = room.confirmation(v, p, g)
+		d.Bar.Accept = page.Link{Href: "#decide", Text: say("decide.to-confirm")}
+	}
+	if roles.MayDecide(me) == nil {
+		d.Reject = &page.Field{ID: "reason", Name: "reason", Label: say("decide.reject-label"), Long: true, Required: true}
+		if g.wrong == "decide.reason-missing" {
+			d.Reject.Wrong = say(g.wrong)
+		}
+		d.Bar.Reject = page.Link{Href: "#reject", Text: say("decide.to-reject")}
+	}
+	d.Withdraw = roles.MayWithdraw(me, p.Source.Uploader) == nil
+	if d.Confirm == nil && d.Reject == nil && !d.Withdraw {
+		return nil
+	}
+	return d
+}
+
+func (room *Room) confirmation(v *visit.Visit, p *proposal.Proposal, g given) *confirmation {
+	say := room.sayer(v)
+	c := &confirmation{Token: p.Token, Facts: room.facts(v, p)}
+	c.Force = slices.ContainsFunc(p.Plan.Warnings.Items, func(w problem.Problem) bool {
+		return w.Code == onimport.AlreadyCommitted
+	}) || g.said == "forced"
+	if p.Figures.Mass {
+		c.Deletions = &page.Field{ID: "deletions", Name: "deletions", Label: say("decide.deletions", p.Figures.Deletions),
+			Unit: say("decide.deletions-unit"), Hint: say("decide.deletions-hint"), Required: true, Value: g.typed}
+		if g.wrong == "decide.wrong" {
+			c.Deletions.Wrong = say(g.wrong, p.Figures.Deletions)
+		}
+	}
+	return c
+}
+
+// facts are an import in a few numbers.
+func (room *Room) facts(v *visit.Visit, p *proposal.Proposal) []string {
+	say, f := room.sayer(v), p.Figures
+	facts := []string{say("facts.changes", f.Changes)}
+	for _, fact := range []struct {
+		n   int
+		key string
+	}{{f.Consequences, "facts.consequences"}, {f.Deletions, "facts.deletions"}, {f.Amounts, "facts.amounts"},
+		{f.Calendars, "facts.calendars"}} {
+		if fact.n > 0 {
+			facts = append(facts, say(fact.key, fact.n))
+		}
+	}
+	return facts
+}
+
+// stalePage is an import that is not any more what somebody saw.
+type stalePage struct {
+	Crumbs []page.Link
+	Title  string
+	Badge  page.Badge
+	Banner page.Banner
+	Count  string
+	Three  page.Three
+	All    string
+	Form   *decision
+	Tick   string
+}
+
+// stale shows what was seen, what is now, what the import would do now. Nothing was written.
+func (room *Room) stale(v *visit.Visit, r proposal.Request, s *proposal.Stale) error {
+	p := s.Fresh
+	fresh, err := proposal.See(v.Request.Context(), room.store, r.By, p.ID) // with who may confirm it
+	if err != nil {
+		return err
+	}
+	frame, roles, err := room.frame(v, fresh)
+	if err != nil {
+		return err
+	}
+	say := room.sayer(v)
+	here := "/imports/" + string(p.ID)
+	body := stalePage{Title: room.title(v, p.Head), All: here, Tick: say("stale.tick", len(s.Changed)),
+		Badge:  page.Badge{Kind: page.Wait, Icon: "refresh-cw", Text: say("stale.badge")},
+		Banner: page.Banner{Kind: page.Wait, Icon: "triangle-alert", Title: say("stale.title"), Text: say("stale.hint")},
+		Count:  say("stale.count", len(s.Changed)), Crumbs: []page.Link{{Href: here, Text: say("one.crumb")}},
+		Form: room.decision(v, fresh, roles, given{}), Three: room.three(v, s)}
+	frame.Title = say("stale.badge") + ": " + body.Title
+	if body.Form == nil || body.Form.Confirm == nil {
+		return errors.New("stale for somebody who may not confirm") // unreachable: Confirm has looked
+	}
+	return room.page.Show(v.Writer, v.Request, page.Page{Status: 409, Template: "stale", Frame: frame, Body: body})
+}

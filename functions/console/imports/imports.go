@@ -1,0 +1,44 @@
+// Package imports is the pages about the imports of an event: their list, each of them with its decision.
+//
+//	GET /events/1/imports   the list, by status, by pages; where files are sent
+//	GET /imports/ID         one import, whatever became of it
+//	POST /imports/ID        confirm, reject, withdraw, undo it
+package imports
+
+import (
+	"embed"
+	"net/http"
+
+	"kursbuch.internal/functions/console/page"
+	"kursbuch.internal/functions/console/visit"
+	"kursbuch.internal/shared/proposal"
+)
+
+//go:embed templates/*.html
+var templates embed.FS
+
+// Store keeps what the pages show.
+type Store interface {
+	proposal.Store
+	proposal.Directory
+}
+
+// Room serves the pages.
+type Room struct {
+	desk  *visit.Desk
+	store Store
+	page  *page.Room
+}
+
+// Open parses the pages.
+func Open(desk *visit.Desk, store Store) (*Room, error) {
+	room, err := page.Open(templates, texts)
+	return &Room{desk, store, room}, err
+}
+
+// Routes adds the pages.
+func (room *Room) Routes(mux *http.ServeMux) {
+	mux.HandleFunc("GET /events/{event}/imports", room.desk.Page(room.list))
+	mux.HandleFunc("GET /imports/{id}", room.desk.Page(room.one))
+	mux.HandleFunc("POST /imports/{id}", room.desk.Page(room.act))
+}

@@ -1,0 +1,198 @@
+package imports
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"kursbuch.internal/functions/console/page"
+	"kursbuch.internal/functions/console/visit"
+	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/proposal"
+)
+
+// onePage is one import, whatever became of it.
+type onePage struct {
+	Crumbs []page.Link
+	Title  string
+	Meta   []string
+	Badge  page.Badge
+	// Banner is what matters most; nil: the import just waits.
+	Banner *page.Banner
+	// Report is what the import changes; nil: nobody can commit it. Findings are why.
+	Report   *report
+	Findings []page.Finding
+	More     string // findings that are not shown
+	Decide   *decision
+	Undo     string // where a POST asks that it be undone; empty: it cannot be, or the visitor must not
+	Created  []created
+	ID       proposal.ID
+	Token    string
+}
+
+// created is an entity that got its number.
+type created struct{ Section, Placeholder, ID string }
+
+// given is what a request says beside which import it is about.
+type given struct {
+	show, page string
+	// said is the key of a notice about what the visitor has just tried.
+	said string
+	// wrong is the key of what is wrong with the form that was sent, typed is its number.
+	wrong, typed string
+	// status is that of HTTP; 0: 200.
+	status int
+}
+
+// one shows an import.
+func (room *Room) one(v *visit.Visit) error {
+	p, err := proposal.See(v.Request.Context(), room.store, v.Visitor.Caller, proposal.ID(v.Request.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	query, err := v.Query("show", "page", "said")
+	if err != nil {
+		return err
+	}
+	return room.show(v, p, given{show: query.Get("show"), page: query.Get("page"), said: query.Get("said")})
+}
+
+// show answers with the page of an import as it is now.
+func (room *Room) show(v *visit.Visit, p *proposal.Proposal, g given) error {
+	p.Head = p.At(v.Reader.Now)
+	frame, roles, err := room.frame(v, p)
+	if err != nil {
+		return err
+	}
+	say := room.sayer(v)
+	body := onePage{ID: p.ID, Token: p.Token, Title: room.title(v, p.Head), Badge: room.badge(v, p.Head),
+		Meta: room.meta(v, p.Head), Banner: room.banner(v, p, roles),
+		Crumbs: []page.Link{{Href: fmt.Sprintf("/events/%d/imports", p.Event), Text: say("imports.title")}}}
+	if slices.Contains(saids, g.said) {
+		body.Banner = &page.Banner{Kind: page.Wait, Icon: "clock", Title: say("one.said." + g.said)}
+	}
+	frame.Title = body.Title
+	switch {
+	case p.Status == proposal.Invalid:
+		body.Findings, body.More = room.findings(v, p)
+		frame.Title = say("one.error") + ": " + body.Title
+	case p.Plan != nil && p.Outcome != nil:
+		body.Report = room.report(v, p, g)
+	}
+	if p.Status == proposal.Pending {
+		body.Decide = room.decision(v, p, roles, g)
+	}
+	if p.Status == proposal.Committed {
+		body.Created = madeOf(p)
+		if p.Undone == nil && roles.MayUndo(v.Visitor.Caller) == nil {
+			body.Undo = "/imports/" + string(p.ID)
+		}
+	}
+	return room.page.Show(v.Writer, v.Request, page.Page{Status: g.status, Template: "one", Frame: frame, Body: body})
+}
+
+// frame is what stands around the page of an import, with who may do what in its event.
+func (room *Room) frame(v *visit.Visit, p *proposal.Proposal) (page.Frame, access.Roles, error) {
+	frame, err := v.Frame("imports", "")
+	if err != nil || p.Event == 0 {
+		return frame, access.Roles{}, err
+	}
+	h, err := room.store.Heading(v.Request.Context(), p.Event)
+	if errors.Is(err, access.ErrNotFound) { // only admins get here
+		return frame, access.Roles{}, nil
+	}
+	frame.Event = &page.Event{ID: int32(h.ID), Title: h.Title}
+	return frame, h.Roles, err
+}
+
+// sayer says the sentences of the room to a visitor.
+func (room *Room) sayer(v *visit.Visit) func(string, ...any) string {
+	return func(key string, args ...any) string { return room.page.Say(v.Reader.Lang, key, args...) }
+}
+
+// meta is what is known of an import besides what it does.
+func (room *Room) meta(v *visit.Visit, h proposal.Head) []string {
+	say := room.sayer(v)
+	list := []string{say("one.by", room.uploader(v, h)), v.Reader.Moment(h.CreatedAt)}
+	if h.Source.File != "" && h.Summary != "" {
+		list = append([]string{h.Source.File}, list...)
+	}
+	switch {
+	case h.Status == proposal.Pending:
+		list = append(list, say("one.expires", v.Reader.Day(h.ExpiresAt)))
+	case h.Decision != nil && h.Decision.By != "" && h.Status != proposal.Superseded:
+		list = append(list, say("one.decided."+string(h.Status), h.Decision.By, v.Reader.Moment(h.Decision.At)))
+	}
+	return list
+}
+
+// saids are notices about what somebody has just tried, in vain.
+var saids = []string{"late", "again", "expired", "forced", "changed"}
+
+// banner is what matters most about an import that does not simply wait.
+func (room *Room) banner(v *visit.Visit, p *proposal.Proposal, roles access.Roles) *page.Banner {
+	say := room.sayer(v)
+	b := page.Banner{Kind: page.Info, Icon: "info"}
+	switch p.Status {
+	case proposal.Pending:
+		return room.whoElse(v, p, roles)
+	case proposal.Invalid:
+		b.Kind, b.Icon, b.Title = page.Bad, "circle-x", say("one.problems", p.Problems.Total())
+		b.Text = say("one.problems-hint")
+		return &b
+	case proposal.Committed:
+		b.Kind, b.Icon, b.Text = page.Good, "check", say("one.committed-hint")
+		if p.Figures.Entries > 0 {
+			b.Text += " " + say("one.calendars-follow", p.Figures.Entries)
+		}
+	case proposal.Rejected, proposal.Withdrawn:
+		b.Text = p.Decision.Reason
+	case proposal.Superseded:
+		if s := p.Decision.Successor; s != "" {
+			b.Link = page.Link{Href: "/imports/" + string(s), Text: say("one.successor")}
+		}
+	}
+	b.Title = say("one.is." + string(p.Status))
+	if u := p.Undone; u != nil {
+		b = page.Banner{Kind: page.Info, Icon: "undo-2", Title: say("one.undone", u.By, v.Reader.Moment(u.At)),
+			Link: page.Link{Href: "/imports/" + string(u.Proposal), Text: say("one.undone-link")}}
+	}
+	return &b
+}
+
+// whoElse tells who may confirm what the visitor may not.
+func (room *Room) whoElse(v *visit.Visit, p *proposal.Proposal, roles access.Roles) *page.Banner {
+	say, me := room.sayer(v), v.Visitor.Caller.Mail
+	if slices.Contains(p.Confirmers, me) {
+		return nil
+	}
+	b := page.Banner{Kind: page.Info, Icon: "lock", Title: say("one.others")}
+	switch {
+	case p.Source.Uploader == me:
+		b.Title = say("one.own")
+	case roles.MayDecide(v.Visitor.Caller) == nil:
+		b.Title = say("one.suspect")
+	}
+	if len(p.Confirmers) == 0 {
+		b.Kind, b.Icon, b.Text = page.Bad, "triangle-alert", say("one.nobody")
+	} else {
+		b.Text = say("one.confirmers", strings.Join(p.Confirmers, ", "))
+	}
+	return &b
+}
+
+// madeOf lists the numbers that new entities got.
+func madeOf(p *proposal.Proposal) (list []created) {
+	if p.Decision == nil {
+		return nil
+	}
+	for section, ids := range p.Decision.Created {
+		for placeholder, id := range ids {
+			list = append(list, created{string(section), strconv.Itoa(int(placeholder)), strconv.Itoa(int(id))})
+		}
+	}
+	slices.SortFunc(list, func(a, b created) int { return strings.Compare(a.Section+a.ID, b.Section+b.ID) })
+	return list
+}

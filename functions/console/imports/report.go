@@ -1,0 +1,271 @@
+package imports
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"kursbuch.internal/functions/console/page"
+	"kursbuch.internal/functions/console/visit"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/outcome"
+	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/wording"
+)
+
+// groupsPerPage is how many changes a page shows, each with what follows from it.
+const groupsPerPage = 200
+
+// followersShown is how many of them are shown for one change.
+const followersShown = 60
+
+// report is what an import changes, and what that leads to.
+type report struct {
+	Figures  page.Figures
+	Look     page.Look
+	Bars     []page.Bars
+	Chips    []page.Chip
+	Sections []section
+	More     string // how many changes there are on other pages
+	Earlier  string
+	Later    string
+	Ledger   *wording.Ledger
+	Diaries  []wording.Diary
+	Warnings []string
+}
+
+// section is the changes of one kind of entities.
+type section struct {
+	ID, Icon, Title string
+	Changes         []page.Change
+}
+
+var sectionIcons = map[event.Section]string{
+	event.Courses: "book-open", event.LodgementGroups: "building-2", event.Lodgements: "bed-double",
+	event.Registrations: "users",
+}
+
+// show is which changes a visitor wants to see; empty: all.
+var shows = map[string]func(wording.Effect) bool{
+	"":        func(wording.Effect) bool { return true },
+	"new":     func(e wording.Effect) bool { return e == wording.Created || e == wording.Restored },
+	"changed": func(e wording.Effect) bool { return e == wording.Changed },
+	"deleted": func(e wording.Effect) bool { return e == wording.Deleted || e == wording.Missing },
+}
+
+// report puts an import into words and pictures. Of its changes those of one page are described.
+func (room *Room) report(v *visit.Visit, p *proposal.Proposal, g given) *report {
+	lang := v.Reader.Lang
+	r := &report{Figures: room.figures(v, p), Look: room.look(v, p)}
+	for _, c := range wording.Charts(p.Outcome, lang) {
+		r.Bars = append(r.Bars, bars(c))
+	}
+	if ledger := wording.Amounts(p.Outcome, lang); len(ledger.Rows) > 0 {
+		if len(ledger.Rows) > groupsPerPage {
+			ledger.Rows = ledger.Rows[:groupsPerPage]
+		}
+		r.Ledger = &ledger
+	}
+	if p.Calendar != nil {
+		r.Diaries = wording.Diaries(*p.Calendar, lang)
+	}
+	for _, w := range p.Plan.Warnings.Items {
+		r.Warnings = append(r.Warnings, w.Message(lang))
+	}
+	room.changes(v, p, g, r)
+	return r
+}
+
+// changes describes the changes of one page.
+func (room *Room) changes(v *visit.Visit, p *proposal.Proposal, g given, r *report) {
+	say := room.sayer(v)
+	groups := outcome.Groups(p.Plan)
+	if shows[g.show] == nil {
+		g.show = ""
+	}
+	var wanted []outcome.Group
+	for _, group := range groups {
+		if shows[g.show](effectOf(p, group)) {
+			wanted = append(wanted, group)
+		}
+	}
+	for _, name := range []string{"", "new", "changed", "deleted"} {
+		href, key := "?show="+name+"#changes", "report.show."+name
+		if name == "" {
+			href, key = "?#changes", "report.show.all"
+		}
+		r.Chips = append(r.Chips, page.Chip{Href: href, Text: say(key), Current: g.show == name})
+	}
+	number, _ := strconv.Atoi(g.page) // none is the first
+	number = min(max(number, 1), max(1, (len(wanted)+groupsPerPage-1)/groupsPerPage))
+	first, last := (number-1)*groupsPerPage, min(number*groupsPerPage, len(wanted))
+	at := func(n int) string {
+		return "?" + url.Values{"show": {g.show}, "page": {strconv.Itoa(n)}}.Encode() + "#changes"
+	}
+	if number > 1 {
+		r.Earlier = at(number - 1)
+	}
+	if last < len(wanted) {
+		r.Later = at(number + 1)
+	}
+	if number > 1 || last < len(wanted) {
+		r.More = say("report.of", v.Reader.Number(first+1), v.Reader.Number(last), v.Reader.Number(len(wanted)))
+	}
+	room.sections(v, r, wording.Describe(p.Plan, wanted[first:last], p.Outcome.Names, v.Reader.Lang))
+}
+
+// effectOf is what a group does to the entity that heads it. One without a head follows from what changed before.
+func effectOf(p *proposal.Proposal, g outcome.Group) wording.Effect {
+	if g.Change < 0 || g.Change >= len(p.Plan.Changes) {
+		return wording.Changed
+	}
+	return wording.EffectOf(p.Plan.Changes[g.Change])
+}
+
+// sections heads the blocks of each kind of entities.
+func (room *Room) sections(v *visit.Visit, r *report, blocks []wording.Block) {
+	say := room.sayer(v)
+	for _, b := range blocks {
+		id := string(b.Section)
+		if n := len(r.Sections); n == 0 || r.Sections[n-1].ID != id {
+			s := section{ID: id, Icon: sectionIcons[b.Section], Title: say("report.section." + id)}
+			if id == "" {
+				s = section{ID: "others", Icon: "corner-down-right", Title: say("report.others")}
+			}
+			r.Sections = append(r.Sections, s)
+		}
+		last := &r.Sections[len(r.Sections)-1]
+		last.Changes = append(last.Changes, room.change(v, b))
+	}
+}
+
+var kinds = map[wording.Effect]string{wording.Created: "new", wording.Restored: "new", wording.Deleted: "del",
+	wording.Missing: "del"}
+
+// change is one block as the page shows it.
+func (room *Room) change(v *visit.Visit, b wording.Block) page.Change {
+	c := page.Change{Kind: "mod", Title: b.Title}
+	if kind, ok := kinds[b.Effect]; ok {
+		c.Kind = kind
+	}
+	for _, l := range b.Lines {
+		c.Values = append(c.Values, value(l))
+	}
+	if b.Consequence == "" && len(b.Followers) == 0 {
+		return c
+	}
+	cause := page.Cause{Title: b.Consequence}
+	for i, f := range b.Followers {
+		if i == followersShown {
+			cause.More = page.Link{Text: room.page.Say(v.Reader.Lang, "report.followers", len(b.Followers)-i)}
+			break
+		}
+		item := page.CauseItem{Name: f.Title}
+		for _, l := range f.Lines {
+			item.Words = append(item.Words, page.Word{Text: l.Label + ":"}, page.Word{Kind: "del", Text: l.Old},
+				page.Word{Kind: "ins", Text: l.New})
+		}
+		if f.Effect == wording.Deleted {
+			item.Words = append(item.Words, page.Word{Kind: "del", Text: f.Word})
+		}
+		cause.Items = append(cause.Items, item)
+	}
+	c.Causes = append(c.Causes, cause)
+	return c
+}
+
+// long is from how many characters on the words of a text are compared.
+const long = 60
+
+// value is one line. Of long texts it shows which words come and go.
+func value(l wording.Line) page.Value {
+	out := page.Value{Name: l.Label, Old: page.Content{Text: l.Old, None: l.Old == ""}, New: page.Content{Text: l.New},
+		Why: l.Because}
+	if min(len([]rune(l.Old)), len([]rune(l.New))) >= long {
+		out.Words = words(l.Old, l.New)
+	}
+	return out
+}
+
+// bars is a chart as the page draws it.
+func bars(c wording.Chart) page.Bars {
+	b := page.Bars{Title: c.Title}
+	scale := 1
+	for _, bar := range c.Bars {
+		scale = max(scale, bar.Was, bar.Is)
+		if bar.Most != nil {
+			scale = max(scale, *bar.Most)
+		}
+	}
+	for _, bar := range c.Bars {
+		one := page.Bar{Title: bar.Title, Note: bar.Note, Before: bar.Was, After: bar.Is, Capacity: -1, Low: bar.Wrong,
+			Scale: scale}
+		if bar.Most != nil {
+			one.Capacity = *bar.Most
+		}
+		b.Items = append(b.Items, one)
+	}
+	return b
+}
+
+// figures are the numbers at a glance.
+func (room *Room) figures(v *visit.Visit, p *proposal.Proposal) page.Figures {
+	say := room.sayer(v)
+	table := wording.Count(outcome.Tallies(p.Plan), v.Reader.Lang)
+	var figures page.Figures
+	for i, t := range outcome.Tallies(p.Plan) {
+		row := table.Rows[i]
+		total := 0
+		var notes []string
+		for j, n := range row.Counts {
+			total += n
+			if n > 0 {
+				notes = append(notes, v.Reader.Number(n)+" "+table.Columns[j])
+			}
+		}
+		figures = append(figures, page.Figure{Icon: sectionIcons[t.Section], Label: row.Title, Number: v.Reader.Number(total),
+			Note: strings.Join(notes, ", "), Href: "#" + string(t.Section)})
+	}
+	if p.Figures.Amounts > 0 {
+		ledger := wording.Amounts(p.Outcome, v.Reader.Lang)
+		figures = append(figures, page.Figure{Icon: "euro", Label: say("report.money"), Number: ledger.Total.Difference,
+			Note: say("report.amounts", p.Figures.Amounts), Href: "#money"})
+	}
+	if p.Figures.Entries > 0 {
+		figures = append(figures, page.Figure{Icon: "calendar", Label: say("report.calendars"),
+			Number: v.Reader.Number(p.Figures.Entries), Note: say("report.people", p.Figures.Calendars), Href: "#calendars"})
+	}
+	return figures
+}
+
+var weightKinds = map[outcome.Weight][2]string{
+	outcome.Irreversible: {page.Bad, "trash-2"}, outcome.CostsMoney: {page.Wait, "euro"},
+	outcome.Surprises: {page.Wait, "users"}, outcome.Unusual: {page.Wait, "triangle-alert"},
+}
+
+// look is what to look at, then what was verified.
+func (room *Room) look(v *visit.Visit, p *proposal.Proposal) page.Look {
+	say := room.sayer(v)
+	remarks := wording.Remarks(p.Outcome.Notices(p.Plan), p.Outcome, p.Calendar, v.Reader.Lang)
+	look := page.Look{Title: say("look.title"), Note: say("look.points", len(remarks))}
+	if len(remarks) == 0 {
+		look.Note = say("look.small")
+	}
+	for _, r := range remarks {
+		kind := weightKinds[r.Weight]
+		look.Items = append(look.Items, page.LookItem{Kind: kind[0], Icon: kind[1], Title: r.Title, Text: r.Detail,
+			Href: anchors[r.Kind]})
+	}
+	for _, r := range wording.Remarks(p.Outcome.Fine, p.Outcome, p.Calendar, v.Reader.Lang) {
+		look.Items = append(look.Items, page.LookItem{Kind: page.Good, Icon: "circle-check", Title: r.Title, Text: r.Detail})
+	}
+	return look
+}
+
+// anchors are where a page shows more of what a notice is about.
+var anchors = map[outcome.Kind]string{
+	outcome.Vanish: "#changes", outcome.OwesAgain: "#money", outcome.OwesMore: "#money", outcome.Overpaid: "#money",
+	outcome.NotTaking: "#registrations", outcome.NoBed: "#after", outcome.NoCourse: "#after", outcome.FirstLost: "#changes",
+	outcome.ChoiceLost: "#changes", outcome.Calendars: "#calendars", outcome.Clashes: "#calendars", outcome.TooMany: "#after",
+	outcome.TooFew: "#after", outcome.AboveMost: "#after", outcome.Upside: "#after", outcome.OtherMarks: "#warnings",
+}

@@ -1,0 +1,167 @@
+package console_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"kursbuch.internal/functions/console/page/pagetest"
+	"kursbuch.internal/shared/proposal"
+)
+
+// decide sends the form of an import's page as somebody sees it.
+func (d *desk) decide(who, path, action string, more ...string) answer {
+	d.Helper()
+	form := url.Values{"action": {action}}
+	seen := d.get(who, path)
+	if token := seen.Find("input[name=token]").AttrOr("value", ""); token != "" {
+		form.Set("token", token)
+	}
+	for i := 0; i+1 < len(more); i += 2 {
+		form.Set(more[i], more[i+1])
+	}
+	return d.post(who, path, form)
+}
+
+func path(p *proposal.Proposal) string { return "/imports/" + string(p.ID) }
+
+func TestAnImportIsReadConfirmedUndone(t *testing.T) {
+	d := newDesk(t)
+	at := d.checked(orga, "raumtausch.json", sampleFile(t, "07"))
+	own := d.get(orga, at)
+	if own.status != 200 || !strings.Contains(own.Find(".banner").Text(), "Selbst hochgeladen") ||
+		!strings.Contains(own.Find(".banner").Text(), approver) || own.Find("button[value=confirm]").Length() != 0 ||
+		own.Find("button[value=withdraw]").Length() != 1 {
+		t.Errorf("%d: %s", own.status, own.Find("main").Text())
+	}
+	seen := d.get(approver, at)
+	if seen.Find("button[value=confirm]").Length() != 1 || seen.Find(".chg").Length() != 2 ||
+		!strings.Contains(seen.Find(".chg").First().Text(), "Kaminzimmer") || seen.Find(".look > li").Length() == 0 {
+		t.Errorf("%s", seen.Find("main").Text())
+	}
+	if got := d.decide(approver, at, "confirm"); got.status != http.StatusSeeOther || got.location != at {
+		t.Fatalf("%d to %q: %s", got.status, got.location, got.Find("main").Text())
+	}
+	done := d.get(approver, at)
+	if !strings.Contains(done.Find(".banner").Text(), "Alles geschrieben") || done.Find("button[value=undo]").Length() != 1 {
+		t.Errorf("%s", done.Find("main").Text())
+	}
+	again := d.post(approver, at, url.Values{"action": {"confirm"}, "token": {d.proposal(at).Token}})
+	if again.status != http.StatusSeeOther || again.location != at {
+		t.Errorf("a double click: %d to %q", again.status, again.location)
+	}
+	undo := d.decide(orga, at, "undo")
+	if undo.status != http.StatusSeeOther || undo.location == at || d.proposal(undo.location).UndoOf != d.proposal(at).ID {
+		t.Fatalf("%d to %q", undo.status, undo.location)
+	}
+	d.decide(approver, undo.location, "confirm")
+	if p := d.proposal(at); p.Undone == nil {
+		t.Error("it is not undone")
+	}
+	if got := d.get(orga, at).Find(".banner").Text(); !strings.Contains(got, "Zurückgenommen von "+approver) {
+		t.Error(got)
+	}
+}
+
+func TestRejectedWithAReason(t *testing.T) {
+	d := newDesk(t)
+	p := d.put(orga, "a.json", sampleFile(t, "07"))
+	missing := d.decide(approver, path(p), "reject")
+	if missing.status != 422 || !strings.Contains(missing.Find(".field.err").Text(), "Ohne Grund") {
+		t.Errorf("%d: %s", missing.status, missing.Find(".verdict").Text())
+	}
+	if got := d.decide(approver, path(p), "reject", "reason", "Die Räume <b>passen</b> nicht."); got.status != 303 {
+		t.Errorf("%d", got.status)
+	}
+	if got := d.get(orga, path(p)).Find(".banner").Text(); !strings.Contains(got, "Die Räume <b>passen</b> nicht.") {
+		t.Error(got)
+	}
+	late := d.post(approver, path(p), url.Values{"action": {"confirm"}, "token": {p.Token}})
+	if late.status != 303 || !strings.HasSuffix(late.location, "?said=late") ||
+		!strings.Contains(d.get(approver, late.location).Find(".banner").Text(), "inzwischen entschieden") {
+		t.Errorf("%d to %q", late.status, late.location)
+	}
+}
+
+func TestWithdrawn(t *testing.T) {
+	d := newDesk(t)
+	at := d.checked(orga, "a.json", sampleFile(t, "07"))
+	if got := d.decide(approver, at, "withdraw"); got.status != http.StatusForbidden {
+		t.Errorf("by somebody else: %d", got.status)
+	}
+	if got := d.decide(orga, at, "withdraw"); got.status != 303 || d.proposal(at).Status != proposal.Withdrawn {
+		t.Errorf("%d: %s", got.status, d.proposal(at).Status)
+	}
+}
+
+func TestStaleInTwoTabs(t *testing.T) {
+	d := newDesk(t)
+	first := d.put(orga, "a.json", sampleFile(t, "07"))
+	other := d.put(orga, "b.json", strings.ReplaceAll(sampleFile(t, "07"), "Kaminzimmer", "Scheune"))
+	shown := d.get(approver, path(first)).Find("input[name=token]").AttrOr("value", "")
+	d.decide(approver, path(other), "confirm")
+	got := d.post(approver, path(first), url.Values{"action": {"confirm"}, "token": {shown}})
+	if got.status != http.StatusConflict || got.Find("table.three tbody tr").Length() == 0 ||
+		!strings.Contains(got.Find("table.three").Text(), approver) {
+		t.Fatalf("%d: %s", got.status, got.Find("main").Text())
+	}
+	fresh := got.Find("input[name=token]").AttrOr("value", "")
+	if fresh == shown || got.Find("input[name=seen][required]").Length() != 1 {
+		t.Errorf("the token is %q", fresh)
+	}
+	if done := d.post(approver, path(first), url.Values{"action": {"confirm"}, "token": {fresh}}); done.status != 303 ||
+		d.proposal(path(first)).Status != proposal.Committed {
+		t.Errorf("%d: %s", done.status, done.Find("main").Text())
+	}
+}
+
+func TestProblemsAreToldWithTheirPlaces(t *testing.T) {
+	d := newDesk(t)
+	got := d.get(orga, d.checked(orga, "fehler.json", sampleFile(t, "05")))
+	if got.Find(".prob").Length() != 12 || !strings.HasPrefix(got.Find("title").Text(), "Fehler: ") ||
+		!strings.Contains(got.Find(".banner").Text(), "12 Probleme") {
+		t.Errorf("%d problems, %q", got.Find(".prob").Length(), got.Find("title").Text())
+	}
+}
+
+func TestManyDeletionsAreTyped(t *testing.T) {
+	d := newDesk(t)
+	file := strings.Replace(sampleFile(t, "07"), `"courses"`, `"lodgement_groups": {"1": null, "2": null}, "courses"`, 1)
+	p := d.put(orga, "a.json", file)
+	if p.Status != proposal.Pending || !p.Figures.Mass {
+		t.Fatalf("%s, %+v, %v", p.Status, p.Figures, p.Problems.Items)
+	}
+	for _, typed := range []string{"", "1", "x"} {
+		got := d.decide(approver, path(p), "confirm", "deletions", typed)
+		if got.status != 422 || got.Find(".field.err").Length() != 1 || d.proposal(path(p)).Status != proposal.Pending {
+			t.Errorf("%q: %d: %s", typed, got.status, got.Find(".verdict").Text())
+		}
+	}
+	number := d.get(approver, path(p)).Find(".field label").First().Text()
+	digits := strings.FieldsFunc(number, func(r rune) bool { return r < '0' || r > '9' })
+	if got := d.decide(approver, path(p), "confirm", "deletions", digits[0]); got.status != 303 ||
+		d.proposal(path(p)).Status != proposal.Committed {
+		t.Errorf("%s: %d: %s", digits, got.status, got.Find(".verdict").Text())
+	}
+}
+
+func TestHostileTextsInAnImport(t *testing.T) {
+	d := newDesk(t)
+	for about, text := range pagetest.Hostile {
+		quoted, err := jsonText(text)
+		if err != nil {
+			continue // no file can hold it
+		}
+		file := strings.Replace(strings.Replace(sampleFile(t, "07"), `"Seminarraum 3"`, quoted, 1),
+			`"Brücken und Gerechtigkeit tauschen die Räume"`, quoted, 1)
+		p := d.put(orga, "a.json", file)
+		for _, who := range []string{orga, approver} {
+			got := d.get(who, path(p))
+			if got.status != 200 {
+				t.Errorf("%s: %d", about, got.status)
+			}
+			pagetest.Harmless(t, about, got.Document)
+		}
+	}
+}

@@ -1,0 +1,205 @@
+package signin
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/coreos/go-oidc/v3/oidc"
+	"golang.org/x/oauth2"
+	"kursbuch.internal/functions/console/page"
+	"kursbuch.internal/shared/login"
+)
+
+// begunLasts is how long somebody may take at their issuer.
+const begunLasts = 10 * time.Minute
+
+// issuer is one of the configuration, once it was asked about itself.
+type issuer struct {
+	Issuer
+	redirect string
+	mu       sync.Mutex
+	provider *oidc.Provider
+}
+
+// client talks to issuers. Their keys are fetched again when they change, long after the request that asked first.
+var client = &http.Client{Timeout: 10 * time.Second}
+
+// find asks the issuer about itself, once.
+func (i *issuer) find() (*oidc.Provider, error) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.provider != nil {
+		return i.provider, nil
+	}
+	provider, err := oidc.NewProvider(oidc.ClientContext(context.Background(), client), i.URL)
+	if err != nil {
+		return nil, fmt.Errorf("issuer %s: %w", i.URL, err)
+	}
+	i.provider = provider
+	return provider, nil
+}
+
+func (i *issuer) oauth(p *oidc.Provider) oauth2.Config {
+	return oauth2.Config{ClientID: i.Client, ClientSecret: i.Secret, Endpoint: p.Endpoint(), RedirectURL: i.redirect,
+		Scopes: []string{oidc.ScopeOpenID, "email", "profile"}}
+}
+
+// begun is a way to sign in that somebody is on.
+type begun struct {
+	Issuer   int
+	State    string
+	Nonce    string
+	Verifier string
+	Back     string
+	Until    time.Time
+}
+
+// nameOf is the cookie of the way with a state: each tab has its own.
+func (d *Door) nameOf(state string) string { return d.cookie(begunCookie + state[:8]) }
+
+// begin leads somebody to an issuer.
+func (d *Door) begin(w http.ResponseWriter, r *http.Request) {
+	query := r.URL.Query()
+	n, err := strconv.Atoi(query.Get("issuer"))
+	if err != nil || n < 0 || n >= len(d.issuers) {
+		d.show(w, r, http.StatusBadRequest, "signin.again")
+		return
+	}
+	provider, err := d.issuers[n].find()
+	if err != nil {
+		slog.ErrorContext(r.Context(), "an issuer does not answer", "error", err)
+		d.show(w, r, http.StatusBadGateway, "signin.silent")
+		return
+	}
+	b := begun{Issuer: n, State: rand.Text(), Nonce: rand.Text(), Verifier: oauth2.GenerateVerifier(),
+		Back: page.Local(query.Get("back")), Until: d.now().Add(begunLasts)}
+	if len(b.Back) > 1000 {
+		b.Back = "/"
+	}
+	if err := d.put(w, d.nameOf(b.State), b, begunLasts); err != nil {
+		slog.ErrorContext(r.Context(), "no way to sign in", "error", err)
+		d.show(w, r, http.StatusInternalServerError, "signin.again")
+		return
+	}
+	options := []oauth2.AuthCodeOption{oidc.Nonce(b.Nonce), oauth2.S256ChallengeOption(b.Verifier)}
+	if query.Has("choose") {
+		options = append(options, oauth2.SetAuthURLParam("prompt", "select_account"))
+	}
+	config := d.issuers[n].oauth(provider)
+	http.Redirect(w, r, config.AuthCodeURL(b.State, options...), http.StatusSeeOther)
+}
+
+// Reasons why nobody was signed in, for the log; the page has a sentence for each.
+var (
+	errState      = errors.New("state of no way that was begun")
+	errRefused    = errors.New("refused by the issuer or the person")
+	errToken      = errors.New("no token that can be believed")
+	errUnverified = errors.New("mail address not verified")
+	errDomain     = errors.New("not a domain of this issuer")
+)
+
+var notices = map[error]string{
+	errState: "signin.again", errRefused: "signin.refused", errToken: "signin.again", errUnverified: "signin.unverified",
+	errDomain: "signin.domain",
+}
+
+// finish is where the issuer leads back to.
+func (d *Door) finish(w http.ResponseWriter, r *http.Request) {
+	back, l, err := d.redeem(w, r)
+	if err == nil {
+		err = d.put(w, d.cookie(loginCookie), l, login.Lifetime)
+	}
+	if err == nil {
+		http.Redirect(w, r, back, http.StatusSeeOther)
+		return
+	}
+	slog.WarnContext(r.Context(), "nobody was signed in", "reason", err)
+	notice := "signin.again"
+	for reason, key := range notices {
+		if errors.Is(err, reason) {
+			notice = key
+		}
+	}
+	d.show(w, r, http.StatusForbidden, notice)
+}
+
+// redeem makes a login of what the issuer sent somebody back with. The way that it ends was begun by this browser, and
+// ends but once.
+func (d *Door) redeem(w http.ResponseWriter, r *http.Request) (back string, l login.Login, err error) {
+	query := r.URL.Query()
+	state := query.Get("state")
+	if len(state) < 16 {
+		return "", l, errState
+	}
+	var b begun
+	name := d.nameOf(state)
+	if err := d.unseal(r, name, &b); err != nil || subtle.ConstantTimeCompare([]byte(b.State), []byte(state)) != 1 ||
+		d.now().After(b.Until) || b.Issuer >= len(d.issuers) {
+		return "", l, errState
+	}
+	d.set(w, name, "", -time.Second)
+	if query.Get("error") != "" || query.Get("code") == "" {
+		return "", l, errRefused
+	}
+	l, err = d.issuers[b.Issuer].vouch(r.Context(), query.Get("code"), b)
+	l.Since = d.now()
+	return b.Back, l, err
+}
+
+// claims are what we read of an ID token.
+type claims struct {
+	Mail     string `json:"email"`
+	Verified bool   `json:"email_verified"`
+	Name     string `json:"name"`
+}
+
+// vouch has the issuer say who somebody is.
+func (i *issuer) vouch(ctx context.Context, code string, b begun) (login.Login, error) {
+	provider, err := i.find()
+	if err != nil {
+		return login.Login{}, err
+	}
+	ctx = oidc.ClientContext(ctx, client)
+	config := i.oauth(provider)
+	tokens, err := config.Exchange(ctx, code, oauth2.VerifierOption(b.Verifier))
+	if err != nil {
+		return login.Login{}, fmt.Errorf("%w: exchange: %w", errToken, err)
+	}
+	raw, _ := tokens.Extra("id_token").(string)
+	token, err := provider.Verifier(&oidc.Config{ClientID: i.Client}).Verify(ctx, raw)
+	if err != nil {
+		return login.Login{}, fmt.Errorf("%w: %w", errToken, err)
+	}
+	if subtle.ConstantTimeCompare([]byte(token.Nonce), []byte(b.Nonce)) != 1 {
+		return login.Login{}, fmt.Errorf("%w: nonce", errToken)
+	}
+	var c claims
+	if err := token.Claims(&c); err != nil {
+		return login.Login{}, fmt.Errorf("%w: claims: %w", errToken, err)
+	}
+	return i.believe(c)
+}
+
+// believe makes a login of claims for which the issuer may speak.
+func (i *issuer) believe(c claims) (login.Login, error) {
+	mail := lower(c.Mail)
+	local, domain, ok := strings.Cut(mail, "@")
+	switch {
+	case !ok || local == "" || domain == "" || strings.ContainsAny(mail, " \t\r\n,") || len(mail) > 254 || !c.Verified:
+		return login.Login{}, errUnverified
+	case len(i.Domains) > 0 && !slices.Contains(allLower(i.Domains), domain):
+		return login.Login{}, errDomain
+	}
+	name := []rune(c.Name)
+	return login.Login{Mail: mail, Name: string(name[:min(len(name), 100)])}, nil
+}

@@ -1,0 +1,245 @@
+// Package signin is how people get into the console.
+//
+//	Door     who is signed in is known by
+//	OpenID   a sealed cookie, which an issuer of OpenID Connect has vouched for
+//	Proxy    the assertion of Identity-Aware Proxy, which stands before the function
+//
+// OpenID is the code flow with PKCE, state, nonce. An issuer vouches for a mail address that it calls verified; one that
+// has a list of domains only for addresses of these. Whoever is vouched for gets in: what they may do is another matter,
+// which each request reads anew. The cookies:
+//
+//	__Host-kursbuch              who is signed in, for 12 hours; see package login for its end before
+//	__Host-kursbuch-signin-XXXX  a way to sign in that was begun, one for each tab, for 10 minutes
+//
+// On loopback without TLS their names have no __Host-, which browsers would refuse there.
+package signin
+
+import (
+	"crypto/cipher"
+	"embed"
+	"errors"
+	"fmt"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"kursbuch.internal/functions/console/page"
+	"kursbuch.internal/functions/console/visit"
+	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/login"
+)
+
+//go:embed templates/*.html
+var templates embed.FS
+
+// Config is how a console is to let people in.
+type Config struct {
+	// Address is that of the console, without a path: https://console.example.
+	Address string
+	// Issuers vouch for people. The first one is that of the large button.
+	Issuers []Issuer
+	// Key seals cookies: 32 bytes. Whoever has it is whoever they like.
+	Key []byte
+	// Admins and planners are mail addresses.
+	Admins, Planners []string
+}
+
+// Issuer vouches for people.
+type Issuer struct {
+	// URL is the identifier: https://accounts.google.com.
+	URL string
+	// Name is what people call it.
+	Name string
+	// Client and Secret are what it knows this console by.
+	Client, Secret string
+	// Domains are those whose addresses it may vouch for; empty: any.
+	Domains []string
+}
+
+// Google is the only issuer that may vouch for addresses of any domain.
+const Google = "https://accounts.google.com"
+
+// Validate finds everything that is wrong.
+func (c Config) Validate() error {
+	var errs []error
+	u, err := url.Parse(c.Address)
+	switch {
+	case err != nil || u.Host == "" || u.Path != "" || u.RawQuery != "":
+		errs = append(errs, fmt.Errorf("the console's address is %q, not https://name", c.Address))
+	case u.Scheme == "https":
+	case u.Scheme != "http" || u.Hostname() != "127.0.0.1" && u.Hostname() != "localhost":
+		errs = append(errs, errors.New("the console's address is neither https nor on loopback"))
+	}
+	if len(c.Key) != 32 {
+		errs = append(errs, fmt.Errorf("the key of cookies has %d bytes, not 32", len(c.Key)))
+	}
+	if len(c.Issuers) == 0 {
+		errs = append(errs, errors.New("there is no issuer to sign in with"))
+	}
+	for _, i := range c.Issuers {
+		if i.Client == "" || i.Secret == "" {
+			errs = append(errs, fmt.Errorf("issuer %s has no client or no secret", i.URL))
+		}
+		if i.URL != Google && len(i.Domains) == 0 {
+			errs = append(errs, fmt.Errorf("issuer %s has no domains that it may vouch for", i.URL))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Door lets people in by OpenID Connect.
+type Door struct {
+	Config
+	logins  login.Store
+	now     func() time.Time
+	sealed  cipher.AEAD
+	issuers []*issuer
+	room    *page.Room
+}
+
+var _ visit.Door = (*Door)(nil)
+
+// Open makes a door. Issuers are asked for their keys when somebody signs in with them.
+func Open(c Config, logins login.Store, now func() time.Time) (*Door, error) {
+	if err := c.Validate(); err != nil {
+		return nil, fmt.Errorf("signing in: %w", err)
+	}
+	d := &Door{Config: c, logins: logins, now: now}
+	d.Admins, d.Planners = allLower(c.Admins), allLower(c.Planners)
+	var err error
+	if d.sealed, err = seal(c.Key); err != nil {
+		return nil, fmt.Errorf("signing in: %w", err)
+	}
+	for _, i := range c.Issuers {
+		d.issuers = append(d.issuers, &issuer{Issuer: i, redirect: c.Address + "/signin/callback"})
+	}
+	d.room, err = page.Open(templates, texts)
+	return d, err
+}
+
+// Visitor implements [visit.Door]. Only a cookie of ours has the database asked.
+func (d *Door) Visitor(r *http.Request) (visit.Visitor, error) {
+	var l login.Login
+	if err := d.unseal(r, d.cookie(loginCookie), &l); err != nil || !l.Lasts(d.now(), time.Time{}) {
+		return visit.Visitor{}, access.ErrUnauthenticated
+	}
+	out, err := d.logins.SignedOut(r.Context(), l.Mail)
+	if err != nil {
+		return visit.Visitor{}, fmt.Errorf("when somebody signed out: %w", err)
+	}
+	if !l.Lasts(d.now(), out) {
+		return visit.Visitor{}, access.ErrUnauthenticated
+	}
+	return visit.Visitor{Name: l.Name, Caller: access.Caller{Mail: l.Mail, Admin: slices.Contains(d.Admins, l.Mail),
+		Planner: slices.Contains(d.Planners, l.Mail)}}, nil
+}
+
+// SignIn implements [visit.Door].
+func (d *Door) SignIn(back string) string {
+	if back == "/" {
+		return "/signin"
+	}
+	return "/signin?back=" + url.QueryEscape(back)
+}
+
+// SignOut implements [visit.Door].
+func (d *Door) SignOut() string { return "/signout" }
+
+// Bar implements [visit.Door].
+func (d *Door) Bar(page.Reader, *visit.Visitor) (template.HTML, error) { return "", nil }
+
+// Routes adds the pages of signing in and out.
+func (d *Door) Routes(mux *http.ServeMux) {
+	mux.HandleFunc("GET /signin", d.choose)
+	mux.HandleFunc("GET /signin/begin", d.begin)
+	mux.HandleFunc("GET /signin/callback", d.finish)
+	mux.HandleFunc("GET /signin/done", d.done)
+	mux.HandleFunc("POST /signout", d.leave)
+}
+
+// choicePage offers the issuers.
+type choicePage struct {
+	// Notice is why somebody has to sign in; empty: they came by themselves.
+	Notice, NoticeKind, NoticeIcon string
+	Ways                           []way
+}
+
+type way struct{ Href, Name string }
+
+func (d *Door) choose(w http.ResponseWriter, r *http.Request) {
+	d.show(w, r, http.StatusOK, "")
+}
+
+// show is the page to sign in, with a notice.
+func (d *Door) show(w http.ResponseWriter, r *http.Request, status int, notice string) {
+	reader := page.ReaderOf(r, d.now())
+	back := page.Local(r.URL.Query().Get("back"))
+	body := choicePage{NoticeKind: page.Bad, NoticeIcon: "circle-alert"}
+	switch {
+	case notice != "":
+		body.Notice = d.room.Say(reader.Lang, notice)
+	case r.URL.Query().Has("out"):
+		body.Notice, body.NoticeKind, body.NoticeIcon = d.room.Say(reader.Lang, "signin.out"), page.Good, "check"
+	case back != "/":
+		body.Notice, body.NoticeKind, body.NoticeIcon = d.room.Say(reader.Lang, "signin.needed"), page.Info, "lock"
+	}
+	for n, i := range d.issuers {
+		query := url.Values{"issuer": {fmt.Sprint(n)}, "back": {back}}
+		if r.URL.Query().Has("out") || notice != "" {
+			query.Set("choose", "") // another account, perhaps
+		}
+		body.Ways = append(body.Ways, way{"/signin/begin?" + query.Encode(), i.Name})
+	}
+	d.answer(w, r, page.Page{Status: status, Template: "choice", Body: body,
+		Frame: page.Frame{Reader: reader, Title: d.room.Say(reader.Lang, "signin.title")}})
+}
+
+// done is where who signed in in a second tab ends.
+func (d *Door) done(w http.ResponseWriter, r *http.Request) {
+	reader := page.ReaderOf(r, d.now())
+	d.answer(w, r, page.Page{Template: "done",
+		Frame: page.Frame{Reader: reader, Title: d.room.Say(reader.Lang, "signin.done")}})
+}
+
+func (d *Door) answer(w http.ResponseWriter, r *http.Request, p page.Page) {
+	if err := d.room.Show(w, r, p); err != nil {
+		slog.ErrorContext(r.Context(), "a page of signing in failed", "error", err)
+		http.Error(w, "Kursbuch: Störung / out of order", http.StatusInternalServerError)
+	}
+}
+
+// leave signs somebody out, of all their browsers.
+func (d *Door) leave(w http.ResponseWriter, r *http.Request) {
+	var l login.Login
+	if err := d.unseal(r, d.cookie(loginCookie), &l); err == nil {
+		if err := d.logins.SignOut(r.Context(), l.Mail, d.now()); err != nil {
+			slog.ErrorContext(r.Context(), "somebody could not sign out", "error", err)
+			d.show(w, r, http.StatusInternalServerError, "signin.stuck")
+			return
+		}
+	}
+	d.set(w, d.cookie(loginCookie), "", -time.Second)
+	http.Redirect(w, r, "/signin?out", http.StatusSeeOther)
+}
+
+func allLower(mails []string) []string {
+	mails = slices.Clone(mails)
+	for i, mail := range mails {
+		mails[i] = lower(mail)
+	}
+	return mails
+}
+
+// lower makes the letters small that are in ASCII; others would become somebody else's address.
+func lower(mail string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return r
+	}, mail)
+}

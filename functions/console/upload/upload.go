@@ -1,0 +1,232 @@
+// Package upload is the pages by which people send files to be checked.
+//
+//	POST /events/1/uploads                     takes the files; each becomes an import of its own
+//	GET  /events/1/uploads?file=NAME-GENERATION  how far they are, until all are checked
+//
+// What was sent is in the bucket before the browser gets its answer. The check is that of every upload: the page waits for
+// it by loading itself again.
+package upload
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/functions/console/page"
+	"kursbuch.internal/functions/console/visit"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/proposal"
+)
+
+//go:embed templates/*.html
+var templates embed.FS
+
+// MaxFiles is the size of all files that can be sent together, in bytes. Cloud Run takes requests of 32 MiB.
+const MaxFiles = 30 << 20
+
+// patience is how long a check may take before the page says that something hangs.
+const patience = 2 * time.Minute
+
+// Store keeps what the pages show.
+type Store interface {
+	proposal.Store
+	proposal.Directory
+}
+
+// Deps is what the pages work with.
+type Deps struct {
+	Store   Store
+	Uploads proposal.Uploads
+	// Bucket is the name of the bucket.
+	Bucket string
+}
+
+// Room serves the pages.
+type Room struct {
+	Deps
+	desk *visit.Desk
+	page *page.Room
+}
+
+// Open parses the pages.
+func Open(desk *visit.Desk, d Deps) (*Room, error) {
+	room, err := page.Open(templates, texts)
+	return &Room{d, desk, room}, err
+}
+
+// Routes adds the pages.
+func (room *Room) Routes(mux *http.ServeMux) {
+	mux.HandleFunc("POST /events/{event}/uploads", room.desk.Page(room.take))
+	mux.HandleFunc("GET /events/{event}/uploads", room.desk.Page(room.wait))
+}
+
+// sent is a file that somebody sent.
+type sent struct {
+	name    string
+	content []byte
+}
+
+// take hands in all files of a form, none if one of them is too large.
+func (room *Room) take(v *visit.Visit) error {
+	id, err := v.EventID()
+	if err != nil {
+		return err
+	}
+	files, err := read(v)
+	if err != nil {
+		return err
+	}
+	tray := proposal.Tray{Store: room.Store, Uploads: room.Uploads}
+	query := url.Values{}
+	for _, f := range files {
+		name, source, err := tray.HandIn(v.Request.Context(), proposal.File{Event: id, By: v.Visitor.Caller, Name: f.name,
+			Content: f.content}, v.Reader.Now)
+		if err != nil {
+			return err
+		}
+		query.Add("file", fmt.Sprintf("%s-%d", name, source.Generation))
+	}
+	return v.Redirect(fmt.Sprintf("/events/%d/uploads?%s", id, query.Encode()))
+}
+
+// read gives the files of the form.
+func read(v *visit.Visit) ([]sent, error) {
+	const around = 1 << 20 // of the form, around the files
+	v.Request.Body = http.MaxBytesReader(v.Writer, v.Request.Body, MaxFiles+around)
+	form, err := v.Request.MultipartReader()
+	if err != nil {
+		return nil, &answer.Malformed{De: "Gebraucht wird ein Formular mit Dateien.", En: "It takes a form with files."}
+	}
+	var files []sent
+	total := 0
+	for {
+		part, err := form.NextPart()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		var content []byte
+		if err == nil {
+			content, err = io.ReadAll(part)
+		}
+		if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+			return nil, visit.ErrTooLarge
+		}
+		if err != nil {
+			return nil, &answer.Malformed{De: "Die Übertragung brach ab.", En: "The transfer broke off."}
+		}
+		if total += len(content); total > MaxFiles {
+			return nil, visit.ErrTooLarge
+		}
+		if name := fileName(part); name != "" {
+			files = append(files, sent{name, content})
+		}
+	}
+	if len(files) == 0 {
+		return nil, &answer.Malformed{De: "Es war keine Datei dabei.", En: "There was no file."}
+	}
+	return files, nil
+}
+
+// maxName is the longest name of a file, in characters.
+const maxName = 200
+
+// fileName is what a file is called by who sends it; empty: this part is no file, or none was chosen.
+func fileName(p *multipart.Part) string {
+	name := strings.ToValidUTF8(p.FileName(), "\ufffd")
+	if p.FormName() != "file" || name == "" {
+		return ""
+	}
+	if i := strings.LastIndexAny(name, `/\`); i >= 0 { // old browsers send whole paths
+		name = name[i+1:]
+	}
+	runes := []rune(path.Base(name))
+	return string(runes[:min(len(runes), maxName)])
+}
+
+// waitPage shows how far files are.
+type waitPage struct {
+	Files   []file
+	Running bool
+	List    string // where the imports of the event are
+	Again   string // this page
+}
+
+// file is one of them.
+type file struct {
+	Name, Size, Href string
+	Badge            page.Badge
+	Running, Hangs   bool
+}
+
+// wait shows how far files are. A single one leads to what was made of it.
+func (room *Room) wait(v *visit.Visit) error {
+	id, err := v.EventID()
+	if err != nil {
+		return err
+	}
+	heading, err := proposal.HeadingFor(v.Request.Context(), room.Store, v.Visitor.Caller, id)
+	if err != nil {
+		return err
+	}
+	body := waitPage{List: fmt.Sprintf("/events/%d/imports", id), Again: v.Reader.Path}
+	for _, text := range v.Request.URL.Query()["file"] {
+		f, err := room.track(v, id, text)
+		if err != nil {
+			return err
+		}
+		body.Files = append(body.Files, f)
+	}
+	body.Running = slices.ContainsFunc(body.Files, func(f file) bool { return f.Running && !f.Hangs })
+	switch {
+	case len(body.Files) == 0:
+		return v.Redirect(body.List)
+	case len(body.Files) == 1 && !body.Files[0].Running:
+		return v.Redirect(body.Files[0].Href)
+	}
+	frame, err := v.Frame("imports", room.page.Say(v.Reader.Lang, "upload.title"))
+	if err != nil {
+		return err
+	}
+	frame.Event = &page.Event{ID: int32(id), Title: heading.Title}
+	if body.Running {
+		frame.Refresh = 1
+	}
+	return room.page.Show(v.Writer, v.Request, page.Page{Template: "wait", Frame: frame, Body: body})
+}
+
+// track is how far one file is: NAME-GENERATION.
+func (room *Room) track(v *visit.Visit, id event.ID, text string) (file, error) {
+	name, digits, _ := strings.Cut(text, "-")
+	generation, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil {
+		return file{}, &answer.Malformed{De: "Diese Adresse ist unvollständig.", En: "This address is incomplete."}
+	}
+	source := proposal.Source{Bucket: room.Bucket, Object: proposal.ConsoleObject(id, name), Generation: generation}
+	h, err := proposal.Track(v.Request.Context(), room.Store, v.Visitor.Caller, name, source)
+	if err != nil {
+		return file{}, err
+	}
+	f := file{Name: h.Receipt.File, Size: v.Reader.Size(h.Receipt.Size), Running: h.Proposal == nil}
+	if f.Running {
+		f.Hangs = v.Reader.Now.Sub(h.Receipt.At) > patience
+		return f, nil
+	}
+	f.Href = "/imports/" + string(h.Proposal.ID)
+	say := func(key string) string { return room.page.Say(v.Reader.Lang, key) }
+	if h.Proposal.Status == proposal.Invalid {
+		f.Badge = page.Badge{Kind: page.Bad, Icon: "circle-x", Text: say("upload.problems")}
+	} else {
+		f.Badge = page.Badge{Kind: page.Wait, Icon: "hourglass", Text: say("upload.pending")}
+	}
+	return f, nil
+}

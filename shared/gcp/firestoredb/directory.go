@@ -1,0 +1,51 @@
+package firestoredb
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"cloud.google.com/go/firestore"
+	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/proposal"
+)
+
+var _ proposal.Directory = (*Store)(nil)
+
+// Headings implements [proposal.Directory].
+func (s *Store) Headings(ctx context.Context) (all []proposal.Heading, err error) {
+	query := s.client.Collection("events").Select("format", "title", "orgas", "approvers", "four_eyes")
+	err = s.view(ctx, func(tx *firestore.Transaction) error {
+		all = nil
+		found, err := tx.Documents(query).GetAll()
+		if err != nil {
+			return fmt.Errorf("list events: %w", err)
+		}
+		for _, f := range found {
+			doc, err := decode[eventDoc](f)
+			if err != nil {
+				return err
+			}
+			id, _ := strconv.ParseInt(f.Ref.ID, 10, 32)
+			all = append(all, doc.heading(event.ID(id)))
+		}
+		return nil
+	})
+	return all, err
+}
+
+// Heading implements [proposal.Directory].
+func (s *Store) Heading(ctx context.Context, id event.ID) (h proposal.Heading, err error) {
+	err = s.view(ctx, func(tx *firestore.Transaction) error {
+		doc, err := get[eventDoc](tx, s.event(id))
+		h = doc.heading(id)
+		return err
+	})
+	return h, err
+}
+
+func (d eventDoc) heading(id event.ID) proposal.Heading {
+	return proposal.Heading{ID: id, Title: d.Title,
+		Roles: access.Roles{Orgas: d.Orgas, Approvers: d.Approvers, FourEyes: d.FourEyes}}
+}

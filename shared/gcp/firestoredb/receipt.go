@@ -1,0 +1,53 @@
+package firestoredb
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"cloud.google.com/go/firestore"
+	"github.com/go-json-experiment/json"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+	"kursbuch.internal/shared/proposal"
+)
+
+// receiptDoc is who uploaded an object by the console. The proposal that is made of the object tells the same for good.
+type receiptDoc struct {
+	textDoc
+	DeleteAt time.Time `firestore:"delete_at"`
+}
+
+func (s *Store) receipt(name string) *firestore.DocumentRef {
+	return s.client.Collection("receipts").Doc(name)
+}
+
+// Announce implements [proposal.Receipts].
+func (s *Store) Announce(ctx context.Context, name string, r proposal.Receipt) error {
+	doc, err := text(r)
+	if err != nil {
+		return err
+	}
+	err = s.update(ctx, func(tx *firestore.Transaction) error {
+		return tx.Create(s.receipt(name), receiptDoc{doc, r.At.Add(proposal.Lifetime)})
+	})
+	if status.Code(err) == codes.AlreadyExists {
+		err = proposal.ErrExists
+	}
+	return err
+}
+
+// Receipt implements [proposal.Receipts].
+func (s *Store) Receipt(ctx context.Context, name string) (r proposal.Receipt, err error) {
+	err = s.view(ctx, func(tx *firestore.Transaction) error {
+		doc, err := get[receiptDoc](tx, s.receipt(name))
+		if err != nil {
+			return err
+		}
+		if err := json.Unmarshal([]byte(doc.JSON), &r); err != nil {
+			return fmt.Errorf("decode receipt %s: %w", name, err)
+		}
+		return nil
+	})
+	return r, err
+}

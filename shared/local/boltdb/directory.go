@@ -1,0 +1,49 @@
+package boltdb
+
+import (
+	"context"
+	"encoding/binary"
+
+	"go.etcd.io/bbolt"
+	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/proposal"
+)
+
+var _ proposal.Directory = (*Store)(nil)
+
+// Headings implements [proposal.Directory].
+func (s *Store) Headings(ctx context.Context) (all []proposal.Heading, err error) {
+	err = s.view(ctx, func(tx *bbolt.Tx) error {
+		return tx.Bucket(events).ForEachBucket(func(key []byte) error {
+			h, err := readHeading(tx, event.ID(binary.BigEndian.Uint64(key)))
+			all = append(all, h)
+			return err
+		})
+	})
+	return all, err
+}
+
+// Heading implements [proposal.Directory].
+func (s *Store) Heading(ctx context.Context, id event.ID) (h proposal.Heading, err error) {
+	err = s.view(ctx, func(tx *bbolt.Tx) error {
+		h, err = readHeading(tx, id)
+		return err
+	})
+	return h, err
+}
+
+func readHeading(tx *bbolt.Tx, id event.ID) (proposal.Heading, error) {
+	b := eventBucket(tx, id)
+	// Of the definition nothing but its title.
+	doc, err := get[struct {
+		Event struct {
+			Title string `json:"title"`
+		} `json:"event"`
+	}](b, definition)
+	if err != nil {
+		return proposal.Heading{}, err
+	}
+	who, err := get[access.Roles](b, roles)
+	return proposal.Heading{ID: id, Title: doc.Event.Title, Roles: who}, err
+}
