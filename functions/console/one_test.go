@@ -44,7 +44,8 @@ func TestAnImportIsReadConfirmedUndone(t *testing.T) {
 		t.Fatalf("%d to %q: %s", got.status, got.location, got.Find("main").Text())
 	}
 	done := d.get(approver, at)
-	if !strings.Contains(done.Find(".banner").Text(), "Alles geschrieben") || done.Find("button[value=undo]").Length() != 1 {
+	if !strings.Contains(done.Find(".banner").Text(), "Alles geschrieben") ||
+		done.Find("button[value=undo]").Length() != 1 {
 		t.Errorf("%s", done.Find("main").Text())
 	}
 	again := d.post(approver, at, url.Values{"action": {"confirm"}, "token": {d.proposal(at).Token}})

@@ -1,8 +1,8 @@
 // Package browsertest opens pages in a real browser: Debian's chromium.
 //
 // A page is sound if it loads without a message of the console or of the content security policy, does not scroll
-// sideways, and axe (testdata/axe-4.14.1.min.js, MPL 2.0) finds nothing against it. Where there is no browser, tests are
-// skipped; where CI=true says that there has to be one, they fail.
+// sideways, and axe (testdata/axe-4.14.1.min.js, MPL 2.0) finds nothing against it. Where there is no browser, tests
+// are skipped; where CI=true says that there has to be one, they fail.
 package browsertest
 
 import (

@@ -50,7 +50,8 @@ func (room *Room) ask(v *visit.Visit, r proposal.Request, number string) (asked 
 	if err != nil {
 		return false, err
 	}
-	if p.Status != proposal.Pending || p.Token != r.Token || !p.Figures.Mass || number == strconv.Itoa(p.Figures.Deletions) {
+	if p.Status != proposal.Pending || p.Token != r.Token || !p.Figures.Mass ||
+		number == strconv.Itoa(p.Figures.Deletions) {
 		return false, nil
 	}
 	return true, room.show(v, p, given{wrong: "decide.wrong", typed: number, status: 422})

@@ -34,7 +34,8 @@ type confirmation struct {
 
 func (room *Room) decision(v *visit.Visit, p *proposal.Proposal, roles access.Roles, g given) *decision {
 	say, me := room.sayer(v), v.Visitor.Caller
-	d := &decision{Action: "/imports/" + string(p.ID), Bar: page.Decide{Label: say("decide.label"), Facts: room.facts(v, p)}}
+	d := &decision{Action: "/imports/" + string(p.ID), Bar: page.Decide{Label: say("decide.label"),
+		Facts: room.facts(v, p)}}
 	if slices.Contains(p.Confirmers, me.Mail) {
 		d.Confirm = room.confirmation(v, p, g)
 		d.Bar.Accept = page.Link{Href: "#decide", Text: say("decide.to-confirm")}

@@ -265,7 +265,9 @@ func (room *Room) look(v *visit.Visit, p *proposal.Proposal) page.Look {
 // anchors are where a page shows more of what a notice is about.
 var anchors = map[outcome.Kind]string{
 	outcome.Vanish: "#changes", outcome.OwesAgain: "#money", outcome.OwesMore: "#money", outcome.Overpaid: "#money",
-	outcome.NotTaking: "#registrations", outcome.NoBed: "#after", outcome.NoCourse: "#after", outcome.FirstLost: "#changes",
-	outcome.ChoiceLost: "#changes", outcome.Calendars: "#calendars", outcome.Clashes: "#calendars", outcome.TooMany: "#after",
-	outcome.TooFew: "#after", outcome.AboveMost: "#after", outcome.Upside: "#after", outcome.OtherMarks: "#warnings",
+	outcome.NotTaking: "#registrations", outcome.NoBed: "#after", outcome.NoCourse: "#after",
+	outcome.FirstLost:  "#changes",
+	outcome.ChoiceLost: "#changes", outcome.Calendars: "#calendars", outcome.Clashes: "#calendars",
+	outcome.TooMany: "#after",
+	outcome.TooFew:  "#after", outcome.AboveMost: "#after", outcome.Upside: "#after", outcome.OtherMarks: "#warnings",
 }

@@ -63,7 +63,8 @@ func newGate(t *testing.T, issuer func(redirect string) string) *gate {
 		}
 	})
 	g.logins = &counting{Store: store.Logins()}
-	g.door, err = Open(Config{Address: g.server.URL, Key: bytes.Repeat([]byte{7}, 32), Admins: []string{"Admin@kursbuch.example"},
+	g.door, err = Open(Config{Address: g.server.URL, Key: bytes.Repeat([]byte{7}, 32),
+		Admins: []string{"Admin@kursbuch.example"},
 		Issuers: []Issuer{{URL: issuer(g.server.URL + "/signin/callback"), Name: "Verein", Client: "console",
 			Secret: "secret", Domains: []string{"kursbuch.example", "Anderswo.example"}}}}, g.logins, g.now)
 	if err != nil {

@@ -3,8 +3,8 @@
 //	POST /events/1/uploads                     takes the files; each becomes an import of its own
 //	GET  /events/1/uploads?file=NAME-GENERATION  how far they are, until all are checked
 //
-// What was sent is in the bucket before the browser gets its answer. The check is that of every upload: the page waits for
-// it by loading itself again.
+// What was sent is in the bucket before the browser gets its answer. The check is that of every upload: the page waits
+// for it by loading itself again.
 package upload
 
 import (

@@ -10,7 +10,10 @@ import (
 )
 
 func TestLogins(t *testing.T) {
-	logintest.TestStore(t, func(t *testing.T) login.Store { return firestoredbtest.Open(t, firestoredbtest.Project(t)).Logins() })
+	logintest.TestStore(t, func(t *testing.T) login.Store {
+		return firestoredbtest.Open(t,
+			firestoredbtest.Project(t)).Logins()
+	})
 }
 
 func TestDirectory(t *testing.T) {

@@ -23,8 +23,8 @@ func OpenTray(ctx context.Context, bucket string) (*Tray, error) {
 	return &Tray{client.Bucket(bucket)}, nil
 }
 
-// Create implements [proposal.Uploads]. Give it a context with a deadline. As it creates, trying again is safe: a second
-// attempt finds what the first one has left, and fails.
+// Create implements [proposal.Uploads]. Give it a context with a deadline. As it creates, trying again is safe: a
+// second attempt finds what the first one has left, and fails.
 func (t *Tray) Create(ctx context.Context, object string, content []byte) (proposal.Source, error) {
 	w := t.bucket.Object(object).If(storage.Conditions{DoesNotExist: true}).NewWriter(ctx)
 	w.ContentType, w.ChunkSize = "application/json", 0 // in one request: the content is in memory as it is

@@ -67,7 +67,8 @@ func Open(path string) (*Store, error) {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	err = db.Update(func(tx *bbolt.Tx) error {
-		for _, name := range slices.Concat([][]byte{events, heads, bodies, listing, pending, signedOut, receipts}, syncBuckets) {
+		for _, name := range slices.Concat([][]byte{events, heads, bodies, listing, pending, signedOut, receipts},
+			syncBuckets) {
 			if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 				return err
 			}
