@@ -44,8 +44,8 @@ type Document struct {
 	// Decision is there with the code already-decided only: how the proposal ended.
 	Decision *proposal.Decision `json:"decision,omitempty"`
 	// Problems are all that was found in the body of the request; More is how many there are beyond those.
-	Problems []problem.Shown `json:"problems,omitzero"`
-	More     int             `json:"more,omitzero"`
+	Problems []Finding `json:"problems,omitzero"`
+	More     int       `json:"more,omitzero"`
 }
 
 // Error answers with what went wrong.
@@ -75,7 +75,7 @@ func Error(w http.ResponseWriter, r *http.Request, err error) {
 		document.Detail, document.Decision = d.Finding().Message(lang), d.Head.Decision
 	}
 	if f, ok := errors.AsType[*Found](err); ok {
-		document.Problems, document.More = problem.Show(f.Items, lang), f.Omitted
+		document.Problems, document.More = Findings(f.Items, lang), f.Omitted
 	}
 	describe(w, r, document)
 }

@@ -38,7 +38,7 @@ const tickHeader = "X-CloudScheduler-ScheduleTime"
 //	GET  ?person=ID          of each appointment of a person, why it is, or is not, in their calendar
 //	GET  ?appointment=KEY    what became of an appointment: what Google has, the answers, the latest writes; a KEY
 //	                         without a source is one of the job calendar
-//	POST                     a run; {"plan": HASH} carries out that very plan or nothing, {"approve": HASH} lets go of
+//	POST                     a run; {"plan": HASH} carries out that very plan or nothing, {"approve": HASH} approves
 //	                         what is held, {"retry": KEY} tries again what waits ("*": all), {"create": true} makes
 //	                         the master calendar, {"uninstall": true} takes everything of ours out of it and stops the
 //	                         sync, which {"create": true} starts again
@@ -85,7 +85,7 @@ func (d Deps) get(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		answer.JSON(w, r, problem.Show(found.Items, lang))
+		answer.JSON(w, r, answer.Findings(found.Items, lang))
 	case query.Has("runs"):
 		return d.runs(w, r)
 	case query.Has("person"):
@@ -101,11 +101,11 @@ func (d Deps) get(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		memory, err := d.recall(r.Context(), plan.Held)
+		names, err := d.names(r.Context(), plan.Held)
 		if err != nil {
 			return err
 		}
-		answer.JSON(w, r, memory.planned(plan, lang))
+		answer.JSON(w, r, planned(plan, names, lang))
 	}
 	return nil
 }
@@ -119,13 +119,13 @@ func (d Deps) runs(w http.ResponseWriter, r *http.Request) error {
 	for i, report := range reports {
 		held[i] = report.Held
 	}
-	memory, err := d.recall(r.Context(), held...)
+	names, err := d.names(r.Context(), held...)
 	if err != nil {
 		return err
 	}
 	shown := make([]Report, len(reports))
 	for i, report := range reports {
-		shown[i] = memory.present(report, answer.Language(r))
+		shown[i] = present(report, names, answer.Language(r))
 	}
 	answer.JSON(w, r, shown)
 	return nil
@@ -231,11 +231,11 @@ func (d Deps) carryOut(w http.ResponseWriter, r *http.Request, o order, ordered 
 		return err
 	}
 	Log(r.Context(), report)
-	memory, err := d.recall(r.Context(), report.Held)
+	names, err := d.names(r.Context(), report.Held)
 	if err != nil {
 		return err
 	}
-	answer.JSON(w, r, memory.present(*report, answer.Language(r)))
+	answer.JSON(w, r, present(*report, names, answer.Language(r)))
 	return nil
 }
 

@@ -149,17 +149,6 @@ func TestWhatGoogleRefusesWaitsUntilItIsRetried(t *testing.T) {
 	}
 }
 
-func TestEveryReasonHasASentenceInBothLanguages(t *testing.T) {
-	for reason, s := range sentences {
-		if !strings.HasSuffix(s.De, ".") && !strings.HasSuffix(s.De, ")") || !strings.HasSuffix(s.En, ".") || s.De == s.En {
-			t.Errorf("%s: %q, %q", reason, s.De, s.En)
-		}
-	}
-	if len(sentences) != 10 {
-		t.Errorf("%d reasons", len(sentences))
-	}
-}
-
 func TestUninstallTakesEverythingOut(t *testing.T) {
 	d := withCalendar(t)
 	d.want(http.StatusOK, admin, "POST /", `{"uninstall": true}`)

@@ -10,13 +10,13 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
+	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/gcp/gcal"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/local/calendar/calendartest"
-	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/syncrun"
 )
 
@@ -127,7 +127,7 @@ type answered struct {
 	Mails    int               `json:"mails"`
 	Held     *Held             `json:"held"`
 	Calls    []calsync.Call    `json:"calls"`
-	Findings []problem.Shown   `json:"findings"`
+	Findings []answer.Finding  `json:"findings"`
 	Trail    []calsync.Step    `json:"trail"`
 	Answers  map[string]string `json:"answers"`
 }

@@ -5,13 +5,13 @@ package settings
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"maps"
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -31,7 +31,7 @@ const maxBody = 256 << 10
 // Deps is what the function works with.
 type Deps struct {
 	Settings syncrun.SettingsStore
-	Schedule syncrun.Schedule
+	Schedule syncrun.Schedule // that the interval moves
 	Caller   answer.Caller
 	// Events are those of which Sessions are kept.
 	Events   access.Events
@@ -182,29 +182,21 @@ func missing(found *problem.List, at jsontext.Pointer, whole, given jsontext.Val
 	}
 }
 
-// change stores settings if those that there are were seen. The schedule is moved before they are stored: an interval
-// that is stored is one that the schedule has.
+// change stores settings if those that there are were seen, and moves the schedule.
 func (d Deps) change(ctx context.Context, seen string, wanted calsync.Settings) error {
-	moved := false
-	err := d.Settings.ChangeSettings(ctx, func(now calsync.Settings) (calsync.Settings, error) {
+	interval := syncrun.Interval{Settings: d.Settings, Schedule: d.Schedule}
+	err := interval.Change(ctx, wanted, func(now calsync.Settings) error {
 		tag, err := answer.TagOf(now)
-		if err != nil {
-			return now, err
+		if err == nil && !matches(seen, tag) {
+			err = access.ErrChanged
 		}
-		if !matches(seen, tag) {
-			return now, access.ErrChanged
-		}
-		if now.IntervalMinutes == wanted.IntervalMinutes {
-			return wanted, nil
-		}
-		moved = true
-		if err := d.Schedule.Move(ctx, wanted.Interval()); err != nil {
-			return now, refused(ctx, err)
-		}
-		return wanted, nil
+		return err
 	})
-	if err != nil && moved {
-		d.restore(ctx)
+	if errors.Is(err, syncrun.ErrAstray) {
+		slog.ErrorContext(ctx, "the schedule is not what the settings say; change the interval once more", "error", err)
+	}
+	if errors.Is(err, syncrun.ErrNotMoved) {
+		return refused(ctx, err)
 	}
 	return err
 }
@@ -224,26 +216,4 @@ func refused(ctx context.Context, err error) error {
 	var found problem.List
 	found.Add("/interval_minutes", oncalendar.CannotBeSchedule, status.Code(err).String())
 	return &answer.Found{List: found, Err: answer.ErrSchedule}
-}
-
-// restore moves the schedule to what is stored, which need not be what was there before: somebody else may have been
-// faster, or storing may have failed after it was done. If that changes meanwhile, once more.
-func (d Deps) restore(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second) // however the request ended
-	defer cancel()
-	last := time.Duration(0)
-	for {
-		s, err := d.Settings.Settings(ctx)
-		if err == nil && s.Interval() == last {
-			return
-		}
-		if err == nil {
-			last = s.Interval()
-			err = d.Schedule.Move(ctx, last)
-		}
-		if err != nil {
-			slog.ErrorContext(ctx, "the schedule is not what the settings say; change the interval once more", "error", err)
-			return
-		}
-	}
 }

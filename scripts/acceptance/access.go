@@ -106,7 +106,7 @@ var accessQuestions = []question{
 		id:     "acl-revoke",
 		text:   "Nimmt user:MAIL das Recht weg, und was antwortet Google beim zweiten Mal?",
 		why:    "Wer nicht mehr abgeglichen wird, verliert das Leserecht; ein wiederholter Aufruf darf kein Fehler sein.",
-		code:   []string{"shared/gcp/gcal/target.go revoke", "shared/calsync/settle.go FailedGone"},
+		code:   []string{"shared/gcp/gcal/target.go revoke", "shared/syncrun/attempt.go FailedGone"},
 		expect: "Keine Regel mehr; noch einmal: 404 notFound.",
 		advice: "Ein anderer Status: in shared/gcp/gcal/failure.go failureOf als gone einordnen. Gar kein Fehler ist auch " +
 			"recht, dann hier nur vermerken.",

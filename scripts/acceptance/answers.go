@@ -15,7 +15,7 @@ var answerQuestions = []question{
 		id:     "answer-inserted",
 		text:   "Bleibt die Antwort eines Gastes, der mit accepted eingefügt wird?",
 		why:    "Wird ein Eintrag neu angelegt (Gast kommt zurück, neue Generation), wiederholen wir die bekannte Antwort.",
-		code:   []string{"shared/calsync/compare.go answered"},
+		code:   []string{"shared/calsync/entry.go answered"},
 		expect: "accepted",
 		advice: "Google verlangt eine neue Antwort. Kein Schaden, aber den Leuten sagen; answered braucht die Erinnerung " +
 			"dann nicht mehr.",
@@ -57,7 +57,7 @@ var answerQuestions = []question{
 		id:     "rsvp-etag",
 		text:   "Bewegt die Antwort eines Gastes den ETag, und ist sie zu lesen?",
 		why:    "Ein PUT mit dem ETag von vorher muss an 412 scheitern, sonst überschriebe er die Antwort.",
-		code:   []string{"shared/gcp/gcal/entry.go guests", "shared/calsync/settle.go FailedChanged"},
+		code:   []string{"shared/gcp/gcal/entry.go guests", "shared/syncrun/attempt.go FailedChanged"},
 		expect: "anderer ETag, accepted",
 		advice: "Gleicher ETag: If-Match schützt Antworten nicht; in shared/gcp/gcal/target.go unmittelbar vor jedem PUT " +
 			"lesen. Antwort fehlt: eine Minute warten und von neuem; fehlt sie weiter, kommt sie auf der Kopie des Gastes " +
@@ -81,9 +81,9 @@ var answerQuestions = []question{
 		id:     "rsvp-echo",
 		text:   "Ändert eine Antwort sonst nichts an dem, was wir vergleichen?",
 		why:    "Antworten allein dürfen keinen Schreibvorgang auslösen.",
-		code:   []string{"shared/calsync/compare.go same"},
+		code:   []string{"shared/calsync/field.go same"},
 		expect: "kein Unterschied",
-		advice: "Das Feld in shared/calsync/compare.go fields aus dem Vergleich nehmen oder vereinheitlichen.",
+		advice: "Das Feld in shared/calsync/field.go traits aus dem Vergleich nehmen oder vereinheitlichen.",
 		after:  "rsvp-etag",
 		check: func(_ context.Context, s *session) (sight, error) {
 			found := differences(s.kept["Zusage"], s.kept["zugesagt"])
@@ -94,7 +94,7 @@ var answerQuestions = []question{
 		id:     "rsvp-kept",
 		text:   "Überlebt eine echte Antwort mit Notiz ein PUT, das sie wiederholt?",
 		why:    "Das ist das Versprechen an die Leute: ihre Antworten gehen nie verloren.",
-		code:   []string{"shared/calsync/compare.go answered", "shared/gcp/gcal/entry.go attendees"},
+		code:   []string{"shared/calsync/entry.go answered", "shared/gcp/gcal/entry.go attendees"},
 		expect: "accepted mit der Notiz",
 		advice: "Antwort weg: das PUT in shared/gcp/gcal/target.go update durch PATCH ohne attendees ersetzen, wo sich " +
 			"die Gäste nicht ändern (3 Einheiten). Nur die Notiz weg: hinnehmbar, in reference/google-calendar.md vermerken.",

@@ -140,7 +140,7 @@ var removalQuestions = []question{
 		id:     "removed-mail",
 		text:   "Bleibt das Löschen des ganzen Kalenders ohne Mails, und verschwinden die Einträge bei den Gästen?",
 		why:    "Wer deinstalliert, soll wissen, was die Leute davon merken.",
-		code:   []string{"shared/calsync/install.go Uninstall"},
+		code:   []string{"shared/syncrun/install.go Uninstall"},
 		expect: "keine Mail, nichts mehr im Kalender",
 		advice: "Vor dem Löschen des Kalenders immer erst deinstallieren ({\"uninstall\": true}): das löscht die Einträge " +
 			"still, einzeln.",

@@ -63,10 +63,10 @@ func echoQuestions() []question {
 			text: "Zeigen get und list dasselbe wie das Echo von insert und PUT, bei einem Eintrag " + shape.name + "?",
 			why: "Der Fingerabdruck des Echos sagt im nächsten Lauf, dass nichts zu tun ist. Sonst schreiben wir bei " +
 				"jedem Lauf, für immer.",
-			code:   []string{"shared/calsync/compare.go same", "shared/calsync/plan.go before"},
+			code:   []string{"shared/calsync/field.go same", "shared/calsync/planner.go before"},
 			expect: "Echo, get und list sind gleich. Vom Wunsch dürfen sie abweichen.",
-			advice: "Das Feld, das abweicht, in shared/calsync/compare.go fields so vergleichen, dass beide Fassungen gleich " +
-				"sind, oder es vor dem Schreiben (shared/calsync/want.go) in die Fassung der Liste bringen. Bei Adressen: bei " +
+			advice: "Das Feld, das abweicht, in shared/calsync/field.go traits so vergleichen, dass beide Fassungen gleich " +
+				"sind, oder es vor dem Schreiben (shared/calsync/wish.go) in die Fassung der Liste bringen. Bei Adressen: bei " +
 				"der Person die Adresse eintragen, die Google zeigt.",
 			check: func(ctx context.Context, s *session) (sight, error) { return s.echo(ctx, shape) },
 		})

@@ -13,7 +13,7 @@ var lifeQuestions = []question{
 		id:     "insert-taken",
 		text:   "Was antwortet Google, wenn eine ID schon vergeben ist?",
 		why:    "Nach einer verlorenen Antwort fügen wir mit derselben ID noch einmal ein; so entsteht kein Duplikat.",
-		code:   []string{"shared/calsync/settle.go FailedExists", "shared/gcp/gcal/failure.go StatusConflict"},
+		code:   []string{"shared/syncrun/attempt.go FailedExists", "shared/gcp/gcal/failure.go StatusConflict"},
 		expect: "409 duplicate",
 		advice: "Ein anderer Status: in shared/gcp/gcal/failure.go als FailedExists einordnen. Kein Fehler: vor jeder " +
 			"Wiederholung eines insert erst lesen, sonst entstehen Duplikate.",
@@ -30,7 +30,7 @@ var lifeQuestions = []question{
 		id:     "delete-twice",
 		text:   "Was antwortet Google beim zweiten Löschen?",
 		why:    "Gelöscht ist gelöscht: kein Fehler des Laufs.",
-		code:   []string{"shared/calsync/settle.go FailedGone", "shared/gcp/gcal/failure.go StatusGone"},
+		code:   []string{"shared/syncrun/attempt.go FailedGone", "shared/gcp/gcal/failure.go StatusGone"},
 		expect: "410 deleted",
 		advice: "Ein anderer Status: in shared/gcp/gcal/failure.go als gone einordnen.",
 		check: func(ctx context.Context, s *session) (sight, error) {
@@ -52,7 +52,7 @@ var lifeQuestions = []question{
 		id:     "get-deleted",
 		text:   "Was zeigt Google von einem gelöschten Eintrag, auch von seinen Gästen?",
 		why:    "Wir lesen ihn vor dem Wiederbeleben: Marke, ETag, Antworten.",
-		code:   []string{"shared/calsync/settle.go reread", "shared/calsync/settle.go ours"},
+		code:   []string{"shared/syncrun/attempt.go reread", "shared/calsync/situation.go Owns"},
 		expect: "status cancelled, mit Marke, Titel, Gästen und ihren Antworten",
 		advice: "Fehlt die Marke: ours hält ihn für fremd, es entsteht eine neue Generation (eine neue Einladung, sonst " +
 			"kein Schaden). Fehlen Gäste: die Antworten kommen dann aus unserem Gedächtnis (Record.Answers), das reicht.",
@@ -72,7 +72,7 @@ var lifeQuestions = []question{
 		id:     "insert-deleted",
 		text:   "Was antwortet Google auf ein insert mit der ID eines gelöschten Eintrags?",
 		why:    "Ein Termin, der wiederkommt, hat dieselbe ID; 409 führt uns zum Lesen und Wiederbeleben.",
-		code:   []string{"shared/calsync/settle.go FailedExists"},
+		code:   []string{"shared/syncrun/attempt.go FailedExists"},
 		expect: "409 duplicate",
 		advice: "Gelingt es: gut, es kostet uns nur das Wiederbeleben; prüfen, ob die alten Antworten noch da sind, und " +
 			"hier vermerken. 410 oder 403: in shared/gcp/gcal/failure.go für insert als FailedExists einordnen.",
@@ -86,7 +86,7 @@ var lifeQuestions = []question{
 		id:     "revive",
 		text:   "Belebt ein PUT mit status=confirmed und If-Match einen gelöschten Eintrag wieder? (Ein Bericht: 403.)",
 		why:    "So kommen von Hand gelöschte Einträge zurück, ohne dass die Leute eine neue Einladung bekommen.",
-		code:   []string{"shared/calsync/settle.go revives", "shared/gcp/gcal/entry.go confirmed"},
+		code:   []string{"shared/syncrun/attempt.go revives", "shared/gcp/gcal/entry.go confirmed"},
 		expect: "Er ist wieder in der Liste.",
 		advice: "403 oder anderes: der Lauf legt von selbst die nächste Generation an (settle.go giveUp), mit neuer " +
 			"Einladung. Dann in shared/calsync das Wiederbeleben weglassen, das spart je Fall zwei Aufrufe. 412: in revive " +
@@ -111,10 +111,10 @@ var lifeQuestions = []question{
 		id:     "revive-answers",
 		text:   "Sind die Antworten der Gäste nach dem Wiederbeleben noch da?",
 		why:    "Wir wiederholen sie im PUT; Antworten dürfen nie verloren gehen.",
-		code:   []string{"shared/calsync/compare.go answered", "shared/gcp/gcal/entry.go attendees"},
+		code:   []string{"shared/calsync/entry.go answered", "shared/gcp/gcal/entry.go attendees"},
 		expect: "accepted, wie wiederholt",
 		advice: "Den Leuten sagen, dass sie nach einem versehentlichen Löschen neu antworten müssen; in " +
-			"shared/calsync/note.go die Erinnerung an Antworten trotzdem behalten, damit sie zu sehen sind.",
+			"shared/syncrun/outcome.go die Erinnerung an Antworten trotzdem behalten, damit sie zu sehen sind.",
 		after: "revive",
 		check: func(ctx context.Context, s *session) (sight, error) {
 			e, ok := s.kept["zurück"]
@@ -128,7 +128,7 @@ var lifeQuestions = []question{
 		id:     "if-match-put",
 		text:   "Verhindert If-Match mit altem ETag ein PUT?",
 		why:    "Was jemand zwischen Lesen und Schreiben ändert (auch eine Antwort), überschreiben wir nicht.",
-		code:   []string{"shared/gcp/gcal/target.go onlyIf", "shared/calsync/settle.go FailedChanged"},
+		code:   []string{"shared/gcp/gcal/target.go onlyIf", "shared/syncrun/attempt.go FailedChanged"},
 		expect: "412, der Eintrag ist wie zuvor",
 		advice: "Ohne 412 kann eine Antwort verloren gehen, die zwischen Lesen und Schreiben kommt: in " +
 			"shared/gcp/gcal/target.go vor jedem PUT noch einmal lesen und die Antworten daraus nehmen.",
@@ -146,7 +146,7 @@ var lifeQuestions = []question{
 		id:     "if-match-delete",
 		text:   "Verhindert If-Match mit altem ETag ein DELETE?",
 		why:    "Was jemand gerade geändert hat, löschen wir nicht ungesehen.",
-		code:   []string{"shared/gcp/gcal/target.go onlyIf", "shared/calsync/settle.go FailedChanged"},
+		code:   []string{"shared/gcp/gcal/target.go onlyIf", "shared/syncrun/attempt.go FailedChanged"},
 		expect: "412, der Eintrag ist noch da",
 		advice: "Hinnehmbar, da wir ihn ohnehin löschen wollten; in reference/google-calendar.md vermerken.",
 		check: func(ctx context.Context, s *session) (sight, error) {

@@ -28,7 +28,7 @@ var listQuestions = []question{
 		id:     "filter-window",
 		text:   "Gilt timeMin für das Ende, ausschließlich?",
 		why:    "Was gerade läuft, muss in der Liste sein; sonst hielten wir es für gelöscht.",
-		code:   []string{"shared/gcp/gcal/target.go TimeMin", "shared/calsync/want.go Window"},
+		code:   []string{"shared/gcp/gcal/target.go TimeMin", "shared/calsync/wish.go Window"},
 		expect: "der laufende ja, der genau dann endende nicht",
 		advice: "Fehlt der laufende: in shared/calsync from um die längste Dauer vorverlegen. Kommt der beendete mit: " +
 			"kein Schaden, in reference/google-calendar.md vermerken.",

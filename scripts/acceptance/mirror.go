@@ -23,7 +23,7 @@ var mirrorQuestions = []question{{
 		"räumt er auf?",
 	why: "Das ist die Probe auf alles zusammen, mit einem ganztägigen Termin, einem in Asia/Calcutta mit zu langer " +
 		"Beschreibung und einem Gast.",
-	code: []string{"shared/calsync/mirror.go Run", "shared/calsync/plan.go Plan"},
+	code: []string{"shared/syncrun/mirror.go Run", "shared/calsync/planner.go Plan"},
 	expect: "3 Einträge und 1 Leserecht; dann 0 Schreibvorgänge; dann 1; eine leere Quelle wird zurückgehalten; " +
 		"freigegeben, ist alles wieder weg. Sonst keine Befunde.",
 	advice: "Schreibt der zweite Lauf: die Fragen echo-… sagen, welches Feld. Befunde: sie nennen den Grund; die " +

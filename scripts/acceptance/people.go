@@ -41,7 +41,7 @@ var sharingQuestions = []question{
 		why:    "Private Termine stehen im Master-Kalender, den viele lesen.",
 		code:   []string{"shared/gcp/gcal/entry.go private", "shared/calsync/entry.go Private"},
 		expect: "nur beschäftigt",
-		advice: "Private Termine nicht abgleichen oder ohne Titel schreiben (shared/calsync/want.go), bis das geklärt ist.",
+		advice: "Private Termine nicht abgleichen oder ohne Titel schreiben (shared/calsync/wish.go), bis das geklärt ist.",
 		after:  "share-visible",
 		do: func(ctx context.Context, s *session) error {
 			e := s.entry("geheim")
@@ -73,7 +73,7 @@ var invitationQuestions = []question{
 		id:     "none-outside",
 		text:   "Kommt sie beim Gast außerhalb an?",
 		why:    "Ohne Mail weiß jemand außerhalb vielleicht nichts; das muss in der Beschreibung der Einstellung stehen.",
-		code:   []string{"shared/gcp/gcal/target.go updates", "shared/calsync/want.go outside"},
+		code:   []string{"shared/gcp/gcal/target.go updates", "shared/calsync/wish.go outside"},
 		expect: "offen; beides ist recht",
 		advice: "",
 		after:  "none-inside",

@@ -18,6 +18,7 @@ import (
 	"kursbuch.internal/shared/gcp/gcal"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/calendar"
+	"kursbuch.internal/shared/local/calendar/pages"
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/local/schedule"
 	"kursbuch.internal/shared/sample"
@@ -101,7 +102,7 @@ func (h *calendarHalf) prepare(ctx context.Context) error {
 	if err != nil || memory.Core.Calendar != "" {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := h.limited(ctx)
 	defer cancel()
 	report, err := h.mirror.Create(ctx)
 	if err == nil && report.Outcome != syncrun.Done {
@@ -132,7 +133,7 @@ func (h *calendarHalf) run(ctx context.Context) {
 }
 
 func (h *calendarHalf) tick(ctx context.Context, due time.Time) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := h.limited(ctx)
 	defer cancel()
 	report, err := h.mirror.Run(ctx, syncrun.Order{Tick: due.UTC().Format(time.RFC3339Nano)})
 	switch {
@@ -147,7 +148,7 @@ func (h *calendarHalf) tick(ctx context.Context, due time.Time) {
 
 // routes adds the functions, the stand-in.
 func (h *calendarHalf) routes(mux *http.ServeMux) {
-	mux.Handle("/CalendarSync", patient(calendarsync.New(calendarsync.Deps{Mirror: h.mirror, Caller: identity.Caller})))
+	mux.Handle("/CalendarSync", h.patient(calendarsync.New(calendarsync.Deps{Mirror: h.mirror, Caller: identity.Caller})))
 	set := settings.New(settings.Deps{Settings: h.sync, Schedule: h.schedule, Caller: identity.Caller, Events: h,
 		Sessions: h})
 	mux.Handle("/Settings", set)
@@ -157,15 +158,21 @@ func (h *calendarHalf) routes(mux *http.ServeMux) {
 			"/JobCalendar", Now: h.mirror.Now,
 	}))
 	if h.google != nil {
-		mux.Handle("/calendar/", h.google)
+		mux.Handle(calendar.Base, h.google)
+		mux.Handle("/calendar/", pages.New(h.google, h.mirror.Now))
 	}
 }
 
+// limited ends when a run has taken too long by the clock of the mirror, which asks that clock how much time is left.
+func (h *calendarHalf) limited(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithDeadline(ctx, h.mirror.Now().Add(patience))
+}
+
 // patient ends requests when the platform would.
-func patient(h http.Handler) http.Handler {
+func (h *calendarHalf) patient(handler http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), patience)
+		ctx, cancel := h.limited(r.Context())
 		defer cancel()
-		h.ServeHTTP(w, r.WithContext(ctx))
+		handler.ServeHTTP(w, r.WithContext(ctx))
 	})
 }

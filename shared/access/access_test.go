@@ -72,7 +72,8 @@ func TestFourEyes(t *testing.T) {
 		"an orga is no approver":                     {camp, orga, stranger.Mail, nil, ErrNoApprover},
 		"nor is an admin":                            {alone, admin, orga.Mail, nil, ErrNoApprover},
 	} {
-		if err := c.roles.MayConfirm(c.who, c.uploader, c.suspects); err != c.want || err != nil && !errors.Is(err, ErrForbidden) {
+		err := c.roles.MayConfirm(c.who, c.uploader, c.suspects)
+		if err != c.want || err != nil && !errors.Is(err, ErrForbidden) {
 			t.Errorf("%s: %v, want %v", about, err, c.want)
 		}
 	}

@@ -132,7 +132,7 @@ type Names struct {
 
 // NamedLoss is a loss with what people call it. Of what went in the meantime title and start may not be known any more.
 type NamedLoss struct {
-	Loss  Loss      `json:",inline"`
+	Loss
 	Key   Key       `json:"key,omitempty"` // of the appointment; empty: it is a right to read
 	Title string    `json:"title,omitempty"`
 	Start time.Time `json:"start,omitzero"`

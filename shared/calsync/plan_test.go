@@ -5,6 +5,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-json-experiment/json"
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"kursbuch.internal/shared/jobcal"
 )
 
@@ -65,5 +68,36 @@ func TestWhatIsWrittenNeedsNoCall(t *testing.T) {
 	}
 	if p := nothing.written().Plan(); len(p.Calls) != 0 || len(p.Records) != 0 || p.Unchanged != 50 {
 		t.Errorf("then: %+v", p)
+	}
+}
+
+// Whoever has a plan as JSON has all of it.
+func TestAPlanIsData(t *testing.T) {
+	s := crowded(3).written()
+	s.Settings.InternalDomains, s.Settings.InvitationsPerDay = []string{"intern.example"}, 1
+	s.Now = s.Now.Add(-time.Hour)
+	s.Supply.Appointments["job/new"] = jobcal.Appointment{ID: "new", Title: "Neu", Persons: []jobcal.PersonID{"p1", "p2"},
+		Span: jobcal.Span{Start: s.Now.Add(time.Hour), End: s.Now.Add(2 * time.Hour), Zone: "Europe/Berlin"}}
+	s.Supply.Appointments["job/far"] = jobcal.Appointment{ID: "far",
+		Span: jobcal.Span{Start: s.Now.AddDate(3, 0, 0), End: s.Now.AddDate(3, 0, 1), Zone: "Europe/Berlin"}}
+	delete(s.Supply.Appointments, "job/a0")
+	delete(s.Supply.Appointments, "job/a1")
+	s.Settings.Guard.Count = 1
+	s.Entries[2].Guests[0].Answer = "accepted"
+	plan := s.Plan()
+	if plan.Held == nil || len(plan.Records) == 0 || len(plan.Passed) != 1 || len(plan.Postponed) != 1 ||
+		len(plan.Calls) == 0 || plan.Calls[0].Wish == "" || plan.Core.InvitedOn == "" {
+		t.Fatalf("a plan that shows too little: %+v", plan)
+	}
+	text, err := json.Marshal(plan, json.Deterministic(true))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var again Plan
+	if err := json.Unmarshal(text, &again); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(plan, &again, cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("from JSON (-want +got):\n%s", diff)
 	}
 }

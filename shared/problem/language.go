@@ -56,13 +56,16 @@ type Shown struct {
 	Code    Code             `json:"code"`
 	Message string           `json:"message"`
 	Hint    string           `json:"hint,omitempty"`
+	// Action is what can be done about it; zero: nothing that Kursbuch could help with.
+	Action Action `json:"action,omitzero"`
 }
 
 // Show renders findings for a reader of lang. The result is never nil.
 func Show(found []Problem, lang Language) []Shown {
 	shown := make([]Shown, len(found))
 	for i, p := range found {
-		shown[i] = Shown{Path: p.Path, Line: p.Line, Column: p.Column, Code: p.Code, Message: p.Message(lang), Hint: p.Hint}
+		shown[i] = Shown{Path: p.Path, Line: p.Line, Column: p.Column, Code: p.Code, Message: p.Message(lang),
+			Hint: p.Hint, Action: p.Action()}
 	}
 	return shown
 }

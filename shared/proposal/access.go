@@ -27,8 +27,8 @@ func See(ctx context.Context, store Store, c access.Caller, id ID) (*Proposal, e
 }
 
 // List lists the proposals of an event for somebody, newest first, as they are stored, as far as they may see them, see
-// [See]. Event 0 holds the uploads that belong to no event: everybody sees their own, admins see all. access.ErrNotFound
-// if there is no such event or upload, or none that they may know of.
+// [See]. Event 0 holds the uploads that belong to no event: everybody sees their own, admins see all.
+// access.ErrNotFound if there is no such event or upload, or none that they may know of.
 func List(ctx context.Context, store Store, c access.Caller, id event.ID) ([]Head, error) {
 	if id != 0 {
 		if _, err := access.Allow(ctx, store, c, id); err != nil {

@@ -46,8 +46,8 @@ type Request struct {
 //	a former review      | *Stale
 //	neither              | ErrWrongToken
 //
-// Errors: access.ErrNotFound, access.ErrForbidden, ErrDecided, ErrExpired, ErrNeedsForce, ErrWrongToken, *Stale; any other is one of
-// the store.
+// Errors: access.ErrNotFound, access.ErrForbidden, ErrDecided, ErrExpired, ErrNeedsForce, ErrWrongToken, *Stale; any
+// other is one of the store.
 func Confirm(ctx context.Context, store Store, r Request, now time.Time) (*Proposal, error) {
 	return decide(ctx, store, r, verdict{Committed, now, mayConfirm, func(s State) (Effect, error) {
 		p := s.Proposal

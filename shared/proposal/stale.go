@@ -58,8 +58,8 @@ func (s *Stale) explain(ctx context.Context, store Store) error {
 	return nil
 }
 
-// Review is what somebody may have seen of a proposal before the event changed. It is stored: fields may be added, never
-// rename or retype one.
+// Review is what somebody may have seen of a proposal before the event changed. It is stored: fields may be added,
+// never rename or retype one.
 type Review struct {
 	// Token is the one that stood for it.
 	Token string `json:"token"`

@@ -15,10 +15,10 @@ import (
 // ErrNotCommitted says that only a committed proposal can be undone.
 var ErrNotCommitted = errors.New("not committed")
 
-// Undo makes a new proposal of the inverse of a committed one. It is an ordinary proposal, an upload by who asks for it:
-// it warns where values have moved on since, and takes another approver to confirm it. As long as one is pending, or is
-// committed and still stands, asking again gives the same one. Errors: access.ErrNotFound, access.ErrForbidden, ErrNotCommitted; any
-// other is one of the store.
+// Undo makes a new proposal of the inverse of a committed one. It is an ordinary proposal, an upload by who asks for
+// it: it warns where values have moved on since, and takes another approver to confirm it. As long as one is pending,
+// or is committed and still stands, asking again gives the same one. Errors: access.ErrNotFound, access.ErrForbidden,
+// ErrNotCommitted; any other is one of the store.
 //
 //	proposal | undo | undo of the undo | undoing the proposal gives
 //	stands   | -    | -                | a new undo

@@ -211,7 +211,8 @@ func (r *run) remember(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), rememberWithin)
 	defer cancel()
-	if err := r.mirror.State.Remember(ctx, r.lease, n); err != nil { // whatever is written from now on, nobody would remember
+	if err := r.mirror.State.Remember(ctx, r.lease, n); err != nil {
+		// Whatever is written from now on, nobody would remember.
 		r.late = true
 		return err
 	}

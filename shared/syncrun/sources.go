@@ -22,8 +22,10 @@ func (s Sources) Supply(ctx context.Context, from, until time.Time) (calsync.Sup
 	if err != nil {
 		return calsync.Supply{}, err
 	}
-	supply := calsync.Supply{Appointments: make(map[calsync.Key]jobcal.Appointment, len(book.Appointments)), Persons: book.Persons,
-		Resources: book.Resources}
+	supply := calsync.Supply{
+		Appointments: make(map[calsync.Key]jobcal.Appointment, len(book.Appointments)),
+		Persons:      book.Persons, Resources: book.Resources,
+	}
 	for id, a := range book.Appointments {
 		supply.Appointments[calsync.JobCalendar.Key(id)] = a
 	}

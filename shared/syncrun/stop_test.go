@@ -80,12 +80,60 @@ func TestARunEndsBeforeItsLease(t *testing.T) {
 	h.idle()
 }
 
+// due is a context that ends at a time of the house's clock.
+type due struct {
+	context.Context
+	at time.Time
+}
+
+func (d due) Deadline() (time.Time, bool) { return d.at, true }
+
+func TestTheLeaseOutlastsTheRequest(t *testing.T) {
+	for about, c := range map[string]struct {
+		ctx  context.Context
+		want time.Duration
+	}{
+		"until a minute after it": {due{t.Context(), begin.Add(9 * time.Minute)}, 10 * time.Minute},
+		"nobody says when":        {t.Context(), 15 * time.Minute},
+	} {
+		t.Run(about, func(t *testing.T) {
+			h := open(t)
+			var got time.Time
+			h.mirror.Supplier = supplierFunc(func() {
+				_, err := h.mirror.State.Begin(t.Context(), syncrun.Claim{Now: h.now, For: time.Minute})
+				if busy, ok := errors.AsType[*syncrun.Busy](err); ok {
+					got = busy.Until
+				}
+			})
+			h.order(h.mirror.Run(c.ctx, syncrun.Order{}))
+			if got.Sub(h.now) != c.want {
+				t.Errorf("lease for %v, want %v", got.Sub(h.now), c.want)
+			}
+		})
+	}
+}
+
+// supplierFunc does something while a run looks.
+type supplierFunc func()
+
+func (f supplierFunc) Supply(context.Context, time.Time, time.Time) (calsync.Supply, error) {
+	f()
+	return calsync.Supply{}, nil
+}
+
+func TestACallIsBegunWhenThereIsTime(t *testing.T) {
+	h := open(t)
+	h.put(puts(serial(3)...)...)
+	r := h.order(h.mirror.Run(due{t.Context(), h.now.Add(6 * time.Second)}, syncrun.Order{}))
+	if r.Outcome != syncrun.Done || r.Inserted != 3 {
+		t.Errorf("run: %+v", r)
+	}
+}
+
 func TestNoCallIsBegunWhenTimeIsShort(t *testing.T) {
 	h := open(t)
 	h.put(puts(serial(3)...)...)
-	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Second)
-	defer cancel()
-	r := h.order(h.mirror.Run(ctx, syncrun.Order{}))
+	r := h.order(h.mirror.Run(due{t.Context(), h.now.Add(4 * time.Second)}, syncrun.Order{}))
 	if r.Writes != 0 || r.Outcome != syncrun.Partial || r.Remaining != 6 {
 		t.Errorf("run: %+v", r)
 	}

@@ -44,7 +44,8 @@ type Tenure struct {
 	Had []string `json:"had,omitempty"`
 }
 
-// ticksKept is how many ticks are known to have had their run. Schedulers repeat a tick for half an hour at most; by then there were 30 others.
+// ticksKept is how many ticks are known to have had their run. Schedulers repeat a tick for half an hour at most; by
+// then there were 30 others.
 const ticksKept = 60
 
 // Begin is the tenure once the lease is claimed. ErrBusy, ErrRepeated as in [State].

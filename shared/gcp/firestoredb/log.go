@@ -51,7 +51,8 @@ func (s *Store) Log(ctx context.Context, id event.ID, q proposal.LogQuery) (line
 }
 
 // readLog reads the lines of all pages that begin in a range of numbers, as far as they lie in it.
-func (s *Store) readLog(tx *firestore.Transaction, id event.ID, from, before int) (lines []proposal.LogLine, err error) {
+func (s *Store) readLog(tx *firestore.Transaction, id event.ID, from, before int) (lines []proposal.LogLine,
+	err error) {
 	pages := s.event(id).Collection("log")
 	within := pages.Where(firestore.DocumentID, ">=", page{first: from}.ref(pages)).
 		Where(firestore.DocumentID, "<", page{first: before}.ref(pages))

@@ -66,7 +66,7 @@ func (c *Calendar) bookOf(id, mail, needed string) (*book, error) {
 // personal is a person's own calendar before anything was written on it: everybody has one, named as the mail.
 func personal(mail string) *book {
 	return newBook(bookDoc{
-		Resource: &api.Calendar{Id: mail, Kind: "calendar#calendar", Etag: etag(0), Summary: mail, TimeZone: homeZone},
+		Resource: &api.Calendar{Id: mail, Kind: "calendar#calendar", Etag: etag(0), Summary: mail, TimeZone: HomeZone},
 		Owner:    mail,
 		Rules:    map[string]*api.AclRule{"user:" + mail: rule("user", mail, owner)},
 	})

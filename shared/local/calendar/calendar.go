@@ -1,9 +1,5 @@
 // Package calendar owns the embedded counterpart of Google Calendar: calendars with their guests, kept in one file,
-// served as the Calendar API v3.
-//
-//	path           who           what
-//	/calendar/v3/  API clients   calendars, calendarList, acl, events, colors, settings
-//	/calendar/     people        what each of them sees; hand edits; the outbox
+// served as the Calendar API v3. Package pages below it is what people see of it.
 //
 // It behaves as Google documents it (the discovery document of the client module) or was seen to (the sources are in
 // reference/google-calendar.md), where a client could tell the difference:
@@ -79,5 +75,5 @@ func (c *Calendar) Close() error {
 	return c.file.close()
 }
 
-// ServeHTTP serves the API below /calendar/v3/, the pages below /calendar/.
+// ServeHTTP serves the API below /calendar/v3/.
 func (c *Calendar) ServeHTTP(w http.ResponseWriter, r *http.Request) { c.handler.ServeHTTP(w, r) }

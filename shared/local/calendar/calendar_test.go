@@ -2,6 +2,7 @@ package calendar_test
 
 import (
 	"errors"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -12,7 +13,9 @@ import (
 	"google.golang.org/api/option"
 
 	api "google.golang.org/api/calendar/v3"
+	"kursbuch.internal/shared/local/calendar"
 	"kursbuch.internal/shared/local/calendar/calendartest"
+	"kursbuch.internal/shared/local/calendar/pages"
 )
 
 const (
@@ -35,7 +38,10 @@ func open(t *testing.T) *world {
 	t.Helper()
 	w := &world{t: t, now: time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)}
 	w.Calendar = calendartest.Open(t, func() time.Time { return w.now })
-	w.server = httptest.NewServer(calendartest.Check(t, w.Calendar))
+	mux := http.NewServeMux()
+	mux.Handle(calendar.Base, calendartest.Check(t, w.Calendar))
+	mux.Handle("/calendar/", pages.New(w.Calendar.Calendar, func() time.Time { return w.now }))
+	w.server = httptest.NewServer(mux)
 	t.Cleanup(w.server.Close)
 	w.Service = w.as("")
 	made, err := w.Calendars.Insert(&api.Calendar{Summary: "Jobs", TimeZone: "Europe/Berlin"}).Context(t.Context()).Do()

@@ -11,8 +11,8 @@ import (
 	api "google.golang.org/api/calendar/v3"
 )
 
-// homeZone is the zone of personal calendars, as the settings say.
-const homeZone = "Europe/Berlin"
+// HomeZone is the zone of personal calendars, as the settings say.
+const HomeZone = "Europe/Berlin"
 
 // hash is the SHA-256 of the words, in hexadecimal digits.
 func hash(words ...string) string {

@@ -30,8 +30,8 @@ func validID(id string) bool { return len(id) >= 5 && len(id) <= 1024 && base32h
 // conference is the block that Google writes about video calls. Nobody else can: it is taken out.
 var conference = regexp.MustCompile(`(?s)-::~:~::.*::~:~::-`)
 
-// validMail tells whether an invitation could be sent to this address.
-func validMail(address string) bool {
+// ValidMail tells whether an invitation could be sent to this address.
+func ValidMail(address string) bool {
 	parsed, err := mail.ParseAddress(address)
 	return err == nil && parsed.Address == address && strings.Contains(address[strings.LastIndex(address, "@"):], ".")
 }
@@ -105,7 +105,7 @@ func acceptGuests(e *api.Event) error {
 		if wish == nil || wish.Email == "" {
 			return required("Missing attendee email.")
 		}
-		if !validMail(wish.Email) {
+		if !ValidMail(wish.Email) {
 			return invalid("", "Invalid attendee email.")
 		}
 		a := *wish

@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 )
@@ -16,6 +17,15 @@ type failure struct {
 }
 
 func (f *failure) Error() string { return fmt.Sprintf("%d %s: %s", f.status, f.reason, f.message) }
+
+// ErrUnknown is the error about a calendar, an entry, or a guest that is not there.
+var ErrUnknown error = errUnknown
+
+// Refused tells whether an error is about what was asked for: it is not there, or cannot be.
+func Refused(err error) bool {
+	var f *failure
+	return errors.As(err, &f) && f.status < http.StatusInternalServerError
+}
 
 // The failures of the API. Their reasons are Google's, see guides/errors.
 var (

@@ -72,7 +72,7 @@ func TestAnAnsweredWriteSurvivesAKill(t *testing.T) {
 		if n, _ := fmt.Sscanf(lines.Text(), "%s %s", &in, &id); n == 2 && len(id) >= 5 {
 			master, answered[id] = in, true
 		}
-		if len(answered) == 1 {
+		if len(answered) == 2 { // more than one, however slow the machine is
 			time.AfterFunc(100*time.Millisecond, func() { child.Process.Kill() })
 		}
 	}

@@ -44,7 +44,7 @@ var settings = []*api.Setting{
 	setting("hideWeekends", "false"),
 	setting("locale", "de"),
 	setting("showDeclinedEvents", "true"),
-	setting("timezone", homeZone),
+	setting("timezone", HomeZone),
 	setting("weekStart", "1"),
 }
 

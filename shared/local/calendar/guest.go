@@ -66,11 +66,11 @@ func (c *Calendar) copies(mail string) []*entry {
 
 // Sees returns what is on the own calendar of mail, ascending by start: invitations not declined, own entries.
 func (c *Calendar) Sees(mail string) []Invitation {
-	return slices.DeleteFunc(c.invitations(mail), func(i Invitation) bool { return i.Answer == Declined })
+	return slices.DeleteFunc(c.Invitations(mail), func(i Invitation) bool { return i.Answer == Declined })
 }
 
-// invitations is Sees with those that were declined.
-func (c *Calendar) invitations(mail string) []Invitation {
+// Invitations is Sees with those that were declined.
+func (c *Calendar) Invitations(mail string) []Invitation {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	mail = strings.ToLower(mail)

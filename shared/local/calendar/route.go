@@ -85,7 +85,6 @@ func (c *Calendar) routes() http.Handler {
 		mux.Handle(method+" "+Base+path, c.serve(o))
 	}
 	mux.Handle(Base, c.serve(func(*Calendar, *request) (result, error) { return result{}, errUnknown }))
-	mux.Handle("/calendar/", c.pages())
 	return mux
 }
 

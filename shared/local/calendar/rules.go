@@ -112,7 +112,7 @@ func checkRule(wish *api.AclRule) error {
 	case "default":
 		return nil
 	case "user", "group":
-		if !validMail(wish.Scope.Value) {
+		if !ValidMail(wish.Scope.Value) {
 			return invalid("", "Invalid scope value: %q", wish.Scope.Value)
 		}
 	case "domain":

@@ -1,5 +1,5 @@
 // Package oncalendar is what Kursbuch has to say about the job calendar, about its mirror in Google: the codes of
-// findings, their sentences.
+// findings, their sentences, the actions that help.
 package oncalendar
 
 import "kursbuch.internal/shared/problem"
@@ -8,6 +8,7 @@ func init() {
 	problem.Register(appointmentSentences)
 	problem.Register(sessionSentences)
 	problem.Register(syncSentences)
+	problem.RegisterActions(actions)
 }
 
 // Problems of appointments, persons, resources of the job calendar.

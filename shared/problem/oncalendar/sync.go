@@ -47,8 +47,8 @@ const (
 
 var syncSentences = map[problem.Code]problem.Text{
 	NoCalendar: {
-		De: "Es gibt noch keinen Master-Kalender. Bitte in den Einstellungen anlegen lassen.",
-		En: "There is no master calendar yet. Please have it created in the settings.",
+		De: "Es gibt noch keinen Master-Kalender. Bitte als Admin anlegen lassen.",
+		En: "There is no master calendar yet. Please have it created, as an admin.",
 	},
 	CalendarGone: {
 		De: "Google kennt den Master-Kalender nicht mehr. Wurde er gelöscht oder die Berechtigung entzogen? Kursbuch " +
@@ -117,9 +117,9 @@ var syncSentences = map[problem.Code]problem.Text{
 	},
 	DeletionsHeld: {
 		De: "Zurückgehalten: Verschwinden würden %[1]s; mit der Freigabe verschickt Google %[3]s Mails. Wenn das stimmt, " +
-			"bitte genau diesen Plan freigeben: POST /CalendarSync {\"approve\": \"%[4]s\"}.",
-		En: "Held back: %[2]s would go; on approval Google sends %[3]s mails. If this is right, please approve this very " +
-			"plan: POST /CalendarSync {\"approve\": \"%[4]s\"}.",
+			"bitte genau das freigeben.",
+		En: "Held back: %[2]s would go; on approval Google sends %[3]s mails. If this is right, please approve exactly " +
+			"this.",
 	},
 	InvitationsOpen: {
 		De: "%[1]s Einladungen an Adressen außerhalb der eigenen Domains stehen noch aus; das Kontingent von %[2]s am " +
@@ -146,28 +146,28 @@ var syncSentences = map[problem.Code]problem.Text{
 			"invited: %[2]s. Please add them, or take them out of the appointments.",
 	},
 	Stopped: {
-		De: "Der Abgleich ist angehalten: Am %[1]s hat %[2]s Kursbuch aus dem Master-Kalender genommen (uninstall). Soll " +
-			"er weitergehen, bitte als Admin POST /CalendarSync {\"create\": true}.",
-		En: "The sync is stopped: at %[1]s %[2]s took Kursbuch out of the master calendar (uninstall). To have it go on, " +
-			"please, as an admin, POST /CalendarSync {\"create\": true}.",
+		De: "Der Abgleich ist angehalten: Am %[1]s hat %[2]s Kursbuch aus dem Master-Kalender genommen. Soll er " +
+			"weitergehen, bitte als Admin wieder damit beginnen.",
+		En: "The sync is stopped: at %[1]s %[2]s took Kursbuch out of the master calendar. To have it go on, please " +
+			"start it again as an admin.",
 	},
 	Uninstalled: {
 		De: "Im Master-Kalender ist nichts mehr von Kursbuch, und der Abgleich ist angehalten. Soll er weitergehen, " +
-			"bitte als Admin POST /CalendarSync {\"create\": true}; dann werden alle neu eingeladen.",
-		En: "Nothing of Kursbuch is left in the master calendar, and the sync is stopped. To have it go on, please, as " +
-			"an admin, POST /CalendarSync {\"create\": true}; then everybody is invited anew.",
+			"bitte als Admin wieder damit beginnen; dann werden alle neu eingeladen.",
+		En: "Nothing of Kursbuch is left in the master calendar, and the sync is stopped. To have it go on, please " +
+			"start it again as an admin; then everybody is invited anew.",
 	},
 	UninstallLeft: {
 		De: "Der Abgleich ist angehalten, aber im Master-Kalender sind noch %[1]s Einträge und %[2]s Leserechte von " +
-			"Kursbuch. Bitte noch einmal: als Admin POST /CalendarSync {\"uninstall\": true}.",
+			"Kursbuch. Bitte als Admin Kursbuch noch einmal herausnehmen.",
 		En: "The sync is stopped, but %[1]s entries and %[2]s rights to read of Kursbuch are left in the master " +
-			"calendar. Please ask once more: as an admin POST /CalendarSync {\"uninstall\": true}.",
+			"calendar. Please take Kursbuch out once more, as an admin.",
 	},
 	UninstallUnsure: {
 		De: "Der Abgleich ist angehalten, aber ob noch etwas von Kursbuch im Master-Kalender ist, wurde nicht mehr " +
-			"geprüft. Bitte noch einmal: als Admin POST /CalendarSync {\"uninstall\": true}.",
+			"geprüft. Bitte als Admin Kursbuch noch einmal herausnehmen.",
 		En: "The sync is stopped, but nobody has checked whether anything of Kursbuch is left in the master calendar. " +
-			"Please ask once more: as an admin POST /CalendarSync {\"uninstall\": true}.",
+			"Please take Kursbuch out once more, as an admin.",
 	},
 	BadShare: {
 		De: "Google nimmt das Leserecht für eine Mail-Adresse nicht an: %[1]s. Bitte die Adresse in den Stammdaten " +

@@ -1,10 +1,12 @@
-package calendar
+package pages
 
 import (
 	"cmp"
 	"maps"
 	"slices"
 	"time"
+
+	"kursbuch.internal/shared/local/calendar"
 )
 
 // overviewPage is all there is.
@@ -24,42 +26,18 @@ type overviewPerson struct {
 	Entries int
 }
 
-func (c *Calendar) overview() overviewPage {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	p := overviewPage{Mails: len(c.state.outbox)}
-	persons := map[string]int{}
-	for _, b := range c.organizers() {
-		list := b.byStart()
-		for _, e := range list {
-			e.countIn(persons)
+func (c site) overview() overviewPage {
+	p := overviewPage{Mails: len(c.Outbox())}
+	for _, l := range c.Listings() {
+		if !l.Personal {
+			p.Calendars = append(p.Calendars, overviewCalendar{l.ID, l.Summary, l.Owner, l.Count})
 		}
-		if b.isPersonal() {
-			persons[b.Owner] += len(list)
-			continue
-		}
-		p.Calendars = append(p.Calendars, overviewCalendar{b.Resource.Id, b.Resource.Summary, b.Owner, len(list)})
 	}
+	persons := c.Visible()
 	for _, mail := range slices.Sorted(maps.Keys(persons)) {
 		p.Persons = append(p.Persons, overviewPerson{mail, persons[mail]})
 	}
 	return p
-}
-
-// countIn counts e for each guest who has it on the own calendar. Who declined is there with none.
-func (e *entry) countIn(persons map[string]int) {
-	if e.Private {
-		return
-	}
-	for _, a := range e.Event.Attendees {
-		switch {
-		case a.Email == e.Event.Organizer.Email: // counted as an entry of its own
-		case a.ResponseStatus == Declined:
-			persons[a.Email] += 0
-		default:
-			persons[a.Email]++
-		}
-	}
 }
 
 // outboxPage is the mails, latest first.
@@ -70,11 +48,14 @@ type outboxPage struct {
 
 type outboxLine struct{ Time, To, Kind, Summary, Start string }
 
-func (c *Calendar) outboxPage(from string) outboxPage {
+func (c site) outboxPage(from string) outboxPage {
 	mails := c.Outbox()
 	slices.Reverse(mails)
 	p := outboxPage{part: partFrom(from, len(mails))}
-	kinds := map[string]string{Invited: "Einladung", Updated: "Änderung", Cancelled: "Absage", Shared: "Freigabe"}
+	kinds := map[string]string{
+		calendar.Invited: "Einladung", calendar.Updated: "Änderung", calendar.Cancelled: "Absage",
+		calendar.Shared: "Freigabe",
+	}
 	for _, m := range mails[p.From:p.To] {
 		line := outboxLine{Time: moment(m.Time.In(home)), To: m.To, Kind: cmp.Or(kinds[m.Kind], m.Kind),
 			Summary: cmp.Or(m.Summary, untitled)}
@@ -90,12 +71,13 @@ func (c *Calendar) outboxPage(from string) outboxPage {
 const untitled = "(Kein Titel)"
 
 // home is the zone in which people read times that have no zone.
-var home = mustLocation(homeZone)
+var home = location(calendar.HomeZone)
 
-func mustLocation(name string) *time.Location {
-	zone, err := location(name)
+// location is the zone of a calendar, or of an entry on it.
+func location(name string) *time.Location {
+	zone, err := time.LoadLocation(name)
 	if err != nil {
-		panic(err) // unreachable: time/tzdata is linked
+		panic(err) // unreachable: the calendar has loaded it before
 	}
 	return zone
 }

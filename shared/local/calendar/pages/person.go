@@ -1,4 +1,4 @@
-package calendar
+package pages
 
 import (
 	"cmp"
@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	api "google.golang.org/api/calendar/v3"
+	"kursbuch.internal/shared/local/calendar"
 )
 
 // personPage is what one person sees.
@@ -29,9 +30,9 @@ type personEntry struct {
 type choice struct{ Value, Button, Words string }
 
 var choices = []choice{
-	{Accepted, "Zusagen", "zugesagt"},
-	{Tentative, "Vielleicht", "vielleicht"},
-	{Declined, "Absagen", "abgesagt"},
+	{calendar.Accepted, "Zusagen", "zugesagt"},
+	{calendar.Tentative, "Vielleicht", "vielleicht"},
+	{calendar.Declined, "Absagen", "abgesagt"},
 }
 
 func inWords(response string) string {
@@ -43,15 +44,15 @@ func inWords(response string) string {
 	return "noch keine Antwort"
 }
 
-func (c *Calendar) personPage(mail string) personPage {
+func (c site) personPage(mail string) personPage {
 	p := personPage{Mail: mail, Name: nameOf(mail), Answers: choices}
-	for _, i := range c.invitations(mail) {
+	for _, i := range c.Invitations(mail) {
 		e := personEntry{
 			Calendar: i.Calendar, ID: i.Event.Id, When: when(i.Event, i.Start, i.End),
 			Summary: cmp.Or(i.Event.Summary, untitled), Location: i.Event.Location, Guests: others(i.Event, mail),
 		}
 		if i.Answer != "" {
-			e.Response, e.Answer, e.Invited, e.Declined = i.Answer, inWords(i.Answer), true, i.Answer == Declined
+			e.Response, e.Answer, e.Invited, e.Declined = i.Answer, inWords(i.Answer), true, i.Answer == calendar.Declined
 		}
 		p.Entries = append(p.Entries, e)
 	}
@@ -88,9 +89,9 @@ func when(event *api.Event, start, end time.Time) string {
 		}
 		return first + " – " + last + ", ganztägig"
 	}
-	zone, err := location(event.Start.TimeZone)
-	if err != nil {
-		zone = home
+	zone := home
+	if event.Start.TimeZone != "" {
+		zone = location(event.Start.TimeZone)
 	}
 	start, end = start.In(zone), end.In(zone)
 	until := end.Format("15:04")
@@ -98,15 +99,15 @@ func when(event *api.Event, start, end time.Time) string {
 		until = moment(end)
 	}
 	text := moment(start) + " – " + until
-	if zone.String() != homeZone {
+	if zone.String() != calendar.HomeZone {
 		text += " (" + zone.String() + ")"
 	}
 	return text
 }
 
-func (c *Calendar) showPerson(w http.ResponseWriter, r *http.Request) {
+func (c site) showPerson(w http.ResponseWriter, r *http.Request) {
 	mail := strings.ToLower(r.PathValue("mail"))
-	if !validMail(mail) {
+	if !calendar.ValidMail(mail) {
 		show(w, r, "missing", "Das ist keine Mailadresse.")
 		return
 	}
@@ -115,9 +116,9 @@ func (c *Calendar) showPerson(w http.ResponseWriter, r *http.Request) {
 	show(w, r, "person", page)
 }
 
-func (c *Calendar) postAnswer(w http.ResponseWriter, r *http.Request) {
-	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
-	done(w, r, "answer", c.Answer(r.PostFormValue("calendar"), r.PostFormValue("entry"), Answer{
+func (c site) postAnswer(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	done(w, r, "answer", c.Answer(r.PostFormValue("calendar"), r.PostFormValue("entry"), calendar.Answer{
 		Mail: r.PathValue("mail"), Response: r.PostFormValue("answer"),
 	}))
 }

@@ -1,4 +1,13 @@
-package calendar
+// Package pages shows people the embedded Google Calendar: what each of them sees, what was mailed, what could be
+// edited by hand.
+//
+//	/calendar/               all calendars, all people
+//	/calendar/person/{mail}  the own calendar of somebody, who may answer here
+//	/calendar/master/{id}    a calendar, with the edits that somebody with write access could make in Google's web page
+//	/calendar/outbox         the mails that Google would have sent
+//
+// Whoever opens a page may do what is on it: it is for a machine of one's own.
+package pages
 
 import (
 	"bytes"
@@ -8,20 +17,32 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"time"
+
+	"kursbuch.internal/shared/local/calendar"
 )
 
-//go:embed page/*.html
+//go:embed *.html
 var pageFiles embed.FS
 
 var templates = template.Must(template.New("").Funcs(template.FuncMap{"path": url.PathEscape}).ParseFS(pageFiles,
-	"page/*.html"))
+	"*.html"))
 
-// pages serves the people's side. Other sites cannot post to it.
-func (c *Calendar) pages() http.Handler {
+// maxForm is the largest form in bytes.
+const maxForm = 1 << 20
+
+// site is a calendar with its pages.
+type site struct {
+	*calendar.Calendar
+	now func() time.Time
+}
+
+// New serves the pages of a calendar below /calendar/. Other sites cannot post to them. now is the clock.
+func New(shown *calendar.Calendar, now func() time.Time) http.Handler {
+	c := site{shown, now}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /calendar/{$}", func(w http.ResponseWriter, r *http.Request) {
-		show(w, r, "overview",
-			c.overview())
+		show(w, r, "overview", c.overview())
 	})
 	mux.HandleFunc("GET /calendar/outbox", func(w http.ResponseWriter, r *http.Request) {
 		show(w, r, "outbox", c.outboxPage(r.URL.Query().Get("from")))
@@ -31,8 +52,7 @@ func (c *Calendar) pages() http.Handler {
 	mux.HandleFunc("GET /calendar/master/{id}", c.showMaster)
 	mux.HandleFunc("POST /calendar/master/{id}", c.postEdit)
 	mux.HandleFunc("GET /calendar/", func(w http.ResponseWriter, r *http.Request) {
-		show(w, r, "missing",
-			"Diese Seite gibt es nicht.")
+		show(w, r, "missing", "Diese Seite gibt es nicht.")
 	})
 	return http.NewCrossOriginProtection().Handler(mux)
 }
@@ -64,16 +84,17 @@ var notices = map[string]string{
 	"gone": "Das ging nicht: Der Eintrag ist nicht mehr da.", "invalid": "Das ging nicht: Eine Angabe ist ungültig.",
 }
 
+// errInvalid says that a form has something that cannot be.
+var errInvalid = errors.New("the form is invalid")
+
 // done sends the browser back to the page at path, so that reloading it does not repeat the edit.
 func done(w http.ResponseWriter, r *http.Request, word string, err error) {
-	var f *failure
 	switch {
 	case err == nil:
-	case errors.As(err, &f) && f.status < http.StatusInternalServerError:
+	case errors.Is(err, calendar.ErrUnknown):
+		word = "gone"
+	case errors.Is(err, errInvalid), calendar.Refused(err):
 		word = "invalid"
-		if f == errUnknown {
-			word = "gone"
-		}
 	default:
 		slog.ErrorContext(r.Context(), "an edit in the local calendar failed", "error", err)
 		http.Error(w, "Das ging nicht: siehe das Protokoll.", http.StatusInternalServerError)

@@ -1,11 +1,13 @@
-package calendar
+package pages
 
 import (
 	"cmp"
+	"fmt"
 	"net/http"
 	"time"
 
 	api "google.golang.org/api/calendar/v3"
+	"kursbuch.internal/shared/local/calendar"
 )
 
 // masterPage is one calendar, with what somebody could do to it by hand.
@@ -25,24 +27,20 @@ type masterEntry struct {
 type masterGuest struct{ Mail, Answer string }
 
 // masterPage shows the calendar with the ID, from an entry on; false: there is none.
-func (c *Calendar) masterPage(id, from string) (masterPage, bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	b := c.state.books[id]
-	if b == nil {
+func (c site) masterPage(id, from string) (masterPage, bool) {
+	listing, _, ok := c.Look(id, 0, 0)
+	if !ok {
 		return masterPage{}, false
 	}
-	zone := mustLocation(b.Resource.TimeZone)
-	tomorrow := c.now().In(zone).AddDate(0, 0, 1)
+	tomorrow := c.now().In(location(listing.TimeZone)).AddDate(0, 0, 1)
 	p := masterPage{
-		ID: id, Summary: b.Resource.Summary, Zone: b.Resource.TimeZone,
-		Tomorrow: tomorrow.Format(time.DateOnly) + "T10:00",
+		ID: id, Summary: listing.Summary, Zone: listing.TimeZone, Tomorrow: tomorrow.Format(time.DateOnly) + "T10:00",
+		part: partFrom(from, listing.Count),
 	}
-	list := b.byStart()
-	p.part = partFrom(from, len(list))
-	for _, e := range list[p.From:p.To] {
+	_, entries, _ := c.Look(id, p.From, p.To-p.From)
+	for _, e := range entries {
 		line := masterEntry{
-			ID: e.Event.Id, When: when(e.Event, e.start, e.end), Summary: cmp.Or(e.Event.Summary, untitled),
+			ID: e.Event.Id, When: when(e.Event, e.Start, e.End), Summary: cmp.Or(e.Event.Summary, untitled),
 			Location: e.Event.Location, Shift: "1 Stunde",
 		}
 		if e.Event.Start.Date != "" {
@@ -56,7 +54,7 @@ func (c *Calendar) masterPage(id, from string) (masterPage, bool) {
 	return p, true
 }
 
-func (c *Calendar) showMaster(w http.ResponseWriter, r *http.Request) {
+func (c site) showMaster(w http.ResponseWriter, r *http.Request) {
 	page, ok := c.masterPage(r.PathValue("id"), r.URL.Query().Get("from"))
 	if !ok {
 		show(w, r, "missing", "Diesen Kalender gibt es nicht.")
@@ -66,25 +64,19 @@ func (c *Calendar) showMaster(w http.ResponseWriter, r *http.Request) {
 	show(w, r, "master", page)
 }
 
-func (c *Calendar) postEdit(w http.ResponseWriter, r *http.Request) {
-	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+func (c site) postEdit(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	done(w, r, r.PostFormValue("edit"), c.edit(r.PathValue("id"), r))
 }
 
 // edit does what a form of the page of a calendar asks for.
-func (c *Calendar) edit(id string, r *http.Request) error {
+func (c site) edit(id string, r *http.Request) error {
 	entry, mail := r.PostFormValue("entry"), r.PostFormValue("mail")
 	switch r.PostFormValue("edit") {
 	case "rename":
 		return c.RenameByHand(id, entry, r.PostFormValue("summary"))
 	case "later":
-		return c.EditByHand(id, entry, func(e *api.Event) {
-			by := time.Hour
-			if e.Start.Date != "" {
-				by = 24 * time.Hour
-			}
-			e.Start, e.End = moved(e.Start, by), moved(e.End, by)
-		})
+		return c.EditByHand(id, entry, calendar.Later)
 	case "invite":
 		return c.InviteByHand(id, entry, mail)
 	case "uninvite":
@@ -94,18 +86,18 @@ func (c *Calendar) edit(id string, r *http.Request) error {
 	case "add":
 		return c.addHour(id, r.PostFormValue("summary"), r.PostFormValue("start"))
 	}
-	return invalid("", "unknown edit")
+	return fmt.Errorf("%w: no such edit", errInvalid)
 }
 
 // addHour adds an entry of one hour. start is a local time, as browsers send it.
-func (c *Calendar) addHour(id, summary, start string) error {
+func (c site) addHour(id, summary, start string) error {
 	page, ok := c.masterPage(id, "")
 	if !ok {
-		return errUnknown
+		return calendar.ErrUnknown
 	}
-	begin, err := time.ParseInLocation("2006-01-02T15:04", start, mustLocation(page.Zone))
+	begin, err := time.ParseInLocation("2006-01-02T15:04", start, location(page.Zone))
 	if err != nil {
-		return invalid("", "Invalid start: %q", start)
+		return fmt.Errorf("%w: it starts at %q", errInvalid, start)
 	}
 	_, err = c.AddByHand(id, &api.Event{
 		Summary: summary,

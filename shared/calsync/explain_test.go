@@ -1,0 +1,20 @@
+package calsync
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestEveryReasonHasASentenceInBothLanguages(t *testing.T) {
+	all := []Reason{NotFlagged, NoMail, NoPerson, IsCancelled, IsOver, TooFarAhead, IsWaiting, IsStopped, BudgetSpent,
+		ComesSoon, Invited}
+	for _, reason := range all {
+		s := reason.Text()
+		if !strings.HasSuffix(s.De, ".") && !strings.HasSuffix(s.De, ")") || !strings.HasSuffix(s.En, ".") || s.De == s.En {
+			t.Errorf("%s: %q, %q", reason, s.De, s.En)
+		}
+	}
+	if len(sentences) != len(all) {
+		t.Errorf("%d sentences of %d reasons", len(sentences), len(all))
+	}
+}

@@ -1,0 +1,113 @@
+package syncrun_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/local/calendar/calendartest"
+)
+
+// reasons are why appointments of the job calendar are, or are not, in the calendar of Gast.
+type reasons map[jobcal.AppointmentID]calsync.Reason
+
+// explained is what Gast is told. Whoever is told that the next run invites them is invited by the next plan, and
+// nobody else is.
+func (h *house) explained() reasons {
+	h.Helper()
+	list, err := h.mirror.Explain(h.Context(), "gast")
+	if err != nil {
+		h.Fatal(err)
+	}
+	plan, err := h.mirror.Plan(h.Context())
+	if err != nil {
+		h.Fatal(err)
+	}
+	got := reasons{}
+	for _, x := range list {
+		got[jobcal.AppointmentID(x.Key[len("job/"):])] = x.Reason
+		invites := slices.ContainsFunc(plan.Calls, func(c calsync.Call) bool {
+			return c.Key == x.Key && slices.Contains(c.Invited, "gast@draussen.example")
+		})
+		if invites != (x.Reason == calsync.ComesSoon) {
+			h.Errorf("%s: %s, and the plan invites: %v", x.Key, x.Reason, invites)
+		}
+		if (x.Reason == calsync.IsWaiting) != (x.Failed != nil) {
+			h.Errorf("%s: %s because of %v", x.Key, x.Reason, x.Failed)
+		}
+	}
+	return got
+}
+
+// refuse has Google refuse the next entry.
+func (h *house) refuse() {
+	h.google.Fail(calendartest.ForbiddenForNonOrganizer().On("POST", "/events$"))
+	h.run()
+}
+
+func TestReasonsAreThoseOfThePlan(t *testing.T) {
+	a, b := meeting("a", 24, "gast"), meeting("b", 48, "gast")
+	for about, c := range map[string]struct {
+		perDay int
+		happen func(*house)
+		want   reasons
+	}{
+		"nothing was written yet": {100, func(h *house) { h.put(puts(a)...) }, reasons{"a": calsync.ComesSoon}},
+		"everything was": {100, func(h *house) { h.put(puts(a)...); h.run() },
+			reasons{"a": calsync.Invited}},
+		"Google refused it": {100, func(h *house) { h.put(puts(a)...); h.refuse() },
+			reasons{"a": calsync.IsWaiting}},
+		"Google refused it, and its time has come again": {100, func(h *house) {
+			h.put(puts(a)...)
+			h.refuse()
+			h.now = h.now.Add(time.Hour)
+		}, reasons{"a": calsync.ComesSoon}},
+		"Google refused it, and it was mended": {100, func(h *house) {
+			h.put(puts(a)...)
+			h.refuse()
+			mended := a
+			mended.Title = "Probe"
+			h.put(puts(mended)...)
+		}, reasons{"a": calsync.ComesSoon}},
+		"somebody uninstalled": {100, func(h *house) {
+			h.put(puts(a)...)
+			h.run()
+			if _, err := h.mirror.Uninstall(h.Context(), boss); err != nil {
+				h.Fatal(err)
+			}
+			far, over := meeting("far", 24*200, "gast"), meeting("over", -2, "gast")
+			h.put(puts(b, far, over)...)
+		}, reasons{"a": calsync.IsStopped, "b": calsync.IsStopped, "far": calsync.TooFarAhead, "over": calsync.IsOver}},
+		"the budget has one place": {1, func(h *house) { h.put(puts(a, b)...) },
+			reasons{"a": calsync.ComesSoon, "b": calsync.BudgetSpent}},
+		"the budget had one place": {1, func(h *house) { h.put(puts(a, b)...); h.run() },
+			reasons{"a": calsync.Invited, "b": calsync.BudgetSpent}},
+		"Google takes no more guests": {100, func(h *house) {
+			h.put(puts(a, b)...)
+			h.google.Fail(calendartest.QuotaExceeded().On("POST", "/events$").Always())
+			h.run()
+			h.google.Heal()
+		}, reasons{"a": calsync.BudgetSpent, "b": calsync.BudgetSpent}},
+		"nobody is to be invited": {100, func(h *house) {
+			far, over, off := meeting("far", 24*200, "gast"), meeting("over", -2, "gast"), meeting("off", 24, "gast")
+			off.Cancelled = true
+			h.put(puts(far, over, off)...)
+		}, reasons{"far": calsync.TooFarAhead, "over": calsync.IsOver, "off": calsync.IsCancelled}},
+		"the person does not want it": {100, func(h *house) {
+			h.put(puts(a)...)
+			h.put(jobcal.Operation{PutPerson: &jobcal.Person{ID: "gast", ShortName: "gast", Name: "Gast",
+				Mail: "gast@draussen.example"}})
+		}, reasons{"a": calsync.NotFlagged}},
+	} {
+		t.Run(about, func(t *testing.T) {
+			h := abroad(t, c.perDay)
+			c.happen(h)
+			if diff := cmp.Diff(c.want, h.explained()); diff != "" {
+				t.Errorf("reasons (-want +got):\n%s", diff)
+			}
+		})
+	}
+}

@@ -1,0 +1,129 @@
+package syncrun_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/syncrun"
+)
+
+// bureau keeps the settings and the schedule. Decisions run twice; who moves the schedule meanwhile gives itself away.
+type bureau struct {
+	*testing.T
+	stored   calsync.Settings
+	schedule time.Duration
+	moves    []time.Duration
+	refuses  int                     // how many of the next moves fail
+	fault    error                   // of storing
+	between  func(*calsync.Settings) // what somebody else stores before the transaction begins
+	deciding bool
+}
+
+func (b *bureau) Settings(context.Context) (calsync.Settings, error) { return b.stored, nil }
+
+func (b *bureau) ChangeSettings(_ context.Context, decide func(calsync.Settings) (calsync.Settings, error)) error {
+	b.deciding = true
+	defer func() { b.deciding = false }()
+	if b.between != nil {
+		b.between(&b.stored)
+		b.schedule = b.stored.Interval()
+	}
+	var decided calsync.Settings
+	for range 2 {
+		var err error
+		if decided, err = decide(b.stored); err != nil {
+			return err
+		}
+	}
+	if b.fault == nil {
+		b.stored = decided
+	}
+	return b.fault
+}
+
+func (b *bureau) Move(_ context.Context, interval time.Duration) error {
+	if b.deciding {
+		b.Error("moved within a transaction")
+	}
+	b.moves = append(b.moves, interval)
+	b.schedule = interval // also if nobody hears of it
+	if b.refuses--; b.refuses >= 0 {
+		return errors.New("refused")
+	}
+	return nil
+}
+
+func TestIntervalIsThatOfTheSchedule(t *testing.T) {
+	changed, full := errors.New("changed"), errors.New("no disk")
+	every := func(minutes int) func(*calsync.Settings) {
+		return func(s *calsync.Settings) { s.IntervalMinutes = minutes }
+	}
+	for about, c := range map[string]struct {
+		wanted  int
+		bureau  bureau
+		may     func(calsync.Settings) error
+		want    []error
+		minutes int   // in the end, of both
+		moves   []int // minutes
+	}{
+		"moved, then stored": {7, bureau{}, nil, nil, 7, []int{7}},
+		"the same":           {5, bureau{}, nil, nil, 5, nil},
+		"not to be replaced": {7, bureau{}, func(calsync.Settings) error { return changed }, []error{changed}, 5,
+			nil},
+		"the schedule refuses":            {7, bureau{refuses: 1}, nil, []error{syncrun.ErrNotMoved}, 5, []int{7, 5}},
+		"nothing is stored":               {7, bureau{fault: full}, nil, []error{full}, 5, []int{7, 5}},
+		"nothing is stored, nor is moved": {5, bureau{fault: full}, nil, []error{full}, 5, nil},
+		"somebody else was faster": {7, bureau{between: every(30)}, func(now calsync.Settings) error {
+			if now.IntervalMinutes != 5 {
+				return changed
+			}
+			return nil
+		}, []error{changed}, 30, []int{7, 30}},
+		"somebody else was faster, whatever they did":       {7, bureau{between: every(30)}, nil, nil, 7, []int{7, 7}},
+		"somebody else moved it away from what it is to be": {5, bureau{between: every(30)}, nil, nil, 5, []int{5}},
+	} {
+		t.Run(about, func(t *testing.T) {
+			b := c.bureau
+			b.T, b.stored, b.schedule = t, calsync.Defaults(), 5*time.Minute
+			if c.may == nil {
+				c.may = func(calsync.Settings) error { return nil }
+			}
+			wanted := calsync.Defaults()
+			wanted.IntervalMinutes = c.wanted
+			err := syncrun.Interval{Settings: &b, Schedule: &b}.Change(t.Context(), wanted, c.may)
+			for _, want := range c.want {
+				if !errors.Is(err, want) {
+					t.Errorf("error %v, want %v", err, want)
+				}
+			}
+			if (err == nil) != (c.want == nil) || errors.Is(err, syncrun.ErrAstray) {
+				t.Errorf("error %v", err)
+			}
+			if b.stored.IntervalMinutes != c.minutes || b.schedule != time.Duration(c.minutes)*time.Minute {
+				t.Errorf("stored %d, scheduled every %v", b.stored.IntervalMinutes, b.schedule)
+			}
+			var moves []int
+			for _, m := range b.moves {
+				moves = append(moves, int(m.Minutes()))
+			}
+			if diff := cmp.Diff(c.moves, moves); diff != "" {
+				t.Errorf("moves (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestAScheduleThatIsAstrayIsTold(t *testing.T) {
+	b := &bureau{T: t, stored: calsync.Defaults(), refuses: 2}
+	wanted := calsync.Defaults()
+	wanted.IntervalMinutes = 7
+	err := syncrun.Interval{Settings: b, Schedule: b}.Change(t.Context(), wanted,
+		func(calsync.Settings) error { return nil })
+	if !errors.Is(err, syncrun.ErrNotMoved) || !errors.Is(err, syncrun.ErrAstray) {
+		t.Errorf("error %v", err)
+	}
+}
