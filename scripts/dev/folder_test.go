@@ -1,0 +1,95 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"kursbuch.internal/shared/local/identity"
+	"kursbuch.internal/shared/proposal"
+)
+
+// TestLostPartsAreNotMadeAnew takes parts of a data folder away, or damages them.
+func TestLostPartsAreNotMadeAnew(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "kurs buch")
+	p := launch(t, "-data", data)
+	s := &storm{T: t, url: p.url, data: data, confirmed: map[proposal.ID]bool{}}
+	if s.upload("one"); len(s.uploaded) != 1 {
+		t.Fatal("nothing uploaded")
+	}
+	s.settle()
+	if status := p.end(os.Interrupt); status != 0 {
+		t.Fatalf("status %d: %s", status, &p.stderr)
+	}
+	half := func(content []byte) []byte { return content[:len(content)/2] }
+	gone := func([]byte) []byte { return nil }
+	for about, c := range map[string]struct {
+		part   string
+		change func([]byte) []byte // nil: the part is moved away
+		want   string
+	}{
+		"no store":           {storeFile, nil, "sind hochgeladene Dateien da"},
+		"an empty store":     {storeFile, gone, "sind hochgeladene Dateien da"},
+		"half a store":       {storeFile, half, "Eine Datei ist beschädigt"},
+		"no bucket":          {bucketFolder, nil, "fehlt der Ordner bucket"},
+		"no calendar":        {calendarFile, nil, "fehlt calendar.db"},
+		"an empty calendar":  {calendarFile, gone, "fehlt calendar.db"},
+		"half a calendar":    {calendarFile, half, "Eine Datei ist beschädigt"},
+		"not who we are":     {homeFile, nil, "fehlt home.json"},
+		"half of who we are": {homeFile, half, "home.json ist beschädigt"},
+	} {
+		t.Run(about, func(t *testing.T) {
+			path := filepath.Join(data, c.part)
+			aside := filepath.Join(t.TempDir(), "aside")
+			if err := os.Rename(path, aside); err != nil {
+				t.Fatal(err)
+			}
+			var left []byte
+			if c.change != nil {
+				content, err := os.ReadFile(aside)
+				if err != nil {
+					t.Fatal(err)
+				}
+				left = c.change(content)
+				if err := os.WriteFile(path, left, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			refuses(t, data, c.want)
+			now, err := os.ReadFile(path)
+			if c.change == nil && !os.IsNotExist(err) || !bytes.Equal(now, left) {
+				t.Errorf("%s is another one than before: %v", c.part, err)
+			}
+			if err := os.RemoveAll(path); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Rename(aside, path); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	p = launch(t, "-data", data)
+	s.url = p.url
+	if heads := s.list(""); len(heads) != 1 || heads[0].Source.Uploader != identity.Orga {
+		t.Errorf("with all parts back: %v", heads)
+	}
+	if status := p.end(os.Interrupt); status != 0 {
+		t.Errorf("status %d: %s", status, &p.stderr)
+	}
+}
+
+// refuses starts a local run, which has to say why it does not, what to do.
+func refuses(t *testing.T, data, want string) {
+	t.Helper()
+	p := command(t, "-addr", "127.0.0.1:0", "-data", data)
+	if err := p.cmd.Run(); p.cmd.ProcessState.ExitCode() != 1 {
+		t.Errorf("%v", err)
+	}
+	said := p.stderr.String()
+	if !strings.Contains(said, want) || !strings.Contains(said, "mv '"+data+"' '"+data+"-alt'") ||
+		strings.Contains(said, "goroutine") {
+		t.Errorf("it does not say %q: %s", want, said)
+	}
+}
