@@ -10,7 +10,6 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
-	"strings"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -123,14 +122,4 @@ func Language(r *http.Request) problem.Language {
 		return problem.English
 	}
 	return problem.German
-}
-
-// Allow checks the method of a request. It answers and gives false if the method is not among those allowed.
-func Allow(w http.ResponseWriter, r *http.Request, methods ...string) bool {
-	if slices.Contains(methods, r.Method) {
-		return true
-	}
-	w.Header().Set("Allow", strings.Join(methods, ", "))
-	Error(w, r, errMethod)
-	return false
 }

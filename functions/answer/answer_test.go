@@ -183,16 +183,43 @@ func TestLanguage(t *testing.T) {
 }
 
 func TestOtherMethodsAreNotAllowed(t *testing.T) {
-	w := httptest.NewRecorder()
-	if Allow(w, httptest.NewRequest(http.MethodDelete, "/", nil), http.MethodGet, http.MethodHead) {
-		t.Error("DELETE is allowed")
+	var served string
+	note := func(_ http.ResponseWriter, r *http.Request) error {
+		served = r.Method
+		return nil
 	}
-	if w.Code != 405 || w.Header().Get("Allow") != "GET, HEAD" {
-		t.Errorf("status %d, Allow: %s", w.Code, w.Header().Get("Allow"))
+	for _, c := range []struct {
+		methods        Methods
+		asked, allowed string // empty: it is served
+	}{
+		{Methods{"GET": note}, "DELETE", "GET, HEAD"},
+		{Methods{"POST": note, "GET": note}, "PUT", "GET, HEAD, POST"},
+		{Methods{"DELETE": note, "PUT": note, "GET": note}, "POST", "GET, HEAD, PUT, DELETE"},
+		{Methods{"POST": note}, "HEAD", "POST"},
+		{Methods{"GET": note}, "HEAD", ""},
+		{Methods{"POST": note}, "POST", ""},
+	} {
+		served = ""
+		w := httptest.NewRecorder()
+		c.methods.ServeHTTP(w, httptest.NewRequest(c.asked, "/", nil))
+		refused := c.allowed != ""
+		if w.Header().Get("Allow") != c.allowed || (w.Code == 405) != refused || (served == c.asked) == refused {
+			t.Errorf("%s: status %d, Allow: %s, served %q", c.asked, w.Code, w.Header().Get("Allow"), served)
+		}
 	}
-	if w = httptest.NewRecorder(); !Allow(w, httptest.NewRequest(http.MethodHead, "/", nil), http.MethodGet,
-		http.MethodHead) || w.Body.Len() > 0 {
-		t.Error("HEAD is not allowed")
+}
+
+func TestPathsMayBeginWithTheNameOfTheFunction(t *testing.T) {
+	var path string
+	h := Under("/Settings", http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { path = r.URL.EscapedPath() }))
+	for asked, want := range map[string]string{
+		"/Settings": "/", "/Settings/": "/", "/Settings/sessions": "/sessions", "/": "/", "/sessions": "/sessions",
+		"/SettingsOf": "/SettingsOf", "/Settings/a%2Fb": "/a%2Fb",
+	} {
+		h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, asked, nil))
+		if path != want {
+			t.Errorf("%s: %s, want %s", asked, path, want)
+		}
 	}
 }
 

@@ -23,7 +23,7 @@ func Body(w http.ResponseWriter, r *http.Request, limit int64, into any) error {
 }
 
 // Record is [Body] for what is to be stored: that it has unknown members, or values of the wrong kind, are findings, a
-// [Found].
+// [Found]. Then into holds all that fits: whoever can judge that tells what else is wrong, see [Found.Join].
 func Record(w http.ResponseWriter, r *http.Request, limit int64, into any) error {
 	text, err := read(w, r, limit)
 	if err != nil {
@@ -31,7 +31,9 @@ func Record(w http.ResponseWriter, r *http.Request, limit int64, into any) error
 	}
 	err = decode(text, into)
 	if wrong, ok := errors.AsType[*json.SemanticError](err); ok && wrong.JSONPointer != "" {
-		return &Found{List: misfits(text, into), Err: ErrInvalid}
+		found, rest := misfits(text, into)
+		_ = decode(rest, into) // which fails if more is wrong than anybody reads
+		return &Found{List: found, Err: ErrInvalid}
 	}
 	return unreadable(err, text)
 }

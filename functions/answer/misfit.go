@@ -17,8 +17,8 @@ import (
 const maxMisfits = 20
 
 // misfits finds what of a JSON object has no place in a struct like into: it takes out what the decoder does not like,
-// until the rest is fine.
-func misfits(text jsontext.Value, into any) (found problem.List) {
+// until the rest is fine, or nobody would read any more.
+func misfits(text jsontext.Value, into any) (found problem.List, rest jsontext.Value) {
 	for range maxMisfits {
 		err := decode(text, reflect.New(reflect.TypeOf(into).Elem()).Interface())
 		wrong, ok := errors.AsType[*json.SemanticError](err)
@@ -29,8 +29,8 @@ func misfits(text jsontext.Value, into any) (found problem.List) {
 		var taken jsontext.Value
 		text, taken = without(text, slices.Collect(at.Tokens()))
 		if errors.Is(err, json.ErrUnknownName) {
-			found.Add(at, problem.UnknownKey, at.LastToken())
-			found.Hint(problem.Nearest(at.LastToken(), members(wrong.GoType)))
+			found.Add(at, problem.UnknownKey, at.LastToken()).
+				SuggestName(problem.Nearest(at.LastToken(), members(wrong.GoType)))
 			continue
 		}
 		if len(wrong.JSONValue) > 0 { // of a number that does not fit, or of a name that should be one
@@ -43,7 +43,7 @@ func misfits(text jsontext.Value, into any) (found problem.List) {
 		found.Add(at, code, string(taken))
 	}
 	found.Sort()
-	return found
+	return found, text
 }
 
 // expected says what is needed for a Go value.

@@ -48,18 +48,7 @@ const tickHeader = "X-CloudScheduler-ScheduleTime"
 // Who may invoke the deployed function may have it run, without being known: that is Cloud Scheduler. Everything else
 // takes a planner; creating, uninstalling take an admin.
 func New(d Deps) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !answer.Allow(w, r, http.MethodGet, http.MethodHead, http.MethodPost) {
-			return
-		}
-		serve := d.get
-		if r.Method == http.MethodPost {
-			serve = d.post
-		}
-		if err := serve(w, r); err != nil {
-			answer.Error(w, r, err)
-		}
-	})
+	return answer.Methods{http.MethodGet: d.get, http.MethodPost: d.post}
 }
 
 func (d Deps) planner(r *http.Request) (access.Caller, error) {

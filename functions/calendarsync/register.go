@@ -3,7 +3,6 @@ package calendarsync
 import (
 	"context"
 	"net/http"
-	"time"
 
 	"kursbuch.internal/functions/edge"
 	"kursbuch.internal/shared/gcp/gcal"
@@ -13,11 +12,7 @@ import (
 func init() { edge.HTTP("CalendarSync", build) }
 
 func build(c edge.Config) (http.Handler, error) {
-	caller, err := c.Caller()
-	if err != nil {
-		return nil, err
-	}
-	store, err := c.Store()
+	p, err := c.Parts()
 	if err != nil {
 		return nil, err
 	}
@@ -25,9 +20,9 @@ func build(c edge.Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return New(Deps{Caller: caller, Mirror: syncrun.Mirror{
-		Instance: c.Project, Settings: store.Sync(), State: store.Sync(), Calendars: calendars,
-		Supplier: syncrun.Sources{JobCalendar: store.JobCalendar(), Courses: syncrun.NewCourses(store, Unread)},
-		Now:      time.Now,
+	return New(Deps{Caller: p.Caller, Mirror: syncrun.Mirror{
+		Instance: c.Project, Settings: p.Store.Sync(), State: p.Store.Sync(), Calendars: calendars,
+		Supplier: syncrun.Sources{JobCalendar: p.Store.JobCalendar(), Courses: syncrun.NewCourses(p.Store, Unread)},
+		Now:      p.Now,
 	}}), nil
 }

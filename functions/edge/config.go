@@ -96,13 +96,33 @@ func (c Config) Validate(guarded bool) error {
 	return errors.Join(append(errs, c.Google.problems()...)...)
 }
 
+// Parts are what every function works with that people and programs call.
+type Parts struct {
+	Store  *firestoredb.Store
+	Caller answer.Caller
+	Now    func() time.Time
+}
+
+// Parts builds them.
+func (c Config) Parts() (Parts, error) {
+	caller, err := c.caller()
+	if err != nil {
+		return Parts{}, err
+	}
+	store, err := c.Store()
+	if err != nil {
+		return Parts{}, err
+	}
+	return Parts{Store: store, Caller: caller, Now: time.Now}, nil
+}
+
 // Store opens the database. Clients live as long as the instance, so their context is not that of a request.
 func (c Config) Store() (*firestoredb.Store, error) {
 	return firestoredb.Open(context.Background(), firestoredb.Config{Project: c.Project, Database: c.Database})
 }
 
-// Caller makes out callers.
-func (c Config) Caller() (answer.Caller, error) {
+// caller makes out callers.
+func (c Config) caller() (answer.Caller, error) {
 	if c.IAPAudience != "" {
 		return identity.IAP(identity.Config{Audiences: []string{c.IAPAudience}, Admins: c.Admins, Planners: c.Planners})
 	}

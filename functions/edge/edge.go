@@ -7,7 +7,7 @@
 // The framework gives functions neither an end nor quiet answers to panics; edge does. It also refuses what a foreign web
 // page has a browser send, for every function: behind Identity-Aware Proxy a browser is signed in by a cookie.
 //
-// A function asks who calls (Config.Caller) and answers nobody whom it does not know. There is one exception: Cloud
+// A function asks who calls ([Parts]) and answers nobody whom it does not know. There is one exception: Cloud
 // Scheduler, whose token arrives without its signature, see package identity. It may have CalendarSync do an ordinary
 // run, nothing else, and learns of it what a run reports: as anybody may whom Cloud Run lets call that function.
 package edge

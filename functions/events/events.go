@@ -7,7 +7,6 @@ import (
 	"strconv"
 
 	"kursbuch.internal/functions/answer"
-	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
 )
@@ -26,10 +25,9 @@ type Deps struct {
 //	    [&before=4711]         the page after the one that said "next": 4711
 func New(d Deps) http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("/log", d.log)
-	mux.HandleFunc("/Events/log", d.log)
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { answer.Error(w, r, access.ErrNotFound) })
-	return mux
+	mux.Handle("/log", answer.Methods{http.MethodGet: d.log})
+	mux.Handle("/", answer.NotFound)
+	return answer.Under("/Events", mux)
 }
 
 // Log is a page of an event's log.
@@ -45,16 +43,13 @@ const (
 	mostLines  = 1000
 )
 
-func (d Deps) log(w http.ResponseWriter, r *http.Request) {
-	if !answer.Allow(w, r, http.MethodGet, http.MethodHead) {
-		return
-	}
+func (d Deps) log(w http.ResponseWriter, r *http.Request) error {
 	page, err := d.page(r)
 	if err != nil {
-		answer.Error(w, r, err)
-		return
+		return err
 	}
 	answer.JSON(w, r, page)
+	return nil
 }
 
 func (d Deps) page(r *http.Request) (*Log, error) {
@@ -75,8 +70,9 @@ func (d Deps) page(r *http.Request) (*Log, error) {
 		return nil, err
 	}
 	limit := wanted.Limit
+	wanted.Event = id
 	wanted.Limit++ // one more tells whether there is another page
-	lines, err := proposal.Log(r.Context(), d.Store, caller, id, wanted)
+	lines, err := proposal.Log(r.Context(), d.Store, caller, wanted)
 	if err != nil {
 		return nil, err
 	}

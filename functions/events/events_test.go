@@ -60,14 +60,17 @@ func office(t *testing.T) http.Handler {
 	}})
 }
 
-func ask(t *testing.T, h http.Handler, who, method, target string) (int, Log, string) {
+// question is what somebody asks.
+type question struct{ who, method, target string }
+
+func ask(t *testing.T, h http.Handler, q question) (int, Log, string) {
 	t.Helper()
-	r := httptest.NewRequest(method, target, nil)
-	r.Header.Set("From", who)
+	r := httptest.NewRequest(q.method, q.target, nil)
+	r.Header.Set("From", q.who)
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	var page Log
-	if w.Code == http.StatusOK && method == http.MethodGet {
+	if w.Code == http.StatusOK && q.method == http.MethodGet {
 		if err := json.Unmarshal(w.Body.Bytes(), &page); err != nil {
 			t.Fatal(err)
 		}
@@ -77,7 +80,7 @@ func ask(t *testing.T, h http.Handler, who, method, target string) (int, Log, st
 
 func TestTheLogSaysWhoDidWhat(t *testing.T) {
 	h := office(t)
-	_, page, body := ask(t, h, orga, "GET", "/log?event=1")
+	_, page, body := ask(t, h, question{orga, "GET", "/log?event=1"})
 	if len(page.Entries) != 7 || page.Next != 0 {
 		t.Fatalf("%d entries: %s", len(page.Entries), body)
 	}
@@ -89,7 +92,7 @@ func TestTheLogSaysWhoDidWhat(t *testing.T) {
 }
 
 func TestTheLogOfARegistration(t *testing.T) {
-	_, page, body := ask(t, office(t), approver, "GET", "/Events/log?event=1&registration=1")
+	_, page, body := ask(t, office(t), question{approver, "GET", "/Events/log?event=1&registration=1"})
 	if len(page.Entries) != 2 {
 		t.Fatalf("%s", body)
 	}
@@ -104,7 +107,7 @@ func TestPagesFollowOneAnother(t *testing.T) {
 	h := office(t)
 	target, lines := "/log?event=1&limit=3", []int{}
 	for target != "" {
-		_, page, body := ask(t, h, orga, "GET", target)
+		_, page, body := ask(t, h, question{orga, "GET", target})
 		if len(page.Entries) > 3 || len(page.Entries) == 0 {
 			t.Fatalf("%s: %s", target, body)
 		}
@@ -139,7 +142,7 @@ func TestWhoMayReadTheLog(t *testing.T) {
 		{orga, "GET", "/log?event=1&registration=0", 400, "?registration="},
 		{orga, "GET", "/log?event=1&who=x", 400, "malformed"},
 	} {
-		if status, _, body := ask(t, h, c.who, c.method, c.target); status != c.status ||
+		if status, _, body := ask(t, h, question{c.who, c.method, c.target}); status != c.status ||
 			!strings.Contains(body, c.says) {
 			t.Errorf("%s %s by %q: status %d: %s", c.method, c.target, c.who, status, body)
 		}

@@ -9,13 +9,9 @@ import (
 func init() { edge.HTTP("Events", build) }
 
 func build(c edge.Config) (http.Handler, error) {
-	caller, err := c.Caller()
+	p, err := c.Parts()
 	if err != nil {
 		return nil, err
 	}
-	store, err := c.Store()
-	if err != nil {
-		return nil, err
-	}
-	return New(Deps{Store: store, Caller: caller}), nil
+	return New(Deps{Store: p.Store, Caller: p.Caller}), nil
 }

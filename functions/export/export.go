@@ -4,8 +4,6 @@ package export
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"net/http"
 	"time"
 
@@ -29,14 +27,7 @@ type Deps struct {
 //	GET ?event=1          the partial export
 //	GET ?event=1&schema   the JSON Schema of an import
 func New(d Deps) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !answer.Allow(w, r, http.MethodGet, http.MethodHead) {
-			return
-		}
-		if err := d.export(w, r); err != nil {
-			answer.Error(w, r, err)
-		}
-	})
+	return answer.Methods{http.MethodGet: d.export}
 }
 
 func (d Deps) export(w http.ResponseWriter, r *http.Request) error {
@@ -61,38 +52,18 @@ func (d Deps) export(w http.ResponseWriter, r *http.Request) error {
 	}
 	if query.Has("schema") {
 		content := schema.Of(e.Snapshot)
-		serve(w, r, file{"application/schema+json", tag(content), content})
+		answer.Content{Type: "application/schema+json", Tag: answer.WeakTag(content), Body: content}.Send(w, r)
 		return nil
 	}
 	e.Snapshot.Timestamp = time.Time{}
-	var body bytes.Buffer
-	if err := event.Write(&body, e.Snapshot); err != nil {
+	var undated bytes.Buffer
+	if err := event.Write(&undated, e.Snapshot); err != nil {
 		return err
 	}
-	serve(w, r, file{"application/json", tag(body.Bytes()), dated(body.Bytes(), d.Now())})
+	answer.Content{
+		Type: "application/json", Tag: answer.WeakTag(undated.Bytes()), Body: dated(undated.Bytes(), d.Now()),
+	}.Send(w, r)
 	return nil
-}
-
-// file is what a caller downloads.
-type file struct {
-	kind, tag string
-	content   []byte
-}
-
-func serve(w http.ResponseWriter, r *http.Request, f file) {
-	h := w.Header()
-	h.Set("Content-Type", f.kind)
-	h.Set("Cache-Control", "private, no-cache")
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("ETag", f.tag)
-	r.Header.Del("Range") // parts of two exports make none: the time in them differs
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(f.content))
-}
-
-// tag is weak: two exports with the same tag differ in their timestamp.
-func tag(undated []byte) string {
-	sum := sha256.Sum256(undated)
-	return `W/"` + hex.EncodeToString(sum[:16]) + `"`
 }
 
 // dated puts the time of the export into one that was written without, so that it need not be written twice.

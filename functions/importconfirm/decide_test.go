@@ -47,7 +47,7 @@ func TestManyConfirmAtOnce(t *testing.T) {
 			t.Errorf("status %d: %s", got.status, got.body)
 		}
 	}
-	log, err := d.store.Log(t.Context(), 1, proposal.LogQuery{})
+	log, err := d.store.Log(t.Context(), proposal.LogQuery{Event: 1})
 	if err != nil || len(log) != 2 { // the import, the course
 		t.Errorf("log %v, %v", log, err)
 	}

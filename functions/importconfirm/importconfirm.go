@@ -31,26 +31,23 @@ type Deps struct {
 //	GET  ?proposal=ID                one of them, with everything that it would change
 //	POST {"proposal", "token", "action": "confirm"|"reject"|"withdraw"|"undo", "reason", "force"}
 func New(d Deps) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !answer.Allow(w, r, http.MethodGet, http.MethodHead, http.MethodPost) {
-			return
-		}
+	return answer.Methods{http.MethodGet: d.known(d.get), http.MethodPost: d.known(d.decide)}
+}
+
+// known has serve answer callers whom somebody knows. A review that is out of date is answered with the fresh proposal.
+func (d Deps) known(serve func(http.ResponseWriter, *http.Request, access.Caller) error) answer.Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
 		caller, err := d.Caller(r)
 		if err != nil {
-			answer.Error(w, r, err)
-			return
+			return err
 		}
-		if r.Method == http.MethodPost {
-			err = d.decide(w, r, caller)
-		} else {
-			err = d.get(w, r, caller)
-		}
+		err = serve(w, r, caller)
 		if stale, ok := errors.AsType[*proposal.Stale](err); ok {
 			answer.Stale(w, r, stale, present(stale.Fresh, answer.Language(r)))
-		} else if err != nil {
-			answer.Error(w, r, err)
+			return nil
 		}
-	})
+		return err
+	}
 }
 
 // Proposal is a proposal as callers get it: the report on it, with where it comes from.

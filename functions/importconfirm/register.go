@@ -2,7 +2,6 @@ package importconfirm
 
 import (
 	"net/http"
-	"time"
 
 	"kursbuch.internal/functions/edge"
 )
@@ -10,13 +9,9 @@ import (
 func init() { edge.HTTP("ImportConfirm", build) }
 
 func build(c edge.Config) (http.Handler, error) {
-	caller, err := c.Caller()
+	p, err := c.Parts()
 	if err != nil {
 		return nil, err
 	}
-	store, err := c.Store()
-	if err != nil {
-		return nil, err
-	}
-	return New(Deps{Store: store, Caller: caller, Now: time.Now}), nil
+	return New(Deps{Store: p.Store, Caller: p.Caller, Now: p.Now}), nil
 }

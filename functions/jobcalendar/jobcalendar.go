@@ -3,13 +3,14 @@
 package jobcalendar
 
 import (
+	"context"
 	"net/http"
-	"strings"
 	"time"
 
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/jobcal/visitor"
 )
 
 const (
@@ -18,6 +19,13 @@ const (
 	// maxListed is how many appointments a list may have.
 	maxListed = 10_000
 )
+
+// Answers knows what was answered to invitations. It is shown here, but nobody changes an appointment by it.
+type Answers interface {
+	// Answers gives the answers to the invitation to an appointment, by mail address, as the last run of the sync saw
+	// them.
+	Answers(ctx context.Context, id jobcal.AppointmentID) (map[string]string, error)
+}
 
 // Deps is what the function works with.
 type Deps struct {
@@ -44,93 +52,76 @@ type Deps struct {
 //	GET         /persons/{id}/feed.ics?key=…     the feed, for whoever has the address
 //
 // Planners may do everything. A person reads their own record, with the lists restricted to what is theirs, switches
-// their own sync, renews their own feed. To everybody else nothing exists.
+// their own sync, renews their own feed. To everybody else nothing exists. Package visitor decides on all of that.
 func New(d Deps) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if err := d.serve(w, r); err != nil {
-			answer.Error(w, r, err)
-		}
-	})
+	mux := http.NewServeMux()
+	for _, k := range kinds {
+		mux.Handle("/"+k.name, answer.Methods{http.MethodGet: d.signedIn(k, (*request).list)})
+		mux.Handle("/"+k.name+"/{id}", answer.Methods{
+			http.MethodGet:    d.signedIn(k, (*request).get),
+			http.MethodPut:    d.signedIn(k, (*request).put),
+			http.MethodDelete: d.signedIn(k, (*request).delete),
+		})
+	}
+	for pattern, methods := range map[string]answer.Methods{
+		"/appointments:batch":        {http.MethodPost: d.signedIn(ofAppointments, (*request).batch)},
+		"/appointments/{id}/answers": {http.MethodGet: d.signedIn(ofAppointments, (*request).answers)},
+		"/persons/{id}/sync":         {http.MethodPut: d.signedIn(ofPersons, (*request).setSync)},
+		"/persons/{id}/feed":         {http.MethodPost: d.signedIn(ofPersons, (*request).renewFeed)},
+	} {
+		mux.Handle(pattern, methods)
+	}
+	if d.FeedAddress != "" { // calendars that read feeds cannot sign in
+		mux.Handle("/persons/{id}/feed.ics", answer.Methods{http.MethodGet: d.feed})
+	}
+	mux.Handle("/", d.signedIn(kind{}, func(*request) error { return access.ErrNotFound }))
+	return answer.Under("/JobCalendar", mux)
 }
 
-// request is one that is being answered.
+// request is one of somebody who may see something.
 type request struct {
-	Deps
-	visitor
-	w    http.ResponseWriter
-	r    *http.Request
-	kind kind
-	id   string // of the record; empty: none is named
+	deps    Deps
+	visitor visitor.Visitor
+	w       http.ResponseWriter
+	r       *http.Request
+	kind    kind
+	id      string // of the record; empty: none is named
 }
 
-// route is what can be done at a path, by method.
-type route map[string]func(*request) error
-
-// routes are by the form of a path; {} stands for a kind of records, * for an ID.
-var routes = map[string]route{
-	"{}": {http.MethodGet: (*request).list},
-	"{}/*": {http.MethodGet: (*request).get, http.MethodPut: (*request).put,
-		http.MethodDelete: (*request).delete},
-	"appointments:batch":     {http.MethodPost: (*request).batch},
-	"appointments/*/answers": {http.MethodGet: (*request).answers},
-	"persons/*/sync":         {http.MethodPut: (*request).setSync},
-	"persons/*/feed":         {http.MethodPost: (*request).renewFeed},
-}
-
-func (d Deps) serve(w http.ResponseWriter, r *http.Request) error {
-	path := strings.TrimPrefix(r.URL.Path, "/JobCalendar/")
-	parts := strings.Split(strings.TrimPrefix(path, "/"), "/")
-	if len(parts) == 3 && parts[0] == "persons" && parts[2] == "feed.ics" && d.FeedAddress != "" {
-		return d.feed(w, r, jobcal.PersonID(parts[1])) // calendars that read it cannot sign in
-	}
-	caller, err := d.Caller(r)
-	if err != nil {
-		return err
-	}
-	req := &request{Deps: d, w: w, r: r}
-	route := req.find(parts)
-	if route == nil {
-		return access.ErrNotFound
-	}
-	if !answer.Allow(w, r, route.methods()...) {
-		return nil
-	}
-	if req.visitor, err = d.visitor(r.Context(), caller); err != nil {
-		return err
-	}
-	method := r.Method
-	if method == http.MethodHead {
-		method = http.MethodGet
-	}
-	return route[method](req)
-}
-
-// find gives the route of a path; nil: there is none.
-func (r *request) find(parts []string) route {
-	form := strings.Join(parts, "/")
-	if kind, ok := kinds[parts[0]]; ok {
-		r.kind = kind
-		form = "{}"
-	}
-	if len(parts) > 1 && parts[1] != "" {
-		r.id = parts[1]
-		form += "/*"
-	}
-	if len(parts) == 3 {
-		form = parts[0] + "/*/" + parts[2]
-	}
-	if len(parts) > 3 || len(parts) > 1 && r.id == "" {
-		return nil
-	}
-	return routes[form]
-}
-
-func (r route) methods() []string {
-	var methods []string
-	for _, m := range []string{http.MethodGet, http.MethodHead, http.MethodPut, http.MethodPost, http.MethodDelete} {
-		if r[m] != nil || m == http.MethodHead && r[http.MethodGet] != nil {
-			methods = append(methods, m)
+// signedIn has do answer requests of those who may see something, about a kind of records.
+func (d Deps) signedIn(k kind, do func(*request) error) answer.Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		caller, err := d.Caller(r)
+		if err != nil {
+			return err
 		}
+		v, err := visitor.Of(r.Context(), d.Store, caller)
+		if err != nil {
+			return err
+		}
+		return do(&request{deps: d, visitor: v, w: w, r: r, kind: k, id: r.PathValue("id")})
 	}
-	return methods
+}
+
+// find reads all persons, all resources, the appointment that the request is about.
+func (r *request) find() (*jobcal.Book, error) {
+	var ids []jobcal.AppointmentID
+	if id := jobcal.AppointmentID(r.id); r.kind.name == ofAppointments.name && jobcal.ValidID(id) {
+		ids = append(ids, id)
+	}
+	return r.deps.Store.Find(r.r.Context(), ids...)
+}
+
+// noQuery refuses what follows a question mark, where nothing may.
+func (r *request) noQuery() error {
+	_, err := answer.Query(r.r)
+	return err
+}
+
+// plan is for what only planners may do; it has no query.
+func (r *request) plan() error {
+	if err := r.visitor.MayPlan(); err != nil {
+		return err
+	}
+	return r.noQuery()
 }

@@ -5,23 +5,23 @@ import (
 	"kursbuch.internal/shared/jobcal"
 )
 
-// kind is a kind of records.
+// kind is a kind of records: what is done in the same way to all of them takes its functions from here.
 type kind struct {
 	// name is that of the collection.
 	name string
 	// member is that of an operation which puts one.
 	member string
-	// read gives a record with its tag, as a visitor may see it; nil: there is none for them.
+	// read gives a record with its tag, as the visitor may see it; nil: there is none for them.
 	read func(*request, *jobcal.Book) (record any, tag jobcal.Tag)
-	// list gives all records that a visitor may see.
-	list func(*request, *jobcal.Book) any
+	// list gives all records that the visitor may see, or says that there are none for them.
+	list func(*request) (any, error)
 	// put is the operation that puts what decode decodes; given is the ID in it.
 	put func(id string, decode func(any) error) (op jobcal.Operation, given string, err error)
 	// delete is the operation that deletes one.
 	delete func(id string) jobcal.Operation
 }
 
-var kinds = map[string]kind{"appointments": ofAppointments, "persons": ofPersons, "resources": ofResources}
+var kinds = []kind{ofAppointments, ofPersons, ofResources}
 
 var ofAppointments = kind{
 	name: "appointments", member: "/put",
@@ -30,12 +30,13 @@ var ofAppointments = kind{
 		if !ok {
 			return nil, ""
 		}
-		d, ok := r.appointment(a)
+		d, ok := r.visitor.Appointment(a)
 		if !ok {
 			return nil, ""
 		}
 		return d, a.Tag()
 	},
+	list: (*request).appointments,
 	put: func(id string, decode func(any) error) (op jobcal.Operation, given string, err error) {
 		op.Put = new(jobcal.Draft)
 		err = decode(op.Put)
@@ -55,21 +56,22 @@ type person struct {
 var ofPersons = kind{
 	name: "persons", member: "/put_person",
 	read: func(r *request, b *jobcal.Book) (any, jobcal.Tag) {
-		p, ok := b.Persons[jobcal.PersonID(r.id)]
-		if !ok || r.may(r.id) != nil {
+		id := jobcal.PersonID(r.id)
+		p, ok := b.Persons[id]
+		if !ok || r.visitor.MaySee(id) != nil {
 			return nil, ""
 		}
 		return r.present(p), p.Tag()
 	},
-	list: func(r *request, b *jobcal.Book) any {
-		list := []jobcal.Person{}
-		for id, p := range event.Sorted(b.Persons) {
-			if r.may(string(id)) == nil {
-				p.FeedKey = ""
-				list = append(list, p)
-			}
+	list: func(r *request) (any, error) {
+		if err := r.noQuery(); err != nil {
+			return nil, err
 		}
-		return list
+		b, err := r.find()
+		if err != nil {
+			return nil, err
+		}
+		return r.visitor.Persons(b), nil
 	},
 	put: func(id string, decode func(any) error) (op jobcal.Operation, given string, err error) {
 		var p person
@@ -85,17 +87,24 @@ var ofResources = kind{
 	name: "resources", member: "/put_resource",
 	read: func(r *request, b *jobcal.Book) (any, jobcal.Tag) {
 		resource, ok := b.Resources[jobcal.ResourceID(r.id)]
-		if !ok || r.plan() != nil {
+		if !ok || r.visitor.MayPlan() != nil {
 			return nil, ""
 		}
 		return resource, resource.Tag()
 	},
-	list: func(_ *request, b *jobcal.Book) any {
+	list: func(r *request) (any, error) {
+		if err := r.plan(); err != nil {
+			return nil, err
+		}
+		b, err := r.find()
+		if err != nil {
+			return nil, err
+		}
 		list := []jobcal.Resource{}
 		for _, resource := range event.Sorted(b.Resources) {
 			list = append(list, resource)
 		}
-		return list
+		return list, nil
 	},
 	put: func(id string, decode func(any) error) (op jobcal.Operation, given string, err error) {
 		op.PutResource = new(jobcal.Resource)

@@ -9,64 +9,38 @@ import (
 )
 
 func (r *request) list() error {
-	if r.kind.list == nil {
-		return r.listAppointments()
-	}
-	if _, err := answer.Query(r.r); err != nil {
-		return err
-	}
-	if r.kind.name == ofResources.name {
-		if err := r.plan(); err != nil {
-			return err
-		}
-	}
-	b, err := r.Store.Find(r.r.Context())
+	list, err := r.kind.list(r)
 	if err != nil {
 		return err
 	}
-	return r.tagged(r.kind.list(r, b))
+	return r.tagged(list)
 }
 
-func (r *request) listAppointments() error {
+// appointments are those that the query asks for.
+func (r *request) appointments() (any, error) {
 	query, err := answer.Query(r.r, "from", "to", "person")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	window, err := window(query.Get("from"), query.Get("to"))
 	if err != nil {
-		return err
+		return nil, err
 	}
-	who := jobcal.PersonID(query.Get("person"))
+	var drafts []jobcal.Draft
 	if query.Has("person") {
-		if err := r.may(string(who)); err != nil {
-			return err
-		}
+		drafts, err = r.visitor.AppointmentsOf(r.r.Context(), r.deps.Store, window, jobcal.PersonID(query.Get("person")))
+	} else {
+		drafts, err = r.visitor.Appointments(r.r.Context(), r.deps.Store, window)
 	}
-	b, all, err := window.Read(r.r.Context(), r.Store)
-	if err != nil {
-		return err
-	}
-	if _, known := b.Persons[who]; query.Has("person") && !known {
-		return access.ErrNotFound
-	}
-	drafts := []jobcal.Draft{}
-	for _, a := range all {
-		if query.Has("person") && !a.Has(who) {
-			continue
-		}
-		if d, ok := r.appointment(a); ok {
-			drafts = append(drafts, d)
-		}
-	}
-	if len(drafts) > maxListed {
-		return &answer.Malformed{
+	if err == nil && len(drafts) > maxListed {
+		err = &answer.Malformed{
 			De: fmt.Sprintf("Das wären %d Termine, höchstens %d gehen auf einmal. Bitte mit ?from= und ?to= eingrenzen.",
 				len(drafts), maxListed),
 			En: fmt.Sprintf("These would be %d appointments, at most %d are possible at once. Please narrow it down with "+
 				"?from= and ?to=.", len(drafts), maxListed),
 		}
 	}
-	return r.tagged(drafts)
+	return drafts, err
 }
 
 // window reads the limits of a list.
@@ -92,10 +66,10 @@ func window(from, to string) (w jobcal.Window, err error) {
 }
 
 func (r *request) get() error {
-	if _, err := answer.Query(r.r); err != nil {
+	if err := r.noQuery(); err != nil {
 		return err
 	}
-	b, err := r.Store.Find(r.r.Context(), r.appointments()...)
+	b, err := r.find()
 	if err != nil {
 		return err
 	}
@@ -103,15 +77,27 @@ func (r *request) get() error {
 	if record == nil {
 		return access.ErrNotFound
 	}
-	return answer.Tagged(r.w, r.r, quote(tag), record)
+	return answer.Tagged(r.w, r.r, answer.Quoted(tag), record)
 }
 
-// appointments are those that the request is about.
-func (r *request) appointments() []jobcal.AppointmentID {
-	if id := jobcal.AppointmentID(r.id); r.kind.name == ofAppointments.name && jobcal.ValidID(id) {
-		return []jobcal.AppointmentID{id}
+// answers are those to the invitation to an appointment.
+func (r *request) answers() error {
+	if err := r.plan(); err != nil {
+		return err
 	}
-	return nil
+	b, err := r.find()
+	if err != nil {
+		return err
+	}
+	a, known := b.Appointments[jobcal.AppointmentID(r.id)]
+	if !known {
+		return access.ErrNotFound
+	}
+	given, err := r.deps.Answers.Answers(r.r.Context(), a.ID)
+	if err != nil {
+		return err
+	}
+	return r.tagged(b.Replies(a, given))
 }
 
 // tagged answers with a list, the tag of which is made of what is in it.
@@ -122,5 +108,3 @@ func (r *request) tagged(list any) error {
 	}
 	return answer.Tagged(r.w, r.r, tag, list)
 }
-
-func quote[T ~string](tag T) string { return `"` + string(tag) + `"` }

@@ -2,7 +2,6 @@ package jobcalendar
 
 import (
 	"net/http"
-	"time"
 
 	"kursbuch.internal/functions/edge"
 	"kursbuch.internal/shared/syncrun"
@@ -11,16 +10,12 @@ import (
 func init() { edge.HTTP("JobCalendar", build) }
 
 func build(c edge.Config) (http.Handler, error) {
-	caller, err := c.Caller()
-	if err != nil {
-		return nil, err
-	}
-	store, err := c.Store()
+	p, err := c.Parts()
 	if err != nil {
 		return nil, err
 	}
 	return New(Deps{
-		Store: store.JobCalendar(), Answers: syncrun.Answers{State: store.Sync()}, Caller: caller, FeedAddress: c.FeedAddress,
-		Now: time.Now,
+		Store: p.Store.JobCalendar(), Answers: syncrun.Answers{State: p.Store.Sync()}, Caller: p.Caller,
+		FeedAddress: c.FeedAddress, Now: p.Now,
 	}), nil
 }

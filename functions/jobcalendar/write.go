@@ -1,6 +1,7 @@
 package jobcalendar
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -11,6 +12,7 @@ import (
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/oncalendar"
 )
 
@@ -18,17 +20,17 @@ func (r *request) put() error {
 	if err := r.plan(); err != nil {
 		return err
 	}
-	if _, err := answer.Query(r.r); err != nil {
-		return err
-	}
 	op, given, err := r.kind.put(r.id, func(into any) error { return answer.Record(r.w, r.r, maxBody, into) })
-	if err != nil {
+	found, _ := errors.AsType[*answer.Found](err)
+	if err != nil && found == nil {
 		return err
 	}
 	if given != "" && given != r.id {
-		found := &answer.Found{Err: answer.ErrInvalid}
+		found = cmp.Or(found, &answer.Found{Err: answer.ErrInvalid})
 		found.Add("/id", oncalendar.NamedDifferently, fmt.Sprintf("%q", given), fmt.Sprintf("%q", r.id))
-		return found
+	}
+	if found != nil {
+		return r.rest(found, []jobcal.Operation{op}, r.kind.member)
 	}
 	result, err := r.one(op)
 	if err != nil {
@@ -37,9 +39,31 @@ func (r *request) put() error {
 	return r.show(result)
 }
 
+// rest tells beside what does not fit into a record all that is wrong with what does. Paths lead into the record, which
+// is a member of its operation, or with an empty member into the batch.
+func (r *request) rest(found *answer.Found, ops []jobcal.Operation, member string) error {
+	others, err := jobcal.Judge(r.r.Context(), r.deps.Store, ops)
+	if err != nil {
+		return err
+	}
+	if member != "" {
+		relative(&others, member)
+	}
+	found.Join(others)
+	return found
+}
+
+// relative makes paths lead into the record of a single operation.
+func relative(found *problem.List, member string) {
+	for i, p := range found.Items {
+		path := strings.TrimPrefix(string(p.Path), "/operations/0")
+		found.Items[i].Path = jsontext.Pointer(strings.TrimPrefix(path, member))
+	}
+}
+
 // show answers with the record as it is now.
 func (r *request) show(result jobcal.Result) error {
-	b, err := r.Store.Find(r.r.Context(), r.appointments()...)
+	b, err := r.find()
 	if err != nil {
 		return err
 	}
@@ -51,16 +75,13 @@ func (r *request) show(result jobcal.Result) error {
 	if result.Outcome == jobcal.Created {
 		status = http.StatusCreated
 	}
-	r.w.Header().Set("ETag", quote(tag))
+	r.w.Header().Set("ETag", answer.Quoted(tag))
 	answer.Status(r.w, r.r, status, record)
 	return nil
 }
 
 func (r *request) delete() error {
 	if err := r.plan(); err != nil {
-		return err
-	}
-	if _, err := answer.Query(r.r); err != nil {
 		return err
 	}
 	if _, err := r.one(r.kind.delete(r.id)); err != nil {
@@ -72,14 +93,10 @@ func (r *request) delete() error {
 
 // one applies a single operation under the conditions of the request. Findings have paths into the record.
 func (r *request) one(op jobcal.Operation) (jobcal.Result, error) {
-	op.IfMatch = strings.Join(r.r.Header.Values("If-Match"), ",")
-	op.IfNoneMatch = strings.Join(r.r.Header.Values("If-None-Match"), ",")
-	results, err := r.apply([]jobcal.Operation{op})
+	op.IfMatch, op.IfNoneMatch = answer.IfMatch(r.r), answer.IfNoneMatch(r.r)
+	results, err := r.apply([]jobcal.Operation{op}, r.kind.name)
 	if found, ok := errors.AsType[*answer.Found](err); ok {
-		for i, p := range found.Items {
-			path := strings.TrimPrefix(string(p.Path), "/operations/0")
-			found.Items[i].Path = jsontext.Pointer(strings.TrimPrefix(path, r.kind.member))
-		}
+		relative(&found.List, r.kind.member)
 	}
 	if err != nil {
 		return jobcal.Result{}, err
@@ -87,9 +104,10 @@ func (r *request) one(op jobcal.Operation) (jobcal.Result, error) {
 	return results[0], nil
 }
 
-// apply applies operations. An error with findings is an [answer.Found].
-func (r *request) apply(ops []jobcal.Operation) ([]jobcal.Result, error) {
-	results, found, err := jobcal.Apply(r.r.Context(), r.Store, ops)
+// apply applies operations, which the log says are about a kind of records. An error with findings is an
+// [answer.Found].
+func (r *request) apply(ops []jobcal.Operation, kind string) ([]jobcal.Result, error) {
+	results, found, err := jobcal.Apply(r.r.Context(), r.deps.Store, ops)
 	if err == nil && !found.Empty() {
 		err = answer.ErrInvalid
 	}
@@ -103,7 +121,7 @@ func (r *request) apply(ops []jobcal.Operation) ([]jobcal.Result, error) {
 	for _, result := range results {
 		counts[result.Outcome]++
 	}
-	slog.InfoContext(r.r.Context(), "job calendar changed", "kind", r.kind.name, "record", r.id, "operations", len(ops),
+	slog.InfoContext(r.r.Context(), "job calendar changed", "kind", kind, "record", r.id, "operations", len(ops),
 		"created", counts[jobcal.Created], "replaced", counts[jobcal.Replaced], "deleted", counts[jobcal.Deleted])
 	return results, nil
 }
@@ -112,17 +130,16 @@ func (r *request) batch() error {
 	if err := r.plan(); err != nil {
 		return err
 	}
-	if _, err := answer.Query(r.r); err != nil {
-		return err
-	}
 	var body struct {
 		Operations []jobcal.Operation `json:"operations"`
 	}
-	if err := answer.Record(r.w, r.r, maxBody, &body); err != nil {
+	err := answer.Record(r.w, r.r, maxBody, &body)
+	if found, ok := errors.AsType[*answer.Found](err); ok {
+		return r.rest(found, body.Operations, "")
+	} else if err != nil {
 		return err
 	}
-	r.kind.name = "batch"
-	results, err := r.apply(body.Operations)
+	results, err := r.apply(body.Operations, "batch")
 	if err != nil {
 		return err
 	}
@@ -131,7 +148,7 @@ func (r *request) batch() error {
 }
 
 func (r *request) setSync() error {
-	if err := r.may(r.id); err != nil {
+	if err := r.visitor.MaySee(jobcal.PersonID(r.id)); err != nil {
 		return err
 	}
 	var body struct {
@@ -152,11 +169,10 @@ func (r *request) setSync() error {
 
 // changePerson answers with the person as they are then.
 func (r *request) changePerson(change func(jobcal.Person) (jobcal.Person, error)) error {
-	own := r.visitor
-	ifMatch := strings.Join(r.r.Header.Values("If-Match"), ",")
-	p, found, err := jobcal.ChangePerson(r.r.Context(), r.Store, jobcal.PersonID(r.id),
+	seen := answer.IfMatch(r.r)
+	p, found, err := jobcal.ChangePerson(r.r.Context(), r.deps.Store, jobcal.PersonID(r.id),
 		func(p jobcal.Person) (jobcal.Person, error) {
-			if ifMatch != "" && !p.Tag().Among(ifMatch) {
+			if seen != "" && !p.Tag().Among(seen) {
 				return p, access.ErrChanged
 			}
 			return change(p)
@@ -167,8 +183,8 @@ func (r *request) changePerson(change func(jobcal.Person) (jobcal.Person, error)
 	if !found.Empty() {
 		return &answer.Found{List: found, Err: answer.ErrInvalid}
 	}
-	slog.InfoContext(r.r.Context(), "person changed", "record", r.id, "by_planner", own.planner)
-	r.w.Header().Set("ETag", quote(p.Tag()))
+	slog.InfoContext(r.r.Context(), "person changed", "record", r.id, "by_planner", r.visitor.Planner)
+	r.w.Header().Set("ETag", answer.Quoted(p.Tag()))
 	answer.JSON(r.w, r.r, r.present(p))
 	return nil
 }

@@ -238,3 +238,25 @@ func TestTheLogNamesNobody(t *testing.T) {
 		t.Errorf("log:\n%s", log)
 	}
 }
+
+// TestUnknownKeysHideNothing: what fits of a record is judged beside what does not.
+func TestUnknownKeysHideNothing(t *testing.T) {
+	d := newDesk(t)
+	got := d.send(planner, "PUT /appointments/neu", `{"colour": "red", "title": "", "start": "2027-05-15T10:00",
+		"end": "2027-05-15T09:00", "time_zone": "Europe/Berlin", "persons": ["Niemand", "anna", "anna"], "link": 5}`)
+	document := failure(t, got)
+	var paths []string
+	for _, p := range document.Problems {
+		paths = append(paths, string(p.Path)+" "+string(p.Code))
+	}
+	want := "/colour unknown-key, /link not-a-text, /end end-before-start, /title empty, /persons/0 unknown-person, " +
+		"/persons/1 unknown-person, /persons/2 listed-twice"
+	if text := strings.Join(paths, ", "); got.Code != 422 || text != want {
+		t.Errorf("status %d:\n%s, want\n%s", got.Code, text, want)
+	}
+	got = d.send(planner, "POST /appointments:batch", `{"operations": [{"put": {"id": "x", "title": "X", "colour": "red",
+		"start": "2027-05-15", "end": "2027-05-15"}}, {"delete_person": "/"}]}`)
+	if document := failure(t, got); got.Code != 422 || len(document.Problems) < 2 {
+		t.Errorf("status %d: %s", got.Code, got.Body)
+	}
+}

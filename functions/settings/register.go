@@ -11,11 +11,7 @@ import (
 func init() { edge.HTTP("Settings", build) }
 
 func build(c edge.Config) (http.Handler, error) {
-	caller, err := c.Caller()
-	if err != nil {
-		return nil, err
-	}
-	store, err := c.Store()
+	p, err := c.Parts()
 	if err != nil {
 		return nil, err
 	}
@@ -23,5 +19,5 @@ func build(c edge.Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return New(Deps{Settings: store.Sync(), Schedule: job, Caller: caller, Events: store, Sessions: store}), nil
+	return New(Deps{Settings: p.Store.Sync(), Schedule: job, Caller: p.Caller, Events: p.Store, Sessions: p.Store}), nil
 }

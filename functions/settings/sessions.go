@@ -38,11 +38,8 @@ func (d Deps) getSessions(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return answer.Tagged(w, r, quoted(plan), plan)
+	return answer.Tagged(w, r, answer.Quoted(plan.Tag()), plan)
 }
-
-// quoted is the ETag of a plan.
-func quoted(p jobcal.SessionPlan) string { return `"` + string(p.Tag()) + `"` }
 
 func (d Deps) putSessions(w http.ResponseWriter, r *http.Request) error {
 	id, may, err := d.event(r)
@@ -62,7 +59,7 @@ func (d Deps) putSessions(w http.ResponseWriter, r *http.Request) error {
 	}
 	err = d.Sessions.ChangeSessions(r.Context(), id,
 		func(now jobcal.SessionPlan, of *event.Definition) (jobcal.SessionPlan, error) {
-			if !matches(seen, quoted(now)) {
+			if !matches(seen, answer.Quoted(now.Tag())) {
 				return now, access.ErrChanged
 			}
 			var found problem.List
@@ -79,5 +76,5 @@ func (d Deps) putSessions(w http.ResponseWriter, r *http.Request) error {
 	}
 	slog.InfoContext(r.Context(), "sessions changed", "event", id, "tracks", len(stored.Tracks))
 	r.Header.Del("If-Match") // it was met, by what there is no more
-	return answer.Tagged(w, r, quoted(stored), stored)
+	return answer.Tagged(w, r, answer.Quoted(stored.Tag()), stored)
 }

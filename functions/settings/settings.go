@@ -49,27 +49,11 @@ type Deps struct {
 // Paths may begin with /Settings, as in the local run. A changed interval moves the schedule in the same request, or
 // nothing changes.
 func New(d Deps) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		get, put := d.get, d.put
-		switch strings.TrimPrefix(r.URL.Path, "/Settings") {
-		case "", "/":
-		case "/sessions":
-			get, put = d.getSessions, d.putSessions
-		default:
-			answer.Error(w, r, access.ErrNotFound)
-			return
-		}
-		if !answer.Allow(w, r, http.MethodGet, http.MethodHead, http.MethodPut) {
-			return
-		}
-		serve := get
-		if r.Method == http.MethodPut {
-			serve = put
-		}
-		if err := serve(w, r); err != nil {
-			answer.Error(w, r, err)
-		}
-	})
+	mux := http.NewServeMux()
+	mux.Handle("/{$}", answer.Methods{http.MethodGet: d.get, http.MethodPut: d.put})
+	mux.Handle("/sessions", answer.Methods{http.MethodGet: d.getSessions, http.MethodPut: d.putSessions})
+	mux.Handle("/", answer.NotFound)
+	return answer.Under("/Settings", mux)
 }
 
 // caller is somebody who may look.
@@ -133,7 +117,7 @@ func (d Deps) put(w http.ResponseWriter, r *http.Request) error {
 
 // condition is what the request has seen.
 func condition(r *http.Request) (string, error) {
-	seen := strings.Join(r.Header.Values("If-Match"), ",")
+	seen := answer.IfMatch(r)
 	if seen == "" {
 		return "", answer.ErrUnconditional
 	}

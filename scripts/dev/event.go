@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +10,7 @@ import (
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/identity"
+	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/sample"
@@ -22,7 +22,7 @@ func ensureEvent(ctx context.Context, store proposal.Store, c config) (event.ID,
 	if err := writeSamples(filepath.Join(c.data, "samples"), c.samples()); err != nil {
 		return 0, err
 	}
-	snapshot, err := c.snapshot()
+	snapshot, content, err := c.snapshot()
 	if err != nil {
 		return 0, err
 	}
@@ -35,10 +35,8 @@ func ensureEvent(ctx context.Context, store proposal.Store, c config) (event.ID,
 		}
 		err = nil
 	case !found.Empty():
-		for _, p := range found.Items {
-			fmt.Fprintf(os.Stderr, "%s: %s: %s\n", c.event, p.Path, p.Message(problem.English))
-		}
-		err = fmt.Errorf("%s is inconsistent: %d problems", c.event, found.Total())
+		partial.Locate(content, &found)
+		err = c.refuse(found)
 	}
 	if err != nil {
 		return 0, err
@@ -46,20 +44,29 @@ func ensureEvent(ctx context.Context, store proposal.Store, c config) (event.ID,
 	return snapshot.ID, os.MkdirAll(filepath.Join(c.data, "inbox", fmt.Sprint(snapshot.ID)), 0o700)
 }
 
-// snapshot is the event to begin with.
-func (c config) snapshot() (*event.Snapshot, error) {
+// snapshot is the event to begin with, and the text that it was read from.
+func (c config) snapshot() (*event.Snapshot, []byte, error) {
 	if c.event == "" {
-		return sample.PfingstAkademie(), nil
+		return sample.PfingstAkademie(), nil, nil
 	}
 	content, err := os.ReadFile(c.event)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	s, err := event.Read(bytes.NewReader(content))
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", c.event, err)
+	s, found := proposal.ReadExport(content)
+	if s == nil {
+		return nil, nil, c.refuse(found)
 	}
-	return s, nil
+	return s, content, nil
+}
+
+// refuse prints why the event of the command line cannot be the one to begin with.
+func (c config) refuse(found problem.List) error {
+	for _, p := range found.Items {
+		fmt.Fprintf(os.Stderr, "%s:%d:%d: %s (%s)\n", c.event, p.Line, p.Column, p.Message(problem.German), p.Path)
+	}
+	return fmt.Errorf("%s ist so nicht zu laden (Probleme: %d). Bitte berichtigen, dann noch einmal", c.event,
+		found.Total())
 }
 
 // sessions are those of the sample event.

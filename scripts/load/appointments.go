@@ -47,8 +47,12 @@ func (l *load) loadAppointments(ctx context.Context) (err error) {
 		many(len(t.rows), "Zeile", "Zeilen"), many(counts.total(), "Termin", "Termine"),
 		counts[jobcal.Created], counts[jobcal.Replaced], counts[jobcal.Unchanged])
 	if len(rejected) > 0 {
+		lines := map[int]bool{}
+		for _, r := range rejected {
+			lines[r.line] = true
+		}
 		fmt.Fprintf(l.errs, "load: %s abgelehnt. Solche Termine sind ganz ausgelassen; nach der Berichtigung bitte die "+
-			"ganze Datei noch einmal laden.\n", many(len(rejected), "Zeile", "Zeilen"))
+			"ganze Datei noch einmal laden.\n", many(len(lines), "Zeile", "Zeilen"))
 		return errRefused
 	}
 	return nil

@@ -164,6 +164,18 @@ func TestSpellingsOfTables(t *testing.T) {
 	}
 }
 
+// TestAllThatIsWrongWithARow is told at once: a bad person hides no bad date, nor the other way round.
+func TestAllThatIsWrongWithARow(t *testing.T) {
+	stock(t)
+	status, printed := take(t, head+"1;;32.05.2027;8h;;25:00;XY;A1\n2;;15.05.2027;08:00;;09:00;AB;A2\n")
+	for _, want := range []string{"weder Bezeichnung noch Auftragsnummer", `Das Kürzel "XY"`, `Datum: "32.05.2027"`,
+		`UhrzeitVon: "8h"`, `UhrzeitBis: "25:00"`, "load: 2 Zeilen abgelehnt."} {
+		if !strings.Contains(printed, want) {
+			t.Errorf("status %d, nothing of %s:\n%s", status, want, printed)
+		}
+	}
+}
+
 // rejected are single rows with why they are not taken over.
 var rejected = []struct{ row, want string }{
 	{`1;4711;15.05.2027;08:00;;16:30;XY;A1`, `Das Kürzel "XY" kennt der JobKalender nicht. → Bitte die Person anlegen`},

@@ -1,12 +1,16 @@
 // Command load creates an event from a snapshot, which is a partial export, plans its sessions, or takes appointments
 // over from a table.
 //
-//	go run ./scripts/load [-data .kursbuch] [-orgas MAILS] [-approvers MAILS] [-four-eyes=false] SNAPSHOT.json
+//	go run ./scripts/load [-data .kursbuch] [-orgas MAILS] [-approvers MAILS] [-four-eyes=false]
+//	  [-fee TITLE=ID]… SNAPSHOT.json
 //	go run ./scripts/load [-data .kursbuch] -sessions SESSIONS.json -event 1
 //	go run ./scripts/load [-data .kursbuch] [-zone Europe/Berlin] -appointments MAUFJOB.csv
 //
 // The event goes to the local run, with -project to the Firestore database of that project: as the account of
 // gcloud auth application-default login, or to the emulator if FIRESTORE_EMULATOR_HOST is set.
+//
+// An export of the original does not tell the IDs of fees. Those of individual fees have to be told then, by -fee once
+// for each or in the file, unless there is only one fee and only one ID in use.
 //
 // Without -orgas and -approvers the people of the local run have their roles in it; elsewhere they have to be named.
 //
@@ -27,7 +31,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -39,7 +42,6 @@ import (
 	"strings"
 
 	"kursbuch.internal/shared/access"
-	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
@@ -84,6 +86,7 @@ type load struct {
 	to        place
 	access    access.Roles
 	snapshot  string
+	fees      fees
 	out, errs io.Writer
 	// appointments is the file of a table, whose times are in zone; sessions that of the sessions of an event. Both empty:
 	// a snapshot is loaded.
@@ -111,6 +114,7 @@ func (l *load) parse(args []string) error {
 	approvers := flags.String("approvers", "",
 		"`mail` addresses of those who confirm imports; if neither are named: the people of the local run")
 	flags.BoolVar(&l.access.FourEyes, "four-eyes", true, "nobody confirms their own upload")
+	flags.Var(&l.fees, "fee", "`TITLE=ID` of an individual fee whose ID the snapshot does not tell; may be repeated")
 	flags.StringVar(&l.appointments, "appointments", "", "CSV `file` of appointments to take over, instead of a snapshot")
 	flags.StringVar(&l.zone, "zone", "Europe/Berlin", "time `zone` of the appointments in the file")
 	flags.StringVar(&l.sessions, "sessions", "", "JSON `file` of the sessions of an event, instead of a snapshot")
@@ -167,16 +171,22 @@ func (l *load) load(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	snapshot, err := event.Read(bytes.NewReader(content))
-	if err != nil {
-		return fmt.Errorf("%s: %w", l.snapshot, err)
+	snapshot, found := proposal.ReadExport(content)
+	if snapshot == nil {
+		l.refuse(l.snapshot, found)
+		return errRefused
+	}
+	if found = snapshot.NameFees(l.fees); !found.Empty() {
+		partial.Locate(content, &found)
+		l.refuse(l.snapshot, found)
+		return errRefused
 	}
 	store, err := l.to.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	found, err := proposal.Load(ctx, store, &proposal.Event{Snapshot: snapshot, Access: l.access})
+	found, err = proposal.Load(ctx, store, &proposal.Event{Snapshot: snapshot, Access: l.access})
 	switch {
 	case errors.Is(err, proposal.ErrExists):
 		return fmt.Errorf("die Veranstaltung %d gibt es in %s schon. Geändert wird sie durch Importe, "+
@@ -186,7 +196,11 @@ func (l *load) load(ctx context.Context) (err error) {
 	case !found.Empty():
 		partial.Locate(content, &found)
 		l.refuse(l.snapshot, found)
+		l.askForFees(found)
 		return errRefused
+	}
+	for _, p := range snapshot.Warnings().Items {
+		fmt.Fprintf(l.errs, "load: %s: %s\n", l.snapshot, p.Message(problem.German))
 	}
 	fmt.Fprintf(l.out, "event %d: %s, %d registrations\n", snapshot.ID, snapshot.Event.Title, len(snapshot.Registrations))
 	return nil

@@ -11,6 +11,7 @@ import (
 
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/problem"
 )
 
 // The columns of the REFLEX table MAUFJOB. It has one row for each person of an appointment, which ID_STRING names.
@@ -79,82 +80,91 @@ type reader struct {
 	zone string
 	// persons are by their short names in small letters.
 	persons map[string]jobcal.PersonID
+	// known are the persons by all their names, their short names as keys.
+	known []problem.Candidate
 }
 
 func newReader(b *jobcal.Book, zone string) reader {
-	r := reader{zone, map[string]jobcal.PersonID{}}
+	r := reader{zone: zone, persons: map[string]jobcal.PersonID{}}
 	for id, p := range event.Sorted(b.Persons) {
 		r.persons[strings.ToLower(p.ShortName)] = id
+		r.known = append(r.known, problem.Candidate{Key: p.ShortName, Names: []string{p.Name, p.ShortName}})
 	}
 	return r
 }
 
-// read changes d into what the rows of an appointment say. What the table does not know stays.
+// read changes d into what the rows of an appointment say, or gives all that is wrong with them. What the table does
+// not know stays.
 func (r reader) read(j *job, d *jobcal.Draft) (rejected []rejection) {
 	d.ID, d.Persons = j.appointmentID(), nil
-	reject := func(row row, err error) {
-		wrong, ok := errors.AsType[*complaint](err)
-		if ok {
-			rejected = append(rejected, rejection{row, *wrong})
-		}
-	}
 	first := j.rows[0]
 	for _, row := range j.rows {
-		err := r.sound(row)
-		if err == nil {
-			err = agree(first, row)
+		wrong := faults(row)
+		if row.broken == "" { // of the cells of such a row nothing can be said
+			wrong = append(wrong, agree(first, row)...)
+			wrong = append(wrong, r.person(row, d)...)
 		}
-		if err == nil {
-			err = r.person(row, d)
+		for _, c := range wrong {
+			rejected = append(rejected, rejection{row, c})
 		}
-		reject(row, err)
 	}
-	if len(rejected) == 0 {
+	if first.broken == "" {
 		d.JobNumber, d.Title = first.get(columnJob), title(first)
-		reject(first, r.times(first, d))
+		for _, c := range r.times(first, d) {
+			rejected = append(rejected, rejection{first, c})
+		}
 	}
 	return rejected
 }
 
-func (r reader) sound(row row) error {
-	switch {
-	case row.broken != "":
-		return &complaint{row.broken, "Bitte in der Tabelle berichtigen."}
-	case row.get(columnID) == "":
-		return &complaint{columnID + " fehlt.",
-			"Ohne sie ist nicht bekannt, zu welchem Termin die Zeile gehört. Bitte neu exportieren."}
-	case title(row) == "":
-		return &complaint{"Der Termin hat weder Bezeichnung noch Auftragsnummer.", "Bitte " + columnJob + " eintragen."}
+func faults(row row) (wrong []complaint) {
+	if row.broken != "" {
+		return []complaint{{row.broken, "Bitte in der Tabelle berichtigen."}}
 	}
-	return nil
+	if row.get(columnID) == "" {
+		wrong = append(wrong, complaint{columnID + " fehlt.",
+			"Ohne sie ist nicht bekannt, zu welchem Termin die Zeile gehört. Bitte neu exportieren."})
+	}
+	if title(row) == "" {
+		wrong = append(wrong, complaint{"Der Termin hat weder Bezeichnung noch Auftragsnummer.",
+			"Bitte " + columnJob + " eintragen."})
+	}
+	return wrong
 }
 
 // agree finds rows of one appointment that mean different ones.
-func agree(a, b row) error {
+func agree(a, b row) (wrong []complaint) {
+	if a.broken != "" {
+		return nil
+	}
 	for _, column := range known {
 		if column != columnNumber && column != columnPerson && a.get(column) != b.get(column) {
-			return &complaint{
+			wrong = append(wrong, complaint{
 				fmt.Sprintf("%s ist hier %q, in Zeile %d desselben Termins aber %q.", column, b.get(column), a.line, a.get(column)),
 				"Bitte angleichen, oder dem zweiten Termin eine eigene " + columnID + " geben.",
-			}
+			})
 		}
 	}
-	return nil
+	return wrong
 }
 
-func (r reader) person(row row, d *jobcal.Draft) error {
+func (r reader) person(row row, d *jobcal.Draft) []complaint {
 	short := row.get(columnPerson)
 	if short == "" {
 		return nil
 	}
 	id, ok := r.persons[strings.ToLower(short)]
 	if !ok && strings.ContainsAny(short, separators) {
-		return &complaint{fmt.Sprintf("%s: Hier stehen mehrere Kürzel (%q); gebraucht wird je Person eine Zeile.",
-			columnPerson, short), "Bitte die Zeile je Person einmal schreiben, mit derselben " + columnID + "."}
+		return []complaint{{fmt.Sprintf("%s: Hier stehen mehrere Kürzel (%q); gebraucht wird je Person eine Zeile.",
+			columnPerson, short), "Bitte die Zeile je Person einmal schreiben, mit derselben " + columnID + "."}}
 	}
 	if !ok {
-		return &complaint{fmt.Sprintf("Das Kürzel %q kennt der JobKalender nicht.", short),
-			"Bitte die Person anlegen, dann die Datei noch einmal laden."}
+		remedy := "Bitte die Person anlegen, dann die Datei noch einmal laden."
+		if meant := problem.Meant(short, r.known); len(meant) == 1 {
+			remedy = fmt.Sprintf("Gemeint: %q (%s)? Sonst bitte die Person anlegen, dann die Datei noch einmal laden.",
+				meant[0].Key, meant[0].Names[0])
+		}
+		return []complaint{{fmt.Sprintf("Das Kürzel %q kennt der JobKalender nicht.", short), remedy}}
 	}
 	if !slices.Contains(d.Persons, id) {
 		d.Persons = append(d.Persons, id)
@@ -175,36 +185,35 @@ func title(r row) string {
 }
 
 // times reads when the appointment is: without times of day it takes whole days, the last one included.
-func (r reader) times(row row, d *jobcal.Draft) error {
-	from, err := readDay(columnFrom, row.get(columnFrom))
-	if err != nil {
-		return err
+func (r reader) times(row row, d *jobcal.Draft) (wrong []complaint) {
+	note := func(err error) {
+		if c, ok := errors.AsType[*complaint](err); ok {
+			wrong = append(wrong, *c)
+		}
 	}
+	from, err := readDay(columnFrom, row.get(columnFrom))
+	note(err)
 	until := from
 	if text := row.get(columnUntil); text != "" {
-		if until, err = readDay(columnUntil, text); err != nil {
-			return err
-		}
+		until, err = readDay(columnUntil, text)
+		note(err)
 	}
 	start, end := row.get(columnStart), row.get(columnEnd)
 	if start == "" && end == "" {
 		d.TimeZone, d.Start, d.End = "", from.Format(time.DateOnly), until.AddDate(0, 0, 1).Format(time.DateOnly)
-		return nil
+		return wrong
 	}
-	for column, text := range map[string]string{columnStart: start, columnEnd: end} {
-		if text == "" {
-			return &complaint{column + " fehlt.", "Bitte eintragen; für einen ganztägigen Termin beide Uhrzeiten leer lassen."}
+	var clocks [2]time.Duration
+	for i, cell := range [2]struct{ column, text string }{{columnStart, start}, {columnEnd, end}} {
+		if cell.text == "" {
+			note(&complaint{cell.column + " fehlt.",
+				"Bitte eintragen; für einen ganztägigen Termin beide Uhrzeiten leer lassen."})
+			continue
 		}
-	}
-	begins, err := readClock(columnStart, start)
-	if err != nil {
-		return err
-	}
-	ends, err := readClock(columnEnd, end)
-	if err != nil {
-		return err
+		clocks[i], err = readClock(cell.column, cell.text)
+		note(err)
 	}
 	const local = "2006-01-02T15:04:05"
-	d.TimeZone, d.Start, d.End = r.zone, from.Add(begins).Format(local), until.Add(ends).Format(local)
-	return nil
+	d.TimeZone, d.Start, d.End = r.zone, from.Add(clocks[0]).Format(local), until.Add(clocks[1]).Format(local)
+	return wrong
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
 	"io"
 	"time"
@@ -11,65 +10,28 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 )
 
-// checkCommand is what the arguments of a check say.
-type checkCommand struct {
-	json     bool
-	apply    string // empty: nowhere
-	lang     problem.Language
-	snapshot string
-	imports  []string
-}
-
-func parseCheck(args []string, errs io.Writer) (checkCommand, error) {
-	var c checkCommand
-	flags := flag.NewFlagSet("orga check", flag.ContinueOnError)
-	flags.SetOutput(errs)
-	flags.BoolVar(&c.json, "json", false, "print one report per import, as a JSON array")
-	flags.StringVar(&c.apply, "apply", "", "write the export after all imports to this `file`, if all are acceptable")
-	flags.StringVar((*string)(&c.lang), "lang", string(problem.German), "`language` of the messages: de or en")
-	if err := flags.Parse(args); err != nil {
-		return c, flag.ErrHelp
-	}
-	if flags.NArg() < 2 || c.lang != problem.German && c.lang != problem.English {
-		return c, errUsage
-	}
-	c.snapshot, c.imports = flags.Arg(0), flags.Args()[1:]
-	return c, nil
-}
-
 // check checks import files one after another.
-func check(args []string, out, errs io.Writer, now time.Time) (int, error) {
-	c, err := parseCheck(args, errs)
-	if err != nil {
+func (c command) check(out, errs io.Writer, now time.Time) (int, error) {
+	if err := mayWrite(c.apply, c.files); err != nil {
 		return exitUsage, err
 	}
-	status, err := c.run(out, now)
-	if err != nil {
-		newTerminal(errs, c.lang).complain(err)
-		return exitUsage, nil
-	}
-	return status, nil
-}
-
-func (c checkCommand) run(out io.Writer, now time.Time) (int, error) {
-	if err := mayWrite(c.apply, append(c.imports, c.snapshot)); err != nil {
-		return exitUsage, err
-	}
-	snapshot, err := readSnapshot(c.snapshot)
+	b, err := c.basis(0)
 	if err != nil {
 		return exitUsage, err
 	}
 	if c.json {
-		return c.checkForPrograms(snapshot, out, now)
+		t := newTerminal(errs, c.lang)
+		defer t.out.Flush() // nobody is left to be told about a failed write
+		t.basis(b)
+		return c.checkForPrograms(b.snapshot, out, now)
 	}
-	return c.checkForPeople(snapshot, out, now)
+	return c.checkForPeople(b, out, now)
 }
 
-func (c checkCommand) checkForPrograms(snapshot *event.Snapshot, out io.Writer, now time.Time) (int, error) {
+func (c command) checkForPrograms(snapshot *event.Snapshot, out io.Writer, now time.Time) (int, error) {
 	var reports []proposal.Report
 	after, err := c.each(snapshot, now, func(_ string, _ *event.Snapshot, p *proposal.Proposal) {
 		reports = append(reports, p.Report(c.lang))
@@ -112,10 +74,10 @@ func piecewise(enc *jsontext.Encoder, v jsontext.Value) error {
 	}
 }
 
-func (c checkCommand) checkForPeople(snapshot *event.Snapshot, out io.Writer, now time.Time) (int, error) {
+func (c command) checkForPeople(b *basis, out io.Writer, now time.Time) (int, error) {
 	t := newTerminal(out, c.lang)
-	first := true
-	after, err := c.each(snapshot, now, func(name string, before *event.Snapshot, p *proposal.Proposal) {
+	first := !t.basis(b)
+	after, err := c.each(b.snapshot, now, func(name string, before *event.Snapshot, p *proposal.Proposal) {
 		if !first {
 			t.print()
 		}
@@ -141,9 +103,9 @@ type reporter func(name string, before *event.Snapshot, p *proposal.Proposal)
 
 // each checks one import after the other, each on the state that the acceptable ones before it leave. The result is the
 // state after all of them, nil if one is not acceptable.
-func (c checkCommand) each(snapshot *event.Snapshot, now time.Time, report reporter) (*event.Snapshot, error) {
+func (c command) each(snapshot *event.Snapshot, now time.Time, report reporter) (*event.Snapshot, error) {
 	acceptable := true
-	for _, name := range c.imports {
+	for _, name := range c.files[1:] {
 		content, err := readImport(name)
 		if err != nil {
 			return nil, err
@@ -167,7 +129,7 @@ func (c checkCommand) each(snapshot *event.Snapshot, now time.Time, report repor
 }
 
 // finish writes the export, if one is asked for.
-func (c checkCommand) finish(after *event.Snapshot) (int, error) {
+func (c command) finish(after *event.Snapshot) (int, error) {
 	switch {
 	case after == nil:
 		return exitUnacceptable, nil

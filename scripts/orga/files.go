@@ -11,43 +11,65 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/fee"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/onimport"
+	"kursbuch.internal/shared/proposal"
 )
 
-// readSnapshot reads the export that imports are checked against. The error is a [*brokenSnapshot] if it is useless for
-// that.
-func readSnapshot(name string) (*event.Snapshot, error) {
-	content, err := os.ReadFile(name)
+// basis is an export that imports are checked against.
+type basis struct {
+	file     string
+	content  []byte
+	snapshot *event.Snapshot
+	warnings problem.List // what is inconsistent in it, but hinders no check
+}
+
+// basis reads the export that is the first or the second file. The error is a [*brokenSnapshot] if it is useless.
+func (c command) basis(i int) (*basis, error) {
+	name := c.files[i]
+	content, err := readAll(name)
+	if err != nil {
+		return nil, err
+	}
+	s, found := proposal.ReadExport(content)
+	if s == nil {
+		return nil, &brokenSnapshot{name, i, found}
+	}
+	broken, warnings := proposal.Basis(s)
+	partial.Locate(content, &broken, &warnings)
+	if !broken.Empty() {
+		return nil, &brokenSnapshot{name, i, broken}
+	}
+	return &basis{name, content, s, warnings}, nil
+}
+
+func readAll(name string) ([]byte, error) {
+	file, err := open(name)
 	if err != nil {
 		return nil, unreadable(name, err)
 	}
-	var found problem.List
-	s, err := event.Read(bytes.NewReader(content))
+	defer file.Close()
+	content, err := io.ReadAll(file)
 	if err != nil {
-		// the sentence says already that it is no export
-		found.Add(placeOf(err), onimport.BadSnapshot, cmp.Or(errors.Unwrap(err), err))
-	} else {
-		found = s.Problems()
-		found.Append(fee.Problems(s))
-		found.Items = slices.DeleteFunc(found.Items, func(p problem.Problem) bool { return !broken[p.Code] })
-		found.Omitted = 0 // it may well be that nothing of that is broken
+		return nil, unreadable(name, err)
 	}
-	if !found.Empty() {
-		partial.Locate(content, &found)
-		return nil, &brokenSnapshot{name, found}
+	return content, nil
+}
+
+// open opens a file, or standard input.
+func open(name string) (*os.File, error) {
+	if name == "-" {
+		return os.Stdin, nil
 	}
-	return s, nil
+	return os.Open(name)
 }
 
 // brokenSnapshot refuses a snapshot, with all reasons.
 type brokenSnapshot struct {
 	file  string
+	place int // among the files
 	found problem.List
 }
 
@@ -56,38 +78,16 @@ func (b *brokenSnapshot) Error() string {
 	return fmt.Sprintf("%s: %d problems", b.file, b.found.Total())
 }
 
-// broken are the findings that make a check meaningless: IDs that name nothing or two things; a missing status, part or
-// track, whose change would be lost; fees that nobody can calculate.
-//
-// Everything else may be in an export of the original, or in one written by hand, without making the verdict on an
-// import wrong: dangling references, values of fields and unequal choices that are no longer allowed, amounts out of
-// date. What an import itself says is judged against the final state, and it may be the very file that puts an end to
-// them.
-var broken = map[problem.Code]bool{
-	onimport.BadCondition:    true,
-	onimport.IDTwice:         true,
-	onimport.IncompleteParts: true,
-	problem.Missing:          true,
-	problem.NotID:            true,
-	onimport.PersonaTwice:    true,
-	onimport.UnknownPart:     true,
-	onimport.UnknownTrack:    true,
-}
-
-// placeOf is where in the file the JSON library stumbled.
-func placeOf(err error) jsontext.Pointer {
-	if e, ok := errors.AsType[*json.SemanticError](err); ok {
-		return e.JSONPointer
-	}
-	if e, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
-		return e.JSONPointer
-	}
-	return ""
+// isNoExport reports whether the file is something else than an export, instead of a bad one.
+func (b *brokenSnapshot) isNoExport() bool {
+	return slices.ContainsFunc(b.found.Items, func(p problem.Problem) bool {
+		return p.Code == onimport.NotExport || p.Code == onimport.OtherExport || p.Code == onimport.ImportAsExport
+	})
 }
 
 // readImport reads no more than it takes to see that a file is too large.
 func readImport(name string) ([]byte, error) {
-	file, err := os.Open(name)
+	file, err := open(name)
 	if err != nil {
 		return nil, unreadable(name, err)
 	}

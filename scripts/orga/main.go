@@ -1,21 +1,21 @@
-// Command orga checks partial import files on an Orga's own machine, by the code of the server but without one.
+// Command orga works on files of an Orga's own machine, by the code of the server but without one.
 //
 //	go run ./scripts/orga check [-json] [-apply OUT.json] [-lang de|en] SNAPSHOT.json IMPORT.json...
+//	go run ./scripts/orga diff [-lang de|en] OLD.json NEW.json > import.json
 //	go run ./scripts/orga schema SNAPSHOT.json
 //
-// Several imports are checked one after another, each on the state that the acceptable ones before it leave. Exit
-// status: 0 all are acceptable, 1 at least one is not, 2 usage, a file that cannot be opened, or a broken snapshot.
+// Several imports are checked one after another, each on the state that the acceptable ones before it leave. diff
+// writes the smallest import that leads from one export to another, and tells what no import can do. Exit status: 0 all
+// are acceptable, the import leads all the way; 1 at least one is not, something is left; 2 usage, a file that cannot
+// be opened, or a broken snapshot.
 package main
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
 	"time"
-
-	"kursbuch.internal/shared/problem"
 )
 
 func main() {
@@ -29,37 +29,69 @@ const (
 	exitUsage
 )
 
-const usage = `Usage:
-  orga check [-json] [-apply OUT.json] [-lang de|en] SNAPSHOT.json IMPORT.json...
-  orga schema SNAPSHOT.json
-`
-
 func run(args []string, out, errs io.Writer, now time.Time) int {
-	command := ""
-	if len(args) > 0 {
-		command = args[0]
+	c, err := parse(args)
+	t := newTerminal(errs, c.lang)
+	if err != nil {
+		t.usage(err, c.asked)
+		return exitUsage
 	}
 	var status int
-	var err error
-	switch command {
+	switch c.name {
 	case "check":
-		status, err = check(args[1:], out, errs, now)
+		status, err = c.check(out, errs, now)
+	case "diff":
+		status, err = c.diff(out, errs)
 	case "schema":
-		status, err = describe(args[1:], out)
-	default:
-		err = errUsage
+		status, err = c.schema(out)
 	}
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		return exitUsage
-	case errors.Is(err, errUsage):
-		fmt.Fprint(errs, usage)
-		return exitUsage
-	case err != nil:
-		newTerminal(errs, problem.German).complain(err)
+	if err != nil {
+		t.complain(err)
 		return exitUsage
 	}
 	return status
 }
 
-var errUsage = errors.New("usage")
+// usage says what the command line may be, after what is wrong with it: in the language that was asked for, else in
+// both.
+func (t *terminal) usage(err error, asked bool) {
+	defer t.out.Flush() // nobody is left to be told about a failed write
+	if f, ok := errors.AsType[fault](err); ok {
+		t.print("orga: ", t.say(clean(f.de), clean(f.en)))
+	}
+	if asked {
+		fmt.Fprint(t.out, t.say(usageDe, usageEn))
+		return
+	}
+	fmt.Fprint(t.out, usageDe, "\n", usageEn)
+}
+
+const usageDe safe = `Aufruf:
+  orga check [-json] [-apply ZIEL.json] [-lang de|en] EXPORT.json IMPORT.json...
+  orga diff [-lang de|en] ALT.json NEU.json > import.json
+  orga schema EXPORT.json > import.schema.json
+
+check   sagt, was Importe ändern würden oder was an ihnen falsch ist, einer nach dem anderen
+diff    schreibt den kleinsten Import, der von einem Export zum anderen führt
+schema  schreibt das JSON-Schema eines Imports für die Veranstaltung
+
+  -json             ein Bericht je Import, als JSON-Liste
+  -apply ZIEL.json  der Export nach allen Importen, wenn alle in Ordnung sind
+  -lang de|en       die Sprache
+  -                 statt eines Dateinamens: die Standardeingabe
+`
+
+const usageEn safe = `Usage:
+  orga check [-json] [-apply OUT.json] [-lang de|en] SNAPSHOT.json IMPORT.json...
+  orga diff [-lang de|en] OLD.json NEW.json > import.json
+  orga schema SNAPSHOT.json > import.schema.json
+
+check   tells what imports would change or what is wrong with them, one after another
+diff    writes the smallest import that leads from one export to another
+schema  writes the JSON Schema of an import for the event
+
+  -json            one report per import, as a JSON array
+  -apply OUT.json  the export after all imports, if all are acceptable
+  -lang de|en      the language
+  -                instead of the name of a file: standard input
+`

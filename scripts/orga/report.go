@@ -19,7 +19,7 @@ func (t *terminal) report(name string, before *event.Snapshot, p *proposal.Propo
 	file := clean(name)
 	heading := t.paint(bold, file)
 	if p.Summary != "" {
-		heading += ": " + clean(p.Summary)
+		heading += ": " + shorten(clean(p.Summary))
 	}
 	t.print(heading)
 	if p.Plan == nil {
@@ -34,6 +34,16 @@ func (t *terminal) report(name string, before *event.Snapshot, p *proposal.Propo
 	t.findings(file, t.say("Warnungen", "Warnings"), p.Plan.Warnings)
 	t.findings(file, t.say("Dadurch behoben", "Resolved by it"), p.Plan.Resolved)
 	t.accept(file, table, p.Plan.Warnings.Total())
+}
+
+// basis says what is inconsistent in the export. It reports whether that was anything.
+func (t *terminal) basis(b *basis) bool {
+	if b.warnings.Empty() {
+		return false
+	}
+	t.print(t.paint(bold, clean(b.file)))
+	t.findings(clean(b.file), t.say("Im Export nicht in Ordnung", "Not in order in the export"), b.warnings)
+	return true
 }
 
 func (t *terminal) table(table wording.Table) {
@@ -64,21 +74,26 @@ func (t *terminal) findings(file, title safe, found problem.List) {
 	}
 	t.print()
 	t.print(t.paint(bold, title), safe(fmt.Sprintf(" (%d)", found.Total())))
-	for _, p := range found.Items {
+	for _, line := range found.Tell(t.lang) {
+		if line.Subject != "" {
+			t.print(clean(line.Subject))
+		}
+		if line.Code == "" {
+			t.print(clean(line.Message))
+			continue
+		}
 		at := file + ": "
-		if p.Line > 0 {
-			at = file + safe(fmt.Sprintf(":%d:%d: ", p.Line, p.Column))
-		} else if p.Path != "" {
-			at += clean(string(p.Path)) + ": "
+		if line.Place != "" {
+			at = file + ":" + clean(line.Place) + ": "
 		}
-		hint := safe("")
-		if p.Hint != "" {
-			hint = t.say(" Gemeint: „", " Did you mean “") + clean(p.Hint) + t.say("“?", "”?")
+		if line.Path != "" {
+			at += clean(line.Path) + ": "
 		}
-		t.print(at, clean(p.Message(t.lang)), t.paint(dim, safe(" ("+p.Code+")")), hint)
-	}
-	if found.Omitted > 0 {
-		t.print(t.say("… und ", "… and "), safe(fmt.Sprint(found.Omitted)), t.say(" weitere.", " more."))
+		after := safe("")
+		if line.After != "" {
+			after = " " + clean(line.After)
+		}
+		t.print(at, clean(line.Message), t.paint(dim, safe(" ("+line.Code+")")), after)
 	}
 }
 
@@ -137,6 +152,14 @@ func (t *terminal) complain(err error) {
 		t.print(t.paint(red, "✘ "+clean(b.file)), t.say(" ist als Grundlage nicht brauchbar: ", " is of no use as a basis: "),
 			t.count(b.found.Total(), t.say("Problem", "problem"), t.say("Probleme", "problems")),
 			t.say(". Nächster Schritt: beheben oder neu exportieren.", ". Next step: fix it or export it again."))
+		switch {
+		case b.isNoExport() && b.place == 0:
+			t.print(t.say("Das erste Argument ist kein Export. Erst kommt der Export, dann das, was mit ihm geschehen soll.",
+				"The first argument is no export. First comes the export, then what is to be done with it."))
+		case b.isNoExport():
+			t.print(t.say("Das zweite Argument ist kein Export. Hier wird von einem Export zum anderen verglichen.",
+				"The second argument is no export. This compares one export with another."))
+		}
 		return
 	}
 	text := clean(err.Error())

@@ -7,16 +7,13 @@ import (
 	"kursbuch.internal/shared/schema"
 )
 
-// describe prints the JSON Schema of an import for the event of a snapshot.
-func describe(args []string, out io.Writer) (int, error) {
-	if len(args) != 1 {
-		return exitUsage, errUsage
-	}
-	snapshot, err := readSnapshot(args[0])
+// schema prints the JSON Schema of an import for the event of a snapshot.
+func (c command) schema(out io.Writer) (int, error) {
+	b, err := c.basis(0)
 	if err != nil {
 		return exitUsage, err
 	}
-	if _, err := fmt.Fprintf(out, "%s\n", schema.Of(snapshot)); err != nil {
+	if _, err := fmt.Fprintf(out, "%s\n", schema.Of(b.snapshot)); err != nil {
 		return exitUsage, err
 	}
 	return exitAcceptable, nil

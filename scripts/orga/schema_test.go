@@ -12,7 +12,10 @@ import (
 
 func TestSchema(t *testing.T) {
 	sound, broken := filepath.Join(t.TempDir(), "sound.json"), filepath.Join(t.TempDir(), "broken.json")
-	for name, text := range map[string]string{sound: `{"kind": "partial", "id": 1}`, broken: `{"kind": "full"}`} {
+	for name, text := range map[string]string{
+		sound:  `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "event": {}}`,
+		broken: `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1}`,
+	} {
 		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -42,17 +42,20 @@ func TestManyBlocksAreKeptShort(t *testing.T) {
 
 func TestOmittedFindingsAreCounted(t *testing.T) {
 	var found problem.List
-	for range problem.Limit + 3 {
+	for i := range problem.Limit + 3 {
 		found.Add("/courses/1", problem.Null)
+		if i == 0 {
+			found.Append(problem.List{Omitted: 2})
+		}
 	}
 	var out bytes.Buffer
 	s := screen(&out)
 	s.findings("a.json", "Probleme", found)
 	text := printed(t, &out, s)
-	if !strings.Contains(text, "Probleme (503)\n") || !strings.HasSuffix(text, "\n… und 3 weitere.\n") {
+	if !strings.Contains(text, "Probleme (505)\n") || !strings.HasSuffix(text, "\n… und 2 weitere.\n") {
 		t.Error(text)
 	}
-	if !strings.Contains(text, "\na.json: /courses/1: Der Wert darf nicht null sein. (null)\n") {
+	if !strings.Contains(text, "\na.json: /courses/1: Der Wert darf nicht null sein. (null) 503-mal, zuerst: /courses/1; ") {
 		t.Error("a finding without a position does not show its path")
 	}
 }

@@ -91,13 +91,6 @@ type Call struct {
 	Wish string `json:"wish,omitempty"`
 }
 
-// Change is a field of an entry that is to have another value.
-type Change struct {
-	Field Field  `json:"field"`
-	From  string `json:"from"`
-	To    string `json:"to"`
-}
-
 // Plan is what a run does, as data: whoever has it as JSON has all of it.
 type Plan struct {
 	// Calls are to be made in this order.

@@ -30,6 +30,13 @@ const (
 	FieldZone        Field = "zone"
 )
 
+// Change is a field of an entry that is to have another value.
+type Change struct {
+	Field Field  `json:"field"`
+	From  string `json:"from"`
+	To    string `json:"to"`
+}
+
 // trait is what there is to know of a field.
 type trait struct {
 	name Field

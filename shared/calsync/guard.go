@@ -45,6 +45,14 @@ type Held struct {
 	Mails int `json:"mails"`
 }
 
+// Approval is what somebody approved of what the guard held back. It is stored: fields may be added, never rename or
+// retype one.
+type Approval struct {
+	Losses []Loss    `json:"losses"`
+	By     string    `json:"by"` // mail address
+	At     time.Time `json:"at"`
+}
+
 // losses are what would go, by kind.
 type losses struct{ entries, guests, readers kind }
 

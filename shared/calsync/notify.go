@@ -44,6 +44,19 @@ func (p *planner) addressed(c Call, was Entry) Call {
 	return c
 }
 
+// deletion is the call that deletes an entry.
+func (p *planner) deletion(key Key, e Entry) Call {
+	c := Call{Verb: Delete, Key: key, Entry: e, Removed: e.mails(), Recedes: p.recedes(key, e)}
+	return p.addressed(c, e)
+}
+
+// recedes reports whether an entry goes only because fewer days ahead are mirrored. One that was moved out of them went
+// before.
+func (p *planner) recedes(key Key, e Entry) bool {
+	_, until := p.situation.Settings.Window(p.situation.Now)
+	return p.situation.Beyond[key] && !e.Start.Before(until)
+}
+
 // newcomers are the guests of one entry who are not those of another one.
 func newcomers(was, is Entry) []string {
 	return slices.DeleteFunc(is.mails(), was.has)

@@ -21,9 +21,6 @@ import (
 	"kursbuch.internal/shared/problem"
 )
 
-// keep is how long we remember an appointment of which there is nothing left, after the last write.
-const keep = 30 * 24 * time.Hour
-
 // planner makes a plan of a situation.
 type planner struct {
 	situation *Situation
@@ -73,8 +70,7 @@ func (s *Situation) plan() *Plan {
 	}
 	p.plan.Held = p.losses.held()
 	p.plan.Findings.Append(s.findings(items))
-	p.plan.Appointments = len(items)
-	p.plan.Core = s.core(p.plan.Records)
+	p.plan.Appointments, p.plan.Core = len(items), s.core(p.plan.Records)
 	return p.plan
 }
 
@@ -110,13 +106,12 @@ func (s *Situation) Release(key Key, all bool) *Plan {
 // it is not.
 func (s *Situation) Removal() *Plan {
 	p := newPlan()
-	roles := s.roles()
+	own, roles, listed := s.own(), s.roles(), map[EntryID]bool{}
 	for _, mail := range s.Memory.Core.Readers {
 		if s.RulesFailed != nil || roles[mail] == "reader" {
 			p.Calls = append(p.Calls, Call{Verb: Revoke, Mail: mail})
 		}
 	}
-	own, listed := s.own(), map[EntryID]bool{}
 	for _, e := range s.Entries {
 		if mark, ours := own(e); ours && !e.Cancelled {
 			listed[e.ID] = true
@@ -187,18 +182,6 @@ func (p *planner) remove(i *item) {
 			p.add(p.deletion(i.key, e))
 		}
 	}
-}
-
-func (p *planner) deletion(key Key, e Entry) Call {
-	c := Call{Verb: Delete, Key: key, Entry: e, Removed: e.mails(), Recedes: p.recedes(key, e)}
-	return p.addressed(c, e)
-}
-
-// recedes reports whether an entry goes only because fewer days ahead are mirrored. One that was moved out of them went
-// before.
-func (p *planner) recedes(key Key, e Entry) bool {
-	_, until := p.situation.Settings.Window(p.situation.Now)
-	return p.situation.Beyond[key] && !e.Start.Before(until)
 }
 
 // wait leaves an item alone, saying why.
@@ -303,6 +286,7 @@ func (p *planner) remember(i *item, hash string) {
 
 // forget drops what is remembered of appointments of which there is nothing left, after a while.
 func (p *planner) forget(items []*item) {
+	const keep = 30 * 24 * time.Hour // after the last write
 	there := map[Key]bool{}
 	for _, i := range items {
 		there[i.key] = true

@@ -61,15 +61,6 @@ func (s *Situation) granted() []string {
 	})
 }
 
-// roles are what people may do with the calendar, by mail address.
-func (s *Situation) roles() map[string]string {
-	roles := make(map[string]string, len(s.Rules))
-	for _, r := range s.Rules {
-		roles[r.Mail] = r.Role
-	}
-	return roles
-}
-
 // Person is where findings about somebody are; empty if nobody of the persons has the mail address.
 func (s *Situation) Person(mail string) jsontext.Pointer {
 	ids := slices.Sorted(maps.Keys(s.Supply.Persons)) // of two with one address always the same

@@ -72,14 +72,6 @@ type Stop struct {
 	At time.Time `json:"at"`
 }
 
-// Approval is what somebody approved of what the guard held back. It is stored: fields may be added, never rename or
-// retype one.
-type Approval struct {
-	Losses []Loss    `json:"losses"`
-	By     string    `json:"by"` // mail address
-	At     time.Time `json:"at"`
-}
-
 // Record is what is remembered of an appointment's entry. It is stored: fields may be added, never rename or retype
 // one.
 type Record struct {

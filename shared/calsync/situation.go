@@ -170,6 +170,15 @@ func (s *Situation) Owns(found Entry, c Call) bool {
 	})
 }
 
+// roles are what people may do with the calendar, by mail address.
+func (s *Situation) roles() map[string]string {
+	roles := make(map[string]string, len(s.Rules))
+	for _, r := range s.Rules {
+		roles[r.Mail] = r.Role
+	}
+	return roles
+}
+
 // Remaining is how many entries of ours are listed, and how many people may read the calendar by us.
 func (s *Situation) Remaining() (entries, readers int) {
 	own, roles := s.own(), s.roles()

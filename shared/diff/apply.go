@@ -103,14 +103,7 @@ type editor struct {
 }
 
 func newEditor(s *event.Snapshot) *editor {
-	personas := s.Personas
-	if personas == nil {
-		personas = make(map[event.PersonaID]*event.Person, len(s.Registrations))
-		for _, r := range s.Registrations {
-			personas[r.Persona.ID] = &event.Person{Persona: r.Persona, IsEventRealm: true}
-		}
-	}
-	return &editor{Snapshot: s.Edit(), personas: personas, own: map[event.Key]bool{}}
+	return &editor{Snapshot: s.Edit(), personas: s.People(), own: map[event.Key]bool{}}
 }
 
 func (e *editor) touch(key event.Key) {

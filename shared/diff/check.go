@@ -22,6 +22,9 @@ func (c *computation) check() {
 				c.checkReferences(r, s, target, kept)
 			}
 		}
+		for _, rest := range r.entry.Rests {
+			c.checkRest(r, rest)
+		}
 		if r.Section == event.Registrations && !r.unknown && r.action != partial.Delete && !c.imp.Undo {
 			c.checkSynchronised(r)
 		}
@@ -39,15 +42,37 @@ func (c *computation) checkReferences(r request, s partial.Set, target event.Sec
 		}
 		key := event.Key{Section: target, ID: id}
 		switch {
-		case c.Entity(key) != nil:
-			if list && !r.unknown {
-				c.checkOffered(r, s, event.CourseID(id), at)
+		case !c.there(key, at):
+			if c.before.Entity(key) != nil {
+				kept[pointer(r.Key)+s.Path] = true
 			}
-		case c.before.Entity(key) != nil:
-			c.found.Add(at, onimport.DeletedReference, problem.Term(string(target)), id)
-			kept[pointer(r.Key)+s.Path] = true
-		default:
-			c.found.Add(at, onimport.UnknownReference, problem.Term(string(target)), id)
+		case list && !r.unknown:
+			c.checkOffered(r, s, event.CourseID(id), at)
+		}
+	}
+}
+
+// there reports whether what a reference leads to is there in the final state. It is a finding if not.
+func (c *computation) there(key event.Key, at jsontext.Pointer) bool {
+	switch {
+	case c.Entity(key) != nil:
+		return true
+	case c.before.Entity(key) != nil:
+		c.found.Add(at, onimport.DeletedReference, problem.Term(string(key.Section)), key.ID)
+	default:
+		c.found.Add(at, onimport.UnknownReference, problem.Term(string(key.Section)), key.ID)
+	}
+	return false
+}
+
+// checkRest judges what is sound in a list of choices that cannot be accepted anyway.
+func (c *computation) checkRest(r request, rest partial.Rest) {
+	whole := partial.Set{Path: rest.Path}
+	for _, item := range rest.Items {
+		at := (r.at + rest.Path).AppendToken(strconv.Itoa(item.Index))
+		key := event.Key{Section: partial.Refers(r.Section, rest.Path), ID: item.ID}
+		if c.there(key, at) && !r.unknown {
+			c.checkOffered(r, whole, event.CourseID(item.ID), at)
 		}
 	}
 }
@@ -101,8 +126,7 @@ func choosable(d *event.Definition) map[event.TrackID][]event.TrackID {
 func (c *computation) checkSynchronised(r request) {
 	registration, ok := c.Registrations[event.RegistrationID(r.ID)]
 	if !ok || !slices.ContainsFunc(r.sets, func(s partial.Set) bool {
-		return strings.HasPrefix(string(s.Path),
-			"/tracks/")
+		return strings.HasPrefix(string(s.Path), "/tracks/")
 	}) {
 		return
 	}
@@ -121,13 +145,13 @@ func equal[T comparable](a, b *T) bool {
 	return a == nil && b == nil || a != nil && b != nil && *a == *b
 }
 
-func trackTitles(d *event.Definition, ids []event.TrackID) string {
+func trackTitles(d *event.Definition, ids []event.TrackID) []string {
 	titles := make([]string, len(ids))
 	for i, id := range ids {
 		t, _, _ := d.Track(id)
 		titles[i] = t.Title
 	}
-	return strings.Join(titles, ", ")
+	return titles
 }
 
 // checkDeletions finds deletions that must not be.
@@ -145,7 +169,7 @@ func (c *computation) checkDeletions(kept map[jsontext.Pointer]bool) {
 			attended[event.CourseID(r.ID)] = nil
 		case *event.Registration:
 			if !e.AmountPaid.IsZero() {
-				c.found.Add(r.at, onimport.HasPaid, e.Persona.Name(), e.AmountPaid)
+				c.found.Add(r.at, onimport.HasPaid, e.Persona.Name(), problem.Amount(e.AmountPaid.String()))
 			}
 		}
 	}
@@ -166,7 +190,7 @@ func (c *computation) checkDeletions(kept map[jsontext.Pointer]bool) {
 	}
 	for id, names := range event.Sorted(attended) {
 		if len(names) > 0 {
-			c.found.Add("/courses"+item(id), onimport.CourseAttended, strings.Join(names, ", "))
+			c.found.Add("/courses"+item(id), onimport.CourseAttended, names)
 		}
 	}
 }

@@ -19,14 +19,24 @@ import (
 //
 // SPEC: "They are judged against the final state, that is after all changes, deletions and cascades of the file."
 func Compute(s *event.Snapshot, imp *partial.Import) (*Plan, problem.List) {
+	c := compute(s, imp)
+	if !c.found.Empty() {
+		if imp.Event == s.ID {
+			Explain(s, imp, &c.found)
+		}
+		return nil, c.found
+	}
+	c.warn()
+	c.log()
+	Explain(s, imp, &c.plan.Warnings, &c.plan.Resolved)
+	return c.plan, problem.List{}
+}
+
+func newComputation(s *event.Snapshot, imp *partial.Import) *computation {
 	c := &computation{
 		editor: newEditor(s), before: s, imp: imp, plan: &Plan{},
 		fields:    map[event.Association]map[string]event.Field{},
 		choosable: choosable(&s.Event),
-	}
-	if imp.Event != s.ID {
-		c.found.Add("/id", onimport.WrongEvent, imp.Event, s.ID)
-		return nil, c.found
 	}
 	for _, f := range s.Event.Fields {
 		if c.fields[f.Association] == nil {
@@ -34,17 +44,23 @@ func Compute(s *event.Snapshot, imp *partial.Import) (*Plan, problem.List) {
 		}
 		c.fields[f.Association][f.Name] = f
 	}
+	return c
+}
+
+// compute goes all the way to the final state, and finds the problems of that.
+func compute(s *event.Snapshot, imp *partial.Import) *computation {
+	c := newComputation(s, imp)
+	if imp.Event != s.ID {
+		c.found.Add("/id", onimport.WrongEvent, imp.Event, s.ID).
+			Suggest(problem.Suggestion{Op: problem.Replace, Path: "/id", Value: idValue(s.ID).Raw(), Name: s.Event.Title})
+		return c
+	}
 	c.request()
 	c.change()
 	c.cascade()
 	c.owe()
 	c.check()
-	if !c.found.Empty() {
-		return nil, c.found
-	}
-	c.warn()
-	c.log()
-	return c.plan, problem.List{}
+	return c
 }
 
 // computation is the way from an import to a plan. The editor's snapshot becomes the final state, with placeholders as
@@ -62,6 +78,7 @@ type computation struct {
 	removed   map[event.Key]bool       // what the import deletes
 	changed   map[event.Key]bool       // what it changes by ID
 	newcomers map[event.PersonaID]bool // who it registers
+	feesInUse map[event.FeeID]bool     // nil if the ID of every individual fee is known
 }
 
 // request is an entry of the import as it concerns the event.
@@ -82,7 +99,7 @@ func (c *computation) request() {
 		case e.Action == partial.Delete:
 			c.removed[e.Key] = true
 		case e.Action == partial.Change:
-			c.changed[e.Key] = len(e.Sets)+len(e.Parts)+len(e.Tracks) > 0
+			c.changed[e.Key] = len(e.Sets)+len(e.Rests) > 0 // {} changes nothing, nor do empty parts
 		}
 	}
 	people := c.people()
@@ -220,7 +237,7 @@ func (c *computation) owe() {
 		key := event.Key{Section: event.Registrations, ID: int32(id)}
 		request := requested[key]
 		if owed.Abs().Cmp(mostOwed) > 0 {
-			c.found.Add(request.blame(key), onimport.OwedOutOfRange, owed)
+			c.found.Add(request.blame(key), onimport.OwedOutOfRange, problem.Amount(owed.StringFixed(2)))
 			continue
 		}
 		because := request.at

@@ -68,10 +68,12 @@ type (
 func conditionsOf(s *event.Snapshot) conditions {
 	all := conditions{}
 	count := census{map[stayKey]int{}, map[stayKey]int{}, map[placeKey]int{}, map[placeKey]int{}}
-	partOf := map[event.TrackID]event.PartID{}
+	partOf, wanted := map[event.TrackID]event.PartID{}, map[event.TrackID]limits{}
 	for id, part := range s.Event.Parts {
-		for track := range part.Tracks {
+		for track, t := range part.Tracks {
 			partOf[track] = id
+			least, most := t.Choices()
+			wanted[track] = limits{"/tracks" + item(track) + "/choices", t.Title, least, most}
 		}
 	}
 	for id, r := range s.Registrations {
@@ -81,7 +83,9 @@ func conditionsOf(s *event.Snapshot) conditions {
 		for track, place := range r.Tracks {
 			if status := r.Parts[partOf[track]].Status; status.Involved() || status.Present() {
 				count.place(track, place)
-				all.addPlace(s, event.Key{Section: event.Registrations, ID: int32(id)}, track, place)
+				key := event.Key{Section: event.Registrations, ID: int32(id)}
+				all.addPlace(s, key, track, place)
+				all.addChoices(called{r}, key, len(place.Choices), wanted[track])
 			}
 		}
 	}
@@ -136,6 +140,23 @@ func (all conditions) addPlace(s *event.Snapshot, key event.Key, track event.Tra
 		a := on(key, "/tracks"+item(track)+"/course_instructor", onimport.InstructorElsewhere)
 		a.courses = [2]event.CourseID{*place.CourseID, *held}
 		all.add(a, 1, who, t.Title, called{s.Courses[*held]}, called{course})
+	}
+}
+
+// limits is how many choices a track wants; 0: it does not say.
+type limits struct {
+	path        jsontext.Pointer // of the choices
+	track       string
+	least, most int
+}
+
+// addChoices judges how many courses a person has chosen. Who has chosen none has not got so far, or need not.
+func (all conditions) addChoices(who called, key event.Key, chosen int, l limits) {
+	switch {
+	case l.most > 0 && chosen > l.most:
+		all.add(on(key, l.path, onimport.TooManyChoices), chosen-l.most, who, l.track, chosen, l.most)
+	case chosen > 0 && chosen < l.least:
+		all.add(on(key, l.path, onimport.TooFewChoices), l.least-chosen, who, l.track, chosen, l.least)
 	}
 }
 

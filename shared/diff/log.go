@@ -163,8 +163,7 @@ func (c *computation) logFees(change Change, persona event.PersonaID) {
 }
 
 func (c *computation) feeTitle(id event.FeeID) string {
-	f, _ := c.before.Event.Fee(id)
-	return f.Title
+	return c.before.Event.FeeTitle(id).De
 }
 
 // germanAmount writes an amount of less than a million euros the German way: 1.234,50 €.

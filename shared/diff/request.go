@@ -38,6 +38,8 @@ func (c *computation) requestCreation(r *request, people map[event.PersonaID]eve
 	}
 	p := c.personas[persona]
 	switch {
+	case p == nil && c.before.Personas == nil: // nobody knows who there is besides those who are registered
+		c.plan.Warnings.Add(at, onimport.UnverifiedPersona, persona)
 	case p == nil:
 		c.found.Add(at, onimport.UnknownPersona, persona)
 	case p.IsArchived:
@@ -103,16 +105,46 @@ func (c *computation) requestRestored(r *request, people map[event.PersonaID]eve
 //
 // SPEC: "parts and tracks name exactly all parts and all tracks of the event".
 func (c *computation) complete(r *request) {
-	for _, id := range sortedKeys(c.before.Event.Parts) {
+	definition := &c.before.Event
+	var parts, tracks []absent
+	for _, id := range sortedKeys(definition.Parts) {
 		if !slices.Contains(r.entry.Parts, id) {
-			c.found.Add(r.at+"/parts"+item(id), problem.Missing, id)
+			parts = append(parts, absent{int32(id), definition.Parts[id].Title, `{"status":1,"lodgement_id":null}`})
 		}
 	}
-	for _, id := range c.before.Event.TrackIDs() {
-		if !slices.Contains(r.entry.Tracks, id) {
-			c.found.Add(r.at+"/tracks"+item(id), problem.Missing, id)
+	for _, id := range definition.TrackIDs() {
+		if t, _, _ := definition.Track(id); !slices.Contains(r.entry.Tracks, id) {
+			tracks = append(tracks, absent{int32(id), t.Title, `{"course_id":null,"course_instructor":null,"choices":[]}`})
 		}
 	}
+	c.missing(r.at+"/parts", onimport.ThePart, parts, len(r.entry.Parts) == 0)
+	c.missing(r.at+"/tracks", onimport.TheTrack, tracks, len(r.entry.Tracks) == 0)
+}
+
+// absent is a part or a track that a new registration says nothing about, with what it could say.
+type absent struct {
+	id    int32
+	title string
+	value string
+}
+
+// missing notes what is missing of the parts or tracks: in one finding, if that are all of them.
+func (c *computation) missing(path jsontext.Pointer, word string, lacking []absent, all bool) {
+	if !all || len(lacking) == 0 {
+		for _, a := range lacking {
+			at := path + item(event.PartID(a.id))
+			c.found.Add(at, problem.Missing, a.id, problem.Term(word), a.title).
+				Suggest(problem.Suggestion{Op: problem.Add, Path: at, Value: jsontext.Value(a.value)})
+		}
+		return
+	}
+	names, skeleton := make([]string, len(lacking)), make([]string, len(lacking))
+	for i, a := range lacking {
+		id := strconv.Itoa(int(a.id))
+		names[i], skeleton[i] = a.title+" ("+id+")", `"`+id+`":`+a.value
+	}
+	c.found.Add(path, problem.Missing, path.LastToken(), names).Suggest(problem.Suggestion{Op: problem.Add, Path: path,
+		Value: jsontext.Value("{" + strings.Join(skeleton, ",") + "}")})
 }
 
 func item[ID ~int32](id ID) jsontext.Pointer { return jsontext.Pointer("/" + strconv.Itoa(int(id))) }
@@ -146,14 +178,25 @@ func (c *computation) checkIDs(r request) {
 				c.found.Add(r.at+s.Path, onimport.UnknownTrack, id)
 			}
 		case "/personalized_fees":
-			id := idOf(s.Path)
-			f, ok := definition.Fee(event.FeeID(id))
-			if !ok {
-				c.found.Add(r.at+s.Path, onimport.UnknownFee, id)
-			} else if !f.Personalized() {
-				c.found.Add(r.at+s.Path, onimport.ConditionalFee, f.Title)
-			}
+			c.checkFee(r.at+s.Path, event.FeeID(idOf(s.Path)))
 		}
+	}
+}
+
+// checkFee: of an unnamed fee nobody knows the ID, but one that is in use is that of an individual fee.
+func (c *computation) checkFee(at jsontext.Pointer, id event.FeeID) {
+	if c.feesInUse == nil && c.before.Event.HasUnnamedFee() {
+		c.feesInUse = c.before.FeesInUse()
+	}
+	f, ok := c.before.Event.Fee(id)
+	switch {
+	case ok && !f.Personalized():
+		c.found.Add(at, onimport.ConditionalFee, f.Title)
+	case ok, c.feesInUse[id]:
+	case c.feesInUse != nil:
+		c.plan.Warnings.Add(at, onimport.UnverifiedFee, id)
+	default:
+		c.found.Add(at, onimport.UnknownFee, id)
 	}
 }
 
@@ -195,7 +238,7 @@ func (c *computation) field(r request, s partial.Set) (scalar.Value, bool) {
 	}
 	v, fault := f.Type().Parse(s.Value.Raw())
 	if fault != nil {
-		c.found.Add(at, fault.Code, fault.Args...)
+		c.found.Add(at, fault.Code, fault.Args...).Suggest(fault.Suggestions(at)...)
 		return "", false
 	}
 	// SPEC: "Select fields: the value, as text in the canonical form of its kind, must be one of the keys. Titles are not
@@ -207,10 +250,10 @@ func (c *computation) field(r request, s partial.Set) (scalar.Value, bool) {
 	return v, true
 }
 
-func options(f event.Field) string {
+func options(f event.Field) []string {
 	keys := make([]string, len(f.Entries))
 	for i, o := range f.Entries {
 		keys[i] = o.Key
 	}
-	return strings.Join(keys, ", ")
+	return keys
 }

@@ -3,7 +3,7 @@ package diff
 import (
 	"maps"
 	"slices"
-	"strings"
+	"sync"
 
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/partial"
@@ -22,14 +22,15 @@ func (c *computation) warn() {
 	c.warnMassDeletion()
 	c.warnRecreated()
 	before, after := conditionsOf(c.before), conditionsOf(c.Snapshot)
+	causes := sync.OnceValue(c.causes) // most imports lead to no condition
 	for _, a := range after.sorted() {
-		if after[a].severity > before[a].severity {
-			c.plan.Warnings.Add(pointer(a.entity)+a.path, a.code, after[a].args...)
+		if after[a].severity > before[a].severity && (!ofChoices[a.code] || causes().says(a)) {
+			blame(causes, a, c.plan.Warnings.Add(pointer(a.entity)+a.path, a.code, after[a].args...))
 		}
 	}
 	for _, a := range before.sorted() {
 		if _, still := after[a]; !still && c.Entity(a.entity) != nil {
-			c.plan.Resolved.Add(pointer(a.entity)+a.path, a.code, before[a].args...)
+			blame(causes, a, c.plan.Resolved.Add(pointer(a.entity)+a.path, a.code, before[a].args...))
 		}
 	}
 }
@@ -88,8 +89,7 @@ func (c *computation) warnStale() {
 		}
 	}
 	if len(names) > 0 {
-		c.plan.Warnings.Add("/timestamp", onimport.StaleTimestamp, scalar.FormatInstant(c.imp.Timestamp), len(names),
-			strings.Join(names, ", "))
+		c.plan.Warnings.Add("/timestamp", onimport.StaleTimestamp, scalar.InBerlin(c.imp.Timestamp), len(names), names)
 	}
 }
 

@@ -3,7 +3,6 @@ package event
 import (
 	"errors"
 	"fmt"
-	"io"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -91,69 +90,4 @@ func never[E any]() *json.Unmarshalers {
 		}
 		return errors.ErrUnsupported
 	})
-}
-
-// Read reads a partial export, as the original or [Write] gives it. Fees and fields without an ID are numbered in the
-// order of their appearance; if there is no list of orgas, those who are registered make one. What it reads may still
-// be inconsistent, see [Snapshot.Problems].
-func Read(r io.Reader) (*Snapshot, error) {
-	s := new(Snapshot)
-	if err := json.UnmarshalRead(r, s, File); err != nil {
-		return nil, fmt.Errorf("no partial export: %w", err)
-	}
-	if s.Kind != "partial" {
-		return nil, fmt.Errorf("no partial export: its kind is %q", s.Kind)
-	}
-	s.complete()
-	return s, nil
-}
-
-// Write writes a partial export with the additions that Kursbuch knows: IDs of fees and fields, orgas, personas.
-func Write(w io.Writer, s *Snapshot) error {
-	return json.MarshalWrite(w, s, File, json.Deterministic(true), jsontext.WithIndent(" "))
-}
-
-// complete fills in what an export of the original leaves out, and makes values of fields canonical.
-func (s *Snapshot) complete() {
-	for i := range s.Event.Fees {
-		if s.Event.Fees[i].ID == 0 {
-			s.Event.Fees[i].ID = FeeID(i + 1)
-		}
-	}
-	for i := range s.Event.Fields {
-		if s.Event.Fields[i].ID == 0 {
-			s.Event.Fields[i].ID = FieldID(i + 1)
-		}
-	}
-	if s.Event.Orgas == nil {
-		for _, r := range Sorted(s.Registrations) {
-			if r.Persona.IsOrga {
-				s.Event.Orgas = append(s.Event.Orgas, r.Persona.ID)
-			}
-		}
-	}
-	for id, p := range s.Personas {
-		p.ID = id
-	}
-	for section, of := range map[Section]Association{Courses: OfCourse, Lodgements: OfLodgement,
-		Registrations: OfRegistration} {
-		types := map[string]scalar.Type{}
-		for _, f := range s.Event.Fields {
-			if f.Association == of {
-				types[f.Name] = f.Type()
-			}
-		}
-		s.canonicalise(section, types)
-	}
-}
-
-func (s *Snapshot) canonicalise(section Section, types map[string]scalar.Type) {
-	for _, id := range s.IDs(section) {
-		values := FieldsOf(s.Entity(Key{section, id}))
-		for name, v := range values {
-			if canonical, fault := types[name].Parse(v.Raw()); types[name].Kind != "" && fault == nil {
-				values[name] = canonical
-			}
-		}
-	}
 }

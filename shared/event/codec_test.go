@@ -14,6 +14,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
+	"kursbuch.internal/shared/problem"
 )
 
 // camp reads the sample export.
@@ -101,8 +102,11 @@ func TestOrderOfTheDefinitionIsKept(t *testing.T) {
 	}
 }
 
-// minimal is an export with these members instead of what they replace.
+// minimal is an export with these members.
 func minimal(members string) []byte {
+	if !strings.Contains(members, `"event"`) {
+		members += `, "event": {}`
+	}
 	return []byte(`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2026-05-01T10:00:00Z"` +
 		members + `}`)
 }
@@ -123,7 +127,7 @@ func TestReadCompletesAnExportOfTheOriginal(t *testing.T) {
 		got = append(got, fmt.Sprint(f.Name, f.ID))
 	}
 	got = append(got, fmt.Sprint(s.Event.Orgas), fmt.Sprint(s.Personas[5].ID), fmt.Sprint(s.Registrations[2].Fields))
-	want := []string{"B1", "A9", "C3", "y1", "x2", "[9 8]", "5", "map[y:1.5 z:1.50]"}
+	want := []string{"B0", "A9", "C0", "y0", "x0", "[9 8]", "5", "map[y:1.5 z:1.50]"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
@@ -142,38 +146,57 @@ func TestEmptyEventCanBeFilled(t *testing.T) {
 }
 
 func TestReadRefuses(t *testing.T) {
-	for _, test := range []struct {
-		name, text, want string
-	}{
-		{"nothing", "", "EOF"},
-		{"no JSON", "{]", "invalid character"},
-		{"a list", "[]", "JSON array"},
-		{"another kind", `{"kind": "full"}`, `its kind is "full"`},
-		{"text behind the end", string(minimal("")) + "x", "invalid character 'x'"},
-		{"a member twice", string(minimal(`, "id": 1`)), `duplicate object member name "id"`},
-		{"a course that is null", string(minimal(`, "courses": {"7": null}`)), `"/courses/7"`},
-		{"a registration that is null", string(minimal(`, "registrations": {"7": null}`)), `"/registrations/7"`},
-		{"a persona that is null", string(minimal(`, "personas": {"7": null}`)), `"/personas/7"`},
-		{"an ID with a leading zero", string(minimal(`, "courses": {"07": {}}`)), `"/courses/07"`},
-		{"an ID that is too large", string(minimal(`, "courses": {"3000000000": {}}`)), "out of range"},
-		{"an unknown status", string(minimal(`, "registrations": {"1": {"parts": {"1": {"status": 7}}}}`)), "7 is no known"},
+	for _, test := range []struct{ name, text, want string }{
+		{"nothing", "", " empty-file"},
+		{"no JSON", "{]", " syntax"},
+		{"a list", "[]", " not-an-export"},
+		{"another kind", `{"kind": "full"}`, "/kind other-export"},
+		{"half of one", string(minimal(""))[:60], " truncated"},
+		{"an import", `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1}`, "/event import-as-export"},
+		{"anything else", `{"a": 1}`, " not-an-export"},
+		{"no version", `{"kind": "partial", "event": {}}`, "/EVENT_SCHEMA_VERSION export-version"},
+		{"an old version", `{"EVENT_SCHEMA_VERSION": [16, 9], "kind": "partial", "event": {}}`,
+			"/EVENT_SCHEMA_VERSION export-version"},
+		{"a version that nobody knows yet", `{"EVENT_SCHEMA_VERSION": [20, 0], "kind": "partial", "event": {}}`,
+			"/EVENT_SCHEMA_VERSION export-version"},
+		{"text behind the end", string(minimal("")) + "x", " syntax"},
+		{"a member twice", string(minimal(`, "id": 1`)), "/id duplicate"},
+		{"a course that is null", string(minimal(`, "courses": {"7": null}`)), "/courses/7 bad-snapshot"},
+		{"a registration that is null", string(minimal(`, "registrations": {"7": null}`)), "/registrations/7 bad-snapshot"},
+		{"a persona that is null", string(minimal(`, "personas": {"7": null}`)), "/personas/7 bad-snapshot"},
+		{"an ID with a leading zero", string(minimal(`, "courses": {"07": {}}`)), "/courses/07 bad-snapshot"},
+		{"an ID that is too large", string(minimal(`, "courses": {"3000000000": {}}`)), "/courses/3000000000 bad-snapshot"},
+		{"an unknown status", string(minimal(`, "registrations": {"1": {"parts": {"1": {"status": 7}}}}`)),
+			"/registrations/1/parts/1/status bad-snapshot"},
 		{"a status by name", string(minimal(`, "registrations": {"1": {"parts": {"1": {"status": "guest"}}}}`)),
-			"JSON string"},
-		{"an unknown kind of field", string(minimal(`, "event": {"fields": {"a": {"kind": 9}}}`)), "9 is no known"},
-		{"an unknown association", string(minimal(`, "event": {"fields": {"a": {"association": 4}}}`)), "4 is no known"},
+			"/registrations/1/parts/1/status bad-snapshot"},
+		{"an unknown kind of field", string(minimal(`, "event": {"fields": {"a": {"kind": 9}}}`)),
+			"/event/fields/a/kind bad-snapshot"},
+		{"an unknown association", string(minimal(`, "event": {"fields": {"a": {"association": 4}}}`)),
+			"/event/fields/a/association bad-snapshot"},
 		{"an unknown constraint", string(minimal(`, "event": {"track_groups": {"1": {"constraint_type": 2}}}`)),
-			"2 is no known"},
-		{"fields in a list", string(minimal(`, "event": {"fields": []}`)), "an object is expected"},
-		{"a fee twice", string(minimal(`, "event": {"fees": {"a": {}, "a": {}}}`)), "duplicate object member"},
+			"/event/track_groups/1/constraint_type bad-snapshot"},
+		{"fields in a list", string(minimal(`, "event": {"fields": []}`)), "/event/fields bad-snapshot"},
+		{"a fee twice", string(minimal(`, "event": {"fees": {"a": {}, "a": {}}}`)), "/event/fees/a duplicate"},
 		{"an amount with three decimals", string(minimal(`, "event": {"fees": {"a": {"amount": "1.001"}}}`)),
-			"too-many-decimals"},
-		{"an amount that is null", string(minimal(`, "registrations": {"1": {"amount_paid": null}}`)), "null is no amount"},
-		{"a time that is none", string(minimal(`, "registrations": {"1": {"checkin": "soon"}}`)), "checkin"},
+			"/event/fees/a/amount bad-snapshot"},
+		{"an amount that is null", string(minimal(`, "registrations": {"1": {"amount_paid": null}}`)),
+			"/registrations/1/amount_paid bad-snapshot"},
+		{"a time that is none", string(minimal(`, "registrations": {"1": {"checkin": "soon"}}`)),
+			"/registrations/1/checkin bad-snapshot"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s, err := Read(strings.NewReader(test.text))
-			if s != nil || err == nil || !strings.Contains(err.Error(), test.want) {
-				t.Errorf("got %v, want %s", err, test.want)
+			unreadable, ok := errors.AsType[*Unreadable](err)
+			if s != nil || !ok {
+				t.Fatalf("got %v", err)
+			}
+			p := unreadable.Found.Items[0]
+			if got := string(p.Path) + " " + string(p.Code); got != test.want {
+				t.Errorf("got %s, want %s", got, test.want)
+			}
+			if text := p.Message(problem.German); strings.Contains(text, "%!") || strings.Contains(text, "jsontext") {
+				t.Error(text)
 			}
 		})
 	}

@@ -3,6 +3,7 @@ package event
 import (
 	"slices"
 
+	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/scalar"
 )
@@ -42,8 +43,8 @@ type Track struct {
 
 // Field defines a custom field (Datenfeld).
 type Field struct {
-	Name        string         `json:"-"` // the key in the file
-	ID          FieldID        `json:"id,omitzero"`
+	Name        string         `json:"-"`           // the key in the file
+	ID          FieldID        `json:"id,omitzero"` // 0: the export does not tell
 	Kind        FieldKind      `json:"kind"`
 	Association Association    `json:"association"`
 	Title       string         `json:"title"`
@@ -56,8 +57,8 @@ type Option struct{ Key, Title string }
 
 // Fee defines a fee (Teilnahmebeitrag). It is conditional if it has an amount and a condition, personalised if neither.
 type Fee struct {
-	Title     string         `json:"-"` // the key in the file
-	ID        FeeID          `json:"id,omitzero"`
+	Title     string         `json:"-"`           // the key in the file
+	ID        FeeID          `json:"id,omitzero"` // 0: nobody knows, see [Snapshot.NameFees]
 	Amount    *Amount        `json:"amount"`
 	Condition *string        `json:"condition"`
 	Extra     jsontext.Value `json:",embed"`
@@ -101,6 +102,18 @@ func (d *Definition) Track(id TrackID) (Track, PartID, bool) {
 		}
 	}
 	return Track{}, 0, false
+}
+
+// Choices is how many choices a track wants of each person, at least and at most; 0: it does not say.
+func (t Track) Choices() (least, most int) {
+	var wanted struct {
+		Least int `json:"min_choices"`
+		Most  int `json:"num_choices"`
+	}
+	if len(t.Extra) == 0 || json.Unmarshal(t.Extra, &wanted) != nil {
+		return 0, 0 // which nobody enforces
+	}
+	return wanted.Least, wanted.Most
 }
 
 // TrackIDs lists the tracks of all parts, ascending.

@@ -1,6 +1,10 @@
 package event
 
-import "fmt"
+import (
+	"fmt"
+
+	"kursbuch.internal/shared/problem"
+)
 
 // Status is where a registration stands for one part.
 type Status string
@@ -73,6 +77,25 @@ var (
 
 // Number is the number that files use for s; 0 for a status that does not exist.
 func (s Status) Number() int { return statuses[s] }
+
+// Words are what people call the status.
+func (s Status) Words() problem.Text { return statusWords[s] }
+
+func init() {
+	for s, words := range statusWords {
+		problem.RegisterTerms(map[string]problem.Text{string(s): words})
+	}
+}
+
+var statusWords = map[Status]problem.Text{
+	NotApplied:  {De: "nicht angemeldet", En: "not applied"},
+	Applied:     {De: "offen", En: "applied"},
+	Participant: {De: "Teilnehmer", En: "participant"},
+	Waitlist:    {De: "Warteliste", En: "waiting list"},
+	Guest:       {De: "Gast", En: "guest"},
+	Cancelled:   {De: "abgemeldet", En: "cancelled"},
+	Rejected:    {De: "abgelehnt", En: "rejected"},
+}
 
 // Statuses lists the statuses in the order of their numbers.
 var Statuses = []Status{NotApplied, Applied, Participant, Waitlist, Guest, Cancelled, Rejected}

@@ -12,7 +12,7 @@ import (
 type (
 	// Fields are the custom fields of an event in the order of the file.
 	Fields []Field
-	// Fees are the fees of an event in the order of the file, which also numbers those without an ID.
+	// Fees are the fees of an event in the order of the file.
 	Fees []Fee
 	// Options are the options of a select field in the order of the file.
 	Options []Option

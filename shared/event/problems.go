@@ -3,7 +3,6 @@ package event
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/problem"
@@ -45,6 +44,7 @@ type inspector struct {
 	fields   map[string]Field
 	options  map[[2]string]bool // by name of the field and key of the option
 	fees     map[FeeID]Fee
+	unnamed  bool               // each ID that is of no known fee can be of one without an ID
 	personas map[PersonaID]bool // those of the registrations so far
 }
 
@@ -89,7 +89,9 @@ func (i *inspector) defineFields() {
 	ids := map[FieldID]bool{}
 	for _, f := range i.Event.Fields {
 		path := at("/event/fields", f.Name)
-		i.newID(at(path, "id"), int32(f.ID), ids[f.ID])
+		if f.ID != 0 { // an export of the original does not tell it
+			i.newID(at(path, "id"), int32(f.ID), ids[f.ID])
+		}
 		if f.Kind == "" {
 			i.missing(path, "kind")
 		}
@@ -106,10 +108,14 @@ func (i *inspector) defineFields() {
 
 func (i *inspector) defineFees() {
 	for _, f := range i.Event.Fees {
+		if f.ID == 0 { // an export of the original does not tell it
+			continue
+		}
 		_, taken := i.fees[f.ID]
 		i.newID(at("/event/fees", f.Title, "id"), int32(f.ID), taken)
 		i.fees[f.ID] = f
 	}
+	i.unnamed = len(i.unassigned()) <= len(i.Event.unnamed())
 }
 
 func (i *inspector) defineTracks() {
@@ -171,9 +177,9 @@ func (i *inspector) registration(path jsontext.Pointer, r *Registration) {
 	i.places(path, r)
 	i.values(path, OfRegistration, r.Fields)
 	for id := range Sorted(r.PersonalizedFees) {
-		if fee, ok := i.fees[id]; !ok {
+		if fee, ok := i.fees[id]; !ok && !i.unnamed {
 			i.found.Add(at(path, "personalized_fees", id), onimport.UnknownFee, id)
-		} else if !fee.Personalized() {
+		} else if ok && !fee.Personalized() {
 			i.found.Add(at(path, "personalized_fees", id), onimport.ConditionalFee, fee.Title)
 		}
 	}
@@ -256,12 +262,12 @@ func (i *inspector) synchronised(path jsontext.Pointer, group []TrackID, places 
 
 func equal(a, b *CourseID) bool { return a == b || a != nil && b != nil && *a == *b }
 
-func (i *inspector) titles(group []TrackID) string {
+func (i *inspector) titles(group []TrackID) []string {
 	titles := make([]string, len(group))
 	for n, id := range group {
 		titles[n] = i.tracks[id].Title
 	}
-	return strings.Join(titles, ", ")
+	return titles
 }
 
 // values checks custom fields. Values of a field that was removed may be left over.
@@ -282,10 +288,10 @@ func (i *inspector) values(path jsontext.Pointer, of Association, values Values)
 }
 
 // keys lists the options of a select field.
-func (f Field) keys() string {
+func (f Field) keys() []string {
 	keys := make([]string, len(f.Entries))
 	for n, o := range f.Entries {
 		keys[n] = o.Key
 	}
-	return strings.Join(keys, ", ")
+	return keys
 }

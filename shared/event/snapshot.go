@@ -204,8 +204,30 @@ func (s *Snapshot) Persona(id PersonaID) *Person {
 	}
 	for _, r := range s.Registrations {
 		if r.Persona.ID == id {
-			return &Person{Persona: r.Persona, IsEventRealm: true}
+			return r.person()
 		}
 	}
 	return nil
+}
+
+// person is who is registered, as far as a registration tells.
+func (r *Registration) person() *Person { return &Person{Persona: r.Persona, IsEventRealm: true} }
+
+// People are the personas, or the personas of the registrations if the export names none.
+func (s *Snapshot) People() map[PersonaID]*Person {
+	if s.Personas != nil {
+		return s.Personas
+	}
+	people := make(map[PersonaID]*Person, len(s.Registrations))
+	for _, r := range s.Registrations {
+		people[r.Persona.ID] = r.person()
+	}
+	return people
+}
+
+// Closed is s for a server, which knows its personas: whoever is not among the [Snapshot.People] does not exist.
+func (s *Snapshot) Closed() *Snapshot {
+	closed := *s
+	closed.Personas = s.People()
+	return &closed
 }

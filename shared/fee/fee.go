@@ -23,8 +23,11 @@ import (
 
 // Schedule holds the fees of an event, ready to be summed up.
 type Schedule struct {
-	conditional  []conditional
-	personalized []event.FeeID
+	conditional []conditional
+	// known tells for the fees whose ID is known whether they are individual ones. If there is an unnamed one, any other
+	// ID may be that of it.
+	known   map[event.FeeID]bool
+	unnamed bool
 }
 
 type conditional struct {
@@ -60,12 +63,14 @@ func Compile(d *event.Definition) (*Schedule, error) {
 }
 
 func compile(d *event.Definition) (*Schedule, []*ConditionError) {
-	s := new(Schedule)
+	s := &Schedule{known: map[event.FeeID]bool{}, unnamed: d.HasUnnamedFee()}
 	var faults []*ConditionError
 	for _, f := range d.Fees {
+		if f.ID != 0 {
+			s.known[f.ID] = f.Personalized()
+		}
 		switch {
 		case f.Personalized():
-			s.personalized = append(s.personalized, f.ID)
 		case f.Amount == nil || f.Condition == nil:
 			faults = append(faults, &ConditionError{f.Title, errHalf})
 		default:
@@ -83,7 +88,7 @@ func compile(d *event.Definition) (*Schedule, []*ConditionError) {
 // Owed is what a registration owes for all fees together.
 //
 // SPEC: "the sum over the event's fees: conditional fees whose condition holds, and personalised fees with the
-// registration's amount."
+// registration's amount." "Amounts are computed without ids."
 func (s *Schedule) Owed(r *event.Registration) event.Amount {
 	var owed event.Amount
 	for _, f := range s.conditional {
@@ -91,8 +96,8 @@ func (s *Schedule) Owed(r *event.Registration) event.Amount {
 			owed = owed.Sum(f.amount)
 		}
 	}
-	for _, id := range s.personalized {
-		if amount, ok := r.PersonalizedFees[id]; ok {
+	for id, amount := range r.PersonalizedFees {
+		if individual, known := s.known[id]; individual || !known && s.unnamed {
 			owed = owed.Sum(amount)
 		}
 	}

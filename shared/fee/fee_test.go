@@ -34,6 +34,14 @@ func fees(texts ...string) event.Fees {
 	return all
 }
 
+// unnamed are fees as the original exports them.
+func unnamed(all event.Fees) event.Fees {
+	for i := range all {
+		all[i].ID = 0
+	}
+	return all
+}
+
 func TestOwed(t *testing.T) {
 	for _, test := range []struct {
 		name string
@@ -47,6 +55,10 @@ func TestOwed(t *testing.T) {
 		{"a personalised fee", fees("10 if true", ""), map[event.FeeID]event.Amount{2: amount("-25.55")}, "-15.55"},
 		{"an amount for a conditional fee is none", fees("10 if true"), map[event.FeeID]event.Amount{1: amount("5"),
 			9: amount("7")}, "10.00"},
+		{"a personalised fee whose ID the export does not tell", unnamed(fees("10 if true", "", "")),
+			map[event.FeeID]event.Amount{17: amount("-25.55"), 4: amount("1")}, "-14.55"},
+		{"one of two whose IDs it does not tell", append(fees("10 if true", ""), unnamed(fees(""))...),
+			map[event.FeeID]event.Amount{1: amount("100"), 2: amount("1"), 7: amount("2")}, "13.00"},
 		{"beyond what can be stored", fees("999999.99 if true", "999999.99 if true"), nil, "1999999.98"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -103,7 +115,7 @@ func TestProblems(t *testing.T) {
 	check(`/event/fees/Fee 1~1~0 bad-condition ["at byte 0: expected a condition like part.A, field.b, is_orga, ` +
 		`found \"nope\""]`)
 	s.Event.Fees = fees("5 if true")
-	check(`/registrations/3/amount_owed stale-owed ["0.00" "5.00"]`)
+	check(`/registrations/3/amount_owed stale-owed ["{€0.00}" "{€5.00}"]`)
 	r.AmountOwed = amount("5.0")
 	check()
 }

@@ -23,7 +23,8 @@ func Problems(s *event.Snapshot) problem.List {
 	for id, r := range event.Sorted(s.Registrations) {
 		if owed := schedule.Owed(r); !owed.Equal(r.AmountOwed) {
 			path := jsontext.Pointer("/registrations").AppendToken(strconv.Itoa(int(id))).AppendToken("amount_owed")
-			found.Add(path, onimport.StaleOwed, r.AmountOwed, owed)
+			found.Add(path, onimport.StaleOwed, problem.Amount(r.AmountOwed.String()),
+				problem.Amount(owed.String()))
 		}
 	}
 	return found

@@ -77,6 +77,25 @@ func Apply(ctx context.Context, store Store, ops []Operation) ([]Result, problem
 	return results, problem.List{}, nil
 }
 
+// Judge finds what [Apply] would find, without a look at the conditions of the operations. It writes nothing.
+func Judge(ctx context.Context, store Store, ops []Operation) (problem.List, error) {
+	var found problem.List
+	ids := survey(ops, &found)
+	if !found.Empty() {
+		return found, nil
+	}
+	err := store.Update(ctx, ids, func(b *Book) (Changes, error) {
+		d := decision{ops: ops, before: b}
+		_, _ = d.decide()
+		found = d.found
+		return Changes{}, errFound
+	})
+	if err != nil && !errors.Is(err, errFound) {
+		return problem.List{}, fmt.Errorf("judge %d operations: %w", len(ops), err)
+	}
+	return found, nil
+}
+
 // errFound ends an update that has findings.
 var errFound = errors.New("there are findings")
 

@@ -11,6 +11,7 @@ import (
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/oncalendar"
+	"kursbuch.internal/shared/scalar"
 )
 
 // maxGuests is how many persons and resources an appointment may have. Google treats more guests differently.
@@ -30,8 +31,8 @@ func Check(d Draft, b *Book) (Appointment, problem.List) {
 	line("/category", d.Category, maxLabel, &found)
 	link(d.Link, &found)
 	before := b.Appointments[d.ID]
-	guests("/persons", d.Persons, among(before.Persons, b.Persons), &found)
-	guests("/resources", d.Resources, among(before.Resources, b.Resources), &found)
+	guests("/persons", d.Persons, circle[PersonID]{among(before.Persons, b.Persons), b.people}, &found)
+	guests("/resources", d.Resources, circle[ResourceID]{among(before.Resources, b.Resources), b.things}, &found)
 	if n := len(d.Persons) + len(d.Resources); n > maxGuests {
 		found.Add("/persons", oncalendar.TooManyGuests, n, maxGuests)
 	}
@@ -49,8 +50,30 @@ func among[ID ~string, E any](before []ID, known map[ID]E) func(ID) bool {
 	}
 }
 
-// guests checks a list of persons or of resources.
-func guests[ID ~string](at jsontext.Pointer, ids []ID, may func(ID) bool, found *problem.List) {
+// people are the persons by what they are called.
+func (b *Book) people() (all []problem.Candidate) {
+	for id, p := range event.Sorted(b.Persons) {
+		all = append(all, problem.Candidate{Key: string(id), Names: []string{p.Name, p.ShortName}})
+	}
+	return all
+}
+
+// things are the resources by what they are called.
+func (b *Book) things() (all []problem.Candidate) {
+	for id, r := range event.Sorted(b.Resources) {
+		all = append(all, problem.Candidate{Key: string(id), Names: []string{r.Name}})
+	}
+	return all
+}
+
+// circle is who may be in a list, and the names of those who could be.
+type circle[ID ~string] struct {
+	may   func(ID) bool
+	names func() []problem.Candidate
+}
+
+// guests checks a list of persons or of resources. Who is unknown by an ID may be known by a name.
+func guests[ID ~string](at jsontext.Pointer, ids []ID, who circle[ID], found *problem.List) {
 	code := oncalendar.UnknownPerson
 	if at == "/resources" {
 		code = oncalendar.UnknownResource
@@ -61,8 +84,11 @@ func guests[ID ~string](at jsontext.Pointer, ids []ID, may func(ID) bool, found 
 		switch {
 		case seen[id]:
 			found.Add(here, oncalendar.ListedTwice, fmt.Sprintf("%q", string(id)))
-		case !may(id):
-			found.Add(here, code, fmt.Sprintf("%q", string(id)))
+		case !who.may(id):
+			p := found.Add(here, code, fmt.Sprintf("%q", string(id)))
+			for _, c := range problem.Meant(string(id), who.names()) {
+				p.Suggest(problem.Suggestion{Op: problem.Replace, Path: here, Value: scalar.Text(c.Key).Raw(), Name: c.Names[0]})
+			}
 		}
 		seen[id] = true
 	}

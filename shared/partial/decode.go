@@ -57,12 +57,12 @@ type decoder struct {
 }
 
 // add notes a finding at the member or item that is being read.
-func (d *decoder) add(code problem.Code, args ...any) {
+func (d *decoder) add(code problem.Code, args ...any) *problem.Problem {
 	if d.found.Full() {
 		d.found.Omitted++
-		return
+		return nil
 	}
-	d.found.AddAt(d.dec.StackPointer(), d.start, code, args...)
+	return d.found.AddAt(d.dec.StackPointer(), d.start, code, args...)
 }
 
 // addMissing notes that the object being read, whose member began at offset, lacks a key.
@@ -149,7 +149,11 @@ func (d *decoder) syntax(err error) {
 	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || len(rest) == 0:
 		d.found.AddAt(path, offset, onimport.Truncated)
 	default:
-		d.found.AddAt(path, offset, onimport.Syntax, firstWord(rest))
+		args := []any{firstWord(rest)}
+		if why := reason(d.data, offset); why != "" {
+			args = append(args, problem.Term(why))
+		}
+		d.found.AddAt(path, offset, onimport.Syntax, args...)
 	}
 }
 

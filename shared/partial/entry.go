@@ -3,7 +3,6 @@ package partial
 import (
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -98,7 +97,7 @@ func (r *entryReader) members(
 	ok, err := r.object(first, func(name string) error {
 		m, i := find(members, name)
 		if i < 0 || m.CreationOnly && !complete {
-			r.addForbidden(name, members)
+			r.addForbidden(name, keys(members))
 			return r.dec.SkipValue()
 		}
 		return read(m, path.AppendToken(name))
@@ -114,12 +113,13 @@ func (r *entryReader) members(
 	return true, nil
 }
 
-func (r *entryReader) addForbidden(name string, members []Member) {
+// addForbidden notes a key that imports do not have.
+func (d *decoder) addForbidden(name string, allowed []string) {
 	if slices.Contains(exportOnly, name) {
-		r.add(problem.ExportOnly, name)
+		d.add(problem.ExportOnly, name).Suggest(problem.Suggestion{Op: problem.Remove, Path: d.dec.StackPointer()})
 		return
 	}
-	r.addUnknown(name, keys(members))
+	d.addUnknown(name, allowed)
 }
 
 // member reads a member of the entry itself.
@@ -146,9 +146,7 @@ func (r *entryReader) member(m Member, path jsontext.Pointer) error {
 // inner reads a member of a part or a track.
 func (r *entryReader) inner(m Member, path jsontext.Pointer) error {
 	if m.Shape == List {
-		v, err := r.references(m.Type)
-		r.set(path, v)
-		return err
+		return r.references(m.Type, path)
 	}
 	return r.single(m.Type, path)
 }
@@ -205,50 +203,6 @@ func spelled(raw jsontext.Value) scalar.Value {
 	return scalar.Value(raw)
 }
 
-// references reads a list of references. The value is empty, with a finding, if any of them is wrong.
-//
-// SPEC: "choices: every course at most once."
-func (d *decoder) references(t scalar.Type) (scalar.Value, error) {
-	if d.dec.PeekKind() != '[' {
-		d.add(problem.NotList)
-		return "", d.dec.SkipValue()
-	}
-	if _, err := d.dec.ReadToken(); err != nil {
-		return "", err
-	}
-	var items []string
-	sound, first := true, once(maxMembers)
-	list, count := d.start, 0
-	for d.dec.PeekKind() != ']' {
-		d.start = nextToken(d.dec, d.data)
-		if count++; count > maxMembers {
-			if err := d.dec.SkipValue(); err != nil {
-				return "", err
-			}
-			continue
-		}
-		v, err := d.value(t)
-		if err != nil {
-			return "", err
-		}
-		if v != "" && !first(string(v)) {
-			d.add(problem.DuplicateChoice, v)
-			v = ""
-		}
-		sound = sound && v != ""
-		items = append(items, string(v))
-	}
-	_, err := d.dec.ReadToken()
-	if d.start = list; count > maxMembers {
-		d.add(problem.TooMany, maxMembers)
-		sound = false
-	}
-	if err != nil || !sound {
-		return "", err
-	}
-	return scalar.Value("[" + strings.Join(items, ",") + "]"), nil
-}
-
 // value reads a single value. It is empty, with a finding, if it is not of the type.
 func (d *decoder) value(t scalar.Type) (scalar.Value, error) {
 	raw, err := d.dec.ReadValue()
@@ -257,18 +211,7 @@ func (d *decoder) value(t scalar.Type) (scalar.Value, error) {
 	}
 	v, fault := t.Parse(raw)
 	if fault != nil {
-		d.add(fault.Code, fault.Args...)
+		d.add(fault.Code, fault.Args...).Suggest(fault.Suggestions(d.dec.StackPointer())...)
 	}
 	return v, nil
-}
-
-// References are the items of a list of references.
-func References(v scalar.Value) []int32 {
-	items := []int32{}
-	for text := range strings.SplitSeq(strings.Trim(string(v), "[]"), ",") {
-		if n, err := strconv.ParseInt(text, 10, 32); err == nil {
-			items = append(items, int32(n))
-		}
-	}
-	return items
 }

@@ -76,7 +76,7 @@ func (d *decoder) member(name string) error {
 	case string(event.Courses), string(event.LodgementGroups), string(event.Lodgements), string(event.Registrations):
 		return d.section(event.Section(name))
 	}
-	d.addUnknown(name, envelope)
+	d.addForbidden(name, envelope)
 	return d.dec.SkipValue()
 }
 
@@ -122,8 +122,5 @@ func (i *Import) Foreign() bool { return i.SchemaVersion[0] != event.SchemaVersi
 
 // addUnknown notes a key that does not exist, with the nearest one that does.
 func (d *decoder) addUnknown(name string, allowed []string) {
-	d.add(problem.UnknownKey, name)
-	if d.found.Omitted == 0 {
-		d.found.Hint(problem.Nearest(name, allowed))
-	}
+	d.add(problem.UnknownKey, name).SuggestName(problem.Nearest(name, allowed))
 }

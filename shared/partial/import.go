@@ -51,6 +51,8 @@ type Entry struct {
 	// Parts and Tracks are the IDs that the entry names, also those without any value.
 	Parts  []event.PartID  `json:"parts,omitempty"`
 	Tracks []event.TrackID `json:"tracks,omitempty"`
+	// Rests are of lists in which something is wrong; only an import with problems has them, so they are not stored.
+	Rests []Rest `json:"-"`
 	// Entity is what a Restore brings back, in the form of an export. With the Delete of an Undo it is what was created;
 	// for anything else it is empty.
 	Entity jsontext.Value `json:"entity,omitzero"`

@@ -109,7 +109,7 @@ func keys(members []Member) []string {
 // exportOnly are keys that exports have, but imports cannot change.
 var exportOnly = []string{
 	"event", "persona", "persona_id", "amount_owed", "amount_paid", "payment", "is_member", "ctime", "mtime", "id",
-	"event_id",
+	"event_id", "personas",
 }
 
 // Refers is the section to which the reference at path, or each in the list there, points. It is empty for anything

@@ -29,9 +29,11 @@ func screen(data []byte) ([]byte, problem.List) {
 		return nil, found.List
 	}
 	data = bytes.TrimPrefix(data, byteOrderMark)
-	switch {
+	switch what := foreign(data); {
 	case len(bytes.TrimSpace(data)) == 0:
 		found.AddAt("", 0, onimport.EmptyFile)
+	case what != "":
+		found.AddAt("", 0, onimport.NotUTF8, problem.Term(what))
 	case !utf8.Valid(data):
 		found.AddAt("", invalidUTF8(data), onimport.NotUTF8)
 	default:
@@ -103,14 +105,14 @@ func (f *findings) place(data []byte) {
 }
 
 // Locate gives findings of later checks, which know only their path, their line and column in the file. What the file
-// lacks is placed at the object that lacks it.
+// lacks is placed at the object that lacks it, what follows from another place at that.
 func Locate(data []byte, lists ...*problem.List) {
 	data = bytes.TrimPrefix(data, byteOrderMark)
 	root := &place{offset: 0}
 	for _, list := range lists {
 		for _, p := range list.Items {
 			if p.Line == 0 {
-				root.add(p.Path)
+				root.add(cmp.Or(p.Cause, p.Path))
 			}
 		}
 	}
@@ -122,7 +124,7 @@ func Locate(data []byte, lists ...*problem.List) {
 		located := findings{}
 		for _, p := range list.Items {
 			if p.Line == 0 {
-				p = p.At(root.find(p.Path))
+				p = p.At(root.find(cmp.Or(p.Cause, p.Path)))
 			}
 			located.Items = append(located.Items, p)
 		}

@@ -2,7 +2,7 @@ package problem
 
 import (
 	"fmt"
-	"time"
+	"slices"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -18,34 +18,18 @@ const (
 
 // Message is the finding as one sentence for a reader of lang.
 func (p Problem) Message(lang Language) string {
-	text, ok := sentences[p.Code]
+	text, ok := sentences[Code(fmt.Sprintf("%s/%d", p.Code, len(p.Args)))]
+	if !ok {
+		text, ok = sentences[p.Code]
+	}
 	if !ok {
 		return string(p.Code)
 	}
 	args := make([]any, len(p.Args))
 	for i, a := range p.Args {
-		args[i] = a
-		if term, ok := terms[a]; ok {
-			args[i] = term.In(lang)
-		} else if at, err := time.Parse(Term(time.RFC3339), a); err == nil {
-			args[i] = at.Format(clocks.In(lang))
-		}
+		args[i] = shown(a, lang)
 	}
-	return fmt.Sprintf(text.In(lang), args...)
-}
-
-// Term is a value of a sentence that has a word of its own in each language. It is stored in a form that no text of a
-// file is mistaken for.
-func Term(name string) string { return "{" + name + "}" }
-
-// clocks show times.
-var clocks = Text{"02.01.2006, 15:04 Uhr", "2006-01-02, 15:04"}
-
-var terms = map[string]Text{
-	Term("courses"):          {"Kurs", "course"},
-	Term("lodgement_groups"): {"Unterkunftsgruppe", "lodgement group"},
-	Term("lodgements"):       {"Unterkunft", "lodgement"},
-	Term("registrations"):    {"Anmeldung", "registration"},
+	return fmt.Sprintf(forms(text.In(lang), args), args...)
 }
 
 // Shown is a finding as reports and HTTP answers show it: with its sentence in one language.
@@ -58,16 +42,27 @@ type Shown struct {
 	Hint    string           `json:"hint,omitempty"`
 	// Action is what can be done about it; zero: nothing that Kursbuch could help with.
 	Action Action `json:"action,omitzero"`
+	// Subject is what it is about, Advice what could be done, both for people.
+	Subject     string       `json:"subject,omitempty"`
+	Advice      string       `json:"advice,omitempty"`
+	Suggestions []Suggestion `json:"suggestions,omitempty"`
+	Lines       []Line       `json:"lines,omitempty"`
 }
 
 // Show renders findings for a reader of lang. The result is never nil.
 func Show(found []Problem, lang Language) []Shown {
-	shown := make([]Shown, len(found))
+	all := make([]Shown, len(found))
 	for i, p := range found {
-		shown[i] = Shown{Path: p.Path, Line: p.Line, Column: p.Column, Code: p.Code, Message: p.Message(lang),
-			Hint: p.Hint, Action: p.Action()}
+		all[i] = Shown{Path: p.Path, Line: p.Line, Column: p.Column, Code: p.Code, Message: p.Message(lang), Hint: p.Hint,
+			Action: p.Action(), Advice: p.Advice(lang), Suggestions: slices.Clone(p.Suggestions), Lines: p.Lines}
+		for j := range all[i].Suggestions {
+			all[i].Suggestions[j].Name = shown(p.Suggestions[j].Name, lang)
+		}
+		if p.Subject != nil {
+			all[i].Subject = p.Subject.In(lang)
+		}
 	}
-	return shown
+	return all
 }
 
 // Text is what people read, in each language.

@@ -1,5 +1,55 @@
 package problem
 
+import (
+	"slices"
+	"strings"
+)
+
+// Candidate is something that may have been meant.
+type Candidate struct {
+	// Key is how files refer to it.
+	Key string
+	// Names are what people call it; the first one is told.
+	Names []string
+}
+
+// mostMeant is how many candidates are worth telling.
+const mostMeant = 5
+
+// Meant are the candidates that have the name, or else part of it, or else one like it.
+func Meant(name string, all []Candidate) []Candidate {
+	name = strings.ToLower(strings.TrimSpace(name))
+	if name == "" {
+		return nil
+	}
+	matching := func(matches func(string) bool) (found []Candidate) {
+		for _, c := range all {
+			if slices.ContainsFunc(c.Names, func(n string) bool { return matches(strings.ToLower(n)) }) {
+				found = append(found, c)
+			}
+		}
+		return found[:min(len(found), mostMeant)]
+	}
+	if found := matching(func(n string) bool { return n == name }); found != nil {
+		return found
+	}
+	const telling = 4 // bytes: what is shorter is part of too much
+	found := matching(func(n string) bool {
+		return len(name) >= telling && strings.Contains(n, name) || len(n) >= telling && strings.Contains(name, n)
+	})
+	if found != nil {
+		return found
+	}
+	var names []string
+	for _, c := range all {
+		for _, n := range c.Names {
+			names = append(names, strings.ToLower(n))
+		}
+	}
+	near := Nearest(name, names)
+	return matching(func(n string) bool { return n == near && near != "" })
+}
+
 // Nearest is the allowed key that name was probably meant to be; empty if none is near.
 func Nearest(name string, allowed []string) string {
 	best, least := "", 1+max(1, (len(name)+1)/3)

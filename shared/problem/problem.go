@@ -8,10 +8,8 @@ package problem
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -29,8 +27,23 @@ type Problem struct {
 	Args []string `json:"args,omitempty"`
 	// Hint is what was probably meant, for example the allowed key next to a misspelt one. Empty: none.
 	Hint string `json:"hint,omitempty"`
+	// Subject is what it is about; nil: the file as a whole, or the event is not known.
+	Subject *Subject `json:"subject,omitempty"`
+	// Suggestions would probably put an end to it.
+	Suggestions []Suggestion `json:"suggestions,omitempty"`
+	// Cause is where in the file that is which leads to it, if the file does not say what is at Path. Empty: nowhere else.
+	Cause jsontext.Pointer `json:"cause,omitempty"`
+	// Lines are those of the file around the place; only problems have them, whose file may be gone when they are read.
+	Lines []Line `json:"lines,omitempty"`
 
 	offset int64 // of the place in the file, -1 if only the path is known; not stored
+}
+
+// Line is a line of a file, or the piece of a long one that is near a finding.
+type Line struct {
+	Number int    `json:"number"`         // counts from 1
+	First  int    `json:"first,omitzero"` // the column of the first character of Text; missing: 1
+	Text   string `json:"text"`
 }
 
 // Offset is the byte offset of the place in the file, or -1 if only the path is known.
@@ -45,56 +58,134 @@ func (p Problem) At(offset int64) Problem {
 // Limit is how many findings a [List] keeps. Nobody reads more of them, and a file of 32 MiB could cause millions.
 const Limit = 500
 
+const (
+	// limitAlike is how many findings that say the same a full list insists on: others take the places of the rest.
+	limitAlike = 50
+	// mostCounted is how many omitted findings are looked at. Of what comes then, only the number is known.
+	mostCounted = 50_000
+)
+
 // A List collects findings. The zero value is empty and ready to use.
 type List struct {
 	Items []Problem `json:"items,omitempty"`
-	// Omitted is how many findings came after the first [Limit].
-	Omitted int `json:"omitted,omitzero"`
+	// Omitted is how many findings there are beside the Items; Left are those that say the same as one of the Items.
+	Omitted int    `json:"omitted,omitzero"`
+	Left    []Left `json:"left,omitempty"`
+}
+
+// Left counts omitted findings.
+type Left struct {
+	Code  Code     `json:"code"`
+	Args  []string `json:"args,omitempty"`
+	Times int      `json:"times"`
 }
 
 // Add notes a finding at path. The args must be what the sentence of code needs. A time.Time is shown to people as a
-// clock of its location shows it.
-func (l *List) Add(path jsontext.Pointer, code Code, args ...any) {
-	l.AddAt(path, -1, code, args...)
+// clock of its location shows it, a []string as a list of names. The result is the finding, until the next one is
+// added; nil if it was omitted.
+func (l *List) Add(path jsontext.Pointer, code Code, args ...any) *Problem {
+	return l.AddAt(path, -1, code, args...)
 }
 
 // AddAt is [List.Add] for a finding whose byte offset in the file is known.
-func (l *List) AddAt(path jsontext.Pointer, offset int64, code Code, args ...any) {
-	if len(l.Items) == Limit {
+func (l *List) AddAt(path jsontext.Pointer, offset int64, code Code, args ...any) *Problem {
+	if l.Full() {
 		l.Omitted++
-		return
+		return nil
 	}
 	texts := make([]string, len(args))
 	for i, a := range args {
-		if at, ok := a.(time.Time); ok {
-			a = Term(at.Format(time.RFC3339))
-		}
-		texts[i] = shorten(fmt.Sprint(a))
+		texts[i] = stored(a)
 	}
-	l.Items = append(l.Items, Problem{Path: path, Code: code, Args: texts, offset: offset})
+	return l.keep(Problem{Path: path, Code: code, Args: texts, offset: offset})
 }
+
+// keep adds a finding, or counts it. In a full list, one that says something new takes the place of the last one of
+// those that say the same most often: a whole export should not hide the one mistake in it.
+func (l *List) keep(p Problem) *Problem {
+	if len(l.Items) == Limit {
+		l.Omitted++
+		if l.count(p) > 0 {
+			l.leave(Left{p.Code, p.Args, 1})
+			return nil
+		}
+		if l.Omitted > mostCounted || !l.makeRoom() {
+			return nil
+		}
+	}
+	l.Items = append(l.Items, p)
+	return &l.Items[len(l.Items)-1]
+}
+
+// More is p with further values for its sentence.
+func (p Problem) More(args ...any) Problem {
+	p.Args = slices.Clip(p.Args)
+	for _, a := range args {
+		p.Args = append(p.Args, stored(a))
+	}
+	return p
+}
+
+// count is how many findings say the same as one.
+func (l *List) count(p Problem) (n int) {
+	for _, known := range l.Items {
+		if known.alike(p.Code, p.Args) {
+			n++
+		}
+	}
+	return n
+}
+
+// makeRoom takes out a finding of which there are many, unless there is none.
+func (l *List) makeRoom() bool {
+	last, times, count := -1, limitAlike, map[string]int{}
+	for _, p := range l.Items {
+		count[p.kind()]++
+	}
+	for i, p := range l.Items {
+		if n := count[p.kind()]; n >= times {
+			last, times = i, n
+		}
+	}
+	if last < 0 {
+		return false
+	}
+	out := l.Items[last]
+	l.Items = slices.Delete(l.Items, last, last+1)
+	l.leave(Left{out.Code, out.Args, 1})
+	return true
+}
+
+func (l *List) leave(more Left) {
+	for i, known := range l.Left {
+		if (Problem{Code: known.Code, Args: known.Args}).alike(more.Code, more.Args) {
+			l.Left[i].Times += more.Times
+			return
+		}
+	}
+	l.Left = append(l.Left, more)
+}
+
+// alike reports whether the finding says what a code says with these values.
+func (p Problem) alike(code Code, args []string) bool {
+	return p.Code == code && slices.Equal(p.Args, args)
+}
+
+// kind is equal for findings that are alike.
+func (p Problem) kind() string { return string(p.Code) + "\x00" + strings.Join(p.Args, "\x00") }
 
 // Full reports whether further findings are only counted, so that the work of describing them can be spared.
-func (l *List) Full() bool { return len(l.Items) == Limit }
-
-// Hint adds what was probably meant to the finding added last. It does nothing if that one was omitted or hint is
-// empty.
-func (l *List) Hint(hint string) {
-	if n := len(l.Items); n > 0 && l.Omitted == 0 {
-		l.Items[n-1].Hint = hint
-	}
-}
+func (l *List) Full() bool { return len(l.Items) == Limit && l.Omitted >= mostCounted }
 
 // Append adds the findings of other.
 func (l *List) Append(other List) {
 	for _, p := range other.Items {
-		if len(l.Items) == Limit {
-			l.Omitted++
-			continue
-		}
-		l.Items = append(l.Items, p)
+		l.keep(p)
 	}
 	l.Omitted += other.Omitted
+	for _, left := range other.Left {
+		l.leave(left)
+	}
 }
 
 // Total is the number of findings, those omitted included.

@@ -2,7 +2,9 @@ package problem
 
 import "fmt"
 
-// sentences has the text of every code in every language. %[1]s is the first value of the finding.
+// sentences has the text of every code in every language. %[1]s is the first value of the finding, {1|Tag|Tage} what is
+// said if that is 1, and otherwise. A code of which more may be known has a further text with the number of values
+// behind it: missing/2.
 var sentences = map[Code]Text{}
 
 func init() { Register(common) }

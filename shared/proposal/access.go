@@ -53,11 +53,11 @@ func List(ctx context.Context, store Store, c access.Caller, id event.ID) ([]Hea
 
 // Log reads lines of the log of an event for somebody, newest first. access.ErrNotFound if there is no such event, or
 // none that they may know of.
-func Log(ctx context.Context, store Store, c access.Caller, id event.ID, q LogQuery) ([]LogLine, error) {
-	if _, err := access.Allow(ctx, store, c, id); err != nil {
+func Log(ctx context.Context, store Store, c access.Caller, q LogQuery) ([]LogLine, error) {
+	if _, err := access.Allow(ctx, store, c, q.Event); err != nil {
 		return nil, err
 	}
-	return store.Log(ctx, id, q)
+	return store.Log(ctx, q)
 }
 
 // foreign reports whether a proposal holds what is meant for another event, which somebody did not upload themselves.

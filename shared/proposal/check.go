@@ -91,7 +91,11 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 	if p.Source.Uploader == "" {
 		p.Source.Suspects = union(p.Source.Suspects, e.Access.Orgas)
 	}
-	p.Import, p.Plan, p.Problems = Judge(e.Snapshot, u.Content)
+	closed := e.Snapshot.Closed()
+	p.Import, p.Plan, p.Problems = Judge(closed, u.Content)
+	if err := p.remember(ctx, store, closed); err != nil {
+		return err
+	}
 	p.misplace(u, p.Event)
 	if !p.settle(store, e) {
 		partial.Locate(u.Content, &p.Problems)
@@ -155,28 +159,6 @@ func (p *Proposal) foresee(e *Event) {
 	}
 	after := diff.Apply(e.Snapshot, p.Plan, p.CreatedAt).Snapshot
 	p.Calendar = new(jobcal.EffectOf(e.Snapshot, after, e.Sessions, e.Persons))
-}
-
-// Judge checks a file against an event: it gives the import and its plan, or all problems and, unless the file is no
-// JSON object, what its envelope says.
-func Judge(s *event.Snapshot, content []byte) (*partial.Import, *diff.Plan, problem.List) {
-	imp, problems := partial.Decode(content)
-	if imp == nil {
-		return nil, nil, problems
-	}
-	var plan *diff.Plan
-	if imp.Event != 0 { // missing or no ID, which is found already: nothing is known of what the file is about
-		var found problem.List
-		plan, found = diff.Compute(s, imp)
-		problems.Append(found)
-	}
-	if !problems.Empty() {
-		partial.Locate(content, &problems)
-		imp.Entries = nil // nobody can commit them
-		return imp, nil, problems
-	}
-	partial.Locate(content, &plan.Warnings, &plan.Resolved)
-	return imp, plan, problem.List{}
 }
 
 // seal derives from import and plan what the head says of them.

@@ -62,7 +62,16 @@ func TestReportIsBilingual(t *testing.T) {
 			if found.Message == other.Message || found.Message == string(found.Code) || other.Message == string(other.Code) {
 				t.Errorf("%s: %q and %q", found.Code, found.Message, other.Message)
 			}
-			found.Message, other.Message = "", ""
+			if (found.Subject == "") != (other.Subject == "") || (found.Advice == "") != (other.Advice == "") {
+				t.Errorf("%s: about %q and %q, advice %q and %q", found.Code, found.Subject, other.Subject, found.Advice,
+					other.Advice)
+			}
+			for _, p := range []*problem.Shown{&found, &other} {
+				p.Message, p.Subject, p.Advice = "", "", ""
+				for i := range p.Suggestions {
+					p.Suggestions[i].Name = ""
+				}
+			}
 			if d := cmp.Diff(found, other); d != "" {
 				t.Error(d)
 			}

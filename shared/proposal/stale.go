@@ -38,7 +38,7 @@ func (d Difference) entity() event.Key {
 // explain finds out who changed what the review did not show.
 func (s *Stale) explain(ctx context.Context, store Store) error {
 	const latest = 1000 // lines of the log in which to look
-	lines, err := store.Log(ctx, s.Fresh.Event, LogQuery{Limit: latest})
+	lines, err := store.Log(ctx, LogQuery{Event: s.Fresh.Event, Limit: latest})
 	if err != nil {
 		return err
 	}

@@ -35,8 +35,8 @@ type Store interface {
 	Head(ctx context.Context, id ID) (Head, error)
 	// Proposals lists those of an event, newest first.
 	Proposals(ctx context.Context, id event.ID) ([]Head, error)
-	// Log reads lines of the log of an event, newest first. No line, if there is no such event.
-	Log(ctx context.Context, id event.ID, q LogQuery) ([]LogLine, error)
+	// Log reads lines of an event's log, newest first. No line, if there is no such event.
+	Log(ctx context.Context, q LogQuery) ([]LogLine, error)
 	// Create stores a new event. ErrExists if there is one with this ID.
 	Create(ctx context.Context, e *Event) error
 }
@@ -85,6 +85,8 @@ func (s State) standing() *Commit {
 
 // LogQuery says which lines of a log are wanted.
 type LogQuery struct {
+	// Event is the one whose log is read.
+	Event event.ID
 	// Before is the number of the line where an earlier answer ended; 0: from the newest on.
 	Before int
 	// Limit is how many lines are wanted; 0: all.

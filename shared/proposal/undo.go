@@ -60,7 +60,7 @@ func undo(ctx context.Context, store Store, committed *Proposal, head Head) (*Pr
 	inverse := *committed.Inverse
 	p.Import = &inverse
 	p.Import.Summary = undoing(committed.Head)
-	p.Plan, p.Problems = diff.Compute(e.Snapshot, p.Import)
+	p.Plan, p.Problems = diff.Compute(e.Snapshot.Closed(), p.Import)
 	p.settle(store, e)
 	return record(ctx, store, p)
 }

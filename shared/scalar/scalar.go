@@ -136,14 +136,6 @@ var (
 	DateTime    = Type{Kind: KindDateTime}
 )
 
-// A Fault says why a value is not of the type that was asked for.
-type Fault struct {
-	Code problem.Code
-	Args []any
-}
-
-func fault(code problem.Code, args ...any) *Fault { return &Fault{Code: code, Args: args} }
-
 // Parse gives the canonical form of raw, which must be one well-formed JSON value without surrounding blanks.
 // The Fault is nil if and only if raw is acceptable.
 //
@@ -158,6 +150,14 @@ func (t Type) Parse(raw jsontext.Value) (Value, *Fault) {
 	case string(raw) == `""` && t.Nullable && t.Kind != KindBool:
 		return Null, nil
 	}
+	v, fault := t.parse(raw)
+	if fault != nil {
+		fault.Meant = t.meant(raw)
+	}
+	return v, fault
+}
+
+func (t Type) parse(raw jsontext.Value) (Value, *Fault) {
 	switch t.Kind {
 	case KindText:
 		return parseText(raw)

@@ -94,3 +94,17 @@ func TestOverridden(t *testing.T) {
 		}
 	}
 }
+
+// TestFeesThatAnExportDoesNotTell: any ID may be that of an individual fee without one, as the check has it.
+func TestFeesThatAnExportDoesNotTell(t *testing.T) {
+	s := read(t, "testdata/camp.json")
+	for i := range s.Event.Fees {
+		s.Event.Fees[i].ID = 0
+	}
+	v := validator(t, Of(s))
+	judge(t, v, "", enveloped(t, `{"registrations": {"1": {"personalized_fees": {"4711": "1.00"}}}}`))
+	judge(t, v, "/registrations/1/personalized_fees/x", enveloped(t,
+		`{"registrations": {"1": {"personalized_fees": {"x": "1.00"}}}}`))
+	judge(t, v, "/registrations/1/personalized_fees/4711",
+		enveloped(t, `{"registrations": {"1": {"personalized_fees": {"4711": "viel"}}}}`))
+}

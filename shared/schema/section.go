@@ -145,6 +145,9 @@ func (b *builder) byID(key string, value func() *node) *node {
 	for _, id := range b.ids(key) {
 		n.Properties.add(string(id.id), value().called(id))
 	}
+	if key == "personalized_fees" && b.Event.HasUnnamedFee() { // SPEC: "it stays unnamed, an id in use is accepted"
+		n.PatternProperties.add("^"+positiveText+"$", value())
+	}
 	return n
 }
 
@@ -163,7 +166,8 @@ func (b *builder) ids(key string) []named {
 		}
 	case "personalized_fees":
 		for _, f := range b.Event.Fees {
-			if f.Personalized() { // SPEC: "Only personalised fees (neither amount nor condition) of the event, also with null."
+			// SPEC: "Only personalised fees (neither amount nor condition) of the event, also with null."
+			if f.Personalized() && f.ID != 0 {
 				all = append(all, named{decimal(f.ID), f.Title, feeWord.brief()})
 			}
 		}

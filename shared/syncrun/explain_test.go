@@ -48,60 +48,64 @@ func (h *house) refuse() {
 	h.run()
 }
 
+var soonA, laterB = meeting("a", 24, "gast"), meeting("b", 48, "gast")
+
+// situations are what may happen to appointments of Gast, with so many invitations in a day.
+var situations = map[string]struct {
+	perDay int
+	happen func(*house)
+	want   reasons
+}{
+	"nothing was written yet": {100, func(h *house) { h.put(puts(soonA)...) }, reasons{"a": calsync.ComesSoon}},
+	"everything was": {100, func(h *house) { h.put(puts(soonA)...); h.run() },
+		reasons{"a": calsync.Invited}},
+	"Google refused it": {100, func(h *house) { h.put(puts(soonA)...); h.refuse() },
+		reasons{"a": calsync.IsWaiting}},
+	"Google refused it, and its time has come again": {100, func(h *house) {
+		h.put(puts(soonA)...)
+		h.refuse()
+		h.now = h.now.Add(time.Hour)
+	}, reasons{"a": calsync.ComesSoon}},
+	"Google refused it, and it was mended": {100, func(h *house) {
+		h.put(puts(soonA)...)
+		h.refuse()
+		mended := soonA
+		mended.Title = "Probe"
+		h.put(puts(mended)...)
+	}, reasons{"a": calsync.ComesSoon}},
+	"somebody uninstalled": {100, func(h *house) {
+		h.put(puts(soonA)...)
+		h.run()
+		if _, err := h.mirror.Uninstall(h.Context(), boss); err != nil {
+			h.Fatal(err)
+		}
+		far, over := meeting("far", 24*200, "gast"), meeting("over", -2, "gast")
+		h.put(puts(laterB, far, over)...)
+	}, reasons{"a": calsync.IsStopped, "b": calsync.IsStopped, "far": calsync.TooFarAhead, "over": calsync.IsOver}},
+	"the budget has one place": {1, func(h *house) { h.put(puts(soonA, laterB)...) },
+		reasons{"a": calsync.ComesSoon, "b": calsync.BudgetSpent}},
+	"the budget had one place": {1, func(h *house) { h.put(puts(soonA, laterB)...); h.run() },
+		reasons{"a": calsync.Invited, "b": calsync.BudgetSpent}},
+	"Google takes no more guests": {100, func(h *house) {
+		h.put(puts(soonA, laterB)...)
+		h.google.Fail(calendartest.QuotaExceeded().On("POST", "/events$").Always())
+		h.run()
+		h.google.Heal()
+	}, reasons{"a": calsync.BudgetSpent, "b": calsync.BudgetSpent}},
+	"nobody is to be invited": {100, func(h *house) {
+		far, over, off := meeting("far", 24*200, "gast"), meeting("over", -2, "gast"), meeting("off", 24, "gast")
+		off.Cancelled = true
+		h.put(puts(far, over, off)...)
+	}, reasons{"far": calsync.TooFarAhead, "over": calsync.IsOver, "off": calsync.IsCancelled}},
+	"the person does not want it": {100, func(h *house) {
+		h.put(puts(soonA)...)
+		h.put(jobcal.Operation{PutPerson: &jobcal.Person{ID: "gast", ShortName: "gast", Name: "Gast",
+			Mail: "gast@draussen.example"}})
+	}, reasons{"a": calsync.NotFlagged}},
+}
+
 func TestReasonsAreThoseOfThePlan(t *testing.T) {
-	a, b := meeting("a", 24, "gast"), meeting("b", 48, "gast")
-	for about, c := range map[string]struct {
-		perDay int
-		happen func(*house)
-		want   reasons
-	}{
-		"nothing was written yet": {100, func(h *house) { h.put(puts(a)...) }, reasons{"a": calsync.ComesSoon}},
-		"everything was": {100, func(h *house) { h.put(puts(a)...); h.run() },
-			reasons{"a": calsync.Invited}},
-		"Google refused it": {100, func(h *house) { h.put(puts(a)...); h.refuse() },
-			reasons{"a": calsync.IsWaiting}},
-		"Google refused it, and its time has come again": {100, func(h *house) {
-			h.put(puts(a)...)
-			h.refuse()
-			h.now = h.now.Add(time.Hour)
-		}, reasons{"a": calsync.ComesSoon}},
-		"Google refused it, and it was mended": {100, func(h *house) {
-			h.put(puts(a)...)
-			h.refuse()
-			mended := a
-			mended.Title = "Probe"
-			h.put(puts(mended)...)
-		}, reasons{"a": calsync.ComesSoon}},
-		"somebody uninstalled": {100, func(h *house) {
-			h.put(puts(a)...)
-			h.run()
-			if _, err := h.mirror.Uninstall(h.Context(), boss); err != nil {
-				h.Fatal(err)
-			}
-			far, over := meeting("far", 24*200, "gast"), meeting("over", -2, "gast")
-			h.put(puts(b, far, over)...)
-		}, reasons{"a": calsync.IsStopped, "b": calsync.IsStopped, "far": calsync.TooFarAhead, "over": calsync.IsOver}},
-		"the budget has one place": {1, func(h *house) { h.put(puts(a, b)...) },
-			reasons{"a": calsync.ComesSoon, "b": calsync.BudgetSpent}},
-		"the budget had one place": {1, func(h *house) { h.put(puts(a, b)...); h.run() },
-			reasons{"a": calsync.Invited, "b": calsync.BudgetSpent}},
-		"Google takes no more guests": {100, func(h *house) {
-			h.put(puts(a, b)...)
-			h.google.Fail(calendartest.QuotaExceeded().On("POST", "/events$").Always())
-			h.run()
-			h.google.Heal()
-		}, reasons{"a": calsync.BudgetSpent, "b": calsync.BudgetSpent}},
-		"nobody is to be invited": {100, func(h *house) {
-			far, over, off := meeting("far", 24*200, "gast"), meeting("over", -2, "gast"), meeting("off", 24, "gast")
-			off.Cancelled = true
-			h.put(puts(far, over, off)...)
-		}, reasons{"far": calsync.TooFarAhead, "over": calsync.IsOver, "off": calsync.IsCancelled}},
-		"the person does not want it": {100, func(h *house) {
-			h.put(puts(a)...)
-			h.put(jobcal.Operation{PutPerson: &jobcal.Person{ID: "gast", ShortName: "gast", Name: "Gast",
-				Mail: "gast@draussen.example"}})
-		}, reasons{"a": calsync.NotFlagged}},
-	} {
+	for about, c := range situations {
 		t.Run(about, func(t *testing.T) {
 			h := abroad(t, c.perDay)
 			c.happen(h)

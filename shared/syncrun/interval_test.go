@@ -57,35 +57,42 @@ func (b *bureau) Move(_ context.Context, interval time.Duration) error {
 	return nil
 }
 
+var errChanged, errFull = errors.New("changed"), errors.New("no disk")
+
+func every(minutes int) func(*calsync.Settings) {
+	return func(s *calsync.Settings) { s.IntervalMinutes = minutes }
+}
+
+// change is one of settings, to an interval of so many minutes.
+type change struct {
+	wanted  int
+	bureau  bureau
+	may     func(calsync.Settings) error
+	want    []error
+	minutes int   // in the end, of both
+	moves   []int // minutes
+}
+
+var intervals = map[string]change{
+	"moved, then stored": {7, bureau{}, nil, nil, 7, []int{7}},
+	"the same":           {5, bureau{}, nil, nil, 5, nil},
+	"not to be replaced": {7, bureau{}, func(calsync.Settings) error { return errChanged },
+		[]error{errChanged}, 5, nil},
+	"the schedule refuses":            {7, bureau{refuses: 1}, nil, []error{syncrun.ErrNotMoved}, 5, []int{7, 5}},
+	"nothing is stored":               {7, bureau{fault: errFull}, nil, []error{errFull}, 5, []int{7, 5}},
+	"nothing is stored, nor is moved": {5, bureau{fault: errFull}, nil, []error{errFull}, 5, nil},
+	"somebody else was faster": {7, bureau{between: every(30)}, func(now calsync.Settings) error {
+		if now.IntervalMinutes != 5 {
+			return errChanged
+		}
+		return nil
+	}, []error{errChanged}, 30, []int{7, 30}},
+	"somebody else was faster, whatever they did":       {7, bureau{between: every(30)}, nil, nil, 7, []int{7, 7}},
+	"somebody else moved it away from what it is to be": {5, bureau{between: every(30)}, nil, nil, 5, []int{5}},
+}
+
 func TestIntervalIsThatOfTheSchedule(t *testing.T) {
-	changed, full := errors.New("changed"), errors.New("no disk")
-	every := func(minutes int) func(*calsync.Settings) {
-		return func(s *calsync.Settings) { s.IntervalMinutes = minutes }
-	}
-	for about, c := range map[string]struct {
-		wanted  int
-		bureau  bureau
-		may     func(calsync.Settings) error
-		want    []error
-		minutes int   // in the end, of both
-		moves   []int // minutes
-	}{
-		"moved, then stored": {7, bureau{}, nil, nil, 7, []int{7}},
-		"the same":           {5, bureau{}, nil, nil, 5, nil},
-		"not to be replaced": {7, bureau{}, func(calsync.Settings) error { return changed }, []error{changed}, 5,
-			nil},
-		"the schedule refuses":            {7, bureau{refuses: 1}, nil, []error{syncrun.ErrNotMoved}, 5, []int{7, 5}},
-		"nothing is stored":               {7, bureau{fault: full}, nil, []error{full}, 5, []int{7, 5}},
-		"nothing is stored, nor is moved": {5, bureau{fault: full}, nil, []error{full}, 5, nil},
-		"somebody else was faster": {7, bureau{between: every(30)}, func(now calsync.Settings) error {
-			if now.IntervalMinutes != 5 {
-				return changed
-			}
-			return nil
-		}, []error{changed}, 30, []int{7, 30}},
-		"somebody else was faster, whatever they did":       {7, bureau{between: every(30)}, nil, nil, 7, []int{7, 7}},
-		"somebody else moved it away from what it is to be": {5, bureau{between: every(30)}, nil, nil, 5, []int{5}},
-	} {
+	for about, c := range intervals {
 		t.Run(about, func(t *testing.T) {
 			b := c.bureau
 			b.T, b.stored, b.schedule = t, calsync.Defaults(), 5*time.Minute

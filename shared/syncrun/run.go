@@ -212,8 +212,7 @@ func (r *run) remember(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), rememberWithin)
 	defer cancel()
 	if err := r.mirror.State.Remember(ctx, r.lease, n); err != nil {
-		// Whatever is written from now on, nobody would remember.
-		r.late = true
+		r.late = true // whatever is written from now on, nobody would remember
 		return err
 	}
 	if n.Core != nil {

@@ -27,8 +27,9 @@ func (d describer) attribute(section event.Section, path jsontext.Pointer) attri
 	case "segments":
 		return attribute{d.say(text{"Schiene ", "Track "}) + cmp.Or(d.tracks[number(last)], last), d.segment}
 	case "personalized_fees":
-		f, _ := d.before.Event.Fee(event.FeeID(number(last)))
-		return attribute{cmp.Or(f.Title, last), func(v scalar.Value) string { return d.plain(scalar.KindAmount, v) }}
+		title := d.before.Event.FeeTitle(event.FeeID(number(last)))
+		return attribute{d.say(text{title.De, title.En}),
+			func(v scalar.Value) string { return d.plain(scalar.KindAmount, v) }}
 	case "amount_owed":
 		return attribute{d.say(labels[head]), func(v scalar.Value) string { return d.plain(scalar.KindAmount, v) }}
 	}

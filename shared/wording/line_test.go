@@ -46,7 +46,7 @@ func TestLine(t *testing.T) {
 			wording.Line{Label: "Status", Old: "8", New: "Teilnehmer"}},
 		{"a fee that does not exist", event.Registrations,
 			diff.Set{Path: "/personalized_fees/9", From: `"0.00"`, To: "null"},
-			wording.Line{Label: "9", Old: "0,00\u00a0€", New: "–"}},
+			wording.Line{Label: "individueller Beitrag 9", Old: "0,00\u00a0€", New: "–"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

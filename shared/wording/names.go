@@ -155,5 +155,8 @@ func (d describer) name(k event.Key) string {
 }
 
 func (d describer) person(id event.PersonaID) string {
+	if d.people[id] == "" { // an export of the original names nobody but those who are registered
+		return d.say(text{"Person ", "person "}) + strconv.Itoa(int(id))
+	}
 	return d.people[id] + " (" + strconv.Itoa(int(id)) + ")"
 }

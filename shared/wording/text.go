@@ -1,6 +1,8 @@
 package wording
 
 import (
+	"strconv"
+
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/scalar"
@@ -75,12 +77,10 @@ var truth = map[scalar.Value]text{
 	scalar.False: {"nein", "no"},
 }
 
-var statuses = map[scalar.Value]text{
-	"-1": {"nicht angemeldet", "not applied"},
-	"1":  {"offen", "applied"},
-	"2":  {"Teilnehmer", "participant"},
-	"3":  {"Warteliste", "waiting list"},
-	"4":  {"Gast", "guest"},
-	"5":  {"abgemeldet", "cancelled"},
-	"6":  {"abgelehnt", "rejected"},
-}
+var statuses = func() map[scalar.Value]text {
+	words := map[scalar.Value]text{}
+	for _, s := range event.Statuses {
+		words[scalar.Value(strconv.Itoa(s.Number()))] = text{s.Words().De, s.Words().En}
+	}
+	return words
+}()

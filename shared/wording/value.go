@@ -45,21 +45,9 @@ func (d describer) plain(kind scalar.Kind, v scalar.Value) string {
 	return raw
 }
 
-// amount writes an amount that has two decimals: −1.234,50 € in German, €-1,234.50 in English.
+// amount writes an amount that has two decimals.
 func (d describer) amount(raw string) string {
-	digits, negative := strings.CutPrefix(raw, "-")
-	whole, cents, _ := strings.Cut(digits, ".")
-	if cut := len(whole) - 3; cut > 0 {
-		whole = whole[:cut] + d.say(text{".", ","}) + whole[cut:]
-	}
-	sign := ""
-	if negative {
-		sign = d.say(text{"−", "-"})
-	}
-	if d.speaker == speaker(problem.English) {
-		return "€" + sign + whole + "." + cents
-	}
-	return sign + whole + "," + cents + "\u00a0€"
+	return problem.Amount(raw).In(problem.Language(d.speaker))
 }
 
 func (d describer) number(raw string) string {

@@ -189,7 +189,7 @@ func TestQueriesNeedNoOtherIndexThanThoseListed(t *testing.T) {
 	load(t, store, 10)
 	confirm(t, store, check(t, store, "a.json", file(3, func(int) string { return "Notiz" })))
 	for _, err := range []error{
-		second(store.Proposals(t.Context(), 1)), second(store.Log(t.Context(), 1, proposal.LogQuery{Limit: 2})),
+		second(store.Proposals(t.Context(), 1)), second(store.Log(t.Context(), proposal.LogQuery{Event: 1, Limit: 2})),
 		second(store.Event(t.Context(), 1)),
 	} {
 		if err != nil {

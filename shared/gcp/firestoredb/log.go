@@ -16,9 +16,9 @@ import (
 // Log implements [proposal.Store]. Pages are named after the number of lines before them, and an import begins a new
 // one. Without an index Firestore gives names in ascending order only, so this reads what lies in a range of numbers,
 // which is widened until it holds enough lines. A page that begins before the range has older lines than all others.
-func (s *Store) Log(ctx context.Context, id event.ID, q proposal.LogQuery) (lines []proposal.LogLine, err error) {
+func (s *Store) Log(ctx context.Context, q proposal.LogQuery) (lines []proposal.LogLine, err error) {
 	err = s.view(ctx, func(tx *firestore.Transaction) error {
-		doc, err := get[eventDoc](tx, s.event(id))
+		doc, err := get[eventDoc](tx, s.event(q.Event))
 		if errors.Is(err, access.ErrNotFound) {
 			return nil
 		} else if err != nil {
@@ -33,7 +33,7 @@ func (s *Store) Log(ctx context.Context, id event.ID, q proposal.LogQuery) (line
 			if q.Limit == 0 {
 				from = 0
 			}
-			if lines, err = s.readLog(tx, id, from, before); err != nil {
+			if lines, err = s.readLog(tx, q.Event, from, before); err != nil {
 				return err
 			}
 			lines = slices.DeleteFunc(lines, func(l proposal.LogLine) bool { return !q.Wants(l.LogEntry) })

@@ -69,7 +69,7 @@ func TestDocumentsOfTheFirstReleaseAreRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	log, err := store.Log(t.Context(), 1, proposal.LogQuery{})
+	log, err := store.Log(t.Context(), proposal.LogQuery{Event: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -200,7 +200,7 @@ func replay(t *testing.T, store proposal.Store, committed []*proposal.Proposal) 
 	if want, got := snapshot.NextID(event.LodgementGroups), got.Snapshot.NextID(event.LodgementGroups); want != got {
 		t.Errorf("next ID %d, want %d", got, want)
 	}
-	lines, err := store.Log(t.Context(), 1, proposal.LogQuery{})
+	lines, err := store.Log(t.Context(), proposal.LogQuery{Event: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

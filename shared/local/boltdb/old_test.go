@@ -83,7 +83,7 @@ func readable(t *testing.T, store proposal.Store, export string) {
 			t.Fatal(err)
 		}
 	}
-	if log, err := store.Log(t.Context(), 1, proposal.LogQuery{}); err != nil || strings.Count(fmt.Sprint(log),
+	if log, err := store.Log(t.Context(), proposal.LogQuery{Event: 1}); err != nil || strings.Count(fmt.Sprint(log),
 		string(event.LogPartialImport)) != 3 {
 		t.Error(log, err)
 	}

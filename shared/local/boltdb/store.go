@@ -154,9 +154,9 @@ func (s *Store) Proposals(ctx context.Context, id event.ID) (list []proposal.Hea
 }
 
 // Log implements [proposal.Store].
-func (s *Store) Log(ctx context.Context, id event.ID, q proposal.LogQuery) (lines []proposal.LogLine, err error) {
+func (s *Store) Log(ctx context.Context, q proposal.LogQuery) (lines []proposal.LogLine, err error) {
 	err = s.view(ctx, func(tx *bbolt.Tx) error {
-		lines, err = readLog(eventBucket(tx, id), q)
+		lines, err = readLog(eventBucket(tx, q.Event), q)
 		return err
 	})
 	return lines, err

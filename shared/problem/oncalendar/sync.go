@@ -158,10 +158,10 @@ var syncSentences = map[problem.Code]problem.Text{
 			"start it again as an admin; then everybody is invited anew.",
 	},
 	UninstallLeft: {
-		De: "Der Abgleich ist angehalten, aber im Master-Kalender sind noch %[1]s Einträge und %[2]s Leserechte von " +
-			"Kursbuch. Bitte als Admin Kursbuch noch einmal herausnehmen.",
-		En: "The sync is stopped, but %[1]s entries and %[2]s rights to read of Kursbuch are left in the master " +
-			"calendar. Please take Kursbuch out once more, as an admin.",
+		De: "Der Abgleich ist angehalten, aber im Master-Kalender {1|ist noch %[1]s Eintrag|sind noch %[1]s Einträge} und " +
+			"%[2]s {2|Leserecht|Leserechte} von Kursbuch. Bitte als Admin Kursbuch noch einmal herausnehmen.",
+		En: "The sync is stopped, but %[1]s {1|entry|entries} and %[2]s {2|right|rights} to read of Kursbuch are left in " +
+			"the master calendar. Please take Kursbuch out once more, as an admin.",
 	},
 	UninstallUnsure: {
 		De: "Der Abgleich ist angehalten, aber ob noch etwas von Kursbuch im Master-Kalender ist, wurde nicht mehr " +
@@ -181,15 +181,20 @@ var syncSentences = map[problem.Code]problem.Text{
 			"it. Please have a new one created as a user, see the README.",
 	},
 	CannotRead: {
-		De: "%[1]s Personen können den Master-Kalender noch nicht lesen. Der nächste Lauf gibt ihnen das Recht; bleibt " +
+		De: "{1|Eine Person kann|%[1]s Personen können} den Master-Kalender noch nicht lesen. Der nächste Lauf gibt ihnen " +
+			"das " +
+			"Recht; bleibt " +
 			"es so, bitte ihre Mail-Adressen prüfen.",
-		En: "%[1]s persons cannot read the master calendar yet. The next run gives them the right; if this stays, please " +
+		En: "{1|One person|%[1]s persons} cannot read the master calendar yet. The next run gives them the right; if this " +
+			"stays, please " +
 			"check their mail addresses.",
 	},
 	StillReads: {
-		De: "%[1]s Personen können den Master-Kalender noch lesen, sollen es aber nicht mehr. Der nächste Lauf nimmt " +
+		De: "{1|Eine Person kann|%[1]s Personen können} den Master-Kalender noch lesen, {1|soll|sollen} es aber nicht mehr. " +
+			"Der nächste Lauf nimmt " +
 			"ihnen das Recht, wenn er es nicht zurückhält.",
-		En: "%[1]s persons can still read the master calendar, but should not. The next run takes the right from them, " +
+		En: "{1|One person|%[1]s persons} can still read the master calendar, but should not. The next run takes the " +
+			"right from them, " +
 			"unless it is held back.",
 	},
 	NoRuns: {

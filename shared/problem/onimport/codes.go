@@ -20,6 +20,7 @@ const (
 	BadName      problem.Code = "bad-name"
 	ObjectGone   problem.Code = "object-gone"
 	Unreadable   problem.Code = "unreadable"
+	WholeExport  problem.Code = "whole-export"
 )
 
 // How an import was decided already.
@@ -81,6 +82,35 @@ const (
 	ChangeVanishes      problem.Code = "change-vanishes"
 	MovedOn             problem.Code = "moved-on"
 	AlreadyCommitted    problem.Code = "already-committed"
+	TooManyChoices      problem.Code = "too-many-choices"
+	TooFewChoices       problem.Code = "too-few-choices"
+)
+
+// Problems of fees and personas that an export of the original does not tell. Those named unverified are warnings.
+const (
+	UnverifiedPersona problem.Code = "unverified-persona"
+	UnverifiedFee     problem.Code = "unverified-fee"
+	UnnamedFee        problem.Code = "unnamed-fee"
+	UnusedFee         problem.Code = "unused-fee"
+	NoSuchFee         problem.Code = "no-such-fee"
+	OtherFeeID        problem.Code = "other-fee-id"
+)
+
+// Problems of a file that should be an export.
+const (
+	NotExport      problem.Code = "not-an-export"
+	OtherExport    problem.Code = "other-export"
+	ImportAsExport problem.Code = "import-as-export"
+	ExportVersion  problem.Code = "export-version"
+	ExportLacks    problem.Code = "export-lacks"
+)
+
+// What no import can do, on the way from one export to another.
+const (
+	OutOfReach      problem.Code = "out-of-reach"
+	StaysRegistered problem.Code = "stays-registered"
+	GroupInhabited  problem.Code = "group-inhabited"
+	NotCreated      problem.Code = "not-created"
 )
 
 // Problems of a snapshot that is to be loaded.

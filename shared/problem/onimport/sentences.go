@@ -133,8 +133,8 @@ var sentences = map[problem.Code]problem.Text{
 		En: "The course cannot be deleted while somebody attends it: %[1]s.",
 	},
 	HasPaid: {
-		De: "%[1]s hat %[2]s € bezahlt. Eine bezahlte Anmeldung kann nicht gelöscht werden.",
-		En: "%[1]s has paid €%[2]s. A registration that was paid for cannot be deleted.",
+		De: "%[1]s hat %[2]s bezahlt. Eine bezahlte Anmeldung kann nicht gelöscht werden.",
+		En: "%[1]s has paid %[2]s. A registration that was paid for cannot be deleted.",
 	},
 	UnknownPersona: {
 		De: "Eine Person mit der ID %[1]s ist nicht bekannt.",
@@ -164,8 +164,8 @@ var sentences = map[problem.Code]problem.Text{
 		En: "The tracks %[1]s are synchronised: choices and the course held must be equal in all of them.",
 	},
 	OwedOutOfRange: {
-		De: "Der Teilnahmebeitrag wäre %[1]s €; möglich sind höchstens 999.999,99 €.",
-		En: "The amount owed would be €%[1]s; at most €999,999.99 are possible.",
+		De: "Der Teilnahmebeitrag wäre %[1]s; möglich sind höchstens 999.999,99\u00a0€.",
+		En: "The amount owed would be %[1]s; at most €999,999.99 are possible.",
 	},
 	Taken: {
 		De: "%[1]s %[2]s kann nicht wiederhergestellt werden: Die ID ist wieder vergeben.",
@@ -205,16 +205,16 @@ var sentences = map[problem.Code]problem.Text{
 		En: "The chosen course %[1]s is not offered in track %[2]s.",
 	},
 	LodgementOverfull: {
-		De: "%[1]s ist in „%[2]s“ überbelegt: %[3]s auf %[4]s Plätzen.",
-		En: "%[1]s is over-full in “%[2]s”: %[3]s in %[4]s places.",
+		De: "%[1]s ist in „%[2]s“ überbelegt: %[3]s auf %[4]s {4|Platz|Plätzen}.",
+		En: "%[1]s is over-full in “%[2]s”: %[3]s in %[4]s {4|place|places}.",
 	},
 	MatsOverfull: {
-		De: "%[1]s hat in „%[2]s“ zu wenig Isomatten: %[3]s auf %[4]s Plätzen.",
-		En: "%[1]s has too few camping mats in “%[2]s”: %[3]s in %[4]s places.",
+		De: "%[1]s hat in „%[2]s“ zu wenig Isomatten: %[3]s auf %[4]s {4|Platz|Plätzen}.",
+		En: "%[1]s has too few camping mats in “%[2]s”: %[3]s in %[4]s {4|place|places}.",
 	},
 	ChosenNotOffered: {
-		De: "Der Kurs %[1]s wird in der Schiene %[2]s nicht angeboten, ist dort aber gewählt (Personen: %[3]s).",
-		En: "Course %[1]s is not offered in track %[2]s, but chosen there (people: %[3]s).",
+		De: "Der Kurs %[1]s wird in der Schiene %[2]s nicht angeboten, aber dort von %[3]s {3|Person|Personen} gewählt.",
+		En: "Course %[1]s is not offered in track %[2]s, but chosen there by %[3]s {3|person|people}.",
 	},
 	CourseOverfull: {
 		De: "Der Kurs %[1]s ist in der Schiene %[2]s überfüllt: %[3]s bei höchstens %[4]s.",
@@ -229,12 +229,22 @@ var sentences = map[problem.Code]problem.Text{
 		En: "%[1]s instructs course %[3]s in track %[2]s, but is assigned to %[4]s.",
 	},
 	StaleTimestamp: {
-		De: "Seit die Datei geschrieben wurde (%[1]s), hat jemand %[2]s der Anmeldungen geändert, die sie ändert: %[3]s.",
-		En: "Since the file was written (%[1]s), somebody changed %[2]s of the registrations that it changes: %[3]s.",
+		De: "Seit die Datei geschrieben wurde (%[1]s), hat jemand {2|eine Anmeldung|%[2]s Anmeldungen} geändert, die auch " +
+			"die Datei ändert: %[3]s.",
+		En: "Since the file was written (%[1]s), somebody changed {2|one registration|%[2]s registrations} that the file " +
+			"changes as well: %[3]s.",
 	},
 	MassDeletion: {
 		De: "Mehr als ein Fünftel verschwindet (%[3]s): %[2]s von %[1]s.",
 		En: "More than a fifth goes (%[3]s): %[2]s of %[1]s.",
+	},
+	TooManyChoices: {
+		De: "%[1]s hat in der Schiene %[2]s %[3]s {3|Kurs|Kurse} gewählt, vorgesehen {4|ist|sind} höchstens %[4]s.",
+		En: "%[1]s has chosen %[3]s {3|course|courses} in track %[2]s, at most %[4]s {4|is|are} intended.",
+	},
+	TooFewChoices: {
+		De: "%[1]s hat in der Schiene %[2]s nur %[3]s {3|Kurs|Kurse} gewählt, vorgesehen {4|ist|sind} mindestens %[4]s.",
+		En: "%[1]s has chosen only %[3]s {3|course|courses} in track %[2]s, at least %[4]s {4|is|are} intended.",
 	},
 	ChangeVanishes: {
 		De: "%[1]s %[2]s verschwindet mit der gelöschten Gruppe; die Änderung bewirkt nichts.",
@@ -249,7 +259,10 @@ var sentences = map[problem.Code]problem.Text{
 		En: "This content was imported before, on %[1]s by %[2]s.",
 	},
 
-	BadSnapshot: {De: "Kein lesbarer partieller Export: %[1]s", En: "No readable partial export: %[1]s"},
+	BadSnapshot: {
+		De: "„%[1]s“ hat hier nicht die Form, die ein partieller Export hat. Bitte neu exportieren.",
+		En: "“%[1]s” does not have the form here that a partial export has. Please export it again.",
+	},
 	BadCondition: {
 		De: "Die Bedingung des Beitrags kann nicht gelesen werden: %[1]s",
 		En: "The condition of the fee cannot be read: %[1]s",
@@ -257,8 +270,8 @@ var sentences = map[problem.Code]problem.Text{
 	DanglingID:      {De: "Verweis auf %[1]s ins Leere.", En: "The reference to %[1]s leads nowhere."},
 	IncompleteParts: {De: "Es fehlen Angaben zu %[1]s.", En: "Nothing is said about %[1]s."},
 	StaleOwed: {
-		De: "Der Teilnahmebeitrag ist %[1]s €, nach den Beiträgen der Veranstaltung aber %[2]s €.",
-		En: "The amount owed is €%[1]s, but by the fees of the event it is €%[2]s.",
+		De: "Der Teilnahmebeitrag ist %[1]s, nach den Beiträgen der Veranstaltung aber %[2]s.",
+		En: "The amount owed is %[1]s, but by the fees of the event it is %[2]s.",
 	},
 	BadValue: {De: "%[1]s ist kein Wert dieses Datenfelds.", En: "%[1]s is no value of this field."},
 	IDTwice:  {De: "Die ID %[1]s ist schon vergeben.", En: "The ID %[1]s is taken already."},

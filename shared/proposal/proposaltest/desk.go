@@ -182,7 +182,8 @@ func (d *desk) log() []event.LogEntry {
 // lines are some of the log, newest first.
 func (d *desk) lines(q proposal.LogQuery) []proposal.LogLine {
 	d.Helper()
-	lines, err := d.store.Log(d.Context(), 1, q)
+	q.Event = 1
+	lines, err := d.store.Log(d.Context(), q)
 	if err != nil {
 		d.Fatal(err)
 	}

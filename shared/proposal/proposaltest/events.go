@@ -3,9 +3,13 @@ package proposaltest
 import (
 	"errors"
 	"maps"
+	"slices"
+	"strings"
 
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/proposal"
 )
 
@@ -33,6 +37,18 @@ var ofEvents = []clause{
 			d.Errorf("personas: %v", read.Snapshot.Personas)
 		}
 	}},
+	{"whoever is not registered does not exist in an event that names no personas", func(d *desk) {
+		e := camp(d.T)
+		e.Snapshot.ID, e.Snapshot.Personas = 2, nil
+		if err := d.store.Create(d.Context(), e); err != nil {
+			d.Fatal(err)
+		}
+		p := d.upload(proposal.Source{Object: "imports/2/new.json", Generation: 1},
+			strings.Replace(file(`"registrations": {"-1": {"persona_id": 4711}}`), `"id": 1`, `"id": 2`, 1))
+		if !slices.ContainsFunc(p.Problems.Items, func(p problem.Problem) bool { return p.Code == onimport.UnknownPersona }) {
+			d.Errorf("%v", p.Problems.Items)
+		}
+	}},
 	{"an event is created once", func(d *desk) {
 		e := camp(d.T)
 		e.Snapshot.Event.Title = "Another camp"
@@ -55,7 +71,7 @@ var ofEvents = []clause{
 		if len(heads) > 0 || err != nil {
 			d.Errorf("proposals: %v, %v", heads, err)
 		}
-		log, err := d.store.Log(d.Context(), 9, proposal.LogQuery{})
+		log, err := d.store.Log(d.Context(), proposal.LogQuery{Event: 9})
 		if len(log) > 0 || err != nil {
 			d.Errorf("log: %v, %v", log, err)
 		}
@@ -79,7 +95,7 @@ var ofEvents = []clause{
 			}
 		})
 		heads, _ := d.store.Proposals(d.Context(), 2)
-		log, _ := d.store.Log(d.Context(), 2, proposal.LogQuery{})
+		log, _ := d.store.Log(d.Context(), proposal.LogQuery{Event: 2})
 		if len(heads)+len(log) > 0 {
 			d.Errorf("the other event has %v, %v", heads, log)
 		}

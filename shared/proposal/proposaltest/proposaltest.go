@@ -20,8 +20,8 @@ type clause struct {
 
 // TestStore checks that stores keep the contract. Each call of open gives an empty one, which ends with its test.
 func TestStore(t *testing.T, open func(t *testing.T) proposal.Store) {
-	for _, c := range slices.Concat(ofEvents, ofIsolation, ofUpdates, ofProposals, ofCrowds, ofLives, ofRights,
-		ofUndoing, ofRecords) {
+	for _, c := range slices.Concat(ofEvents, ofIsolation, ofUpdates, ofProposals, ofCrowds, ofLives, ofMemories,
+		ofRights, ofUndoing, ofRecords) {
 		t.Run(c.says, func(t *testing.T) {
 			t.Parallel()
 			c.test(newDesk(t, open(t)))

@@ -140,7 +140,7 @@ var ofUpdates = []clause{
 		_, one := d.store.Proposal(ctx, "new")
 		_, head := d.store.Head(ctx, "new")
 		_, list := d.store.Proposals(ctx, 1)
-		_, log := d.store.Log(ctx, 1, proposal.LogQuery{})
+		_, log := d.store.Log(ctx, proposal.LogQuery{Event: 1})
 		for i, err := range []error{create, update, read, roles, one, head, list, log} {
 			if !errors.Is(err, context.Canceled) {
 				d.Errorf("call %d: %v", i, err)

@@ -1,0 +1,110 @@
+package proposal
+
+import (
+	"context"
+	"slices"
+
+	"kursbuch.internal/shared/diff"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/partial"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
+)
+
+// Judge checks a file against an event: it gives the import and its plan, or all problems and, unless the file is no
+// JSON object, what its envelope says.
+func Judge(s *event.Snapshot, content []byte) (*partial.Import, *diff.Plan, problem.List) {
+	imp, problems := partial.Decode(content)
+	if imp == nil {
+		partial.Quote(content, &problems)
+		return nil, nil, problems
+	}
+	var plan *diff.Plan
+	if imp.Event != 0 { // missing or no ID, which is found already: nothing is known of what the file is about
+		var found problem.List
+		plan, found = diff.Compute(s, imp)
+		diff.Explain(s, imp, &problems)
+		problems = merge(problems, found)
+	}
+	if !problems.Empty() {
+		problems = recognise(s, imp, plan, problems)
+		partial.Locate(content, &problems)
+		partial.Quote(content, &problems)
+		imp.Entries = nil // nobody can commit them
+		return imp, nil, problems
+	}
+	partial.Locate(content, &plan.Warnings, &plan.Resolved)
+	return imp, plan, problem.List{}
+}
+
+// remember looks up in the log what IDs meant that the file mentions and the event has no more. Most files have none.
+func (p *Proposal) remember(ctx context.Context, store Store, s *event.Snapshot) error {
+	lists := []*problem.List{&p.Problems}
+	if p.Plan != nil {
+		lists = append(lists, &p.Plan.Warnings)
+	}
+	if !slices.ContainsFunc(lists, func(l *problem.List) bool { return diff.Missed(*l) }) {
+		return nil
+	}
+	lines, err := store.Log(ctx, LogQuery{Event: s.ID})
+	if err != nil {
+		return err
+	}
+	log := make([]event.LogEntry, len(lines))
+	for i, line := range lines {
+		log[i] = line.LogEntry
+	}
+	diff.Remember(p.Import, diff.GoneOf(s, log), lists...)
+	return nil
+}
+
+// merge joins what was found with and without the event. What is missing is told once, by who knows more.
+func merge(without, with problem.List) problem.List {
+	var all problem.List
+	kept := problem.List{Omitted: without.Omitted, Left: without.Left}
+	for _, p := range without.Items {
+		if p.Code != problem.Missing || !slices.ContainsFunc(with.Items, func(q problem.Problem) bool {
+			return q.Code == p.Code && q.Path == p.Path
+		}) {
+			kept.Items = append(kept.Items, p)
+		}
+	}
+	all.Append(kept)
+	all.Append(with)
+	return all
+}
+
+// recognise tells first, if the file is a whole export, what to do instead of mending each of its problems.
+func recognise(s *event.Snapshot, imp *partial.Import, plan *diff.Plan, problems problem.List) problem.List {
+	registrations, personas := 0, 0
+	for _, e := range imp.Entries {
+		if e.Section == event.Registrations {
+			registrations++
+		}
+	}
+	for _, p := range problems.Items {
+		if p.Code == problem.ExportOnly && slices.Equal(p.Args, []string{"persona"}) {
+			personas++
+		}
+	}
+	for _, left := range problems.Left {
+		if left.Code == problem.ExportOnly && slices.Equal(left.Args, []string{"persona"}) {
+			personas += left.Times
+		}
+	}
+	// An import made of an export by hand keeps few registrations, and their personas by mistake.
+	if registrations == 0 || personas < registrations || registrations*2 < len(s.Registrations) {
+		return problems
+	}
+	var first problem.List
+	switch {
+	case plan == nil || imp.Event != s.ID:
+		return problems
+	case len(plan.Changes) == 0:
+		first.Add("", onimport.WholeExport)
+	default:
+		first.Add("", onimport.WholeExport, len(plan.Changes))
+	}
+	first.Append(problems)
+	return first
+}
