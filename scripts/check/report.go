@@ -27,6 +27,7 @@ type report struct {
 	notRun []notRun
 	// interrupted: the steps after the last one reported were not begun.
 	interrupted bool
+	took        memory
 	// strict makes a step that could not run a failure.
 	strict bool
 }
@@ -38,7 +39,7 @@ type notRun struct {
 
 // runAll runs the steps one after another until ctx is cancelled.
 func runAll(ctx context.Context, w io.Writer, steps []step) report {
-	var r report
+	r := report{took: memory{}}
 	for _, s := range steps {
 		if ctx.Err() != nil {
 			break
@@ -46,7 +47,11 @@ func runAll(ctx context.Context, w io.Writer, steps []step) report {
 		fmt.Fprintf(w, "==> %s\n", s.name)
 		start := time.Now()
 		err := s.run(ctx)
-		fmt.Fprintf(w, "==> %s: %s (%.1fs)\n\n", s.name, r.add(s.name, err), time.Since(start).Seconds())
+		took := time.Since(start)
+		fmt.Fprintf(w, "==> %s: %s (%.1fs)\n\n", s.name, r.add(s.name, err), took.Seconds())
+		if ctx.Err() == nil {
+			r.took.add(s.name, took, err)
+		}
 	}
 	r.interrupted = ctx.Err() != nil
 	return r

@@ -85,14 +85,23 @@ func packages(ctx context.Context) (raced, others []string, err error) {
 	return raced, others, err
 }
 
-// compat runs the compatibility corpus against the offline tool as Orgas start it; the Go tests run it in process.
-func compat(ctx context.Context) error {
-	const script = "../shared/compat/compat.py"
-	if _, err := os.Stat(script); err != nil {
-		return cannotRun("there is no " + script)
+// compatScript lies beside the repository, not in it.
+const compatScript = "../shared/compat/compat.py"
+
+func lacksForCompat(context.Context) error {
+	if _, err := os.Stat(compatScript); err != nil {
+		return cannotRun("there is no " + compatScript)
 	}
 	if _, err := exec.LookPath("python3"); err != nil {
 		return cannotRun("python3 is not on the PATH")
+	}
+	return nil
+}
+
+// compat runs the compatibility corpus against the offline tool as Orgas start it; the Go tests run it in process.
+func compat(ctx context.Context) error {
+	if err := lacksForCompat(ctx); err != nil {
+		return err
 	}
 	dir, err := os.MkdirTemp("", "kursbuch-check-")
 	if err != nil {
@@ -103,5 +112,5 @@ func compat(ctx context.Context) error {
 	if err := run(ctx, "go", "build", "-o", orga, "./scripts/orga"); err != nil {
 		return err
 	}
-	return run(ctx, "python3", script, "--orga", orga)
+	return run(ctx, "python3", compatScript, "--orga", orga)
 }
