@@ -22,8 +22,8 @@ var (
 	ErrForeign = errors.New("from a foreign page")
 )
 
-// SameOrigin refuses requests that change something and that a browser sends for a page of another origin: it would send
-// the caller's cookies with them. Programs say nothing of origins and pass.
+// SameOrigin refuses requests that change something and that a browser sends for a page of another origin: it would
+// send the caller's cookies with them. Programs say nothing of origins and pass.
 func SameOrigin(handler http.Handler) http.Handler {
 	protection := http.NewCrossOriginProtection()
 	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { Error(w, r, ErrForeign) }))

@@ -4,8 +4,8 @@
 // first request, for the life of the instance. If that fails, the request gets the answer of an internal error, the log
 // the reason, and the next request tries again: an instance must not stay broken for what has passed since.
 //
-// The framework gives functions neither an end nor quiet answers to panics; edge does. It also refuses what a foreign web
-// page has a browser send, for every function: behind Identity-Aware Proxy a browser is signed in by a cookie.
+// The framework gives functions neither an end nor quiet answers to panics; edge does. It also refuses, for every
+// function, what a foreign web page has a browser send: behind Identity-Aware Proxy a browser is signed in by a cookie.
 //
 // A function asks who calls ([Parts]) and answers nobody whom it does not know. There is one exception: Cloud
 // Scheduler, whose token arrives without its signature, see package identity. It may have CalendarSync do an ordinary

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,13 @@ import (
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/proposal"
 )
+
+// loss is what becomes of a part of a data folder.
+type loss struct {
+	part   string
+	change func([]byte) []byte // nil: the part is moved away
+	want   string              // of what the local run says
+}
 
 // TestLostPartsAreNotMadeAnew takes parts of a data folder away, or damages them.
 func TestLostPartsAreNotMadeAnew(t *testing.T) {
@@ -25,11 +33,7 @@ func TestLostPartsAreNotMadeAnew(t *testing.T) {
 	}
 	half := func(content []byte) []byte { return content[:len(content)/2] }
 	gone := func([]byte) []byte { return nil }
-	for about, c := range map[string]struct {
-		part   string
-		change func([]byte) []byte // nil: the part is moved away
-		want   string
-	}{
+	for about, l := range map[string]loss{
 		"no store":           {storeFile, nil, "sind hochgeladene Dateien da"},
 		"an empty store":     {storeFile, gone, "sind hochgeladene Dateien da"},
 		"half a store":       {storeFile, half, "Eine Datei ist beschädigt"},
@@ -40,35 +44,7 @@ func TestLostPartsAreNotMadeAnew(t *testing.T) {
 		"not who we are":     {homeFile, nil, "fehlt home.json"},
 		"half of who we are": {homeFile, half, "home.json ist beschädigt"},
 	} {
-		t.Run(about, func(t *testing.T) {
-			path := filepath.Join(data, c.part)
-			aside := filepath.Join(t.TempDir(), "aside")
-			if err := os.Rename(path, aside); err != nil {
-				t.Fatal(err)
-			}
-			var left []byte
-			if c.change != nil {
-				content, err := os.ReadFile(aside)
-				if err != nil {
-					t.Fatal(err)
-				}
-				left = c.change(content)
-				if err := os.WriteFile(path, left, 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-			refuses(t, data, c.want)
-			now, err := os.ReadFile(path)
-			if c.change == nil && !os.IsNotExist(err) || !bytes.Equal(now, left) {
-				t.Errorf("%s is another one than before: %v", c.part, err)
-			}
-			if err := os.RemoveAll(path); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.Rename(aside, path); err != nil {
-				t.Fatal(err)
-			}
-		})
+		t.Run(about, func(t *testing.T) { loses(t, data, l) })
 	}
 	p = launch(t, "-data", data)
 	s.url = p.url
@@ -77,6 +53,34 @@ func TestLostPartsAreNotMadeAnew(t *testing.T) {
 	}
 	if status := p.end(os.Interrupt); status != 0 {
 		t.Errorf("status %d: %s", status, &p.stderr)
+	}
+}
+
+// loses takes a part away, or changes it, and puts it back after the local run has said what it wants.
+func loses(t *testing.T, data string, l loss) {
+	path := filepath.Join(data, l.part)
+	aside := filepath.Join(t.TempDir(), "aside")
+	if err := os.Rename(path, aside); err != nil {
+		t.Fatal(err)
+	}
+	var left []byte
+	if l.change != nil {
+		content, err := os.ReadFile(aside)
+		if err != nil {
+			t.Fatal(err)
+		}
+		left = l.change(content)
+		if err := os.WriteFile(path, left, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	refuses(t, data, l.want)
+	now, err := os.ReadFile(path)
+	if l.change == nil && !os.IsNotExist(err) || !bytes.Equal(now, left) {
+		t.Errorf("%s is another one than before: %v", l.part, err)
+	}
+	if err := errors.Join(os.RemoveAll(path), os.Rename(aside, path)); err != nil {
+		t.Fatal(err)
 	}
 }
 

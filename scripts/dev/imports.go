@@ -52,8 +52,8 @@ func openImportHalf(store proposal.Store, bucketDir string, now func() time.Time
 	return h, nil
 }
 
-// admit lets those upload who have a role: that of the local run, or one in the event whose folder it is. On Google Cloud
-// it takes a role of the bucket.
+// admit lets those upload who have a role: that of the local run, or one in the event whose folder it is. On Google
+// Cloud it takes a role of the bucket.
 func (h *importHalf) admit(w http.ResponseWriter, r *http.Request, object string) bool {
 	caller, err := identity.Caller(r)
 	if err == nil && !identity.Roles().MaySee(caller) {

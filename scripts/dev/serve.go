@@ -22,8 +22,8 @@ func listen(addr string) (net.Listener, error) {
 	listener, err := net.Listen("tcp", addr)
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, fmt.Errorf("unter %s läuft schon etwas, vielleicht ein anderes Kursbuch. Bitte eine freie Adresse nehmen, "+
-			"zum Beispiel -addr 127.0.0.1:8081", addr)
+		return nil, fmt.Errorf("unter %s läuft schon etwas, vielleicht ein anderes Kursbuch. Bitte eine freie Adresse "+
+			"nehmen, zum Beispiel -addr 127.0.0.1:8081", addr)
 	case err != nil:
 		return nil, fmt.Errorf("-addr %s: %w", addr, err)
 	}

@@ -9,9 +9,9 @@ import (
 	"kursbuch.internal/shared/proposal"
 )
 
-// A mark stands for stored bytes, to tell cheaply whether they are still the same. Hashing them takes a hundredth of the
-// time that decoding them does. That two differ and have the same mark happens once in 2⁶⁴ times: the seed is another
-// one in every process, so nobody can aim at it.
+// A mark stands for stored bytes, to tell cheaply whether they are still the same. Hashing them takes a hundredth of
+// the time that decoding them does. That two differ and have the same mark happens once in 2⁶⁴ times: the seed is
+// another one in every process, so nobody can aim at it.
 type mark uint64
 
 var seed = maphash.MakeSeed()

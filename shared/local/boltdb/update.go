@@ -16,8 +16,8 @@ import (
 const attempts = 3
 
 // Update implements [proposal.Store]. There is one writer at a time, and it is not kept waiting by what takes long:
-// reading, deciding, compressing happen before. If what was read has changed until then, all of it happens again, at last
-// while nobody else writes.
+// reading, deciding, compressing happen before. If what was read has changed until then, all of it happens again, at
+// last while nobody else writes.
 func (s *Store) Update(ctx context.Context, subject proposal.Subject, decide func(proposal.State) (proposal.Effect,
 	error)) error {
 	for range attempts {

@@ -13,11 +13,12 @@ const hintEnd = ".HINWEIS.txt"
 
 // Why something is not taken, in the words of its hint.
 const (
-	noFolder = "Hier liegen nur Ordner, die so heißen wie die Nummer einer Veranstaltung, zum Beispiel 1. Bitte die Datei " +
-		"in den Ordner ihrer Veranstaltung legen, als 1/import.json."
-	noJSON = "Übernommen werden nur Dateien, deren Name auf .json endet. Ist es ein Import, bitte umbenennen, zum Beispiel " +
-		"in import.json; Tabellen bitte zuerst in einen Import umwandeln."
-	notRegular = "Das ist keine gewöhnliche Datei, sondern ein Verweis oder ein Ordner. Bitte die Datei selbst hierher kopieren."
+	noFolder = "Hier liegen nur Ordner, die so heißen wie die Nummer einer Veranstaltung, zum Beispiel 1. Bitte die " +
+		"Datei in den Ordner ihrer Veranstaltung legen, als 1/import.json."
+	noJSON = "Übernommen werden nur Dateien, deren Name auf .json endet. Ist es ein Import, bitte umbenennen, zum " +
+		"Beispiel in import.json; Tabellen bitte zuerst in einen Import umwandeln."
+	notRegular = "Das ist keine gewöhnliche Datei, sondern ein Verweis oder ein Ordner. Bitte die Datei selbst hierher " +
+		"kopieren."
 )
 
 // ignore says once, in a file beside it, that something stays where it is. Hidden files, those that are being written,

@@ -394,11 +394,11 @@ func TestAHugeFileIsCutForTheCallbackOnly(t *testing.T) {
 	}
 	synctest.Test(t, func(t *testing.T) {
 		var got []int
-		w := watcher{dir: dir, files: map[string]*file{}, moved: map[string]moved{}, drop: func(_ context.Context, _ int32, _ string,
-			content []byte) error {
+		w := watcher{dir: dir, files: map[string]*file{}, moved: map[string]moved{}}
+		w.drop = func(_ context.Context, _ int32, _ string, content []byte) error {
 			got = append(got, len(content))
 			return nil
-		}}
+		}
 		w.poll(t.Context())
 		time.Sleep(settled)
 		w.poll(t.Context())
