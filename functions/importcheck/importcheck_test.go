@@ -185,8 +185,8 @@ func TestTriggerOfNoObjectIsLoggedOnce(t *testing.T) {
 		}
 	}
 	for id := range 2 {
-		if heads, err := proposal.List(t.Context(), store, access.Caller{Admin: true},
-			proposal.EventOf(fmt.Sprintf("imports/%d/a.json", id))); err != nil || len(heads) > 0 {
+		if heads, _, err := proposal.List(t.Context(), store, access.Caller{Admin: true},
+			proposal.Filter{Event: proposal.EventOf(fmt.Sprintf("imports/%d/a.json", id))}); err != nil || len(heads) > 0 {
 			t.Errorf("event %d: %v, %v", id, heads, err)
 		}
 	}
@@ -262,7 +262,7 @@ func TestTenDeliveriesMakeOneProposal(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	heads, err := store.Proposals(t.Context(), 1)
+	heads, err := store.Proposals(t.Context(), 1, proposal.Page{})
 	if err != nil || len(heads) != 1 || heads[0].Status != proposal.Committed ||
 		!heads[0].Decision.At.Equal(committed.Decision.At) {
 		t.Errorf("%v, %v", heads, err)

@@ -102,7 +102,7 @@ func (d *desk) put(source proposal.Source, content string) *proposal.Proposal {
 // request is what somebody sends.
 type request struct {
 	who, method, query, body string
-	lang                     string // German if empty
+	lang, accept             string // German, JSON if empty
 }
 
 // reply is what comes back.
@@ -127,6 +127,7 @@ func (d *desk) send(r request) reply {
 		d.Fatal(err)
 	}
 	sent.Header.Set("Accept-Language", r.lang)
+	sent.Header.Set("Accept", r.accept)
 	if r.who != "" {
 		sent.Header.Set("From", r.who)
 	}

@@ -39,6 +39,12 @@ func TestGetAnswers(t *testing.T) {
 		{"the event is named twice", orga, "event=1&event=2", 400, "malformed"},
 		{"the status is misspelt", orga, "event=1&status=pendign", 400, "malformed"},
 		{"the status is empty", orga, "event=1&status=", 400, "malformed"},
+		{"one of the statuses is misspelt", orga, "event=1&status=pending,invlaid", 400, "malformed"},
+		{"the limit is none", orga, "event=1&limit=0", 400, "malformed"},
+		{"the limit is much", orga, "event=1&limit=501", 400, "malformed"},
+		{"the limit is no number", orga, "event=1&limit=x", 400, "malformed"},
+		{"the page comes after what is not there", orga, "event=1&after=0000000000000000000000000g", 404, "not-found"},
+		{"the page comes after a path", orga, "event=1&after=..%2Fx", 404, "not-found"},
 		{"the parameter is misspelt", orga, "event=1&stauts=pending", 400, "malformed"},
 		{"the proposal is misspelt", orga, "proposal=" + strings.ToUpper(string(p.ID)), 404, "not-found"},
 		{"the proposal is empty", orga, "proposal=", 404, "not-found"},
@@ -72,6 +78,13 @@ func TestListsAreNewestFirstAndByStatus(t *testing.T) {
 		"event=1&status=committed":  {committed.ID},
 		"event=1&status=superseded": {again.ID},
 		"event=1&status=expired":    {old.ID},
+
+		"event=1&status=expired,invalid,committed":             {broken.ID, committed.ID, old.ID},
+		"event=1&limit=2":                                      {replaced.ID, again.ID},
+		"event=1&limit=2&after=" + string(again.ID):            {broken.ID, committed.ID},
+		"event=1&after=" + string(pending.ID):                  {old.ID},
+		"event=1&status=pending&limit=1":                       {replaced.ID},
+		"event=1&status=pending&after=" + string(committed.ID): {pending.ID},
 	} {
 		var heads []proposal.Head
 		if err := json.Unmarshal([]byte(d.get(orga, query).body), &heads); err != nil {
@@ -91,6 +104,68 @@ func TestListsAreNewestFirstAndByStatus(t *testing.T) {
 	}
 	if got := d.get(admin, "event=2").body; got != "[]\n" {
 		t.Errorf("nothing is %q", got)
+	}
+}
+
+// Whoever confirms has opened what they confirm: a list gives no token.
+func TestListsHaveFiguresAndNoToken(t *testing.T) {
+	d := newDesk(t)
+	p := d.upload(rename("1", "Neu"))
+	got := d.get(orga, "event=1")
+	if strings.Contains(got.body, p.Token) || strings.Contains(got.body, "token") {
+		t.Errorf("a token is in %s", got.body)
+	}
+	var heads []proposal.Head
+	if err := json.Unmarshal([]byte(got.body), &heads); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(proposal.Figures{Changes: 1}, heads[0].Figures); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestListsLinkToTheirNextPage(t *testing.T) {
+	d := newDesk(t)
+	var want []proposal.ID
+	for i := range 5 {
+		want = append(want, d.upload(rename("1", strings.Repeat("x", i+1))).ID)
+		d.upload("broken")
+	}
+	slices.Reverse(want)
+	var got []proposal.ID
+	for query := "event=1&status=pending&limit=2"; query != ""; {
+		page := d.get(orga, query)
+		var heads []proposal.Head
+		if err := json.Unmarshal([]byte(page.body), &heads); err != nil {
+			t.Fatal(err, page.body)
+		}
+		for _, h := range heads {
+			got = append(got, h.ID)
+		}
+		link, _ := strings.CutPrefix(page.header.Get("Link"), "<?")
+		query, _ = strings.CutSuffix(link, `>; rel="next"`)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestProposalIsShownAsText(t *testing.T) {
+	d := newDesk(t)
+	p := d.upload(rename("1", "Neu"))
+	for lang, want := range map[string]string{
+		"de": "geändert  Kurs 1: α. Brücken", "en": "changed   Course 1: α. Brücken",
+	} {
+		got := d.send(request{who: approver, method: http.MethodGet, query: "proposal=" + string(p.ID), lang: lang,
+			accept: "text/plain"})
+		if got.status != 200 || !strings.Contains(got.body, want) || !strings.Contains(got.body, p.Token) ||
+			got.header.Get("Content-Type") != "text/plain; charset=utf-8" || got.header.Get("Content-Language") != lang {
+			t.Errorf("%d %v %s", got.status, got.header, got.body)
+		}
+	}
+	if got := d.send(request{who: stranger, method: http.MethodGet, query: "proposal=" + string(p.ID),
+		accept: "text/plain"}); got.status != 404 || got.Code != "not-found" {
+		t.Errorf("a stranger: %d %s", got.status, got.body)
 	}
 }
 

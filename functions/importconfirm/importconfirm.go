@@ -6,7 +6,6 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
-	"slices"
 	"time"
 
 	"kursbuch.internal/functions/answer"
@@ -27,8 +26,8 @@ type Deps struct {
 
 // New is the function's handler.
 //
-//	GET  ?event=1[&status=pending]   the proposals of an event, newest first
-//	GET  ?proposal=ID                one of them, with everything that it would change
+//	GET  ?event=1[&status=pending,invalid][&limit=100][&after=ID]   the proposals of an event, newest first
+//	GET  ?proposal=ID   one of them, with everything that it would change and lead to; also as text
 //	POST {"proposal", "token", "action": "confirm"|"reject"|"withdraw"|"undo", "reason", "force"}
 func New(d Deps) http.Handler {
 	return answer.Methods{http.MethodGet: d.known(d.get), http.MethodPost: d.known(d.decide)}
@@ -77,57 +76,6 @@ func present(p *proposal.Proposal, lang problem.Language) Proposal {
 		shown.MayConfirm = p.Confirmers
 	}
 	return shown
-}
-
-func (d Deps) get(w http.ResponseWriter, r *http.Request, caller access.Caller) error {
-	query, err := answer.Query(r, "proposal", "event", "status")
-	if err != nil {
-		return err
-	}
-	if !query.Has("proposal") {
-		return d.list(w, r, caller)
-	}
-	p, err := proposal.See(r.Context(), d.Store, caller, proposal.ID(query.Get("proposal")))
-	if err != nil {
-		return err
-	}
-	p.Head = p.At(d.Now())
-	answer.JSON(w, r, present(p, answer.Language(r)))
-	return nil
-}
-
-// statuses are those that a list can be restricted to.
-var statuses = []proposal.Status{
-	proposal.Invalid, proposal.Pending, proposal.Committed, proposal.Rejected, proposal.Withdrawn,
-	proposal.Superseded, proposal.Expired,
-}
-
-func (d Deps) list(w http.ResponseWriter, r *http.Request, caller access.Caller) error {
-	query := r.URL.Query()
-	id, err := answer.EventID(query)
-	if err != nil {
-		return err
-	}
-	wanted := statuses
-	if query.Has("status") {
-		wanted = []proposal.Status{proposal.Status(query.Get("status"))}
-	}
-	if !slices.Contains(statuses, wanted[0]) {
-		all := problem.Choices(statuses)
-		return &answer.Malformed{De: "?status= ist eines von " + all + ".", En: "?status= is one of " + all + "."}
-	}
-	heads, err := proposal.List(r.Context(), d.Store, caller, id)
-	if err != nil {
-		return err
-	}
-	shown := []proposal.Head{}
-	for _, h := range heads {
-		if h = h.At(d.Now()); slices.Contains(wanted, h.Status) {
-			shown = append(shown, h)
-		}
-	}
-	answer.JSON(w, r, shown)
-	return nil
 }
 
 // decision is the body of a POST.

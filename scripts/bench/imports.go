@@ -20,10 +20,13 @@ import (
 	"kursbuch.internal/shared/sample"
 )
 
+// columns are those of imports. What it leads to is part of the check.
+var columns = []string{"file", "changes", "check", "what it leads to", "report", "confirm", "export"}
+
 var imports = []table{
 	{
 		title:   "Imports on bolt: all registrations get another lodgement and another course",
-		columns: []string{"file", "changes", "check", "confirm", "export"},
+		columns: columns,
 		rows: []row{
 			{"500 registrations", reassign(bolt, 500)},
 			{"1,000 registrations", reassign(bolt, 1_000)},
@@ -33,7 +36,7 @@ var imports = []table{
 	},
 	{
 		title:   "The same on the Firestore emulator",
-		columns: []string{"file", "changes", "check", "confirm", "export"},
+		columns: columns,
 		rows:    onEmulator(),
 	},
 	{
@@ -93,76 +96,6 @@ func upload(content []byte) proposal.Upload {
 	source := proposal.Source{Bucket: "kursbuch-imports", Object: "imports/1/bench.json", Generation: 1,
 		Size: int64(len(content))}
 	return proposal.Upload{Source: source, Content: content}
-}
-
-func reassign(open func(context.Context, string) (store, error), registrations int) func(context.Context,
-	string) ([]string, error) {
-	return func(ctx context.Context, dir string) ([]string, error) {
-		store, err := open(ctx, dir)
-		if err != nil {
-			return nil, err
-		}
-		defer store.Close()
-		s, err := create(ctx, store, registrations)
-		if err != nil {
-			return nil, err
-		}
-		content := reassignment(s)
-		s = nil
-		var p *proposal.Proposal
-		check, err := timed(func() (err error) {
-			p, err = proposal.Check(ctx, store, upload(content), time.Now())
-			return err
-		})
-		if err != nil || p.Status != proposal.Pending {
-			return nil, fmt.Errorf("%v: %v %v", p.Status, p.Problems.Items, err)
-		}
-		confirm, err := timed(func() error {
-			request := proposal.Request{Proposal: p.ID, Token: p.Token, By: access.Caller{Mail: approver}}
-			_, err := proposal.Confirm(ctx, store, request, time.Now())
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-		export, err := timed(func() error {
-			e, err := store.Event(ctx, one)
-			if err != nil {
-				return err
-			}
-			return event.Write(new(bytes.Buffer), e.Snapshot)
-		})
-		sets := 0
-		for _, c := range p.Plan.Changes {
-			sets += len(c.Sets)
-		}
-		return []string{mebibytes(content), fmt.Sprint(sets), check, confirm, export}, err
-	}
-}
-
-// reassignment moves everybody: to the next lodgement in every part, to the next course in every track.
-func reassignment(s *event.Snapshot) []byte {
-	lodgements, courses := s.IDs(event.Lodgements), s.IDs(event.Courses)
-	var file bytes.Buffer
-	file.WriteString(header + `"registrations": {`)
-	for i, id := range s.IDs(event.Registrations) {
-		r := s.Registrations[event.RegistrationID(id)]
-		var parts, tracks []string
-		for part, stay := range event.Sorted(r.Parts) {
-			parts = append(parts, fmt.Sprintf(`"%d": {"lodgement_id": %d}`, part, after(lodgements, (*int32)(stay.LodgementID),
-				i)))
-		}
-		for track, place := range event.Sorted(r.Tracks) {
-			tracks = append(tracks, fmt.Sprintf(`"%d": {"course_id": %d}`, track, after(courses, (*int32)(place.CourseID), i)))
-		}
-		if i > 0 {
-			file.WriteString(",")
-		}
-		fmt.Fprintf(&file, "\n  \"%d\": {\"parts\": {%s}, \"tracks\": {%s}}", id, strings.Join(parts, ", "),
-			strings.Join(tracks, ", "))
-	}
-	file.WriteString("\n}}\n")
-	return file.Bytes()
 }
 
 // after is another one than the present ID, a different one for each n.

@@ -62,7 +62,7 @@ func TestWhatTheLastRunDidNotCheckIsChecked(t *testing.T) {
 		if err := h.close(); err != nil {
 			t.Error(err)
 		}
-		heads, err := store.Proposals(t.Context(), 1)
+		heads, err := store.Proposals(t.Context(), 1, proposal.Page{})
 		if err != nil || len(heads) != 1 || heads[0].Status != proposal.Pending || heads[0].Source.Uploader != identity.Orga {
 			t.Errorf("%s run: %v, %v", run, heads, err)
 		}

@@ -23,9 +23,9 @@ func (c command) check(out, errs io.Writer, now time.Time) (int, error) {
 		return exitUsage, err
 	}
 	if c.json {
-		t := newTerminal(errs, c.lang)
-		defer t.out.Flush() // nobody is left to be told about a failed write
-		t.basis(b)
+		t := newPrinter(errs, c.lang)
+		defer t.Flush() // nobody is left to be told about a failed write
+		tellBasis(t, b)
 		return c.checkForPrograms(b.snapshot, out, now)
 	}
 	return c.checkForPeople(b, out, now)
@@ -33,7 +33,7 @@ func (c command) check(out, errs io.Writer, now time.Time) (int, error) {
 
 func (c command) checkForPrograms(snapshot *event.Snapshot, out io.Writer, now time.Time) (int, error) {
 	var reports []proposal.Report
-	after, err := c.each(snapshot, now, func(_ string, _ *event.Snapshot, p *proposal.Proposal) {
+	after, err := c.each(snapshot, now, func(_ string, p *proposal.Proposal) {
 		reports = append(reports, p.Report(c.lang))
 	})
 	if err != nil {
@@ -75,31 +75,31 @@ func piecewise(enc *jsontext.Encoder, v jsontext.Value) error {
 }
 
 func (c command) checkForPeople(b *basis, out io.Writer, now time.Time) (int, error) {
-	t := newTerminal(out, c.lang)
-	first := !t.basis(b)
-	after, err := c.each(b.snapshot, now, func(name string, before *event.Snapshot, p *proposal.Proposal) {
+	t := newPrinter(out, c.lang)
+	first := !tellBasis(t, b)
+	after, err := c.each(b.snapshot, now, func(name string, p *proposal.Proposal) {
 		if !first {
-			t.print()
+			t.Gap()
 		}
 		first = false
-		t.report(name, before, p)
+		t.Report(name, p)
 	})
 	if err != nil {
-		t.out.Flush()
+		t.Flush()
 		return exitUsage, err
 	}
 	status, err := c.finish(after)
 	if err == nil && c.apply != "" {
-		t.applied(c.apply, status)
+		applied(t, c.apply, status)
 	}
-	if err := t.out.Flush(); err != nil {
+	if err := t.Flush(); err != nil {
 		return exitUsage, err
 	}
 	return status, err
 }
 
-// reporter is told of each import that was checked, with the state that it was checked against.
-type reporter func(name string, before *event.Snapshot, p *proposal.Proposal)
+// reporter is told of each import that was checked.
+type reporter func(name string, p *proposal.Proposal)
 
 // each checks one import after the other, each on the state that the acceptable ones before it leave. The result is the
 // state after all of them, nil if one is not acceptable.
@@ -110,7 +110,7 @@ func (c command) each(snapshot *event.Snapshot, now time.Time, report reporter) 
 		if err != nil {
 			return nil, err
 		}
-		p, before := proposal.Offline(snapshot, content), snapshot
+		p := proposal.Offline(snapshot, content)
 		if p.Plan == nil {
 			acceptable = false
 		} else {
@@ -120,7 +120,7 @@ func (c command) each(snapshot *event.Snapshot, now time.Time, report reporter) 
 				p.Decision = &proposal.Decision{Created: applied.Created}
 			}
 		}
-		report(name, before, p)
+		report(name, p)
 	}
 	if !acceptable {
 		return nil, nil

@@ -2,9 +2,12 @@ package main
 
 import (
 	"io"
+	"strconv"
 
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/partial"
+	"kursbuch.internal/shared/printout"
+	"kursbuch.internal/shared/problem"
 )
 
 // diff prints the import that leads from one export to another, and on errs what it cannot do.
@@ -19,18 +22,17 @@ func (c command) diff(out, errs io.Writer) (int, error) {
 	}
 	d := diff.Between(before.snapshot, after.snapshot)
 	partial.Locate(after.content, &d.Left)
-	t := newTerminal(errs, c.lang)
-	defer t.out.Flush() // nobody is left to be told about a failed write
-	t.findings(clean(c.files[1]), t.say("Was kein Import kann", "What no import can do"), d.Left)
+	t := newPrinter(errs, c.lang)
+	defer t.Flush() // nobody is left to be told about a failed write
+	t.Findings(c.files[1], "Was kein Import kann", "What no import can do", d.Left)
 	if d.File == nil {
-		t.print(t.paint(red, "✘ "), t.say("Zwischen zwei Veranstaltungen gibt es keinen Import.",
-			"There is no import between two events."))
+		t.Bad("Zwischen zwei Veranstaltungen gibt es keinen Import.", "There is no import between two events.")
 		return exitUsage, nil
 	}
 	if _, err := out.Write(d.File); err != nil {
 		return exitUsage, err
 	}
-	t.led(c.files, d)
+	led(t, c.files, d)
 	if !d.Left.Empty() {
 		return exitUnacceptable, nil
 	}
@@ -38,20 +40,30 @@ func (c command) diff(out, errs io.Writer) (int, error) {
 }
 
 // led says in one line what the import does, and what to do next.
-func (t *terminal) led(files []string, d diff.Difference) {
+func led(t *printout.Printer, files []string, d diff.Difference) {
 	if !d.Left.Empty() {
-		t.print()
+		t.Gap()
 	}
-	left := safe("")
+	var left problem.Text
 	if n := d.Left.Total(); n > 0 {
-		left = t.say(", und übrig bleibt, was oben steht: ", ", and what stands above is left: ") +
-			t.count(n, t.say("Stelle", "place"), t.say("Stellen", "places"))
+		left = problem.Text{
+			De: ", und übrig bleibt, was oben steht: " + count(n, "Stelle", "Stellen"),
+			En: ", and what stands above is left: " + count(n, "place", "places"),
+		}
 	}
 	if d.Changes == 0 {
-		t.print(t.paint(green, "✔ "), t.say("Der Import ändert nichts", "The import changes nothing"), left, ".")
+		t.Good("Der Import ändert nichts"+left.De+".", "The import changes nothing"+left.En+".")
 		return
 	}
-	entries := t.count(d.Changes, t.say("Eintrag", "entry"), t.say("Einträge", "entries"))
-	t.print(t.paint(green, "✔ "), t.say("Der Import hat ", "The import has "), entries, left,
-		t.say(". Nächster Schritt: orga check ", ". Next step: orga check "), clean(files[0]), " import.json")
+	t.Good("Der Import hat "+count(d.Changes, "Eintrag", "Einträge")+left.De+". Nächster Schritt: orga check "+files[0]+
+		" import.json", "The import has "+count(d.Changes, "entry", "entries")+left.En+". Next step: orga check "+files[0]+
+		" import.json")
+}
+
+// count is "1 Eintrag" or "2 Einträge".
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
 }

@@ -16,6 +16,8 @@ import (
 	"io"
 	"os"
 	"time"
+
+	"kursbuch.internal/shared/problem"
 )
 
 func main() {
@@ -31,9 +33,8 @@ const (
 
 func run(args []string, out, errs io.Writer, now time.Time) int {
 	c, err := parse(args)
-	t := newTerminal(errs, c.lang)
 	if err != nil {
-		t.usage(err, c.asked)
+		c.usage(errs, err)
 		return exitUsage
 	}
 	var status int
@@ -46,7 +47,7 @@ func run(args []string, out, errs io.Writer, now time.Time) int {
 		status, err = c.schema(out)
 	}
 	if err != nil {
-		t.complain(err)
+		complain(newPrinter(errs, c.lang), err)
 		return exitUsage
 	}
 	return status
@@ -54,19 +55,21 @@ func run(args []string, out, errs io.Writer, now time.Time) int {
 
 // usage says what the command line may be, after what is wrong with it: in the language that was asked for, else in
 // both.
-func (t *terminal) usage(err error, asked bool) {
-	defer t.out.Flush() // nobody is left to be told about a failed write
+func (c command) usage(out io.Writer, err error) {
 	if f, ok := errors.AsType[fault](err); ok {
-		t.print("orga: ", t.say(clean(f.de), clean(f.en)))
+		complain(newPrinter(out, c.lang), f)
 	}
-	if asked {
-		fmt.Fprint(t.out, t.say(usageDe, usageEn))
-		return
+	switch {
+	case !c.asked:
+		fmt.Fprint(out, usageDe, "\n", usageEn)
+	case c.lang == problem.English:
+		fmt.Fprint(out, usageEn)
+	default:
+		fmt.Fprint(out, usageDe)
 	}
-	fmt.Fprint(t.out, usageDe, "\n", usageEn)
 }
 
-const usageDe safe = `Aufruf:
+const usageDe = `Aufruf:
   orga check [-json] [-apply ZIEL.json] [-lang de|en] EXPORT.json IMPORT.json...
   orga diff [-lang de|en] ALT.json NEU.json > import.json
   orga schema EXPORT.json > import.schema.json
@@ -81,7 +84,7 @@ schema  schreibt das JSON-Schema eines Imports für die Veranstaltung
   -                 statt eines Dateinamens: die Standardeingabe
 `
 
-const usageEn safe = `Usage:
+const usageEn = `Usage:
   orga check [-json] [-apply OUT.json] [-lang de|en] SNAPSHOT.json IMPORT.json...
   orga diff [-lang de|en] OLD.json NEW.json > import.json
   orga schema SNAPSHOT.json > import.schema.json

@@ -1,96 +1,67 @@
 package main
 
 import (
-	"bufio"
-	"fmt"
+	"errors"
 	"io"
 	"os"
-	"strings"
-	"unicode"
 
+	"kursbuch.internal/shared/printout"
 	"kursbuch.internal/shared/problem"
 )
 
-// safe is text that may reach a terminal: our own, or of a file and cleaned.
-type safe string
-
-// clean spells out what a terminal would obey instead of show: an escape sequence in the title of a course could paint
-// over what the import really changes, a change of the writing direction could twist it.
-func clean(s string) safe {
-	var b strings.Builder
-	for _, r := range s { // gives U+FFFD for bytes that are no UTF-8
-		switch {
-		case r == '\n':
-			b.WriteRune('⏎')
-		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp):
-			fmt.Fprintf(&b, `\u%04x`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return safe(b.String())
-}
-
-// A style is the sequence that switches it on.
-type style safe
-
-const (
-	bold   style = "\x1b[1m"
-	dim    style = "\x1b[2m"
-	red    style = "\x1b[31m"
-	green  style = "\x1b[32m"
-	yellow style = "\x1b[33m"
-	plain  style = "\x1b[0m"
-)
-
-// terminal is where people read, in their language.
-type terminal struct {
-	out    *bufio.Writer
-	colour bool
-	most   int // how many blocks of a section are shown; 0: all
-	lang   problem.Language
-}
-
-// newTerminal makes a terminal of any writer. Only if that really is one, it keeps short what would scroll away, and
-// uses colours, unless its owner dislikes them (https://no-color.org).
-func newTerminal(out io.Writer, lang problem.Language) *terminal {
-	t := &terminal{out: bufio.NewWriter(out), lang: lang}
+// newPrinter makes a printer of any writer. Only if that really is a terminal, it keeps short what would scroll away,
+// and uses colours, unless its owner dislikes them (https://no-color.org).
+func newPrinter(out io.Writer, lang problem.Language) *printout.Printer {
+	o := printout.Options{Language: lang}
 	if file, ok := out.(*os.File); ok {
 		info, err := file.Stat()
 		if err == nil && info.Mode()&os.ModeCharDevice != 0 {
-			t.most = 40
-			t.colour = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+			o.Most = 40
+			o.Colour = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 		}
 	}
-	return t
+	return printout.New(out, o)
 }
 
-// print writes a line.
-func (t *terminal) print(parts ...safe) {
-	for _, part := range parts {
-		t.out.WriteString(string(part)) // Flush tells about a failed write
+// applied says what became of -apply.
+func applied(p *printout.Printer, name string, status int) {
+	p.Gap()
+	if status == exitAcceptable {
+		p.Note("Der Export nach allen Importen steht in "+name+".", "The export after all imports is in "+name+".")
+		return
 	}
-	t.out.WriteByte('\n')
+	p.Note(name+" wurde nicht geschrieben, weil nicht alle Dateien importiert werden können.",
+		name+" was not written, because not all files can be imported.")
 }
 
-func (t *terminal) paint(s style, text safe) safe {
-	if !t.colour || text == "" {
-		return text
+// tellBasis says what is inconsistent in the export. It reports whether that was anything.
+func tellBasis(p *printout.Printer, b *basis) bool {
+	if b.warnings.Empty() {
+		return false
 	}
-	return safe(s) + text + safe(plain)
+	p.Heading(b.file)
+	p.Findings(b.file, "Im Export nicht in Ordnung", "Not in order in the export", b.warnings)
+	return true
 }
 
-func (t *terminal) say(de, en safe) safe {
-	if t.lang == problem.English {
-		return en
+// complain tells why nothing could be checked.
+func complain(p *printout.Printer, err error) {
+	defer p.Flush() // nobody is left to be told about a failed write
+	if b, ok := errors.AsType[*brokenSnapshot](err); ok {
+		p.Useless(b.file, b.found)
+		switch {
+		case b.isNoExport() && b.place == 0:
+			p.Note("Das erste Argument ist kein Export. Erst kommt der Export, dann das, was mit ihm geschehen soll.",
+				"The first argument is no export. First comes the export, then what is to be done with it.")
+		case b.isNoExport():
+			p.Note("Das zweite Argument ist kein Export. Hier wird von einem Export zum anderen verglichen.",
+				"The second argument is no export. This compares one export with another.")
+		}
+		return
 	}
-	return de
-}
-
-// count is "1 Problem" or "2 Probleme".
-func (t *terminal) count(n int, one, many safe) safe {
-	if n == 1 {
-		return "1 " + one
+	if f, ok := errors.AsType[fault](err); ok {
+		p.Note("orga: "+f.de, "orga: "+f.en)
+		return
 	}
-	return safe(fmt.Sprint(n)) + " " + many
+	p.Note("orga: "+err.Error(), "orga: "+err.Error())
 }

@@ -65,6 +65,27 @@ func Apply(s *event.Snapshot, p *Plan, at time.Time) Applied {
 	return applied
 }
 
+// After is the event as it would be after a plan that was computed on s, with placeholders as the IDs of what is new:
+// for whoever wants to tell what a plan leads to in the words of its file. The snapshot s stays as it is.
+func After(s *event.Snapshot, p *Plan) *event.Snapshot {
+	e := newEditor(s)
+	for _, c := range p.Changes {
+		if c.Unknown {
+			continue
+		}
+		if c.Action == partial.Create {
+			e.create(c.Key)
+		}
+		for _, set := range c.Sets {
+			e.write(c.Key, set)
+		}
+	}
+	for _, c := range p.Cascades {
+		e.write(c.Key, c.Set)
+	}
+	return e.Snapshot
+}
+
 // Key is the key of an entity as it is known after the commit: of a new one, with the ID that it was given.
 func (c Created) Key(k event.Key) event.Key {
 	if id, ok := c[k.Section][k.ID]; ok {

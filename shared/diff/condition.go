@@ -47,70 +47,28 @@ func (all conditions) add(a about, severity int, args ...any) {
 	all[a] = condition{severity: severity, args: args}
 }
 
-// census counts who is where.
-type census struct {
-	beds, mats map[stayKey]int  // inhabitants by lodgement
-	attending  map[placeKey]int // attendees by course, instructors of the same course not counted
-	choosing   map[placeKey]int // those who chose a course
-}
-
-type (
-	stayKey struct {
-		lodgement event.LodgementID
-		part      event.PartID
-	}
-	placeKey struct {
-		course event.CourseID
-		track  event.TrackID
-	}
-)
-
 func conditionsOf(s *event.Snapshot) conditions {
 	all := conditions{}
-	count := census{map[stayKey]int{}, map[stayKey]int{}, map[placeKey]int{}, map[placeKey]int{}}
-	partOf, wanted := map[event.TrackID]event.PartID{}, map[event.TrackID]limits{}
-	for id, part := range s.Event.Parts {
+	partOf, wanted := PartsOfTracks(&s.Event), map[event.TrackID]limits{}
+	for _, part := range s.Event.Parts {
 		for track, t := range part.Tracks {
-			partOf[track] = id
 			least, most := t.Choices()
 			wanted[track] = limits{"/tracks" + item(track) + "/choices", t.Title, least, most}
 		}
 	}
 	for id, r := range s.Registrations {
-		for part, stay := range r.Parts {
-			count.stay(part, stay)
-		}
 		for track, place := range r.Tracks {
-			if status := r.Parts[partOf[track]].Status; status.Involved() || status.Present() {
-				count.place(track, place)
+			if Counted(r.Parts[partOf[track]].Status) {
 				key := event.Key{Section: event.Registrations, ID: int32(id)}
 				all.addPlace(s, key, track, place)
 				all.addChoices(called{r}, key, len(place.Choices), wanted[track])
 			}
 		}
 	}
+	count := CensusOf(s)
 	all.addLodgements(s, count)
 	all.addCourses(s, count)
 	return all
-}
-
-func (n census) stay(part event.PartID, stay event.Stay) {
-	switch {
-	case stay.LodgementID == nil || !stay.Status.Involved() && !stay.Status.Present():
-	case stay.IsCampingMat:
-		n.mats[stayKey{*stay.LodgementID, part}]++
-	default:
-		n.beds[stayKey{*stay.LodgementID, part}]++
-	}
-}
-
-func (n census) place(track event.TrackID, place event.Place) {
-	if place.CourseID != nil && !equal(place.CourseID, place.CourseInstructor) {
-		n.attending[placeKey{*place.CourseID, track}]++
-	}
-	for _, id := range place.Choices {
-		n.choosing[placeKey{id, track}]++
-	}
 }
 
 // called names an entity in a sentence. Most conditions are never told, so their names are not made up before.
@@ -160,24 +118,24 @@ func (all conditions) addChoices(who called, key event.Key, chosen int, l limits
 	}
 }
 
-func (all conditions) addLodgements(s *event.Snapshot, count census) {
+func (all conditions) addLodgements(s *event.Snapshot, count Census) {
 	for id, l := range s.Lodgements {
 		key := event.Key{Section: event.Lodgements, ID: int32(id)}
 		for part, p := range s.Event.Parts {
-			at := stayKey{id, part}
-			if over := count.beds[at] - l.RegularCapacity; over > 0 {
-				all.add(on(key, "/parts"+item(part), onimport.LodgementOverfull), over, l.Title, p.Title, count.beds[at],
+			at := InLodgement{id, part}
+			if over := count.Beds[at] - l.RegularCapacity; over > 0 {
+				all.add(on(key, "/parts"+item(part), onimport.LodgementOverfull), over, l.Title, p.Title, count.Beds[at],
 					l.RegularCapacity)
 			}
-			if over := count.mats[at] - l.CampingMatCapacity; over > 0 {
-				all.add(on(key, "/parts"+item(part), onimport.MatsOverfull), over, l.Title, p.Title, count.mats[at],
+			if over := count.Mats[at] - l.CampingMatCapacity; over > 0 {
+				all.add(on(key, "/parts"+item(part), onimport.MatsOverfull), over, l.Title, p.Title, count.Mats[at],
 					l.CampingMatCapacity)
 			}
 		}
 	}
 }
 
-func (all conditions) addCourses(s *event.Snapshot, count census) {
+func (all conditions) addCourses(s *event.Snapshot, count Census) {
 	tracks := choosable(&s.Event)
 	for id, course := range s.Courses {
 		key := event.Key{Section: event.Courses, ID: int32(id)}
@@ -186,11 +144,11 @@ func (all conditions) addCourses(s *event.Snapshot, count census) {
 				*course.MinSize)
 		}
 		for track := range tracks {
-			at, segment := placeKey{id, track}, "/segments"+item(track)
+			at, segment := InCourse{id, track}, "/segments"+item(track)
 			t, _, _ := s.Event.Track(track)
-			if course.MaxSize != nil && count.attending[at] > *course.MaxSize {
-				all.add(on(key, segment, onimport.CourseOverfull), count.attending[at]-*course.MaxSize, course.Label(), t.Title,
-					count.attending[at], *course.MaxSize)
+			if course.MaxSize != nil && count.Attending[at] > *course.MaxSize {
+				all.add(on(key, segment, onimport.CourseOverfull), count.Attending[at]-*course.MaxSize, course.Label(), t.Title,
+					count.Attending[at], *course.MaxSize)
 			}
 			if chosen := count.choosing[at]; chosen > 0 && !offered(course, tracks[track]) {
 				all.add(on(key, segment, onimport.ChosenNotOffered), chosen, course.Label(), t.Title, chosen)

@@ -47,7 +47,7 @@ func appointmentID(course event.CourseID, track event.TrackID, s Session) Appoin
 
 // coursePath is where in an import the course of an appointment is.
 func coursePath(id AppointmentID) jsontext.Pointer {
-	course, _, _ := strings.Cut(strings.TrimPrefix(string(id), "c"), "-")
+	course, _, _ := strings.Cut(strings.TrimPrefix(string(id), "c"), "-t") // the ID of a new course begins with a hyphen
 	return jsontext.Pointer("/courses").AppendToken(course)
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/event/eventtest"
@@ -95,8 +96,12 @@ func TestEffectIsWhatComparingTellsAndUndoingTakesBack(t *testing.T) {
 		applied := diff.Apply(before, changes, time.Now())
 		was, is := jobcal.Derive(before, plan, persons), jobcal.Derive(applied.Snapshot, plan, persons)
 		want := compare(was, is)
-		if diff := cmp.Diff(want, jobcal.EffectOf(before, applied.Snapshot, plan, persons), cmp.FilterPath(
-			func(p cmp.Path) bool { return p.String() == "Persons" || p.String() == "Warnings" }, cmp.Ignore())); diff != "" {
+		effect := jobcal.EffectOf(before, applied.Snapshot, plan, persons)
+		elsewhere := cmpopts.IgnoreFields(jobcal.Effect{}, "Persons", "Calendars", "Warnings")
+		if diff := cmp.Diff(want, effect, elsewhere); diff != "" {
+			t.Fatal(diff)
+		}
+		if diff := cmp.Diff(recount(was, is, persons), counted(effect.Calendars)); diff != "" {
 			t.Fatal(diff)
 		}
 		seen += want.Insert + want.Update + want.Delete
@@ -111,6 +116,65 @@ func TestEffectIsWhatComparingTellsAndUndoingTakesBack(t *testing.T) {
 	})
 	if seen == 0 {
 		t.Error("no import changed anything")
+	}
+}
+
+// recount counts what each person sees come, change, go, by looking at their calendar alone.
+func recount(was, is all, persons map[jobcal.PersonID]jobcal.Person) []string {
+	mine := func(appointments all, id jobcal.PersonID) all {
+		mine := all{}
+		for key, a := range appointments {
+			if !a.Cancelled && a.Has(id) {
+				a.Persons = nil
+				mine[key] = a
+			}
+		}
+		return mine
+	}
+	lines := []string{}
+	for id, p := range persons {
+		if e := compare(mine(was, id), mine(is, id)); p.Sync && e.Insert+e.Update+e.Delete > 0 {
+			lines = append(lines, fmt.Sprint(p.Name, e.Insert, e.Update, e.Delete))
+		}
+	}
+	slices.Sort(lines)
+	return lines
+}
+
+// counted is the same by the calendars of an effect, of which the series must say the same once more.
+func counted(calendars []jobcal.Calendar) []string {
+	lines := []string{}
+	for _, c := range calendars {
+		lines = append(lines, fmt.Sprint(c.Name, c.Insert, c.Update, c.Delete))
+		for _, s := range c.Series {
+			c.Insert, c.Update, c.Delete = c.Insert-s.Insert, c.Update-s.Update, c.Delete-s.Delete
+		}
+		if c.Insert != 0 || c.Update != 0 || c.Delete != 0 {
+			lines = append(lines, "the series of "+c.Name+" do not add up")
+		}
+	}
+	slices.Sort(lines)
+	return lines
+}
+
+func TestCalendarsTellWhichEntries(t *testing.T) {
+	after := school()
+	after.Courses[1].Fields["room"] = scalar.Text("Saal")
+	after.Registrations[2].Tracks[1] = event.Place{CourseInstructor: new(event.CourseID(1))}
+	got := jobcal.EffectOf(school(), after, lessons(t), staff).Calendars
+	was, is := jobcal.Derive(school(), lessons(t), staff), jobcal.Derive(after, lessons(t), staff)
+	one, two := was["c1-t1-1"], was["c2-t1-1"]
+	want := []jobcal.Calendar{
+		{Name: "Anna", Update: 2, Series: []jobcal.Series{
+			{Title: one.Title, Location: "Saal", Was: one.Location, Update: 2},
+		}},
+		{Name: "Bela", Insert: 2, Delete: 2, Series: []jobcal.Series{
+			{Title: two.Title, Location: two.Location, Delete: 2},
+			{Title: is["c1-t1-1"].Title, Location: "Saal", Insert: 2},
+		}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"kursbuch.internal/shared/access"
-	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/problem"
 )
 
@@ -26,31 +25,6 @@ func See(ctx context.Context, store Store, c access.Caller, id ID) (*Proposal, e
 	return p, nil
 }
 
-// List lists the proposals of an event for somebody, newest first, as they are stored, as far as they may see them, see
-// [See]. Event 0 holds the uploads that belong to no event: everybody sees their own, admins see all.
-// access.ErrNotFound if there is no such event or upload, or none that they may know of.
-func List(ctx context.Context, store Store, c access.Caller, id event.ID) ([]Head, error) {
-	if id != 0 {
-		if _, err := access.Allow(ctx, store, c, id); err != nil {
-			return nil, err
-		}
-	}
-	heads, err := store.Proposals(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	var seen []Head
-	for _, h := range heads {
-		if id != 0 || c.Admin || h.Source.Uploader == c.Mail {
-			seen = append(seen, h.For(c))
-		}
-	}
-	if id == 0 && len(seen) == 0 && !c.Admin {
-		return nil, access.ErrNotFound
-	}
-	return seen, nil
-}
-
 // Log reads lines of the log of an event for somebody, newest first. access.ErrNotFound if there is no such event, or
 // none that they may know of.
 func Log(ctx context.Context, store Store, c access.Caller, q LogQuery) ([]LogLine, error) {
@@ -68,7 +42,7 @@ func (h Head) foreign(c access.Caller) bool {
 // For is the head as far as somebody may see it who may know of its event.
 func (h Head) For(c access.Caller) Head {
 	if h.foreign(c) {
-		h.Summary, h.ContentHash, h.Counts, h.Token = "", "", nil, ""
+		h.Summary, h.ContentHash, h.Counts, h.Token, h.Figures = "", "", nil, "", Figures{}
 	}
 	return h
 }
@@ -112,6 +86,7 @@ func seeHead(ctx context.Context, store Store, c access.Caller, id ID) (Head, ac
 func misplacement(all problem.List) (found problem.List) {
 	for _, p := range all.Items {
 		if misplacing[p.Code] {
+			p.Lines, p.Suggestions, p.Subject = nil, nil, nil // which tell what is in the file
 			found.Append(problem.List{Items: []problem.Problem{p}})
 		}
 	}

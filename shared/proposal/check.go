@@ -15,6 +15,7 @@ import (
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/onimport"
@@ -133,8 +134,13 @@ func union(a, b []string) []string {
 
 // settle is seal for a proposal that is to be stored. It makes one invalid which the store cannot hold, or not what
 // committing it writes, and reports false then.
+//
+// What a plan leads to is found once: a proposal that still does what its reviewer saw keeps the outcome of the check.
 func (p *Proposal) settle(store Store, e *Event) bool {
-	p.seal()
+	reviewed := p.Token
+	if p.seal(); p.Token != reviewed {
+		p.Outcome = nil
+	}
 	p.foresee(e)
 	found := store.Oversize(func() Effect {
 		if p.Plan == nil {
@@ -146,19 +152,25 @@ func (p *Proposal) settle(store Store, e *Event) bool {
 	if found.Empty() {
 		return true
 	}
-	p.Import, p.Plan, p.Calendar, p.Problems, p.Summary = nil, nil, nil, found, ""
+	p.Import, p.Plan, p.Outcome, p.Calendar, p.Problems, p.Summary = nil, nil, nil, nil, found, ""
 	p.seal()
+	p.figure()
 	return false
 }
 
-// foresee finds out what committing does to calendars.
+// foresee finds out what committing leads to, and what it does to calendars.
 func (p *Proposal) foresee(e *Event) {
 	p.Calendar = nil
-	if p.Plan == nil || e.Sessions.Empty() {
-		return
+	if p.Plan != nil {
+		after := diff.After(e.Snapshot, p.Plan)
+		if !e.Sessions.Empty() {
+			p.Calendar = new(jobcal.EffectOf(e.Snapshot, after, e.Sessions, e.Persons))
+		}
+		if p.Outcome == nil {
+			p.Outcome = outcome.Of(e.Snapshot, after, p.Plan, p.Calendar)
+		}
 	}
-	after := diff.Apply(e.Snapshot, p.Plan, p.CreatedAt).Snapshot
-	p.Calendar = new(jobcal.EffectOf(e.Snapshot, after, e.Sessions, e.Persons))
+	p.figure()
 }
 
 // seal derives from import and plan what the head says of them.
@@ -220,4 +232,5 @@ func (p *Proposal) flag(c Commit) {
 	plan.Warnings.Items = slices.Clip(plan.Warnings.Items)
 	plan.Warnings.Add("", onimport.AlreadyCommitted, scalar.InBerlin(c.At), c.By)
 	p.Plan = &plan
+	p.figure()
 }

@@ -25,6 +25,7 @@ import (
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 )
@@ -71,6 +72,7 @@ type Head struct {
 	// invalid.
 	ContentHash string                       `json:"content_hash,omitempty"`
 	Counts      map[event.Section]diff.Count `json:"counts,omitempty"`
+	Figures     Figures                      `json:"figures,omitzero"`
 	Decision    *Decision                    `json:"decision,omitempty"` // nil: none so far
 }
 
@@ -108,6 +110,9 @@ type Proposal struct {
 	Import *partial.Import `json:"import,omitempty"`
 	// Plan is what the import would change or, once committed, has changed; nil if the proposal is invalid.
 	Plan *diff.Plan `json:"plan,omitempty"`
+	// Outcome is what the plan leads to, as it was found together with the plan, and the names of what that mentions. Nil
+	// if the proposal is invalid, or was stored before there was such a thing.
+	Outcome *outcome.Outcome `json:"outcome,omitempty"`
 	// Problems make a proposal invalid; empty for any other.
 	Problems problem.List `json:"problems,omitzero"`
 	// Inverse undoes a committed proposal; nil for any other.

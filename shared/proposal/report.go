@@ -5,8 +5,10 @@ import (
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/scalar"
+	"kursbuch.internal/shared/wording"
 )
 
 // Report is what a checked import would change, or why it cannot: the form in which programs and people get it, from
@@ -22,6 +24,14 @@ type Report struct {
 	Delta    jsontext.Value               `json:"delta,omitzero"`
 	Previous jsontext.Value               `json:"previous,omitzero"`
 	Cascades []Cascade                    `json:"cascades,omitempty"`
+	// Names are those of everything that the report mentions by ID. They and the Outcome are as of the check; both are
+	// missing from a proposal that was stored before there was such a thing.
+	Names   outcome.Names    `json:"names,omitzero"`
+	Outcome *outcome.Outcome `json:"outcome,omitempty"`
+	// Look is what to look at before deciding, by regret; Fine is what was verified.
+	Look    []wording.Remark `json:"look,omitempty"`
+	Fine    []wording.Remark `json:"fine,omitempty"`
+	Figures Figures          `json:"figures,omitzero"`
 	// Calendar is what the import does to calendars; nil if the event has no sessions. Its warnings are among the
 	// Warnings.
 	Calendar *jobcal.Effect  `json:"calendar,omitempty"`
@@ -45,7 +55,7 @@ type Cascade struct {
 // Report reports on a proposal for a reader of lang.
 func (p *Proposal) Report(lang problem.Language) Report {
 	r := Report{
-		Status: p.Status, Event: p.Event, Summary: p.Summary, Token: p.Token, Counts: p.Counts,
+		Status: p.Status, Event: p.Event, Summary: p.Summary, Token: p.Token, Counts: p.Counts, Figures: p.Figures,
 		Warnings: []problem.Shown{}, Problems: problem.Show(p.Problems.Items, lang), More: p.Problems.Omitted,
 	}
 	if p.Import != nil && p.Import.SchemaVersion[0] != 0 {
@@ -70,6 +80,13 @@ func (p *Proposal) Report(lang problem.Language) Report {
 		calendar.Warnings = problem.List{}
 		r.Calendar = &calendar
 	}
+	if p.Outcome != nil {
+		o := *p.Outcome
+		r.Look = wording.Remarks(o.Notices(p.Plan), &o, p.Calendar, lang)
+		r.Fine = wording.Remarks(o.Fine, &o, p.Calendar, lang)
+		r.Names, o.Names, o.Look, o.Fine = o.Names, outcome.Names{}, nil, nil
+		r.Outcome = &o
+	}
 	return r
 }
 
@@ -79,5 +96,6 @@ func Offline(s *event.Snapshot, content []byte) *Proposal {
 	p := &Proposal{Head: Head{ID: hash([]byte("offline\x00"), content), Event: s.ID}}
 	p.Import, p.Plan, p.Problems = Judge(s, content)
 	p.seal()
+	p.foresee(&Event{Snapshot: s})
 	return p
 }

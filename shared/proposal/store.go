@@ -31,10 +31,11 @@ type Store interface {
 	access.Events
 	// Proposal reads a proposal. access.ErrNotFound if there is none.
 	Proposal(ctx context.Context, id ID) (*Proposal, error)
-	// Head reads the head of a proposal. ErrNotFound if there is none.
+	// Head reads the head of a proposal. access.ErrNotFound if there is none.
 	Head(ctx context.Context, id ID) (Head, error)
-	// Proposals lists those of an event, newest first.
-	Proposals(ctx context.Context, id event.ID) ([]Head, error)
+	// Proposals lists a page of those of an event, newest first. access.ErrNotFound if the page is to come after a
+	// proposal which is none of the event.
+	Proposals(ctx context.Context, id event.ID, page Page) ([]Head, error)
 	// Log reads lines of an event's log, newest first. No line, if there is no such event.
 	Log(ctx context.Context, q LogQuery) ([]LogLine, error)
 	// Create stores a new event. ErrExists if there is one with this ID.

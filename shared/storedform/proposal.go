@@ -3,6 +3,7 @@ package storedform
 import (
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
@@ -17,15 +18,16 @@ type Body struct {
 	Calendar *jobcal.Effect  `json:"calendar,omitempty"`
 
 	Reviews []proposal.Review `json:"reviews,omitempty"`
+	Outcome *outcome.Outcome  `json:"outcome,omitempty"`
 }
 
 // BodyOf is that of a proposal.
 func BodyOf(p *proposal.Proposal) Body {
-	return Body{p.Import, p.Plan, p.Problems, p.Inverse, p.Calendar, p.Reviews}
+	return Body{p.Import, p.Plan, p.Problems, p.Inverse, p.Calendar, p.Reviews, p.Outcome}
 }
 
 // Proposal is the one that has this head and this body.
 func (b Body) Proposal(head proposal.Head) *proposal.Proposal {
 	return &proposal.Proposal{Head: head, Import: b.Import, Plan: b.Plan, Problems: b.Problems, Inverse: b.Inverse,
-		Calendar: b.Calendar, Reviews: b.Reviews}
+		Calendar: b.Calendar, Reviews: b.Reviews, Outcome: b.Outcome}
 }

@@ -25,31 +25,17 @@ func (d describer) attribute(section event.Section, path jsontext.Pointer) attri
 	case "fields":
 		return d.field(event.AssociationOf(section), last)
 	case "segments":
-		return attribute{d.say(text{"Schiene ", "Track "}) + cmp.Or(d.tracks[number(last)], last), d.segment}
+		track := cmp.Or(d.Tracks[event.TrackID(number(last))], last)
+		return attribute{d.say(text{"Schiene ", "Track "}) + track, d.segment}
 	case "personalized_fees":
-		title := d.before.Event.FeeTitle(event.FeeID(number(last)))
-		return attribute{d.say(text{title.De, title.En}),
-			func(v scalar.Value) string { return d.plain(scalar.KindAmount, v) }}
+		return attribute{d.fee(event.FeeID(number(last)), ""), func(v scalar.Value) string {
+			return d.plain(scalar.KindAmount, v)
+		}}
 	case "amount_owed":
 		return attribute{d.say(labels[head]), func(v scalar.Value) string { return d.plain(scalar.KindAmount, v) }}
 	}
 	m := member(section, path)
-	label := d.say(labels[m.Key])
-	if place := d.place(head, number(path.Parent().LastToken())); place != "" {
-		label = place + ": " + label
-	}
-	return attribute{label, func(v scalar.Value) string { return d.member(m, v) }}
-}
-
-// place names the part or track that an attribute is about, unless the event has only one.
-func (d describer) place(head string, id int32) string {
-	switch {
-	case head == "parts" && len(d.parts) > 1:
-		return d.parts[id]
-	case head == "tracks" && len(d.tracks) > 1:
-		return d.tracks[id]
-	}
-	return ""
+	return attribute{d.say(labels[m.Key]), func(v scalar.Value) string { return d.member(m, v) }}
 }
 
 // member finds the description of an attribute in the tables of package partial.
@@ -86,11 +72,11 @@ func (d describer) member(m partial.Member, v scalar.Value) string {
 
 // field is a custom field. Its value may be left over from a field that was removed.
 func (d describer) field(of event.Association, name string) attribute {
-	f, _ := d.before.Event.Field(of, name)
-	kind := f.Type().Kind
-	return attribute{cmp.Or(d.fields[of][name], name), func(v scalar.Value) string {
-		if option, ok := f.Option(v.Key()); ok {
-			return option.Title
+	f := d.Fields[of][name]
+	kind := event.Field{Kind: f.Kind}.Type().Kind
+	return attribute{cmp.Or(f.Title, name), func(v scalar.Value) string {
+		if title, ok := f.Options[v.Key()]; ok {
+			return title
 		}
 		return d.plain(kind, v)
 	}}

@@ -5,46 +5,52 @@ import (
 	"strings"
 
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/problem"
 )
-
-// maxNamed is how many people a sentence names.
-const maxNamed = 6
 
 // Calendar says what an import does to calendars: "Kalender: 2 Einträge ändern sich, bei Edda Wacholder, Juno
 // Schlehdorn".
 func Calendar(e jobcal.Effect, lang problem.Language) string {
-	say := speaker(lang).say
-	var parts []string
-	for _, c := range []struct {
-		n         int
-		one, many text
-	}{
-		{e.Insert, text{"kommt dazu", "is new"}, text{"kommen dazu", "are new"}},
-		{e.Update, text{"ändert sich", "changes"}, text{"ändern sich", "change"}},
-		{e.Delete, text{"fällt weg", "goes"}, text{"fallen weg", "go"}},
-	} {
-		verb, noun := c.many, text{" Einträge", " entries"}
-		if c.n == 1 {
-			verb, noun = c.one, text{" Eintrag", " entry"}
-		}
-		if len(parts) > 0 {
-			noun = text{}
-		}
-		if c.n > 0 {
-			parts = append(parts, strconv.Itoa(c.n)+say(noun)+" "+say(verb))
-		}
+	s := speaker(lang)
+	if e.Insert+e.Update+e.Delete == 0 {
+		return s.say(text{"Kalender: Es ändert sich nichts", "Calendars: nothing changes"})
 	}
-	if parts == nil {
-		return say(text{"Kalender: Es ändert sich nichts", "Calendars: nothing changes"})
-	}
-	sentence := say(text{"Kalender: ", "Calendars: "}) + strings.Join(parts, ", ")
+	sentence := s.say(text{"Kalender: ", "Calendars: "}) + s.entries(e.Insert, e.Update, e.Delete)
 	if len(e.Persons) == 0 {
-		return sentence + say(text{"; eingeladen ist niemand", "; nobody is invited"})
+		return sentence + s.say(text{"; eingeladen ist niemand", "; nobody is invited"})
 	}
-	sentence += say(text{", bei ", ", of "}) + strings.Join(e.Persons[:min(len(e.Persons), maxNamed)], ", ")
-	if more := len(e.Persons) - maxNamed; more > 0 {
-		sentence += say(text{" und ", " and "}) + strconv.Itoa(more) + say(text{" weiteren", " more"})
+	sentence += s.say(text{", bei ", ", of "}) + strings.Join(e.Persons[:min(len(e.Persons), outcome.MaxNamed)], ", ")
+	if more := len(e.Persons) - outcome.MaxNamed; more > 0 {
+		sentence += s.say(text{" und ", " and "}) + strconv.Itoa(more) + s.say(text{" weiteren", " more"})
 	}
 	return sentence
+}
+
+// Diary is what changes in the calendar of one person.
+type Diary struct {
+	Name                   string
+	Insert, Update, Delete int
+	// What says which entries: "6 Einträge fallen weg: δ. Stadt (Scheune)".
+	What []string
+}
+
+// Diaries says what changes in whose calendar.
+func Diaries(e jobcal.Effect, lang problem.Language) []Diary {
+	s := speaker(lang)
+	diaries := make([]Diary, len(e.Calendars))
+	for i, c := range e.Calendars {
+		diaries[i] = Diary{Name: c.Name, Insert: c.Insert, Update: c.Update, Delete: c.Delete}
+		for _, series := range c.Series {
+			what := s.entries(series.Insert, series.Update, series.Delete) + ": " + series.Title
+			switch {
+			case series.Was != "":
+				what += " (" + series.Was + " → " + series.Location + ")"
+			case series.Location != "":
+				what += " (" + series.Location + ")"
+			}
+			diaries[i].What = append(diaries[i].What, what)
+		}
+	}
+	return diaries
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/wording"
@@ -53,7 +54,7 @@ func TestLine(t *testing.T) {
 			p := &diff.Plan{Changes: []diff.Change{{
 				Key: event.Key{Section: test.section, ID: 1}, Action: partial.Change, Sets: []diff.Set{test.set},
 			}}}
-			blocks := wording.Describe(camp(t), p, problem.German)
+			blocks := describe(camp(t), p, problem.German)
 			if diff := cmp.Diff([]wording.Line{test.want}, blocks[0].Lines); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -71,7 +72,7 @@ func TestOnlyPartIsNotNamed(t *testing.T) {
 		},
 	}}}
 	want := []wording.Line{{Label: "Status", Old: "offen", New: "Teilnehmer"}, {Label: "Kurs", Old: "α. Flöße", New: "–"}}
-	if diff := cmp.Diff(want, wording.Describe(s, p, problem.German)[0].Lines); diff != "" {
+	if diff := cmp.Diff(want, describe(s, p, problem.German)[0].Lines); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -82,18 +83,24 @@ func TestAmountOutOfDate(t *testing.T) {
 		Set: diff.Set{Path: "/amount_owed", From: `"5.00"`, To: `"-999999.99"`},
 	}}}
 	want := []wording.Block{{
-		Key: event.Key{Section: event.Registrations, ID: 2}, Effect: wording.Changed, Word: "geändert",
-		Title: "Anmeldung 2: Pia Pappel", Follows: true,
-		Lines: []wording.Line{{Label: "Teilnahmebeitrag", Old: "5,00\u00a0€", New: "−999.999,99\u00a0€",
-			Because: "war veraltet"}},
+		Effect: wording.Changed, Word: "geändert", Title: "Teilnahmebeiträge, die schon vorher veraltet waren",
+		Followers: []wording.Block{{
+			Key: event.Key{Section: event.Registrations, ID: 2}, Effect: wording.Changed, Word: "geändert",
+			Title: "Anmeldung 2: Pia Pappel",
+			Lines: []wording.Line{{Label: "Teilnahmebeitrag", Old: "5,00\u00a0€", New: "−999.999,99\u00a0€"}},
+		}},
 	}}
-	if diff := cmp.Diff(want, wording.Describe(camp(t), p, problem.German)); diff != "" {
+	if diff := cmp.Diff(want, describe(camp(t), p, problem.German)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
-// What was committed is shown to people later, when the event is not as it was.
-func TestEntitiesThatAreGone(t *testing.T) {
+// What was committed is shown to people later, when the event is not as it was: they read the names of the check.
+func TestNamesAreThoseOfTheCheck(t *testing.T) {
+	s := camp(t)
+	s.LodgementGroups[8] = &event.LodgementGroup{Title: "Turm"}
+	s.Lodgements[8] = &event.Lodgement{Title: "Verlies", GroupID: 8}
+	s.Lodgements[9] = &event.Lodgement{Title: "Zinne", GroupID: 8}
 	groups, lodgements := event.LodgementGroups, event.Lodgements
 	p := &diff.Plan{
 		Changes: []diff.Change{
@@ -102,7 +109,7 @@ func TestEntitiesThatAreGone(t *testing.T) {
 			{Key: event.Key{Section: groups, ID: 9}, Action: partial.Restore,
 				Sets: []diff.Set{{From: "null", To: `{"title": "Hof"}`}}},
 			{Key: event.Key{Section: lodgements, ID: 9}, Action: partial.Change,
-				Sets: []diff.Set{{Path: "/group_id", From: "9", To: "8"}}},
+				Sets: []diff.Set{{Path: "/title", From: `"Zinne"`, To: `"Stall"`}, {Path: "/group_id", From: "8", To: "9"}}},
 		},
 		Cascades: []diff.Cascade{{
 			Key:     event.Key{Section: lodgements, ID: 8},
@@ -111,15 +118,42 @@ func TestEntitiesThatAreGone(t *testing.T) {
 		}},
 	}
 	want := []wording.Block{
-		{Key: event.Key{Section: groups, ID: 8}, Effect: wording.Deleted, Word: "deleted", Title: "Lodgement group 8: Turm"},
+		{Key: event.Key{Section: groups, ID: 8}, Effect: wording.Deleted, Word: "deleted", Title: "Lodgement group 8: Turm",
+			Consequence: "In consequence: 1 lodgement deleted", Followers: []wording.Block{{
+				Key: event.Key{Section: lodgements, ID: 8}, Effect: wording.Deleted, Word: "deleted",
+				Title: "Lodgement 8: Verlies (Turm)"}}},
 		{Key: event.Key{Section: groups, ID: 9}, Effect: wording.Restored, Word: "restored", Title: "Lodgement group 9: Hof"},
-		{Key: event.Key{Section: lodgements, ID: 8}, Effect: wording.Deleted, Word: "deleted",
-			Title: "Lodgement 8: Verlies (Turm)", Follows: true, Because: "because lodgement group Turm is deleted"},
-		{Key: event.Key{Section: lodgements, ID: 9}, Effect: wording.Changed, Word: "changed", Title: "Lodgement 9",
-			Lines: []wording.Line{{Label: "Lodgement group", Old: "Hof", New: "Turm"}}},
+		{Key: event.Key{Section: lodgements, ID: 9}, Effect: wording.Changed, Word: "changed",
+			Title: "Lodgement 9: Zinne (Turm)", Lines: []wording.Line{{Label: "Title", Old: "Zinne", New: "Stall"},
+				{Label: "Lodgement group", Old: "Turm", New: "Hof"}}},
 	}
-	if diff := cmp.Diff(want, wording.Describe(camp(t), p, problem.English)); diff != "" {
+	if diff := cmp.Diff(want, describe(s, p, problem.English)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// What happens alike in several parts is one line.
+func TestEqualValuesOfSeveralPartsAreMerged(t *testing.T) {
+	change := func(sets ...diff.Set) []wording.Line {
+		p := &diff.Plan{Changes: []diff.Change{{Key: event.Key{Section: event.Registrations, ID: 1},
+			Action: partial.Change, Sets: sets}}}
+		return describe(camp(t), p, problem.German)[0].Lines
+	}
+	first := diff.Set{Path: "/parts/1/status", From: "1", To: "2"}
+	other := diff.Set{Path: "/parts/2/status", From: "1", To: "2"}
+	unlike := diff.Set{Path: "/parts/2/status", From: "3", To: "2"}
+	for want, sets := range map[string][]diff.Set{
+		"Beide Teile: Status":             {first, other},
+		"Vorlager: Status, Lager: Status": {first, unlike},
+		"Vorlager: Status":                {first},
+	} {
+		var labels []string
+		for _, l := range change(sets...) {
+			labels = append(labels, l.Label)
+		}
+		if got := strings.Join(labels, ", "); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 }
 
@@ -138,7 +172,7 @@ func TestEveryMemberHasALabel(t *testing.T) {
 				Sets: []diff.Set{{Path: path, From: "null", To: "1"}},
 			}}}
 			for _, lang := range []problem.Language{problem.German, problem.English} {
-				label := wording.Describe(s, p, lang)[0].Lines[0].Label
+				label := wording.Describe(p, outcome.Groups(p), outcome.NamesOf(s, s, p), lang)[0].Lines[0].Label
 				if m.Members == nil && (label == "" || strings.HasSuffix(label, ": ")) {
 					t.Errorf("%s has no label in %s", path, lang)
 				}

@@ -1,17 +1,20 @@
-// Package wording says in words what a plan changes.
+// Package wording says in words what a plan does.
 //
-// [Describe] turns a [diff.Plan] into one [Block] per entity, with the names that people use in place of IDs, numbers
-// of enumerations, JSON. [Count] sums the blocks up. Both are data, in German or English: a terminal shows them as
+// What it changes: [Describe] turns a [diff.Plan] into one [Block] per change, with what follows from it, and with
+// the names that people use in place of IDs, numbers of enumerations, JSON; [Count] sums up. What it leads to:
+// [Remarks] are the notices of an [outcome.Outcome], [Charts], [Amounts] its figures, [Calendar], [Diaries] those of
+// calendars. All of it is data, in German or English, made of what is stored with a proposal: a terminal shows it as
 // text, the console as HTML. The texts of an import are in there as they are: whoever shows them escapes them.
 package wording
 
 import (
-	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/scalar"
@@ -29,83 +32,77 @@ const (
 	Missing  Effect = "missing"  // there is no such entity, so nothing happens
 )
 
-// Block is what happens to one entity.
+// Block is what happens to one entity, with what follows from it.
 type Block struct {
-	event.Key // a placeholder for a new entity
+	event.Key // a placeholder for a new entity; empty for amounts that were out of date before
 	Effect    Effect
 	Word      string // for the effect: "geändert"
 	Title     string // "Anmeldung 4: Inga Iota"
-	// Follows: the import does not ask for it; it is a consequence of what it asks for elsewhere.
-	Follows bool
-	Because string // what causes that the entity is deleted; empty unless Follows
-	Lines   []Line // empty unless the entity is created or changed
+	Lines     []Line // empty unless the entity is created or changed
+	// Consequence heads the followers: "Folge für 14 Anmeldungen". Empty: nothing follows.
+	Consequence string
+	// Followers is what happens elsewhere because of it: blocks without followers of their own.
+	Followers []Block
 }
 
 // Line is what happens to one attribute.
 type Line struct {
-	Label string // "Zweite Hälfte: Unterkunft"
+	Label string // "Zweite Hälfte: Unterkunft"; "Alle Teile: Unterkunft" where the same happens in each of them
 	Old   string // empty for a new entity
 	New   string
-	// Because says what causes it; empty if the import asks for it.
+	// Because says what causes it; empty if the import asks for it, or if the block says it.
 	Because string
 }
 
-// Describe says what a plan changes in a snapshot, in the order in which an import is worked through. Nothing is said
-// of what a new entity does not have.
-func Describe(before *event.Snapshot, p *diff.Plan, lang problem.Language) []Block {
-	d := describer{speaker(lang), before, namesOf(before, p)}
-	blocks := make([]Block, 0, len(p.Changes))
-	at := make(map[event.Key]int, len(p.Changes))
-	for _, c := range p.Changes {
-		at[c.Key] = len(blocks)
-		blocks = append(blocks, d.change(c))
+// Describe says what groups of a plan change, see [outcome.Groups]. Nothing is said of what a new entity does not have.
+func Describe(p *diff.Plan, groups []outcome.Group, n outcome.Names, lang problem.Language) []Block {
+	d := describer{speaker(lang), n}
+	blocks := make([]Block, len(groups))
+	for i, g := range groups {
+		blocks[i] = d.group(p, g)
 	}
-	for _, c := range p.Cascades {
-		i, ok := at[c.Key]
-		if !ok {
-			i = len(blocks)
-			at[c.Key] = i
-			blocks = append(blocks, d.block(c.Key, Changed))
-			blocks[i].Follows = true
-		}
-		d.follow(&blocks[i], c)
-	}
-	slices.SortStableFunc(blocks, func(a, b Block) int {
-		return cmp.Or(cmp.Compare(order[a.Section], order[b.Section]), partial.Before(a.ID, b.ID))
-	})
 	return blocks
 }
-
-var order = func() map[event.Section]int {
-	order := map[event.Section]int{}
-	for i, section := range event.Sections {
-		order[section] = i
-	}
-	return order
-}()
 
 // describer puts plans for one event into words.
 type describer struct {
 	speaker
-	before *event.Snapshot
-	names
+	outcome.Names
 }
 
-func (d describer) block(key event.Key, effect Effect) Block {
-	return Block{Key: key, Effect: effect, Word: d.say(effects[effect]), Title: d.title(key)}
+func (d describer) group(p *diff.Plan, g outcome.Group) Block {
+	b := Block{Effect: Changed, Word: d.say(effects[Changed]), Title: d.say(text{
+		"Teilnahmebeiträge, die schon vorher veraltet waren", "Amounts owed that were out of date before"})}
+	if g.Change >= 0 {
+		b = d.change(p.Changes[g.Change])
+	}
+	for _, i := range g.Own {
+		line := d.line(g.Section, p.Cascades[i].Set)
+		if b.Effect == Created {
+			line.Old = ""
+		}
+		line.Because = d.say(text{"neu berechnet", "recalculated"})
+		if p.Cascades[i].Because == "" {
+			line.Because = d.say(text{"war veraltet", "was out of date"})
+		}
+		b.Lines = append(b.Lines, line)
+	}
+	b.Followers = d.followers(p, g.Followers)
+	if g.Change >= 0 {
+		b.Consequence = d.consequence(b.Followers)
+	}
+	return b
 }
 
 func (d describer) change(c diff.Change) Block {
-	b := d.block(c.Key, effectOf(c))
-	for _, s := range c.Sets {
-		switch {
-		case s.Path == "":
-		case c.Action != partial.Create:
-			b.Lines = append(b.Lines, d.line(c.Section, s))
-		case s.To != scalar.Null && s.To != none:
-			line := d.line(c.Section, s)
-			line.Old = ""
-			b.Lines = append(b.Lines, line)
+	effect := effectOf(c)
+	b := Block{Key: c.Key, Effect: effect, Word: d.say(effects[effect]), Title: d.title(c.Key)}
+	b.Lines = d.lines(c.Section, slices.DeleteFunc(slices.Clone(c.Sets), func(s diff.Set) bool {
+		return s.Path == "" || effect == Created && (s.To == scalar.Null || s.To == none)
+	}))
+	if effect == Created {
+		for i := range b.Lines {
+			b.Lines[i].Old = ""
 		}
 	}
 	return b
@@ -125,41 +122,59 @@ func effectOf(c diff.Change) Effect {
 	return Changed
 }
 
-// follow adds to a block what happens because of something else.
-func (d describer) follow(b *Block, c diff.Cascade) {
-	if c.Path == "" {
-		b.Effect, b.Word, b.Because = Deleted, d.say(effects[Deleted]), d.cause(c)
-		return
-	}
-	line := d.line(c.Section, c.Set)
-	if b.Effect == Created {
-		line.Old = ""
-	}
-	line.Because = d.cause(c)
-	b.Lines = append(b.Lines, line)
-}
-
-func (d describer) cause(c diff.Cascade) string {
-	if c.Path == "/amount_owed" {
-		if c.Because == "" {
-			return d.say(text{"war veraltet", "was out of date"})
+// followers are the entities to which something happens because of something else, in the order in which they come.
+func (d describer) followers(p *diff.Plan, cascades []int) []Block {
+	var keys []event.Key
+	sets := map[event.Key][]diff.Set{}
+	for _, i := range cascades {
+		c := p.Cascades[i]
+		if sets[c.Key] == nil {
+			keys = append(keys, c.Key)
 		}
-		return d.say(text{"neu berechnet", "recalculated"})
+		sets[c.Key] = append(sets[c.Key], c.Set)
 	}
-	section, id, _ := strings.Cut(strings.TrimPrefix(string(c.Because), "/"), "/")
-	key := event.Key{Section: event.Section(section), ID: number(id)}
-	kind := singular[key.Section]
-	return d.say(text{"weil " + kind.de + " ", "because " + strings.ToLower(kind.en) + " "}) + d.name(key) +
-		d.say(text{" gelöscht wird", " is deleted"})
+	slices.SortStableFunc(keys, partial.Compare)
+	var blocks []Block
+	for _, key := range keys {
+		b := Block{Key: key, Effect: Changed, Title: d.title(key)}
+		if sets[key][0].Path == "" {
+			b.Effect = Deleted
+		} else {
+			b.Lines = d.lines(key.Section, sets[key])
+		}
+		b.Word = d.say(effects[b.Effect])
+		blocks = append(blocks, b)
+	}
+	return blocks
 }
 
-func (d describer) line(section event.Section, s diff.Set) Line {
-	a := d.attribute(section, s.Path)
-	line := Line{Label: a.label, Old: a.words(s.From), New: a.words(s.To)}
-	if line.Old == line.New { // the words hide the difference: a text that reads like a null, the hour that occurs twice
-		line.Old, line.New = string(s.From), string(s.To)
+// consequence sums up followers: "Folge: 5 Unterkünfte gelöscht, 14 Anmeldungen geändert".
+func (d describer) consequence(followers []Block) string {
+	var parts []string
+	for rest := followers; len(rest) > 0; {
+		n := 1
+		for n < len(rest) && rest[n].Section == rest[0].Section && rest[n].Effect == rest[0].Effect {
+			n++
+		}
+		noun := plural[rest[0].Section]
+		if n == 1 {
+			noun = singular[rest[0].Section]
+		}
+		parts = append(parts, strconv.Itoa(n)+" "+d.noun(noun)+" "+rest[0].Word)
+		rest = rest[n:]
 	}
-	return line
+	if parts == nil {
+		return ""
+	}
+	return d.say(text{"Folge: ", "In consequence: "}) + strings.Join(parts, ", ")
+}
+
+// noun is a noun within a sentence.
+func (d describer) noun(t text) string {
+	if d.speaker == speaker(problem.English) {
+		return strings.ToLower(t.en)
+	}
+	return t.de
 }
 
 // Table counts entities by section.
@@ -174,38 +189,15 @@ type Row struct {
 	Counts []int // by column
 }
 
-// Count counts blocks. The columns are what an import creates, changes, deletes, then how many entities change or
-// vanish as a consequence. Sections in which nothing happens are missing.
-func Count(blocks []Block, lang problem.Language) Table {
+// Count puts tallies into a table. The columns are what an import creates, changes, deletes, then how many entities
+// change or vanish only as a consequence.
+func Count(tallies []outcome.Tally, lang problem.Language) Table {
 	say := speaker(lang).say
 	table := Table{Columns: []string{
 		say(text{"neu", "new"}), say(effects[Changed]), say(effects[Deleted]), say(text{"als Folge", "in consequence"}),
 	}}
-	for _, section := range event.Sections {
-		row := Row{Title: say(plural[section]), Counts: make([]int, len(table.Columns))}
-		for _, b := range blocks {
-			if column := b.column(); b.Section == section && column >= 0 {
-				row.Counts[column]++
-			}
-		}
-		if slices.Max(row.Counts) > 0 {
-			table.Rows = append(table.Rows, row)
-		}
+	for _, t := range tallies {
+		table.Rows = append(table.Rows, Row{say(plural[t.Section]), []int{t.Created, t.Changed, t.Deleted, t.Followed}})
 	}
 	return table
-}
-
-// column is where a block counts, -1 for nowhere.
-func (b Block) column() int {
-	switch {
-	case b.Follows:
-		return 3
-	case b.Effect == Created || b.Effect == Restored:
-		return 0
-	case b.Effect == Changed:
-		return 1
-	case b.Effect == Deleted:
-		return 2
-	}
-	return -1
 }

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/tools/txtar"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/wording"
@@ -78,31 +79,38 @@ func TestDescribe(t *testing.T) {
 
 func render(s *event.Snapshot, p *diff.Plan, lang problem.Language) string {
 	var out strings.Builder
-	blocks := wording.Describe(s, p, lang)
-	table := wording.Count(blocks, lang)
+	table := wording.Count(outcome.Tallies(p), lang)
 	fmt.Fprintln(&out, strings.Join(table.Columns, " | "))
 	for _, row := range table.Rows {
 		fmt.Fprintln(&out, row.Title, row.Counts)
 	}
-	for _, b := range blocks {
-		fmt.Fprintf(&out, "%s %s (%s)", b.Effect, b.Title, b.Word)
-		if b.Follows {
-			fmt.Fprint(&out, " follows")
-		}
-		if b.Because != "" {
-			fmt.Fprint(&out, " ", b.Because)
-		}
-		fmt.Fprintln(&out)
-		for _, l := range b.Lines {
-			fmt.Fprintf(&out, "  %s: %s", l.Label, l.New)
-			if l.Old != "" {
-				fmt.Fprint(&out, " <- ", l.Old)
-			}
-			if l.Because != "" {
-				fmt.Fprintf(&out, " (%s)", l.Because)
-			}
-			fmt.Fprintln(&out)
-		}
+	for _, b := range describe(s, p, lang) {
+		write(&out, "", b)
 	}
 	return out.String()
+}
+
+// describe describes everything that a plan changes.
+func describe(s *event.Snapshot, p *diff.Plan, lang problem.Language) []wording.Block {
+	return wording.Describe(p, outcome.Groups(p), outcome.NamesOf(s, diff.After(s, p), p), lang)
+}
+
+func write(out *strings.Builder, indent string, b wording.Block) {
+	fmt.Fprintf(out, "%s%s %s (%s)\n", indent, b.Effect, b.Title, b.Word)
+	for _, l := range b.Lines {
+		fmt.Fprintf(out, "%s  %s: %s", indent, l.Label, l.New)
+		if l.Old != "" {
+			fmt.Fprint(out, " <- ", l.Old)
+		}
+		if l.Because != "" {
+			fmt.Fprintf(out, " (%s)", l.Because)
+		}
+		fmt.Fprintln(out)
+	}
+	if b.Consequence != "" {
+		fmt.Fprintf(out, "%s  %s\n", indent, b.Consequence)
+	}
+	for _, f := range b.Followers {
+		write(out, indent+"    ", f)
+	}
 }

@@ -141,7 +141,7 @@ func TestTraffic(t *testing.T) {
 					expect("confirm")
 					_, err := proposal.See(t.Context(), store, orga, p.ID)
 					expect("show")
-					_, listErr := proposal.List(t.Context(), store, orga, 1)
+					_, _, listErr := proposal.List(t.Context(), store, orga, proposal.Filter{Event: 1})
 					expect("list")
 					_, mayNot := access.Allow(t.Context(), store, orga, 1)
 					_, exportErr := store.Event(t.Context(), 1)
@@ -189,8 +189,8 @@ func TestQueriesNeedNoOtherIndexThanThoseListed(t *testing.T) {
 	load(t, store, 10)
 	confirm(t, store, check(t, store, "a.json", file(3, func(int) string { return "Notiz" })))
 	for _, err := range []error{
-		second(store.Proposals(t.Context(), 1)), second(store.Log(t.Context(), proposal.LogQuery{Event: 1, Limit: 2})),
-		second(store.Event(t.Context(), 1)),
+		second(store.Proposals(t.Context(), 1, proposal.Page{})),
+		second(store.Log(t.Context(), proposal.LogQuery{Event: 1, Limit: 2})), second(store.Event(t.Context(), 1)),
 	} {
 		if err != nil {
 			t.Error(err)

@@ -62,16 +62,30 @@ func (s *Store) readHead(tx *firestore.Transaction, id proposal.ID) (h proposal.
 	return h, nil
 }
 
-// Proposals implements [proposal.Store].
-func (s *Store) Proposals(ctx context.Context, id event.ID) (list []proposal.Head, err error) {
+// Proposals implements [proposal.Store]. It reads all of the event's, see the package comment: an order in time would
+// take an index more, and a proposal of a former version would not be in it.
+func (s *Store) Proposals(ctx context.Context, id event.ID, page proposal.Page) (list []proposal.Head, err error) {
 	err = s.view(ctx, func(tx *firestore.Transaction) error {
 		list, err = readHeads(tx, s.proposals().Where("event", "==", id))
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
 	slices.SortFunc(list, func(a, b proposal.Head) int {
 		return cmp.Or(b.CreatedAt.Compare(a.CreatedAt), cmp.Compare(b.ID, a.ID))
 	})
-	return list, err
+	if page.After != "" {
+		last := slices.IndexFunc(list, func(h proposal.Head) bool { return h.ID == page.After })
+		if last < 0 {
+			return nil, access.ErrNotFound
+		}
+		list = list[last+1:]
+	}
+	if page.Limit > 0 {
+		list = list[:min(page.Limit, len(list))]
+	}
+	return list, nil
 }
 
 func readHeads(tx *firestore.Transaction, query firestore.Query) ([]proposal.Head, error) {

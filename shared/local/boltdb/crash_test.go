@@ -56,7 +56,7 @@ func confirmForever(path string) error {
 		return err
 	}
 	ctx := context.Background()
-	heads, err := store.Proposals(ctx, 1)
+	heads, err := store.Proposals(ctx, 1, proposal.Page{})
 	if err != nil {
 		return err
 	}
@@ -159,7 +159,7 @@ func sound(t *testing.T, path string) {
 // decided reads what was confirmed, oldest first. What the victim did not come to is still there to be confirmed.
 func decided(t *testing.T, store proposal.Store) []*proposal.Proposal {
 	t.Helper()
-	heads, err := store.Proposals(t.Context(), 1)
+	heads, err := store.Proposals(t.Context(), 1, proposal.Page{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -59,7 +59,7 @@ func readable(t *testing.T, store proposal.Store, export string) {
 	if diff := cmp.Diff(export, exported(t, store)); diff != "" {
 		t.Errorf("export (-want +got):\n%s", diff)
 	}
-	heads, err := store.Proposals(t.Context(), 1)
+	heads, err := store.Proposals(t.Context(), 1, proposal.Page{})
 	if err != nil || len(heads) != 2 {
 		t.Fatal(heads, err)
 	}

@@ -3,9 +3,9 @@ package boltdb
 import (
 	"bytes"
 	"fmt"
-	"slices"
 
 	"go.etcd.io/bbolt"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
 )
@@ -29,8 +29,7 @@ func writeHead(tx *bbolt.Tx, h proposal.Head) error {
 	if err := put(tx.Bucket(heads), []byte(h.ID), h); err != nil {
 		return err
 	}
-	created := h.CreatedAt.UTC().AppendFormat(number(h.Event), createdLayout)
-	if err := tx.Bucket(listing).Put(append(created, h.ID...), nil); err != nil {
+	if err := tx.Bucket(listing).Put(listed(h), nil); err != nil {
 		return err
 	}
 	at := append(ofObject(h.Source.Bucket, h.Source.Object), h.ID...)
@@ -38,6 +37,11 @@ func writeHead(tx *bbolt.Tx, h proposal.Head) error {
 		return tx.Bucket(pending).Put(at, nil)
 	}
 	return tx.Bucket(pending).Delete(at)
+}
+
+// listed is where a proposal stands in the listing.
+func listed(h proposal.Head) []byte {
+	return append(h.CreatedAt.UTC().AppendFormat(number(h.Event), createdLayout), h.ID...)
 }
 
 // ofObject is how the keys of an object's proposals begin. Quotes tell where the names end, whatever they are made of.
@@ -55,15 +59,33 @@ func beginning(b *bbolt.Bucket, prefix []byte) func(yield func(rest []byte) bool
 	}
 }
 
-func listHeads(tx *bbolt.Tx, id event.ID) ([]proposal.Head, error) {
+// listHeads walks back through the listing, from the newest proposal of the event or the one that the page comes after.
+func listHeads(tx *bbolt.Tx, id event.ID, page proposal.Page) ([]proposal.Head, error) {
+	end := number(id + 1)
+	if page.After != "" {
+		last, err := get[proposal.Head](tx.Bucket(heads), []byte(page.After))
+		if err == nil && last.Event != id {
+			err = access.ErrNotFound
+		}
+		if err != nil {
+			return nil, err
+		}
+		end = listed(last)
+	}
 	var list []proposal.Head
-	for rest := range beginning(tx.Bucket(listing), number(id)) {
-		head, err := get[proposal.Head](tx.Bucket(heads), rest[len(createdLayout):])
+	c := tx.Bucket(listing).Cursor()
+	key, _ := c.Seek(end)
+	if key == nil { // nothing is at the end or behind it
+		key, _ = c.Last()
+	} else {
+		key, _ = c.Prev()
+	}
+	for ; bytes.HasPrefix(key, number(id)) && (page.Limit == 0 || len(list) < page.Limit); key, _ = c.Prev() {
+		head, err := get[proposal.Head](tx.Bucket(heads), key[len(number(id))+len(createdLayout):])
 		if err != nil {
 			return nil, err
 		}
 		list = append(list, head)
 	}
-	slices.Reverse(list)
 	return list, nil
 }

@@ -145,9 +145,9 @@ func (s *Store) Head(ctx context.Context, id proposal.ID) (h proposal.Head, err 
 }
 
 // Proposals implements [proposal.Store].
-func (s *Store) Proposals(ctx context.Context, id event.ID) (list []proposal.Head, err error) {
+func (s *Store) Proposals(ctx context.Context, id event.ID, page proposal.Page) (list []proposal.Head, err error) {
 	err = s.view(ctx, func(tx *bbolt.Tx) error {
-		list, err = listHeads(tx, id)
+		list, err = listHeads(tx, id, page)
 		return err
 	})
 	return list, err

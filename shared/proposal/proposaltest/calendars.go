@@ -17,15 +17,15 @@ var ofCalendars = []rule{
 		}
 		o.plan(mornings(2, 3))
 		checked := o.check("room.json", file(`"courses": {"1": {"fields": {"raum": "Scheune"}}}`))
-		two := jobcal.Effect{Update: 2, Persons: []string{"frieda", "wanda"}}
+		two := moves(2, "Stube", "Scheune")
 		o.same("checked", two, checked.Calendar)
 		o.same("stored", two, o.read(checked.ID).Calendar)
 		o.same("reported", two, checked.Report(problem.German).Calendar)
 		o.plan(mornings(2, 3, 4)) // which voids no review
 		committed := o.commit(checked)
-		three := jobcal.Effect{Update: 3, Persons: two.Persons}
+		three := moves(3, "Stube", "Scheune")
 		o.same("committed", three, committed.Calendar)
-		o.same("undo", three, o.undo(committed).Calendar)
+		o.same("undo", moves(3, "Scheune", "Stube"), o.undo(committed).Calendar)
 		o.same("nothing", jobcal.Effect{Persons: []string{}},
 			o.check("notes.json", file(`"courses": {"1": {"notes": "!"}}`)).Calendar)
 	}},
@@ -34,7 +34,8 @@ var ofCalendars = []rule{
 		o.plan(mornings(2))
 		p := o.check("a.json",
 			file(`"courses": {"2": null}, "registrations": {"2": {"tracks": {"1": {"course_id": null, "choices": []}}}}`))
-		o.same("checked", jobcal.Effect{Delete: 1, Persons: []string{"ole"}}, p.Calendar)
+		gone := []jobcal.Calendar{{Name: "ole", Delete: 1, Series: []jobcal.Series{{Title: "β. Knoten", Delete: 1}}}}
+		o.same("checked", jobcal.Effect{Delete: 1, Persons: []string{"ole"}, Calendars: gone}, p.Calendar)
 		o.commit(o.check("b.json",
 			file(`"registrations": {"2": {"tracks": {"1": {"course_id": 1, "course_instructor": 1}}}}`)))
 		var stale *proposal.Stale
@@ -58,4 +59,14 @@ var ofCalendars = []rule{
 			o.Errorf("warnings %v", report.Warnings)
 		}
 	}},
+}
+
+// moves is the effect of course 1 going to another room, which concerns both who hold it.
+func moves(sessions int, from, to string) jobcal.Effect {
+	e := jobcal.Effect{Update: sessions, Persons: []string{"frieda", "wanda"}}
+	for _, name := range e.Persons {
+		e.Calendars = append(e.Calendars, jobcal.Calendar{Name: name, Update: sessions, Series: []jobcal.Series{
+			{Title: "α. Wolken", Location: to, Was: from, Update: sessions}}})
+	}
+	return e
 }

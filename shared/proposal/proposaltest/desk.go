@@ -162,7 +162,7 @@ func (d *desk) read(id proposal.ID) *proposal.Proposal {
 
 func (d *desk) heads() []proposal.Head {
 	d.Helper()
-	heads, err := d.store.Proposals(d.Context(), 1)
+	heads, err := d.store.Proposals(d.Context(), 1, proposal.Page{})
 	if err != nil {
 		d.Fatal(err)
 	}

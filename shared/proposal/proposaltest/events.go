@@ -67,7 +67,7 @@ var ofEvents = []clause{
 				d.Errorf("%v, want %v", err, access.ErrNotFound)
 			}
 		}
-		heads, err := d.store.Proposals(d.Context(), 9)
+		heads, err := d.store.Proposals(d.Context(), 9, proposal.Page{})
 		if len(heads) > 0 || err != nil {
 			d.Errorf("proposals: %v, %v", heads, err)
 		}
@@ -94,7 +94,7 @@ var ofEvents = []clause{
 				d.Errorf("the other event remembers %v", *s.Committed)
 			}
 		})
-		heads, _ := d.store.Proposals(d.Context(), 2)
+		heads, _ := d.store.Proposals(d.Context(), 2, proposal.Page{})
 		log, _ := d.store.Log(d.Context(), proposal.LogQuery{Event: 2})
 		if len(heads)+len(log) > 0 {
 			d.Errorf("the other event has %v, %v", heads, log)

@@ -169,8 +169,8 @@ var ofLives = []clause{
 		if err != nil || seen.At(d.now).Status != proposal.Expired {
 			d.Errorf("seen: %v, %v", seen, err)
 		}
-		list, err := proposal.List(d.Context(), d.store, approver, 1)
-		if err != nil || list[0].At(d.now).Status != proposal.Expired {
+		list, _, err := proposal.List(d.Context(), d.store, approver, proposal.Filter{Event: 1, Now: d.now})
+		if err != nil || list[0].Status != proposal.Expired {
 			d.Errorf("list: %v, %v", list, err)
 		}
 		d.now = p.ExpiresAt.Add(-time.Minute)

@@ -1,13 +1,16 @@
 package proposaltest
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/scalar"
@@ -41,11 +44,61 @@ var ofProposals = []clause{
 			d.same("head", d.read(h.ID).Head, h)
 		}
 		d.same("order", []string{object("4.json"), object("3.json"), object("2.json"), object("1.json")}, objects)
-		lost, err := d.store.Proposals(d.Context(), 0)
+		lost, err := d.store.Proposals(d.Context(), 0, proposal.Page{})
 		if err != nil {
 			d.Fatal(err)
 		}
 		d.same("those of no event", []proposal.Head{p.Head}, lost)
+	}},
+	{"a list comes by pages", func(d *desk) {
+		for n := range 5 {
+			d.check(fmt.Sprintf("%d.json", n), rename("Neu"))
+		}
+		all := d.heads()
+		page := func(after proposal.ID, limit int) []proposal.Head {
+			heads, err := d.store.Proposals(d.Context(), 1, proposal.Page{After: after, Limit: limit})
+			if err != nil {
+				d.Fatal(err)
+			}
+			return heads
+		}
+		d.same("the first", all[:2], page("", 2))
+		d.same("the second", all[2:4], page(all[1].ID, 2))
+		d.same("the last", all[4:], page(all[3].ID, 2))
+		d.same("the rest", all[1:], page(all[0].ID, 0))
+		if rest := page(all[4].ID, 2); len(rest) > 0 {
+			d.Errorf("after the last one: %s", text(d.T, rest))
+		}
+		lost := d.upload(proposal.Source{Object: "imports/readme.txt"}, "")
+		for _, id := range []proposal.ID{"none", lost.ID} {
+			_, err := d.store.Proposals(d.Context(), 1, proposal.Page{After: id})
+			if !errors.Is(err, access.ErrNotFound) {
+				d.Errorf("after %s: %v", id, err)
+			}
+		}
+	}},
+	{"a report does not change when the event moves on", func(d *desk) {
+		p := d.check("full.json", file(`"courses": {"1": {"max_size": 7}}`))
+		before := p.Outcome.Names.Entities[event.Courses][1]
+		d.commit(d.check("rename.json", file(`"courses": {"1": {"shortname": "Anders"}}`)))
+		d.same("read", p, d.read(p.ID))
+		committed := d.commit(p)
+		if name := committed.Outcome.Names.Entities[event.Courses][1]; name != before || before == "" {
+			d.Errorf("course 1 was %q, is %q", before, name)
+		}
+		d.same("outcome", p.Outcome, committed.Outcome)
+	}},
+	{"figures are those of what the proposal leads to", func(d *desk) {
+		p := d.check("everything.json", everything)
+		f := p.Figures
+		if f.Deletions != p.Outcome.Vanished() || f.Deletions == 0 || f.Changes == 0 || f.Consequences == 0 ||
+			f.Warnings != p.Plan.Warnings.Total() || f.Weight != outcome.Irreversible {
+			d.Errorf("figures: %s", text(d.T, f))
+		}
+		d.same("listed", f, d.heads()[0].Figures)
+		if broken := d.check("broken.json", "{"); broken.Figures.Problems != 1 || broken.Outcome != nil {
+			d.Errorf("broken: %s", text(d.T, broken))
+		}
 	}},
 	{"a decided proposal stays at its place in the list", func(d *desk) {
 		first, second := d.check("1.json", rename("Eins")), d.check("2.json", newCourse)

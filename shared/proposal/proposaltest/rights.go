@@ -67,7 +67,7 @@ var ofRights = []clause{
 			if _, err := proposal.See(d.Context(), d.store, by, p.ID); err != nil {
 				d.Errorf("%s: %v", by.Mail, err)
 			}
-			if list, err := proposal.List(d.Context(), d.store, by, 1); err != nil || len(list) != 1 {
+			if list, _, err := proposal.List(d.Context(), d.store, by, proposal.Filter{Event: 1}); err != nil || len(list) != 1 {
 				d.Errorf("%s: %v, %v", by.Mail, list, err)
 			}
 		}
@@ -83,7 +83,8 @@ var ofRights = []clause{
 			}
 		}
 		for _, id := range []event.ID{1, 9, 0} {
-			if _, err := proposal.List(d.Context(), d.store, stranger, id); !errors.Is(err, access.ErrNotFound) {
+			_, _, err := proposal.List(d.Context(), d.store, stranger, proposal.Filter{Event: id})
+			if !errors.Is(err, access.ErrNotFound) {
 				d.Errorf("list %d: %v", id, err)
 			}
 		}
@@ -92,16 +93,19 @@ var ofRights = []clause{
 		p := d.upload(proposal.Source{Object: "readme.txt", Uploader: orga.Mail}, "")
 		for _, by := range []access.Caller{orga, admin} {
 			_, err := proposal.See(d.Context(), d.store, by, p.ID)
-			list, listErr := proposal.List(d.Context(), d.store, by, 0)
+			list, _, listErr := proposal.List(d.Context(), d.store, by, proposal.Filter{})
 			if err != nil || listErr != nil || len(list) != 1 {
 				d.Errorf("%s: %v, %v, %v", by.Mail, err, list, listErr)
 			}
 		}
 		for _, by := range []access.Caller{both, approver, stranger} {
 			_, err := proposal.See(d.Context(), d.store, by, p.ID)
-			_, listErr := proposal.List(d.Context(), d.store, by, 0)
-			if !errors.Is(err, access.ErrNotFound) || !errors.Is(listErr, access.ErrNotFound) {
-				d.Errorf("%s: %v, %v", by.Mail, err, listErr)
+			_, _, listErr := proposal.List(d.Context(), d.store, by, proposal.Filter{})
+			_, _, afterErr := proposal.List(d.Context(), d.store, by, proposal.Filter{Page: proposal.Page{After: p.ID}})
+			for _, err := range []error{err, listErr, afterErr} {
+				if !errors.Is(err, access.ErrNotFound) {
+					d.Errorf("%s: %v", by.Mail, err)
+				}
 			}
 		}
 	}},
@@ -113,7 +117,7 @@ var ofRights = []clause{
 			if err != nil || seen.Target != "imports/2/secret.json" {
 				d.Fatalf("%s: %v, %v", by.Mail, seen, err)
 			}
-			list, err := proposal.List(d.Context(), d.store, by, 1)
+			list, _, err := proposal.List(d.Context(), d.store, by, proposal.Filter{Event: 1})
 			if err != nil || len(list) != 1 {
 				d.Fatalf("%s: %v, %v", by.Mail, list, err)
 			}

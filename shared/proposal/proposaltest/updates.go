@@ -139,7 +139,7 @@ var ofUpdates = []clause{
 		_, roles := d.store.Access(ctx, 1)
 		_, one := d.store.Proposal(ctx, "new")
 		_, head := d.store.Head(ctx, "new")
-		_, list := d.store.Proposals(ctx, 1)
+		_, list := d.store.Proposals(ctx, 1, proposal.Page{})
 		_, log := d.store.Log(ctx, proposal.LogQuery{Event: 1})
 		for i, err := range []error{create, update, read, roles, one, head, list, log} {
 			if !errors.Is(err, context.Canceled) {

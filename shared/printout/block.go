@@ -1,4 +1,4 @@
-package main
+package printout
 
 import (
 	"fmt"
@@ -23,7 +23,7 @@ var styles = map[wording.Effect]style{
 }
 
 // blocks lists what happens to each entity, a paragraph for each section.
-func (t *terminal) blocks(blocks []wording.Block) {
+func (t *Printer) blocks(blocks []wording.Block) {
 	for len(blocks) > 0 {
 		n := 1
 		for n < len(blocks) && blocks[n].Section == blocks[0].Section {
@@ -34,36 +34,53 @@ func (t *terminal) blocks(blocks []wording.Block) {
 	}
 }
 
-func (t *terminal) section(blocks []wording.Block) {
+func (t *Printer) section(blocks []wording.Block) {
 	t.print()
 	for i, b := range blocks {
-		if i == t.most && t.most > 0 {
-			t.print(t.paint(bold, t.say("… und ", "… and ")+safe(fmt.Sprint(len(blocks)-i))+t.say(" weitere.", " more.")),
-				t.say(" Alles zeigt der gleiche Befehl mit „| less“ am Ende.",
-					" The same command with “| less” at its end shows everything."))
+		if t.cut(i, len(blocks)) {
 			return
 		}
 		t.block(b)
 	}
 }
 
-func (t *terminal) block(b wording.Block) {
-	because := safe("")
-	if b.Because != "" {
-		because = t.paint(dim, ", "+clean(b.Because))
+func (t *Printer) block(b wording.Block) {
+	t.print(t.paint(styles[b.Effect], pad(clean(b.Word), wordWidth)), indent, t.paint(bold, clean(b.Title)))
+	t.lines(pad("", wordWidth)+indent, b.Lines)
+	if b.Consequence != "" {
+		t.print(pad("", wordWidth), indent, clean(b.Consequence))
 	}
-	t.print(t.paint(styles[b.Effect], pad(clean(b.Word), wordWidth)), indent, t.paint(bold, clean(b.Title)), because)
-	width := 0
-	for _, l := range b.Lines {
-		width = max(width, length(clean(l.Label)))
-	}
-	for _, l := range b.Lines {
-		t.line(l, width)
+	for i, f := range b.Followers {
+		if t.cut(i, len(b.Followers)) {
+			return
+		}
+		t.print(pad("", wordWidth), indent, "· ", clean(f.Title))
+		t.lines(pad("", wordWidth)+indent+"    ", f.Lines)
 	}
 }
 
-func (t *terminal) line(l wording.Line, width int) {
-	margin := pad("", wordWidth) + indent
+// cut reports whether the rest of a list is left out, and says so.
+func (t *Printer) cut(shown, all int) bool {
+	if t.Most == 0 || shown < t.Most {
+		return false
+	}
+	t.print(t.paint(bold, t.say("… und ", "… and ")+safe(fmt.Sprint(all-shown))+t.say(" weitere.", " more.")),
+		t.say(" Alles zeigt der gleiche Befehl mit „| less“ am Ende.",
+			" The same command with “| less” at its end shows everything."))
+	return true
+}
+
+func (t *Printer) lines(margin safe, lines []wording.Line) {
+	width := 0
+	for _, l := range lines {
+		width = max(width, length(clean(l.Label)))
+	}
+	for _, l := range lines {
+		t.line(l, margin, width)
+	}
+}
+
+func (t *Printer) line(l wording.Line, margin safe, width int) {
 	label := margin + pad(clean(l.Label), width) + indent
 	because := safe("")
 	if l.Because != "" {

@@ -1,18 +1,17 @@
-package main
+package printout
 
 import (
 	"bytes"
 	"strings"
 	"testing"
 
-	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/wording"
 )
 
-func screen(out *bytes.Buffer) *terminal { return newTerminal(out, problem.German) }
+func screen(out *bytes.Buffer) *Printer { return New(out, Options{Language: problem.German}) }
 
-func printed(t *testing.T, out *bytes.Buffer, s *terminal) string {
+func printed(t *testing.T, out *bytes.Buffer, s *Printer) string {
 	t.Helper()
 	if err := s.out.Flush(); err != nil {
 		t.Fatal(err)
@@ -23,17 +22,17 @@ func printed(t *testing.T, out *bytes.Buffer, s *terminal) string {
 func TestManyBlocksAreKeptShort(t *testing.T) {
 	blocks := make([]wording.Block, 7)
 	for i := range blocks {
-		blocks[i] = wording.Block{Key: event.Key{Section: event.Courses, ID: int32(i)}, Word: "neu", Title: "Kurs"}
+		blocks[i] = wording.Block{Word: "neu", Title: "Kurs"}
 	}
 	var out bytes.Buffer
 	s := screen(&out)
-	s.most = 3
+	s.Most = 3
 	s.blocks(blocks)
 	if text := printed(t, &out, s); strings.Count(text, "Kurs\n") != 3 || !strings.Contains(text, "… und 4 weitere.") {
 		t.Error(text)
 	}
 	out.Reset()
-	s.most = 7
+	s.Most = 7
 	s.blocks(blocks)
 	if text := printed(t, &out, s); strings.Count(text, "Kurs\n") != 7 || strings.Contains(text, "weitere") {
 		t.Error(text)
@@ -66,7 +65,7 @@ func TestColour(t *testing.T) {
 	if got := s.paint(red, "rot"); got != "rot" {
 		t.Errorf("%q for a file", got)
 	}
-	s.colour = true
+	s.Colour = true
 	if got := s.paint(red, "rot"); got != "\x1b[31mrot\x1b[0m" {
 		t.Errorf("%q for a terminal", got)
 	}
