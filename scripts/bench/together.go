@@ -94,7 +94,7 @@ func uploadTogether(registrations int) func(context.Context, string) ([]string, 
 		for e := range failed {
 			err = errors.Join(err, e)
 		}
-		if heads, e := store.Proposals(ctx, one); e != nil || len(heads) != uploaders ||
+		if heads, e := store.Proposals(ctx, one, proposal.Page{}); e != nil || len(heads) != uploaders ||
 			slices.ContainsFunc(heads, func(h proposal.Head) bool { return h.Status != proposal.Pending }) {
 			err = errors.Join(err, e, fmt.Errorf("%d proposals, or not all of them pending", len(heads)))
 		}

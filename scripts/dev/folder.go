@@ -41,7 +41,7 @@ type lost struct {
 func (l lost) Error() string {
 	folder := filepath.Clean(l.folder)
 	return fmt.Sprintf("%s Es wurde nichts geändert. Bitte eine Sicherung des ganzen Ordners zurückspielen (README, "+
-		"„Sichern“). Gibt es keine, beginnt nach diesem Befehl alles von vorn, und das Alte bleibt erhalten:\n"+
+		"„To back it up“). Gibt es keine, beginnt nach diesem Befehl alles von vorn, und das Alte bleibt erhalten:\n"+
 		"  mv %s %s", l.what, quoted(folder), quoted(folder+"-alt"))
 }
 
@@ -103,15 +103,16 @@ func (c config) begin() error {
 	return nil
 }
 
-// explained says in German why a file cannot be opened, if that is for who runs this to mend.
-func (c config) explained(err error) error {
+// explained says in German why a file of the folder cannot be opened, if that is for who runs this to mend.
+func (c config) explained(name string, err error) error {
 	switch {
 	case errors.Is(err, boltdb.ErrInUse):
 		return fmt.Errorf("mit dem Ordner %s läuft schon ein Kursbuch. Bitte jenes weiter benutzen oder dort mit Strg-C "+
 			"beenden; für ein zweites daneben einen eigenen Ordner und eine eigene Adresse nehmen: -data %s -addr "+
 			"127.0.0.1:8081", c.data, quoted(filepath.Clean(c.data)+"-2"))
 	case errors.Is(err, boltdb.ErrDamaged):
-		return lost{c.data, fmt.Sprintf("Eine Datei ist beschädigt (%v).", err)}
+		return lost{c.data, fmt.Sprintf("Die Datei %s ist beschädigt: abgeschnitten, überschrieben oder gar keine von uns.",
+			filepath.Join(c.data, name))}
 	}
 	return err
 }
@@ -121,7 +122,7 @@ func (c config) checkBucket(ctx context.Context, store proposal.Store, id event.
 	if c.holds(bucketFolder) || onEmulator() {
 		return nil
 	}
-	heads, err := store.Proposals(ctx, id)
+	heads, err := store.Proposals(ctx, id, proposal.Page{Limit: 1})
 	if err != nil || len(heads) == 0 {
 		return err
 	}
@@ -142,5 +143,5 @@ func (c config) checkCalendar(known bool) error {
 				c.data, name, storeFile)}
 		}
 	}
-	return c.explained(boltdb.Examine(filepath.Join(c.data, calendarFile)))
+	return c.explained(calendarFile, boltdb.Examine(filepath.Join(c.data, calendarFile)))
 }

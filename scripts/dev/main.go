@@ -60,7 +60,7 @@ func run(ctx context.Context, c config) (err error) {
 	}
 	store, err := openStores(ctx, c.data)
 	if err != nil {
-		return c.explained(err)
+		return c.explained(storeFile, err)
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	id, err := ensureEvent(ctx, store, c)
