@@ -65,7 +65,7 @@ var allowed = map[string][]string{
 		"shared/access", "shared/calsync", "shared/diff", "shared/event", "shared/jobcal", "shared/partial",
 		"shared/problem", "shared/proposal", "shared/storedform", "shared/syncrun",
 	},
-	"shared/local/bucket":                {"shared/proposal"},
+	"shared/local/bucket":                {"shared/local/identity", "shared/proposal"},
 	"shared/local/buildpack":             {},
 	"shared/local/calendar":              {},
 	"shared/local/calendar/calendartest": {"shared/local/calendar"},

@@ -32,6 +32,7 @@ type report struct {
 	notRun []notRun
 	// interrupted: the steps after the last one reported were not begun.
 	interrupted bool
+	took        memory
 	// strict makes a step that could not run a failure.
 	strict bool
 }
@@ -43,7 +44,7 @@ type notRun struct {
 
 // runAll runs the steps one after another until ctx is cancelled.
 func runAll(ctx context.Context, w io.Writer, steps []step) report {
-	var r report
+	r := report{took: memory{}}
 	var waiting []func()
 	for _, s := range steps {
 		if ctx.Err() != nil {
@@ -53,6 +54,9 @@ func runAll(ctx context.Context, w io.Writer, steps []step) report {
 		start := time.Now()
 		end := func(err error, took time.Duration) {
 			fmt.Fprintf(w, "==> %s: %s (%.1fs)\n\n", s.name, r.add(s.name, err), took.Seconds())
+			if ctx.Err() == nil {
+				r.took.add(s.name, took, err)
+			}
 		}
 		if s.beside == nil {
 			err := s.run(ctx)

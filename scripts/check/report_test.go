@@ -79,16 +79,3 @@ func TestAStepBesideOthersIsWaitedFor(t *testing.T) {
 		t.Errorf("it does not end with what was waited for:\n%s", &out)
 	}
 }
-
-func TestStepsAreChosenByTheirNames(t *testing.T) {
-	all := []step{{name: "go vet"}, {name: "go test"}}
-	if got, err := chosen(all, []string{"go test"}); err != nil || len(got) != 1 || got[0].name != "go test" {
-		t.Errorf("got %+v, %v", got, err)
-	}
-	if got, err := chosen(all, nil); err != nil || len(got) != 2 {
-		t.Errorf("got %+v, %v", got, err)
-	}
-	if _, err := chosen(all, []string{"go tset"}); err == nil {
-		t.Error("a step that is not there was chosen")
-	}
-}

@@ -38,19 +38,6 @@ var slowSteps = []step{
 	{name: "terraform in a slow project", beside: slowProject},
 }
 
-// chosen are the steps of these names, or all.
-func chosen(all []step, names []string) ([]step, error) {
-	for _, name := range names {
-		if !slices.ContainsFunc(all, func(s step) bool { return s.name == name }) {
-			return nil, fmt.Errorf("there is no step %q", name)
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(all), func(s step) bool {
-		return len(names) > 0 &&
-			!slices.Contains(names, s.name)
-	}), nil
-}
-
 // command is a step that is one command.
 func command(name string, args ...string) func(context.Context) error {
 	return func(ctx context.Context) error { return run(ctx, name, args...) }
@@ -109,14 +96,23 @@ func packages(ctx context.Context) (raced, others []string, err error) {
 	return raced, others, err
 }
 
-// compat runs the compatibility corpus against the offline tool as Orgas start it; the Go tests run it in process.
-func compat(ctx context.Context) error {
-	const script = "../shared/compat/compat.py"
-	if _, err := os.Stat(script); err != nil {
-		return cannotRun("there is no " + script)
+// compatScript lies beside the repository, not in it.
+const compatScript = "../shared/compat/compat.py"
+
+func lacksForCompat(context.Context) error {
+	if _, err := os.Stat(compatScript); err != nil {
+		return cannotRun("there is no " + compatScript)
 	}
 	if _, err := exec.LookPath("python3"); err != nil {
 		return cannotRun("python3 is not on the PATH")
+	}
+	return nil
+}
+
+// compat runs the compatibility corpus against the offline tool as Orgas start it; the Go tests run it in process.
+func compat(ctx context.Context) error {
+	if err := lacksForCompat(ctx); err != nil {
+		return err
 	}
 	dir, err := os.MkdirTemp("", "kursbuch-check-")
 	if err != nil {
@@ -127,5 +123,5 @@ func compat(ctx context.Context) error {
 	if err := run(ctx, "go", "build", "-o", orga, "./scripts/orga"); err != nil {
 		return err
 	}
-	return run(ctx, "python3", script, "--orga", orga)
+	return run(ctx, "python3", compatScript, "--orga", orga)
 }

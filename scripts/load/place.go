@@ -41,6 +41,10 @@ func (p place) open(ctx context.Context) (store, error) {
 	if errors.Is(err, boltdb.ErrInUse) {
 		return nil, errors.New("hier läuft noch Kursbuch (scripts/dev). Bitte dort mit Strg-C beenden, dann noch einmal")
 	}
+	if errors.Is(err, boltdb.ErrDamaged) {
+		return nil, fmt.Errorf("die Datei %s ist beschädigt; es wurde nichts geändert. Bitte eine Sicherung des ganzen "+
+			"Ordners zurückspielen, oder mit -data einen anderen nehmen (%w)", p.file(), err)
+	}
 	return s, err
 }
 
