@@ -22,6 +22,8 @@ type planned struct {
 type resource struct {
 	// of versions of secrets
 	SecretData *string `json:"secret_data"`
+	// of backups
+	Retention string
 	// of roles
 	Role, Member string
 	// of fields in Firestore

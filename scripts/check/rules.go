@@ -19,6 +19,7 @@ import (
 var rules = []func(p planned, root fs.FS) (violations []string){
 	firestoreHasTheIndexesOfQueries, everyFunctionIsDeployed, functionsKnowTheirEnvironment, metricsTakeWhatIsLogged, alertsHearWhatIsLogged,
 	dataWaitsForItsAPI, secretsStayOutOfTheState, rolesAreNarrow, functionsStayWithinLimits, schedulesAreUnderstood, scheduleIsThatOfTheSettings,
+	costsAreCalculated,
 }
 
 func firestoreHasTheIndexesOfQueries(p planned, _ fs.FS) (violations []string) {
