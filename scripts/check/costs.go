@@ -67,7 +67,7 @@ func (p planned) isWhatIsPaidFor(section string) (violations []string) {
 	}
 	wanted := []string{fmt.Sprintf("Alerts: %d conditions", conditions), fmt.Sprintf("Scheduler, %d job", jobs)}
 	for _, r := range p.all("google_firestore_backup_schedule") {
-		seconds, _ := strconv.Atoi(strings.TrimSuffix(r.Retention, "s")) // what is no number keeps nothing
+		seconds, _ := strconv.Atoi(strings.Trim(string(r.Retention), `s"`)) // what is no number keeps nothing
 		wanted = append(wanted, fmt.Sprintf("Firestore backups: %d ×", seconds/(24*60*60)))
 	}
 	for _, want := range wanted {
