@@ -17,7 +17,7 @@ module "jobcalendar" {
   roles   = { "roles/datastore.user" = local.this_database }
   callers = local.callers
 
-  environment = var.feed_address == null ? {} : { FEED_ADDRESS = var.feed_address }
+  environment = var.feed_address == "" ? {} : { FEED_ADDRESS = var.feed_address }
 }
 
 output "jobcalendar_url" {

@@ -116,12 +116,13 @@ variable "feed_address" {
   description = <<-EOT
     URL at which calendars without a Google account reach JobCalendar to read personal feeds, each by its secret address. The
     function itself lets nobody in who is not signed in, so this is a proxy of yours that signs in for
-    `GET /persons/{id}/feed.ics` only. null: there are no feeds.
+    `GET /persons/{id}/feed.ics` only. Empty: there are no feeds.
   EOT
   type        = string
-  default     = null
+  default     = ""
+  nullable    = false
   validation {
-    condition     = var.feed_address == null || can(regex("^https://[^/\\s]+(/[^\\s]*)?$", var.feed_address))
+    condition     = var.feed_address == "" || can(regex("^https://[^/\\s]+(/[^\\s]*)?$", var.feed_address))
     error_message = "feed_address must be an address with https://."
   }
 }
@@ -137,11 +138,12 @@ variable "gcloud_tokens" {
 }
 
 variable "calendar_subject" {
-  description = "Mail address of the Google Workspace user who owns the master calendar, on whose behalf people are invited: a durable, licensed one, as the calendar ends with it. null: nothing is mirrored."
+  description = "Mail address of the Google Workspace user who owns the master calendar, on whose behalf people are invited: a durable, licensed one, as the calendar ends with it. Empty: nothing is mirrored."
   type        = string
-  default     = null
+  default     = ""
+  nullable    = false
   validation {
-    condition     = var.calendar_subject == null ? true : can(regex("^[^@:,\\s]+@[^@:,\\s]+$", var.calendar_subject)) && !endswith(var.calendar_subject, ".gserviceaccount.com")
+    condition     = var.calendar_subject == "" ? true : can(regex("^[^@:,\\s]+@[^@:,\\s]+$", var.calendar_subject)) && !endswith(var.calendar_subject, ".gserviceaccount.com")
     error_message = "calendar_subject must be the mail address of a user: a service account may invite nobody."
   }
 }

@@ -22,6 +22,8 @@ type planned struct {
 type resource struct {
 	// of versions of secrets
 	SecretData *string `json:"secret_data"`
+	// of backups, text; objects in a bucket have a block of the name
+	Retention json.RawMessage
 	// of roles
 	Role, Member string
 	// of fields in Firestore

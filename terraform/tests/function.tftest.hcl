@@ -22,10 +22,10 @@ variables {
       grants     = ["kursbuch-test/roles/logging.logWriter"]
     }
     settle_seconds = 0
-    environment = { GOOGLE_CLOUD_PROJECT = "kursbuch-test" }
-    admins      = ["admin@kursbuch.example"]
-    planners    = ["planner@kursbuch.example"]
-    audiences   = []
+    environment    = { GOOGLE_CLOUD_PROJECT = "kursbuch-test" }
+    admins         = ["admin@kursbuch.example"]
+    planners       = ["planner@kursbuch.example"]
+    audiences      = []
   }
   name            = "export"
   entry_point     = "Export"

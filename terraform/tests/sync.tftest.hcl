@@ -80,7 +80,7 @@ run "the_schedule_starts_runs" {
 run "without_a_user_nothing_runs" {
   command = plan
   variables {
-    calendar_subject = null
+    calendar_subject = ""
   }
   assert {
     condition     = google_cloud_scheduler_job.calendarsync.paused && length(google_monitoring_alert_policy.sync_silent) == 0

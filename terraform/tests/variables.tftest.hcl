@@ -39,7 +39,7 @@ run "wrong_values" {
     calendar_subject      = "calendarsync@kursbuch-test.iam.gserviceaccount.com" # invites nobody
     sync_silent_hours     = 0
     alert_mails           = []
-    upload_retention_days = 7   # gone before its decision
+    upload_retention_days = 7 # gone before its decision
     monthly_budget        = -1
   }
   expect_failures = [
@@ -52,11 +52,11 @@ run "other_wrong_values" {
   command = plan
   variables {
     project_id            = "Kursbuch"
-    region                = "europe-west3-a"                              # a zone
-    uploaders             = { "1/../2" = [] }                             # another event
+    region                = "europe-west3-a"  # a zone
+    uploaders             = { "1/../2" = [] } # another event
     callers               = ["domain:staff@kursbuch.example"]
     settle_seconds        = 601
-    admins                = ["a@kursbuch.example,b@kursbuch.example"]     # two in one
+    admins                = ["a@kursbuch.example,b@kursbuch.example"] # two in one
     planners              = ["planner"]
     calendar_subject      = "user:kalender@kursbuch.example"
     sync_silent_hours     = 0.5

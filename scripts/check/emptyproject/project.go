@@ -5,6 +5,8 @@
 //	resource.go   resources by name: create, read, patch, delete; operations
 //	kind.go       what Google makes of each kind of resource, what it refuses
 //	function.go   what a function needs before Google takes it
+//	deployed.go   what runs in it: functions with their packages, who may call them
+//	remains.go    what there is, what is broken, for whoever looks at it afterwards
 //	service.go    APIs, which answer once they are enabled, and the agents that come with them
 //	policy.go     IAM: etag, versions, members and custom roles that have to exist, limits
 //	storage.go    Cloud Storage: buckets, objects, managed folders
@@ -15,14 +17,19 @@
 //   - The discovery documents, of the client library in go.mod, tell which paths, parameters, fields and values there are.
 //     Whatever lies beyond them (ranges, patterns, quotas, policies of an organisation) is not looked at, save what kind.go
 //     and function.go name.
+//
 //   - What Google adds to a resource is what kind.go adds: fields that nobody here needs are missing.
+//
 //   - APIs, agents and grants take effect after the delays in Options; Google promises none. Everything else is
 //     immediate, and operations end at once.
+//
 //   - Nothing is billed, built, called or triggered. That a package builds and answers is proven by scripts/package.
+//
 //   - Whoever calls may do everything: it is the owner of the project.
 //
-// A path or kind that it does not know is answered with 501, so that a new resource fails loudly until it is added
-// here.
+//   - A database that is deleted goes with its schedules; its backups stay, and are not here.
+//
+// A path or kind that it does not know is answered with 501, so that a new resource fails loudly until it is added here.
 package emptyproject
 
 import (

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -86,8 +87,13 @@ func (t *tour) furnish() error {
 	if err != nil {
 		return err
 	}
+	// The one of that name here is a script, which would call itself.
+	first, err := exec.LookPath(t.Terraform[0])
+	if err != nil {
+		return err
+	}
 	var command []string
-	for _, word := range t.Terraform {
+	for _, word := range append([]string{first}, t.Terraform[1:]...) {
 		if strings.HasPrefix(word, "../") {
 			word = filepath.Join(t.Root, word)
 		}
