@@ -44,7 +44,8 @@ func TestAnImportIsReadConfirmedUndone(t *testing.T) {
 		t.Fatalf("%d to %q: %s", got.status, got.location, got.Find("main").Text())
 	}
 	done := d.get(approver, at)
-	if !strings.Contains(done.Find(".banner").Text(), "Alles geschrieben") || done.Find("button[value=undo]").Length() != 1 {
+	if !strings.Contains(done.Find(".banner").Text(), "Alles geschrieben") ||
+		done.Find("button[value=undo]").Length() != 1 {
 		t.Errorf("%s", done.Find("main").Text())
 	}
 	again := d.post(approver, at, url.Values{"action": {"confirm"}, "token": {d.proposal(at).Token}})
@@ -52,7 +53,8 @@ func TestAnImportIsReadConfirmedUndone(t *testing.T) {
 		t.Errorf("a double click: %d to %q", again.status, again.location)
 	}
 	undo := d.decide(orga, at, "undo")
-	if undo.status != http.StatusSeeOther || undo.location == at || d.proposal(undo.location).UndoOf != d.proposal(at).ID {
+	if undo.status != http.StatusSeeOther || undo.location == at ||
+		d.proposal(undo.location).UndoOf != d.proposal(at).ID {
 		t.Fatalf("%d to %q", undo.status, undo.location)
 	}
 	d.decide(approver, undo.location, "confirm")

@@ -54,7 +54,8 @@ func TestUploadKnowsWhoUploaded(t *testing.T) {
 		t.Errorf("%s: %+v", p.Status, s)
 	}
 	again := d.proposal(d.checked(orga, "raumtausch.json", sampleFile(t, "08")))
-	if first := d.proposal("/imports/" + string(p.ID)); first.Status != proposal.Superseded || again.Status != proposal.Pending {
+	if first := d.proposal("/imports/" + string(p.ID)); first.Status != proposal.Superseded ||
+		again.Status != proposal.Pending {
 		t.Errorf("the first is %s, the second %s", first.Status, again.Status)
 	}
 }
@@ -79,7 +80,8 @@ func TestUploadWaitsForItsCheck(t *testing.T) {
 	d.held.Unlock()
 	d.until("both checks", func() bool { return d.get(orga, sent.location).Find(".badge.info").Length() == 0 })
 	done := d.get(orga, sent.location)
-	if got := done.Find(".list .badge").Text(); got != "wartet auf Freigabeso nicht möglich" || done.Find(".list a").Length() != 2 {
+	if got := done.Find(".list .badge").Text(); got != "wartet auf Freigabeso nicht möglich" ||
+		done.Find(".list a").Length() != 2 {
 		t.Errorf("done: %s", got)
 	}
 }
@@ -165,7 +167,8 @@ func TestEveryRouteForEverybody(t *testing.T) {
 			if got.status != want[i] {
 				t.Errorf("%s: status %d", about, got.status)
 			}
-			if got.status == 404 && who == orga && !strings.HasPrefix(path, "/assets") && got.Find("main").Text() != nothing.Find("main").Text() {
+			if got.status == 404 && who == orga && !strings.HasPrefix(path, "/assets") &&
+				got.Find("main").Text() != nothing.Find("main").Text() {
 				t.Errorf("%s: another page than for nothing", about)
 			}
 			if policy := got.header.Get("Content-Security-Policy"); policy == "" {
@@ -178,7 +181,8 @@ func TestEveryRouteForEverybody(t *testing.T) {
 
 func TestFormsFromElsewhereChangeNothing(t *testing.T) {
 	d := newDesk(t)
-	for about, site := range map[string]string{"another site": "cross-site", "a neighbour": "same-site", "no browser": ""} {
+	for about, site := range map[string]string{"another site": "cross-site", "a neighbour": "same-site",
+		"no browser": ""} {
 		r := d.request(http.MethodPost, "/events/1/uploads", strings.NewReader(""))
 		if site != "" {
 			r.Header.Set("Sec-Fetch-Site", site)
@@ -194,8 +198,10 @@ func TestWhatWasTypedSurvivesTheSession(t *testing.T) {
 	d := newDesk(t)
 	reason := "Bitte die Räume noch einmal prüfen.\n<b>Danke</b>"
 	got := d.post("", "/imports/x", map[string][]string{"action": {"reject"}, "reason": {reason}, "token": {"t"}})
-	if got.status != http.StatusUnauthorized || got.Find("form[action='/imports/x'] textarea[name=reason]").Text() != reason ||
-		got.Find("input[name=token]").AttrOr("value", "") != "t" || got.Find("input[name=action]").AttrOr("value", "") != "reject" {
+	if got.status != http.StatusUnauthorized ||
+		got.Find("form[action='/imports/x'] textarea[name=reason]").Text() != reason ||
+		got.Find("input[name=token]").AttrOr("value", "") != "t" || got.Find("input[name=action]").AttrOr("value",
+		"") != "reject" {
 		t.Errorf("%d: %s", got.status, got.body)
 	}
 	if link := got.Find("a[target=_blank]").AttrOr("href", ""); !strings.HasPrefix(link, "/signin?back=") {

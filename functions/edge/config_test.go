@@ -100,8 +100,9 @@ func TestSignInFindsEverything(t *testing.T) {
 		spoil func(*SignIn)
 		wrong []string // variables
 	}{
-		"all is well":       {func(*SignIn) {}, nil},
-		"nothing is there":  {func(s *SignIn) { *s = SignIn{} }, []string{"CONSOLE_ADDRESS", "COOKIE_KEY", "GOOGLE_CLIENT_ID"}},
+		"all is well": {func(*SignIn) {}, nil},
+		"nothing is there": {func(s *SignIn) { *s = SignIn{} }, []string{"CONSOLE_ADDRESS", "COOKIE_KEY",
+			"GOOGLE_CLIENT_ID"}},
 		"a short key":       {func(s *SignIn) { s.Key = make([]byte, 16) }, []string{"COOKIE_KEY"}},
 		"half of a client":  {func(s *SignIn) { s.GoogleSecret = "" }, []string{"GOOGLE_CLIENT_SECRET"}},
 		"an issuer by name": {func(s *SignIn) { s.Issuer = "https://sso.example" }, []string{"ISSUER_DOMAINS"}},

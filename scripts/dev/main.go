@@ -2,11 +2,11 @@
 //
 //	go run ./scripts/dev [-addr 127.0.0.1:8080] [-data .kursbuch] [-event SNAPSHOT.json] [-calendar URL]
 //
-// The console is at /, the functions are at /<FunctionName>, the bucket speaks the Cloud Storage JSON API (STORAGE_EMULATOR_HOST), files
-// dropped into <data>/inbox/<event>/ are uploaded. Whoever calls names themselves: Authorization: Bearer dev:<mail>.
-// The stand-in for Google Calendar is at /calendar/; with -calendar it is another server of the Calendar API v3, which
-// has to ask for no credentials. With FIRESTORE_EMULATOR_HOST set, everything is kept in Firestore's emulator, by the
-// real client.
+// The console is at /, the functions are at /<FunctionName>, the bucket speaks the Cloud Storage JSON API
+// (STORAGE_EMULATOR_HOST), files dropped into <data>/inbox/<event>/ are uploaded. Whoever calls names themselves:
+// Authorization: Bearer dev:<mail>. The stand-in for Google Calendar is at /calendar/; with -calendar it is another
+// server of the Calendar API v3, which has to ask for no credentials. With FIRESTORE_EMULATOR_HOST set, everything is
+// kept in Firestore's emulator, by the real client.
 package main
 
 import (
@@ -94,10 +94,6 @@ func run(ctx context.Context, c config) (err error) {
 	}
 	calendar.address = address(listener)
 	calendar.pending.Go(func() { calendar.run(calendar.ctx) })
-	pages, err := openConsole(store, imports.bucket, time.Now)
-	if err != nil {
-		return err
-	}
 	if !local(listener) {
 		fmt.Fprintf(os.Stderr, "\nACHTUNG: Unter -addr %s ist Kursbuch aus dem Netz zu erreichen, und hier ist jeder, wer "+
 			"er zu sein behauptet.\n\n", c.addr)
@@ -106,5 +102,5 @@ func run(ctx context.Context, c config) (err error) {
 	if err := page.print(os.Stdout); err != nil {
 		return err
 	}
-	return serve(ctx, listener, ours(c.addr, handler(page, pages, imports, calendar)))
+	return c.serve(ctx, listener, running{page, store, imports, calendar})
 }

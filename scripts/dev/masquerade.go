@@ -42,7 +42,6 @@ var maskTexts = pages.Texts{
 	"mask.admin":    {De: "Admin", En: "Admin"},
 	"mask.other":    {De: "andere Adresse", En: "another address"},
 	"mask.choose":   {De: "Anmelden", En: "Sign in"},
-	"mask.done":     {De: "Angemeldet. Dieser Tab wird nicht mehr gebraucht.", En: "Signed in. This tab is not needed any more."},
 	"mask.api":      {De: "Was hier sonst noch läuft", En: "What else runs here"},
 }
 

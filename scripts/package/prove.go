@@ -108,7 +108,8 @@ func nobody(folder string) (string, error) {
 }
 
 // start starts a binary as the function, tells how long it took to its first answer. That has to be the one that only
-// this function, configured and complete, gives: requests are refused for want of a token or get the page to sign in, triggers are taken.
+// this function, configured and complete, gives: requests are refused for want of a token or get the page to sign in,
+// triggers are taken.
 func (f function) start(ctx context.Context, binary string) (time.Duration, error) {
 	ctx, stop := context.WithTimeout(ctx, 20*time.Second)
 	defer stop()

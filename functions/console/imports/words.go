@@ -9,8 +9,8 @@ import (
 	"kursbuch.internal/functions/console/page"
 )
 
-// words says which words of a text come and go. By characters it would tell of halves of words; so each word becomes one character
-// before texts are compared. What takes longer than 50 ms is told as going and coming as a whole.
+// words says which words of a text come and go. By characters it would tell of halves of words; so each word becomes
+// one character before texts are compared. What takes longer than 50 ms is told as going and coming as a whole.
 func words(before, after string) []page.Word {
 	index := map[string]rune{}
 	var all []string

@@ -13,8 +13,8 @@ const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 var ErrForeign = errors.New("not sent by a page of ours")
 
 // Guard sets the headers that every answer has, and hands requests that would change something to refused unless one of
-// our pages sent them. Browsers say where a POST comes from, in Origin or Sec-Fetch-Site; what says neither is no browser
-// that we could trust with a cookie.
+// our pages sent them. Browsers say where a POST comes from, in Origin or Sec-Fetch-Site; what says neither is no
+// browser that we could trust with a cookie.
 func Guard(next http.Handler, refused func(http.ResponseWriter, *http.Request, error)) http.Handler {
 	origins := http.NewCrossOriginProtection()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -166,7 +166,8 @@ func TestPreferences(t *testing.T) {
 	if reader := page.ReaderOf(r, time.Now()); reader.Lang != problem.English || reader.Theme != "dark" {
 		t.Errorf("%+v", reader)
 	}
-	for _, back := range []string{"https://evil.example/", "//evil.example", `/\evil.example`, "/\t/evil.example", "javascript:x",
+	for _, back := range []string{"https://evil.example/", "//evil.example", `/\evil.example`, "/\t/evil.example",
+		"javascript:x",
 		"evil", "", "/%2f/x\r\nSet-Cookie: a=b"} {
 		if at := send(url.Values{"back": {back}}).Header.Get("Location"); at != "/" {
 			t.Errorf("%q leads to %q", back, at)
@@ -190,7 +191,8 @@ func TestTimesAsPeopleSayThem(t *testing.T) {
 		{now.AddDate(0, 0, -4), "Mo., 29.\u00a0März, 23:14\u00a0Uhr", "Mon 29 March, 23:14"},
 		{now.AddDate(-1, 0, 0), "Do., 2.\u00a0April 2026, 23:14\u00a0Uhr", "Thu 2 April 2026, 23:14"},
 	} {
-		de, en := page.Reader{Lang: problem.German, Now: now}.Ago(c.at), page.Reader{Lang: problem.English, Now: now}.Ago(c.at)
+		de, en := page.Reader{Lang: problem.German, Now: now}.Ago(c.at), page.Reader{Lang: problem.English,
+			Now: now}.Ago(c.at)
 		if de != c.de || en != c.en {
 			t.Errorf("%s: %q, %q", c.at, de, en)
 		}

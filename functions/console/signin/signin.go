@@ -4,9 +4,9 @@
 //	OpenID   a sealed cookie, which an issuer of OpenID Connect has vouched for
 //	Proxy    the assertion of Identity-Aware Proxy, which stands before the function
 //
-// OpenID is the code flow with PKCE, state, nonce. An issuer vouches for a mail address that it calls verified; one that
-// has a list of domains only for addresses of these. Whoever is vouched for gets in: what they may do is another matter,
-// which each request reads anew. The cookies:
+// OpenID is the code flow with PKCE, state, nonce. An issuer vouches for a mail address that it calls verified; one
+// that has a list of domains only for addresses of these. Whoever is vouched for gets in: what they may do is another
+// matter, which each request reads anew. The cookies:
 //
 //	__Host-kursbuch              who is signed in, for 12 hours; see package login for its end before
 //	__Host-kursbuch-signin-XXXX  a way to sign in that was begun, one for each tab, for 10 minutes
@@ -30,7 +30,7 @@ import (
 	"kursbuch.internal/functions/console/page"
 	"kursbuch.internal/functions/console/visit"
 	"kursbuch.internal/shared/access"
-	"kursbuch.internal/shared/login"
+	"kursbuch.internal/shared/access/login"
 )
 
 //go:embed templates/*.html

@@ -52,7 +52,8 @@ func listed(h proposal.Head) []byte {
 	return append(h.CreatedAt.UTC().AppendFormat(number(h.Event), createdLayout), h.ID...)
 }
 
-// ofObject is how the keys of the proposals with a slot begin. Quotes tell where the names end, whatever they are made of.
+// ofObject is how the keys of the proposals with a slot begin. Quotes tell where the names end, whatever they are made
+// of.
 func ofObject(bucket, object string) []byte { return fmt.Appendf(nil, "%q%q", bucket, object) }
 
 // beginning yields the rest of the keys that begin with prefix, in their order.

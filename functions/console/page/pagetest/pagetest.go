@@ -121,7 +121,8 @@ func Harmless(t *testing.T, about string, document *goquery.Document) {
 			}
 			for _, a := range n.Attr {
 				value := strings.ToLower(strings.TrimSpace(a.Val))
-				if strings.HasPrefix(a.Key, "on") || a.Key == "style" || strings.HasPrefix(value, "javascript:") && a.Key != "value" ||
+				if strings.HasPrefix(a.Key, "on") || a.Key == "style" || strings.HasPrefix(value, "javascript:") &&
+					a.Key != "value" ||
 					a.Key == "class" && strings.Contains(value, "hostile") {
 					t.Errorf("%s: <%s %s=%q>", about, n.Data, a.Key, a.Val)
 				}
