@@ -2,34 +2,95 @@ package console_test
 
 import (
 	"net/url"
+	"os"
+	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
 	"kursbuch.internal/functions/console/browsertest"
+	"kursbuch.internal/shared/proposal"
 )
 
-// looks are how pages are looked at in every check; all of them together are in TestEveryLook.
-var looks = []browsertest.Look{
-	{Width: 1280, Script: true}, {Width: 360, Dark: true, Script: true}, {Width: 360}, {Width: 1280, Dark: true},
+// looks are how pages are looked at: two in every check, all with KURSBUCH_LOOKS=all.
+func looks() []browsertest.Look {
+	some := []browsertest.Look{{Width: 1280, Script: true}, {Width: 360, Dark: true, Script: true}}
+	if os.Getenv("KURSBUCH_LOOKS") == "all" {
+		some = append(some, browsertest.Look{Width: 1280, Dark: true, Script: true},
+			browsertest.Look{Width: 360, Script: true}, browsertest.Look{Width: 1920, Script: true},
+			browsertest.Look{Width: 768, Dark: true, Script: true}, browsertest.Look{Width: 360})
+	}
+	return some
 }
 
 func TestPagesInABrowser(t *testing.T) {
 	browser := browsertest.Open(t)
 	d := newDesk(t)
-	d.put(orga, "raumtausch.json", sampleFile(t, "07"))
-	d.put(orga, "fehler.json", sampleFile(t, "05"))
-	d.put("", "aufnahme.json", sampleFile(t, "04"))
-	for _, look := range looks {
+	deleting := strings.Replace(sampleFile(t, "07"), `"courses"`, `"lodgement_groups": {"1": null, "2": null}, "courses"`, 1)
+	waiting, bad := d.put(orga, "loeschen.json", deleting), d.put(orga, "fehler.json", sampleFile(t, "05"))
+	nobodys, done := d.put("", "aufnahme.json", sampleFile(t, "04")), d.put(orga, "leitung.json", sampleFile(t, "08"))
+	d.decide(approver, path(done), "confirm")
+	rejected := d.put(orga, "nein.json", sampleFile(t, "03"))
+	d.decide(approver, path(rejected), "reject", "reason", "Bitte erst mit der Küche sprechen.")
+	for _, p := range []*proposal.Proposal{waiting, nobodys} {
+		if p.Status != proposal.Pending {
+			t.Fatal(p.Problems.Items)
+		}
+	}
+	for _, look := range looks() {
 		tab := browser.Tab(t, look)
 		for _, p := range []struct{ name, who, path string }{
-			{"start", orga, "/"},
-			{"start-stranger", "nobody@kursbuch.example", "/"},
-			{"imports", orga, "/events/1/imports"},
-			{"imports-approver", approver, "/events/1/imports?show=all"},
-			{"imports-empty", approver, "/events/1/imports?show=rejected"},
+			{"start", orga, "/"}, {"start-stranger", "nobody@kursbuch.example", "/"}, {"imports", orga, "/events/1/imports"},
+			{"imports-all", approver, "/events/1/imports?show=all"}, {"imports-empty", stranger, "/events/2/imports"},
+			{"one-confirm", approver, path(waiting)}, {"one-own", orga, path(waiting)}, {"one-nobodys", both, path(nobodys)},
+			{"one-problems", orga, path(bad)}, {"one-written", approver, path(done)}, {"one-rejected", orga, path(rejected)},
 			{"not-found", orga, "/events/2/imports"},
 		} {
 			tab.Visit(d.url + "/become?mail=" + url.QueryEscape(p.who) + "&back=" + url.QueryEscape(p.path))
 			tab.Sound(p.name)
 		}
+	}
+}
+
+// TestConfirmedByKeyboardOnAPhone is an approver at 360 pixels, without script, without a mouse.
+func TestConfirmedByKeyboardOnAPhone(t *testing.T) {
+	browser := browsertest.Open(t)
+	d := newDesk(t)
+	p := d.put(orga, "raumtausch.json", sampleFile(t, "07"))
+	tab := browser.Tab(t, browsertest.Look{Width: 360})
+	tab.Visit(d.url + "/become?mail=" + url.QueryEscape(approver) + "&back=" + url.QueryEscape(path(p)))
+	tab.Fits("phone")
+	for i := 0; ; i++ {
+		if i == 60 {
+			t.Fatal("the button is not reached by tab")
+		}
+		tab.Do(chromedp.KeyEvent("\t"))
+		if tab.Evaluate(`document.activeElement.value || ""`) == "confirm" {
+			break
+		}
+	}
+	tab.Press("\r")
+	if got := tab.Text(".banner h2"); !strings.Contains(got, "Alles geschrieben") {
+		t.Errorf("it says %q", got)
+	}
+	tab.Fits("phone, written")
+	if p := d.proposal(path(p)); p.Status != proposal.Committed {
+		t.Errorf("it is %s", p.Status)
+	}
+}
+
+func TestStaleInABrowser(t *testing.T) {
+	browser := browsertest.Open(t)
+	d := newDesk(t)
+	p := d.put(orga, "a.json", sampleFile(t, "07"))
+	other := d.put(orga, "b.json", strings.ReplaceAll(sampleFile(t, "07"), "Kaminzimmer", "Scheune"))
+	tab := browser.Tab(t, browsertest.Look{Width: 1280, Script: true})
+	tab.Visit(d.url + "/become?mail=" + url.QueryEscape(approver) + "&back=" + url.QueryEscape(path(p)))
+	d.decide(approver, path(other), "confirm")
+	tab.Click("button[value=confirm]")
+	tab.Sound("stale")
+	tab.Tick("input[name=seen]")
+	tab.Click("button[value=confirm]")
+	if got := tab.Text(".banner h2"); !strings.Contains(got, "Alles geschrieben") {
+		t.Errorf("it says %q", got)
 	}
 }

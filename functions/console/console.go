@@ -23,6 +23,7 @@ import (
 	"kursbuch.internal/functions/console/visit"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/proposal/tray"
 )
 
 // Door lets people in, by pages of its own.
@@ -34,7 +35,7 @@ type Door interface {
 // Store keeps what the pages show.
 type Store interface {
 	proposal.Store
-	proposal.Directory
+	access.Directory
 }
 
 // Deps is what the function works with.
@@ -42,7 +43,7 @@ type Deps struct {
 	Door  Door
 	Store Store
 	// Uploads creates objects in the bucket of that name.
-	Uploads proposal.Uploads
+	Uploads tray.Uploads
 	Bucket  string
 	Now     func() time.Time
 }

@@ -53,7 +53,8 @@ func TestAnImportIsReadConfirmedUndone(t *testing.T) {
 		t.Errorf("a double click: %d to %q", again.status, again.location)
 	}
 	undo := d.decide(orga, at, "undo")
-	if undo.status != http.StatusSeeOther || undo.location == at || d.proposal(undo.location).UndoOf != d.proposal(at).ID {
+	if undo.status != http.StatusSeeOther || undo.location == at ||
+		d.proposal(undo.location).UndoOf != d.proposal(at).ID {
 		t.Fatalf("%d to %q", undo.status, undo.location)
 	}
 	d.decide(approver, undo.location, "confirm")

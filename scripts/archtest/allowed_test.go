@@ -11,6 +11,37 @@ var allowed = map[string][]string{
 		"functions/answer", "functions/edge", "shared/access", "shared/calsync", "shared/gcp/gcal", "shared/jobcal",
 		"shared/problem", "shared/syncrun",
 	},
+	"functions/console": {
+		"functions/console/imports", "functions/console/page", "functions/console/signin", "functions/console/start",
+		"functions/console/upload", "functions/console/visit", "functions/edge", "shared/access",
+		"shared/access/login", "shared/gcp/uploads", "shared/proposal", "shared/proposal/tray",
+	},
+	"functions/console/browsertest": {},
+	"functions/console/imports": {
+		"functions/answer", "functions/console/page", "functions/console/visit", "shared/access", "shared/diff",
+		"shared/event", "shared/outcome", "shared/partial", "shared/problem", "shared/problem/onimport",
+		"shared/proposal", "shared/wording",
+	},
+	"functions/console/page": {
+		"functions/answer", "shared/problem",
+	},
+	"functions/console/page/pagetest": {
+		"functions/console/page", "shared/problem",
+	},
+	"functions/console/signin": {
+		"functions/answer", "functions/console/page", "functions/console/visit", "shared/access",
+		"shared/access/login",
+	},
+	"functions/console/start": {
+		"functions/console/page", "functions/console/visit", "shared/access", "shared/proposal",
+	},
+	"functions/console/upload": {
+		"functions/answer", "functions/console/page", "functions/console/visit", "shared/access", "shared/event",
+		"shared/proposal", "shared/proposal/receipt", "shared/proposal/tray",
+	},
+	"functions/console/visit": {
+		"functions/answer", "functions/console/page", "shared/access", "shared/event",
+	},
 	"functions/edge": {
 		"functions/answer", "shared/gcp/firestoredb", "shared/gcp/gcplog", "shared/gcp/identity",
 	},
@@ -34,7 +65,9 @@ var allowed = map[string][]string{
 		"functions/answer", "functions/edge", "shared/access", "shared/calsync", "shared/event",
 		"shared/gcp/schedule", "shared/jobcal", "shared/problem", "shared/problem/oncalendar", "shared/syncrun",
 	},
-	"shared/access":  {"shared/event"},
+	"shared/access": {
+		"shared/event",
+	},
 	"shared/calsync": {"shared/jobcal", "shared/problem", "shared/problem/oncalendar"},
 	"shared/diff": {
 		"shared/event", "shared/fee", "shared/partial", "shared/problem", "shared/problem/onimport", "shared/scalar",
@@ -45,16 +78,19 @@ var allowed = map[string][]string{
 	},
 	"shared/fee": {"shared/event", "shared/problem", "shared/problem/onimport", "shared/scalar"},
 	"shared/gcp/firestoredb": {
-		"shared/access", "shared/calsync", "shared/diff", "shared/event", "shared/jobcal", "shared/problem",
-		"shared/problem/onimport", "shared/proposal", "shared/storedform", "shared/syncrun",
+		"shared/access", "shared/access/login", "shared/calsync", "shared/diff", "shared/event", "shared/jobcal",
+		"shared/problem", "shared/problem/onimport", "shared/proposal", "shared/proposal/receipt", "shared/storedform",
+		"shared/syncrun",
 	},
 	"shared/gcp/firestoredb/firestoredbtest": {"shared/gcp/firestoredb"},
 	"shared/gcp/gcal":                        {"shared/calsync", "shared/syncrun"},
 	"shared/gcp/gcplog":                      {},
 	"shared/gcp/identity":                    {"shared/access"},
 	"shared/gcp/schedule":                    {"shared/syncrun"},
-	"shared/gcp/uploads":                     {"shared/proposal"},
-	"shared/ical":                            {"shared/jobcal"},
+	"shared/gcp/uploads": {
+		"shared/proposal", "shared/proposal/tray",
+	},
+	"shared/ical": {"shared/jobcal"},
 	"shared/jobcal": {
 		"shared/access", "shared/event", "shared/problem", "shared/problem/oncalendar", "shared/problem/onimport",
 		"shared/scalar",
@@ -62,17 +98,23 @@ var allowed = map[string][]string{
 	"shared/jobcal/jobcaltest": {"shared/access", "shared/jobcal", "shared/problem/oncalendar"},
 	"shared/jobcal/visitor":    {"shared/access", "shared/event", "shared/jobcal"},
 	"shared/local/boltdb": {
-		"shared/access", "shared/calsync", "shared/diff", "shared/event", "shared/jobcal", "shared/partial",
-		"shared/problem", "shared/proposal", "shared/storedform", "shared/syncrun",
+		"shared/access", "shared/access/login", "shared/calsync", "shared/diff", "shared/event", "shared/jobcal",
+		"shared/partial", "shared/problem", "shared/proposal", "shared/proposal/receipt", "shared/storedform",
+		"shared/syncrun",
 	},
-	"shared/local/bucket":                {"shared/local/identity", "shared/proposal"},
-	"shared/local/buildpack":             {},
+	"shared/local/bucket": {
+		"shared/proposal",
+	},
 	"shared/local/calendar":              {},
 	"shared/local/calendar/calendartest": {"shared/local/calendar"},
 	"shared/local/calendar/pages":        {"shared/local/calendar"},
 	"shared/local/identity":              {"shared/access"},
 	"shared/local/inbox":                 {},
 	"shared/local/schedule":              {"shared/syncrun"},
+	"shared/access/login":                {},
+	"shared/access/login/logintest": {
+		"shared/access/login",
+	},
 	"shared/outcome": {
 		"shared/diff", "shared/event", "shared/fee", "shared/jobcal", "shared/partial", "shared/problem/onimport",
 		"shared/scalar",
@@ -86,12 +128,20 @@ var allowed = map[string][]string{
 	"shared/problem/onimport":   {"shared/problem"},
 	"shared/proposal": {
 		"shared/access", "shared/diff", "shared/event", "shared/fee", "shared/jobcal", "shared/outcome",
-		"shared/partial", "shared/problem", "shared/problem/onimport", "shared/scalar", "shared/wording",
+		"shared/partial", "shared/problem", "shared/problem/onimport", "shared/proposal/receipt", "shared/scalar",
+		"shared/wording",
 	},
 	"shared/proposal/compattest": {},
 	"shared/proposal/proposaltest": {
-		"shared/access", "shared/diff", "shared/event", "shared/jobcal", "shared/outcome", "shared/partial", "shared/problem",
-		"shared/problem/oncalendar", "shared/problem/onimport", "shared/proposal", "shared/scalar",
+		"shared/access", "shared/diff", "shared/event", "shared/jobcal", "shared/outcome", "shared/partial",
+		"shared/problem", "shared/problem/oncalendar", "shared/problem/onimport", "shared/proposal",
+		"shared/proposal/receipt", "shared/scalar",
+	},
+	"shared/proposal/receipt": {
+		"shared/event",
+	},
+	"shared/proposal/tray": {
+		"shared/access", "shared/event", "shared/proposal", "shared/proposal/receipt",
 	},
 	"shared/sample": {"shared/event", "shared/fee", "shared/jobcal", "shared/scalar"},
 	"shared/scalar": {"shared/problem"},

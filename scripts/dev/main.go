@@ -93,10 +93,6 @@ func run(ctx context.Context, c config) (err error) {
 	}
 	calendar.address = address(listener)
 	calendar.pending.Go(func() { calendar.run(calendar.ctx) })
-	pages, err := openConsole(store, imports.bucket, time.Now)
-	if err != nil {
-		return err
-	}
 	if !local(listener) {
 		fmt.Fprintf(os.Stderr, "\nACHTUNG: Unter -addr %s ist Kursbuch aus dem Netz zu erreichen, und hier ist jeder, wer "+
 			"er zu sein behauptet.\n\n", c.addr)
@@ -105,5 +101,5 @@ func run(ctx context.Context, c config) (err error) {
 	if err := page.print(os.Stdout); err != nil {
 		return err
 	}
-	return serve(ctx, listener, ordinary, ours(c.addr, handler(page, pages, imports, calendar)))
+	return c.serve(ctx, listener, running{page, store, imports, calendar})
 }

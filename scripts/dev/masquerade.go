@@ -42,9 +42,7 @@ var maskTexts = pages.Texts{
 	"mask.admin":    {De: "Admin", En: "Admin"},
 	"mask.other":    {De: "andere Adresse", En: "another address"},
 	"mask.choose":   {De: "Anmelden", En: "Sign in"},
-	"mask.done": {De: "Angemeldet. Dieser Tab wird nicht mehr gebraucht.",
-		En: "Signed in. This tab is not needed any more."},
-	"mask.api": {De: "Was hier sonst noch läuft", En: "What else runs here"},
+	"mask.api":      {De: "Was hier sonst noch läuft", En: "What else runs here"},
 }
 
 // people are those of the local run, by the role that they have.

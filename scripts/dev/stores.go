@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
@@ -17,7 +18,7 @@ import (
 type eventStore interface {
 	proposal.Store
 	jobcal.SessionStore
-	proposal.Directory
+	access.Directory
 	jobcal.Programmes
 	io.Closer
 }

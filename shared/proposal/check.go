@@ -20,6 +20,7 @@ import (
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/onimport"
+	"kursbuch.internal/shared/proposal/receipt"
 	"kursbuch.internal/shared/scalar"
 )
 
@@ -39,10 +40,7 @@ var objectName = regexp.MustCompile(`^imports/([1-9][0-9]{0,8})/[^/]+\.json$`)
 func EventOf(object string) event.ID {
 	m := objectName.FindStringSubmatch(object)
 	if m == nil {
-		m = consoleObject.FindStringSubmatch(object)
-	}
-	if m == nil {
-		return 0
+		return receipt.EventOf(object)
 	}
 	n, _ := strconv.ParseInt(m[1], 10, 32)
 	return event.ID(n)
@@ -240,4 +238,24 @@ func (p *Proposal) flag(c Commit) {
 	plan.Warnings.Add("", onimport.AlreadyCommitted, scalar.InBerlin(c.At), c.By)
 	p.Plan = &plan
 	p.figure()
+}
+
+// attest makes known who uploaded a file by the console, which the receipt of its name says and nobody else. Without a
+// receipt for this very content nothing is believed. An error is one of the store.
+func (p *Proposal) attest(ctx context.Context, store Store, u Upload) error {
+	name := receipt.NameOf(u.Object)
+	if name == "" {
+		return nil
+	}
+	p.Source.Uploader = ""
+	r, err := store.Receipt(ctx, name)
+	if err != nil && !errors.Is(err, access.ErrNotFound) {
+		return err
+	}
+	if err != nil || r.Event != p.Event || u.Failed == "" && !r.Of(u.Content) {
+		p.Problems.Add("", onimport.NoReceipt)
+		return nil
+	}
+	p.Source.Uploader, p.Source.File, p.Source.Suspects = r.Uploader, r.File, nil
+	return nil
 }

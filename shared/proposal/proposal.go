@@ -28,6 +28,7 @@ import (
 	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/proposal/receipt"
 )
 
 // ID identifies a proposal. It is made of what was uploaded, so that a trigger delivered ten times makes one proposal.
@@ -153,4 +154,14 @@ func hash(parts ...[]byte) ID {
 	}
 	sum := h.Sum(nil)
 	return ID(strings.ToLower(base32.HexEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:16])))
+}
+
+// Slot is what an upload supersedes the pending ones of: those of the same object, by the console those of the same
+// person with a file of the same name for the same event. Empty: it came from no upload.
+func (s Source) Slot() string {
+	if receipt.NameOf(s.Object) == "" || s.File == "" {
+		return s.Object
+	}
+	folder := s.Object[:strings.LastIndexByte(s.Object, '/')]
+	return folder + "/" + string(derive(s.Uploader, s.File))
 }

@@ -10,6 +10,7 @@ import (
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/proposal/receipt"
 )
 
 // ErrExists says that there is an event with this ID already.
@@ -36,7 +37,7 @@ type Store interface {
 	// Proposals lists a page of those of an event, newest first. access.ErrNotFound if the page is to come after a
 	// proposal which is none of the event.
 	Proposals(ctx context.Context, id event.ID, page Page) ([]Head, error)
-	Receipts
+	receipt.Receipts
 	// Log reads lines of an event's log, newest first. No line, if there is no such event.
 	Log(ctx context.Context, q LogQuery) ([]LogLine, error)
 	// Create stores a new event. ErrExists if there is one with this ID.

@@ -49,7 +49,8 @@ func Open(t *testing.T) *Browser {
 		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun, chromedp.UserDataDir(t.TempDir()),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
-		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("force-device-scale-factor", "1"))
+		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("lang", "de"),
+		chromedp.Flag("accept-lang", "de-DE,de"), chromedp.Flag("force-device-scale-factor", "1"))
 	t.Cleanup(stop)
 	ctx, cancel := chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
@@ -174,6 +175,27 @@ func (tab *Tab) Click(selector string) {
 	tab.t.Helper()
 	_, err := chromedp.RunResponse(tab.ctx, chromedp.Click(selector, chromedp.NodeVisible))
 	tab.must(err)
+}
+
+// Press presses a key, then waits for the page that it leads to.
+func (tab *Tab) Press(key string) {
+	tab.t.Helper()
+	_, err := chromedp.RunResponse(tab.ctx, chromedp.KeyEvent(key))
+	tab.must(err)
+}
+
+// Evaluate gives what an expression is in the page.
+func (tab *Tab) Evaluate(expression string) string {
+	tab.t.Helper()
+	value, err := chromedp.Run(tab.ctx, chromedp.Evaluate[string](expression))
+	tab.must(err)
+	return value
+}
+
+// Tick ticks a box.
+func (tab *Tab) Tick(selector string) {
+	tab.t.Helper()
+	tab.Do(chromedp.Click(selector, chromedp.NodeVisible))
 }
 
 // Text is that of the first element that a selector finds.

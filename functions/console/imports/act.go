@@ -25,10 +25,7 @@ func (room *Room) act(v *visit.Visit) error {
 	var decided *proposal.Proposal
 	switch form.Get("action") {
 	case "confirm":
-		if asked, err := room.ask(v, request, strings.TrimSpace(form.Get("deletions"))); asked || err != nil {
-			return err
-		}
-		decided, err = proposal.Confirm(ctx, room.store, request, v.Reader.Now)
+		return room.confirm(v, request, strings.TrimSpace(form.Get("deletions")))
 	case "reject":
 		decided, err = proposal.Reject(ctx, room.store, request, v.Reader.Now)
 	case "withdraw":
@@ -44,27 +41,33 @@ func (room *Room) act(v *visit.Visit) error {
 	return v.Redirect("/imports/" + string(decided.ID)) // of an undo that is another one
 }
 
-// ask shows the import once more, if many entities vanish and their number was not typed right.
-func (room *Room) ask(v *visit.Visit, r proposal.Request, number string) (asked bool, err error) {
-	p, err := proposal.See(v.Request.Context(), room.store, r.By, r.Proposal)
+// confirm commits an import, unless many entities vanish and their number was not typed right. What was shown until now
+// names what the import does not concern any more, should it be out of date.
+func (room *Room) confirm(v *visit.Visit, r proposal.Request, number string) error {
+	shown, err := proposal.See(v.Request.Context(), room.store, r.By, r.Proposal)
 	if err != nil {
-		return false, err
+		return err
 	}
-	if p.Status != proposal.Pending || p.Token != r.Token || !p.Figures.Mass ||
-		number == strconv.Itoa(p.Figures.Deletions) {
-		return false, nil
+	mass := shown.Status == proposal.Pending && shown.Token == r.Token && shown.Figures.Mass
+	if mass && number != strconv.Itoa(shown.Figures.Deletions) {
+		return room.show(v, shown, given{wrong: "decide.wrong", typed: number, status: 422})
 	}
-	return true, room.show(v, p, given{wrong: "decide.wrong", typed: number, status: 422})
+	_, err = proposal.Confirm(v.Request.Context(), room.store, r, v.Reader.Now)
+	if stale, ok := errors.AsType[*proposal.Stale](err); ok && stale.Fresh.Status == proposal.Pending {
+		return room.stale(v, r, stale, shown)
+	}
+	if err != nil {
+		return room.refused(v, r, err)
+	}
+	return v.Redirect("/imports/" + string(r.Proposal))
 }
 
 // refused answers a decision that was not taken.
 func (room *Room) refused(v *visit.Visit, r proposal.Request, err error) error {
 	said := ""
-	stale, isStale := errors.AsType[*proposal.Stale](err)
+	_, isStale := errors.AsType[*proposal.Stale](err)
 	switch {
-	case isStale && stale.Fresh.Status == proposal.Pending:
-		return room.stale(v, r, stale)
-	case isStale:
+	case isStale: // nobody can commit it any more
 		said = "changed"
 	case errors.Is(err, proposal.ErrDecided), errors.Is(err, proposal.ErrNotCommitted):
 		said = "late"

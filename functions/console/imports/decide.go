@@ -100,7 +100,7 @@ type stalePage struct {
 }
 
 // stale shows what was seen, what is now, what the import would do now. Nothing was written.
-func (room *Room) stale(v *visit.Visit, r proposal.Request, s *proposal.Stale) error {
+func (room *Room) stale(v *visit.Visit, r proposal.Request, s *proposal.Stale, shown *proposal.Proposal) error {
 	p := s.Fresh
 	fresh, err := proposal.See(v.Request.Context(), room.store, r.By, p.ID) // with who may confirm it
 	if err != nil {
@@ -116,7 +116,7 @@ func (room *Room) stale(v *visit.Visit, r proposal.Request, s *proposal.Stale) e
 		Badge:  page.Badge{Kind: page.Wait, Icon: "refresh-cw", Text: say("stale.badge")},
 		Banner: page.Banner{Kind: page.Wait, Icon: "triangle-alert", Title: say("stale.title"), Text: say("stale.hint")},
 		Count:  say("stale.count", len(s.Changed)), Crumbs: []page.Link{{Href: here, Text: say("one.crumb")}},
-		Form: room.decision(v, fresh, roles, given{}), Three: room.three(v, s)}
+		Form: room.decision(v, fresh, roles, given{}), Three: room.three(v, s, namesOf(shown))}
 	frame.Title = say("stale.badge") + ": " + body.Title
 	if body.Form == nil || body.Form.Confirm == nil {
 		return errors.New("stale for somebody who may not confirm") // unreachable: Confirm has looked

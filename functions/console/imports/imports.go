@@ -11,6 +11,7 @@ import (
 
 	"kursbuch.internal/functions/console/page"
 	"kursbuch.internal/functions/console/visit"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/proposal"
 )
 
@@ -20,7 +21,7 @@ var templates embed.FS
 // Store keeps what the pages show.
 type Store interface {
 	proposal.Store
-	proposal.Directory
+	access.Directory
 }
 
 // Room serves the pages.

@@ -71,7 +71,7 @@ func (room *Room) list(v *visit.Visit) error {
 		return err
 	}
 	ctx := v.Request.Context()
-	heading, err := proposal.HeadingFor(ctx, room.store, v.Visitor.Caller, id)
+	heading, err := access.HeadingFor(ctx, room.store, v.Visitor.Caller, id)
 	if err != nil {
 		return err
 	}

@@ -31,6 +31,8 @@ type report struct {
 	Later    string
 	Ledger   *wording.Ledger
 	Diaries  []wording.Diary
+	// Calendar is what becomes of calendars, in a sentence; empty: nothing.
+	Calendar string
 	Warnings []string
 }
 
@@ -68,6 +70,9 @@ func (room *Room) report(v *visit.Visit, p *proposal.Proposal, g given) *report 
 	}
 	if p.Calendar != nil {
 		r.Diaries = wording.Diaries(*p.Calendar, lang)
+		if p.Figures.Entries > 0 {
+			r.Calendar = wording.Calendar(*p.Calendar, lang)
+		}
 	}
 	for _, w := range p.Plan.Warnings.Items {
 		r.Warnings = append(r.Warnings, w.Message(lang))
@@ -199,7 +204,7 @@ func bars(c wording.Chart) page.Bars {
 	}
 	for _, bar := range c.Bars {
 		one := page.Bar{Title: bar.Title, Note: bar.Note, Before: bar.Was, After: bar.Is, Capacity: -1, Low: bar.Wrong,
-			Scale: scale}
+			Gone: bar.Gone, Scale: scale}
 		if bar.Most != nil {
 			one.Capacity = *bar.Most
 		}
@@ -223,8 +228,9 @@ func (room *Room) figures(v *visit.Visit, p *proposal.Proposal) page.Figures {
 				notes = append(notes, v.Reader.Number(n)+" "+table.Columns[j])
 			}
 		}
-		figures = append(figures, page.Figure{Icon: sectionIcons[t.Section], Label: row.Title, Number: v.Reader.Number(total),
-			Note: strings.Join(notes, ", "), Href: "#" + string(t.Section)})
+		figures = append(figures, page.Figure{Icon: sectionIcons[t.Section], Label: row.Title,
+			Number: v.Reader.Number(total),
+			Note:   strings.Join(notes, ", "), Href: "#" + string(t.Section)})
 	}
 	if p.Figures.Amounts > 0 {
 		ledger := wording.Amounts(p.Outcome, v.Reader.Lang)
@@ -232,8 +238,12 @@ func (room *Room) figures(v *visit.Visit, p *proposal.Proposal) page.Figures {
 			Note: say("report.amounts", p.Figures.Amounts), Href: "#money"})
 	}
 	if p.Figures.Entries > 0 {
-		figures = append(figures, page.Figure{Icon: "calendar", Label: say("report.calendars"),
-			Number: v.Reader.Number(p.Figures.Entries), Note: say("report.people", p.Figures.Calendars), Href: "#calendars"})
+		f := page.Figure{Icon: "calendar", Label: say("report.calendars"), Number: v.Reader.Number(p.Figures.Entries),
+			Href: "#calendars", Note: say("report.entries", p.Figures.Entries)}
+		if n := p.Figures.Calendars; n > 0 {
+			f.Note = say("report.people", n)
+		}
+		figures = append(figures, f)
 	}
 	return figures
 }
@@ -257,7 +267,8 @@ func (room *Room) look(v *visit.Visit, p *proposal.Proposal) page.Look {
 			Href: anchors[r.Kind]})
 	}
 	for _, r := range wording.Remarks(p.Outcome.Fine, p.Outcome, p.Calendar, v.Reader.Lang) {
-		look.Items = append(look.Items, page.LookItem{Kind: page.Good, Icon: "circle-check", Title: r.Title, Text: r.Detail})
+		look.Items = append(look.Items, page.LookItem{Kind: page.Good, Icon: "circle-check", Title: r.Title,
+			Text: r.Detail})
 	}
 	return look
 }
@@ -266,8 +277,7 @@ func (room *Room) look(v *visit.Visit, p *proposal.Proposal) page.Look {
 var anchors = map[outcome.Kind]string{
 	outcome.Vanish: "#changes", outcome.OwesAgain: "#money", outcome.OwesMore: "#money", outcome.Overpaid: "#money",
 	outcome.NotTaking: "#registrations", outcome.NoBed: "#after", outcome.NoCourse: "#after",
-	outcome.FirstLost:  "#changes",
-	outcome.ChoiceLost: "#changes", outcome.Calendars: "#calendars", outcome.Clashes: "#calendars",
-	outcome.TooMany: "#after",
-	outcome.TooFew:  "#after", outcome.AboveMost: "#after", outcome.Upside: "#after", outcome.OtherMarks: "#warnings",
+	outcome.FirstLost: "#changes", outcome.ChoiceLost: "#changes", outcome.Calendars: "#calendars",
+	outcome.Clashes: "#calendars", outcome.TooMany: "#after", outcome.TooFew: "#after", outcome.AboveMost: "#after",
+	outcome.Upside: "#after", outcome.OtherMarks: "#warnings",
 }

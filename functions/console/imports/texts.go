@@ -14,12 +14,10 @@ var texts = page.Texts{
 	},
 	"imports.drop": {De: "Import-Dateien hierher ziehen oder auswählen", En: "Drop import files here, or choose them"},
 	"imports.drop-hint": {
-		De: "JSON, Schema 17.2, zusammen bis 30\u00a0MB; jede Datei wird ein eigener Vorgang. Dieselbe Datei noch einmal " +
-			"ersetzt, " +
-			"was davon noch wartet.",
+		De: "JSON, Schema 17.2, zusammen bis 30\u00a0MB; jede Datei wird ein eigener Vorgang. Dieselbe Datei noch " +
+			"einmal ersetzt, was davon noch wartet.",
 		En: "JSON, schema 17.2, up to 30\u00a0MB together; each file becomes an import of its own. The same file again " +
-			"replaces " +
-			"what of it still waits.",
+			"replaces what of it still waits.",
 	},
 	"imports.drop-button": {De: "Hochladen und prüfen", En: "Upload and check"},
 

@@ -18,18 +18,19 @@ import (
 )
 
 // three compares what somebody saw with what is now, and with what the import would do now.
-func (room *Room) three(v *visit.Visit, s *proposal.Stale) page.Three {
-	say := room.sayer(v)
-	var names outcome.Names
-	if s.Fresh.Outcome != nil {
-		names = s.Fresh.Outcome.Names
-	}
+// Seen are the names of what they saw.
+func (room *Room) three(v *visit.Visit, s *proposal.Stale, seenNames outcome.Names) page.Three {
+	say, names := room.sayer(v), namesOf(s.Fresh)
 	var three page.Three
 	for _, d := range s.Changed {
 		key, rest := entityOf(d.Path)
 		row := page.ThreeRow{Name: string(d.Path)}
 		seen, now := cmp.Or(d.Reviewed, d.Now), cmp.Or(d.Now, d.Reviewed)
-		title, line := lineOf(key, diff.Set{Path: rest, From: seen.From, To: seen.To}, names, v.Reader.Lang)
+		known := seenNames
+		if d.Reviewed == nil {
+			known = names
+		}
+		title, line := lineOf(key, diff.Set{Path: rest, From: seen.From, To: seen.To}, known, v.Reader.Lang)
 		_, current := lineOf(key, diff.Set{Path: rest, From: now.From, To: now.To}, names, v.Reader.Lang)
 		row.Title, row.Name = title, cmp.Or(line.Label, row.Name)
 		row.From, row.Reviewed = content(line.Old), content(line.New)
@@ -47,6 +48,14 @@ func (room *Room) three(v *visit.Visit, s *proposal.Stale) page.Three {
 		three.Rows = append(three.Rows, row)
 	}
 	return three
+}
+
+// namesOf are the names of what a proposal mentions.
+func namesOf(p *proposal.Proposal) outcome.Names {
+	if p.Outcome == nil {
+		return outcome.Names{}
+	}
+	return p.Outcome.Names
 }
 
 func content(text string) page.Content { return page.Content{Text: text, None: text == ""} }

@@ -124,6 +124,8 @@ type Bar struct {
 	Title                   string
 	Note                    string
 	Before, After, Capacity int
+	// Gone: it does not exist afterwards.
+	Gone bool
 	// Low: fewer than planned. Scale is the largest number of the bars beside it.
 	Low   bool
 	Scale int
@@ -145,9 +147,6 @@ func (b Bar) Is() float64 { return b.percent(b.After) }
 
 // Was is the length of what was before.
 func (b Bar) Was() float64 { return b.percent(b.Before) }
-
-// Full reports whether nobody else has a place.
-func (b Bar) Full() bool { return b.Capacity >= 0 && b.After >= b.Capacity && b.After > 0 }
 
 // Excerpt is a part of a file, with its lines.
 type Excerpt struct {

@@ -40,7 +40,7 @@ func shown(lang problem.Language, text string, limit int) template.HTML {
 	total, written, marks := utf8.RuneCountInString(text), 0, 0
 	var before rune
 	for _, r := range text {
-		if written == limit && total > limit {
+		if written == limit && total > limit*5/4 {
 			break
 		}
 		written++

@@ -75,7 +75,7 @@ var common = Texts{
 	"three.now":      {De: "Jetzt", En: "Now"},
 	"three.wanted":   {De: "Neu", En: "New"},
 	"three.what":     {De: "Wert", En: "Value"},
-	"bars.full":      {De: "voll", En: "full"},
+	"bars.gone":      {De: "fällt weg", En: "vanishes"},
 	"bars.of":        {De: "von %d Platz|von %d Plätzen", En: "of %d place|of %d places"},
 	"bars.free":      {De: "ohne Obergrenze", En: "without a limit"},
 	"page.number":    {De: "Nr. %s", En: "no. %s"},

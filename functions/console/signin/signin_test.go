@@ -13,8 +13,8 @@ import (
 	"time"
 
 	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/access/login"
 	"kursbuch.internal/shared/local/boltdb"
-	"kursbuch.internal/shared/login"
 )
 
 // gate is a console with nothing but its door.
@@ -116,6 +116,10 @@ func TestSigningInAtACertifiedProvider(t *testing.T) {
 			t.Errorf("again: %d", page.status)
 		}
 	})
+}
+
+func TestAccountsThatNobodyVouchesFor(t *testing.T) {
+	g := newGate(t, func(redirect string) string { return provider(t, redirect) })
 	for about, c := range map[string]struct{ mail, notice string }{
 		"an address that is not verified":        {"unverified@kursbuch.example", "signin.unverified"},
 		"an address of a domain not of the list": {"anna@elsewhere.example", "signin.domain"},
@@ -134,6 +138,10 @@ func TestSigningInAtACertifiedProvider(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestSessionsEnd(t *testing.T) {
+	g := newGate(t, func(redirect string) string { return provider(t, redirect) })
 	t.Run("the session ends after twelve hours", func(t *testing.T) {
 		v := newTraveller(t)
 		v.through(g.server, "/who", "dora@kursbuch.example")
@@ -212,6 +220,10 @@ func TestWaysBackThatNobodyBegan(t *testing.T) {
 		callback.RawQuery = q.Encode()
 		refused(t, v.get(callback.String()))
 	})
+}
+
+func TestCodesAreWorthNothingWithoutTheirWay(t *testing.T) {
+	g := newGate(t, func(redirect string) string { return provider(t, redirect) })
 	for about, spoil := range map[string]func(*begun){
 		"another verifier": func(b *begun) { b.Verifier = strings.Repeat("v", 43) },
 		"another nonce":    func(b *begun) { b.Nonce = "other" },

@@ -7,12 +7,13 @@ var texts = page.Texts{
 	"signin.lede": {
 		De: "Importe hochladen, ansehen und freigeben. Ein privates Konto genügt; welche Rechte es hat, legen die " +
 			"Verantwortlichen der Veranstaltung an seiner Mailadresse fest.",
-		En: "Upload, read and confirm imports. A private account will do; the people in charge of the event grant rights to " +
-			"its mail address.",
+		En: "Upload, read and confirm imports. A private account will do; the people in charge of the event grant " +
+			"rights to its mail address.",
 	},
 	"signin.with": {De: "Mit %s anmelden", En: "Sign in with %s"},
 	"signin.note": {
-		De: "Kursbuch erfährt Mailadresse und Namen, sonst nichts. Die Anmeldung gilt 12 Stunden; ein Cookie hält sie fest.",
+		De: "Kursbuch erfährt Mailadresse und Namen, sonst nichts. Die Anmeldung gilt 12 Stunden; ein Cookie hält sie " +
+			"fest.",
 		En: "Kursbuch learns mail address and name, nothing else. Signing in lasts 12 hours; a cookie keeps it.",
 	},
 	"signin.out": {
@@ -29,11 +30,13 @@ var texts = page.Texts{
 		En: "Signing in was cancelled.",
 	},
 	"signin.unverified": {
-		De: "Die Mailadresse dieses Kontos ist nicht bestätigt. Bitte sie dort bestätigen oder ein anderes Konto nehmen.",
+		De: "Die Mailadresse dieses Kontos ist nicht bestätigt. Bitte sie dort bestätigen oder ein anderes Konto " +
+			"nehmen.",
 		En: "The mail address of this account is not verified. Please verify it there, or take another account.",
 	},
 	"signin.domain": {
-		De: "Dieser Anmeldedienst darf für die Domain dieser Mailadresse nicht sprechen. Bitte ein anderes Konto nehmen.",
+		De: "Dieser Anmeldedienst darf für die Domain dieser Mailadresse nicht sprechen. Bitte ein anderes Konto " +
+			"nehmen.",
 		En: "This service may not speak for the domain of this mail address. Please take another account.",
 	},
 	"signin.silent": {

@@ -1,13 +1,18 @@
-// Package start is the page that people begin with: what waits for them.
+// Package start is the page that people begin with: what waits for them, what happened last.
 package start
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"net/http"
+	"path"
+	"slices"
 
 	"kursbuch.internal/functions/console/page"
 	"kursbuch.internal/functions/console/visit"
+	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/proposal"
 )
 
@@ -17,7 +22,7 @@ var templates embed.FS
 // Store keeps what the page shows.
 type Store interface {
 	proposal.Store
-	proposal.Directory
+	access.Directory
 }
 
 // Room serves the page.
@@ -36,35 +41,129 @@ func Open(desk *visit.Desk, store Store) (*Room, error) {
 // Routes adds the page.
 func (room *Room) Routes(mux *http.ServeMux) { mux.HandleFunc("GET /{$}", room.desk.Page(room.start)) }
 
+// How many imports the page shows: of each event those that wait, of all events those that were decided last.
+const (
+	waitingShown = 50
+	lastShown    = 5
+)
+
 // startPage is what waits for somebody.
 type startPage struct {
-	Greeting string
-	Events   []eventCard
-	Empty    page.Empty
+	Greeting, Lede string
+	Events         []page.Link
+	Waiting, Last  []item
+	None           page.Empty // nothing waits
+	Nowhere        page.Empty // there is no event
 }
 
-// eventCard is one event.
-type eventCard struct {
+// item is one import.
+type item struct {
 	Href, Title string
+	Meta        []string
+	Badges      []page.Badge
+	head        proposal.Head
 }
 
 func (room *Room) start(v *visit.Visit) error {
-	events, err := proposal.Visible(v.Request.Context(), room.store, v.Visitor.Caller)
+	ctx := v.Request.Context()
+	events, err := access.Visible(ctx, room.store, v.Visitor.Caller)
 	if err != nil {
 		return err
 	}
-	say := func(key string, args ...any) string { return room.page.Say(v.Reader.Lang, key, args...) }
+	say := room.sayer(v)
 	frame, err := v.Frame("start", say("start.title"))
 	if err != nil {
 		return err
 	}
 	body := startPage{Greeting: say("start.hello", frame.Person.Name),
-		Empty: page.Empty{Icon: "search", Title: say("start.none"), Text: say("start.none-hint", v.Visitor.Caller.Mail)}}
+		None:    page.Empty{Icon: "circle-check", Title: say("start.quiet"), Text: say("start.quiet-hint")},
+		Nowhere: page.Empty{Icon: "search", Title: say("start.none"), Text: say("start.none-hint", v.Visitor.Caller.Mail)}}
 	for _, e := range events {
-		body.Events = append(body.Events, eventCard{fmt.Sprintf("/events/%d/imports", e.ID), e.Title})
+		body.Events = append(body.Events, page.Link{Href: fmt.Sprintf("/events/%d/imports", e.ID), Text: e.Title})
+		if err := room.gather(v, e, &body); err != nil {
+			return err
+		}
+		if len(events) == 1 {
+			frame.Event = &page.Event{ID: int32(e.ID), Title: e.Title}
+		}
 	}
-	if len(events) == 1 {
-		frame.Event = &page.Event{ID: int32(events[0].ID), Title: events[0].Title}
-	}
+	slices.SortStableFunc(body.Waiting, func(a, b item) int { return cmp.Compare(weight(a.head), weight(b.head)) })
+	slices.SortStableFunc(body.Last, func(a, b item) int { return b.head.CreatedAt.Compare(a.head.CreatedAt) })
+	body.Last = body.Last[:min(len(body.Last), lastShown)]
+	frame.Waiting = len(body.Waiting)
+	body.Lede = say("start.waiting", len(body.Waiting))
 	return room.page.Show(v.Writer, v.Request, page.Page{Template: "start", Frame: frame, Body: body})
+}
+
+// gather adds the imports of an event: those that wait for the visitor's decision, those that happened last.
+func (room *Room) gather(v *visit.Visit, e access.Heading, body *startPage) error {
+	ctx, me := v.Request.Context(), v.Visitor.Caller
+	heads, _, err := proposal.List(ctx, room.store, me, proposal.Filter{Event: e.ID, Now: v.Reader.Now,
+		Page: proposal.Page{Limit: waitingShown}})
+	if err != nil {
+		return err
+	}
+	for _, h := range heads {
+		mine := e.Roles.MayConfirm(me, h.Source.Uploader, h.Source.Suspects) == nil
+		switch {
+		case h.Status == proposal.Pending && mine:
+			body.Waiting = append(body.Waiting, room.item(v, e, h))
+		case len(body.Last) < waitingShown:
+			body.Last = append(body.Last, room.item(v, e, h))
+		}
+	}
+	return nil
+}
+
+// weight is where an import stands among those that wait: what would be regretted most comes first.
+func weight(h proposal.Head) int {
+	if i := slices.Index(outcome.Weights, h.Figures.Weight); i >= 0 {
+		return i
+	}
+	return len(outcome.Weights)
+}
+
+var badges = map[proposal.Status]page.Badge{
+	proposal.Pending:    {Kind: page.Wait, Icon: "hourglass"},
+	proposal.Invalid:    {Kind: page.Bad, Icon: "circle-x"},
+	proposal.Committed:  {Kind: page.Good, Icon: "check"},
+	proposal.Rejected:   {Icon: "ban"},
+	proposal.Withdrawn:  {Icon: "undo-2"},
+	proposal.Superseded: {Icon: "layers"},
+	proposal.Expired:    {Icon: "clock"},
+}
+
+func (room *Room) item(v *visit.Visit, e access.Heading, h proposal.Head) item {
+	say, f := room.sayer(v), h.Figures
+	i := item{Href: "/imports/" + string(h.ID), head: h,
+		Title: cmp.Or(h.Summary, h.Source.File, path.Base(h.Source.Object)), Meta: []string{e.Title}}
+	if h.Source.Uploader != "" {
+		i.Meta = append(i.Meta, h.Source.Uploader)
+	}
+	i.Meta = append(i.Meta, v.Reader.Ago(h.CreatedAt))
+	if h.Status != proposal.Pending {
+		b := badges[h.Status]
+		b.Text = say("start.status." + string(h.Status))
+		i.Badges = append(i.Badges, b)
+		return i
+	}
+	i.Meta = append(i.Meta, say("start.changes", f.Changes))
+	if f.Deletions > 0 {
+		i.Badges = append(i.Badges, page.Badge{Kind: page.Bad, Icon: "trash-2", Text: say("start.deletes", f.Deletions)})
+	}
+	if f.Amounts > 0 {
+		i.Badges = append(i.Badges, page.Badge{Kind: page.Wait, Icon: "euro", Text: say("start.amounts", f.Amounts)})
+	}
+	if f.Warnings > 0 {
+		i.Badges = append(i.Badges, page.Badge{Kind: page.Wait, Icon: "triangle-alert", Text: say("start.warnings", f.Warnings)})
+	}
+	if f.Weight == "" {
+		i.Badges = append(i.Badges, page.Badge{Kind: page.Info, Icon: "circle-check", Text: say("start.small")})
+	}
+	return i
+}
+
+// sayer says the sentences of the room to a visitor.
+func (room *Room) sayer(v *visit.Visit) func(string, ...any) string {
+	return func(key string, args ...any) string { return room.page.Say(v.Reader.Lang, key, args...) }
 }

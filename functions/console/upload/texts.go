@@ -7,21 +7,18 @@ var texts = page.Texts{
 	"upload.running": {De: "Wird geprüft", En: "Being checked"},
 	"upload.lede": {
 		De: "Die Dateien sind angekommen. Geprüft werden Verweise, Regeln, Beiträge; das dauert selten länger als eine " +
-			"Sekunde. " +
-			"Diese Seite lädt sich von selbst neu.",
+			"Sekunde. Diese Seite lädt sich von selbst neu.",
 		En: "The files have arrived. References, rules, fees are being checked; that rarely takes more than a second. " +
-			"This page " +
-			"reloads itself.",
+			"This page reloads itself.",
 	},
 	"upload.done":     {De: "Alle Dateien sind geprüft.", En: "All files are checked."},
 	"upload.problems": {De: "so nicht möglich", En: "not possible as it is"},
 	"upload.pending":  {De: "wartet auf Freigabe", En: "awaits confirmation"},
 	"upload.hangs": {
-		De: "Die Prüfung dauert ungewöhnlich lange. Das Ergebnis erscheint in der Liste der Importe, sobald es da ist; noch " +
-			"einmal hochladen hilft nicht.",
-		En: "The check takes unusually long. Its result appears in the list of imports as soon as it is there; uploading " +
-			"again " +
-			"does not help.",
+		De: "Die Prüfung dauert ungewöhnlich lange. Das Ergebnis erscheint in der Liste der Importe, sobald es da ist; " +
+			"noch einmal hochladen hilft nicht.",
+		En: "The check takes unusually long. Its result appears in the list of imports as soon as it is there; " +
+			"uploading again does not help.",
 	},
 	"upload.list":   {De: "Zu den Importen", En: "To the imports"},
 	"upload.reload": {De: "Neu laden", En: "Reload"},

@@ -24,8 +24,11 @@ import (
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/functions/console/page"
 	"kursbuch.internal/functions/console/visit"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/proposal/receipt"
+	"kursbuch.internal/shared/proposal/tray"
 )
 
 //go:embed templates/*.html
@@ -40,13 +43,13 @@ const patience = 2 * time.Minute
 // Store keeps what the pages show.
 type Store interface {
 	proposal.Store
-	proposal.Directory
+	access.Directory
 }
 
 // Deps is what the pages work with.
 type Deps struct {
 	Store   Store
-	Uploads proposal.Uploads
+	Uploads tray.Uploads
 	// Bucket is the name of the bucket.
 	Bucket string
 }
@@ -70,6 +73,10 @@ func (room *Room) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /events/{event}/uploads", room.desk.Page(room.wait))
 }
 
+func (room *Room) tray() tray.Tray {
+	return tray.Tray{Store: room.Store, Uploads: room.Uploads}
+}
+
 // sent is a file that somebody sent.
 type sent struct {
 	name    string
@@ -86,10 +93,9 @@ func (room *Room) take(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	tray := proposal.Tray{Store: room.Store, Uploads: room.Uploads}
 	query := url.Values{}
 	for _, f := range files {
-		name, source, err := tray.HandIn(v.Request.Context(), proposal.File{Event: id, By: v.Visitor.Caller, Name: f.name,
+		name, source, err := room.tray().HandIn(v.Request.Context(), tray.File{Event: id, By: v.Visitor.Caller, Name: f.name,
 			Content: f.content}, v.Reader.Now)
 		if err != nil {
 			return err
@@ -174,7 +180,7 @@ func (room *Room) wait(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	heading, err := proposal.HeadingFor(v.Request.Context(), room.Store, v.Visitor.Caller, id)
+	heading, err := access.HeadingFor(v.Request.Context(), room.Store, v.Visitor.Caller, id)
 	if err != nil {
 		return err
 	}
@@ -211,8 +217,8 @@ func (room *Room) track(v *visit.Visit, id event.ID, text string) (file, error) 
 	if err != nil {
 		return file{}, &answer.Malformed{De: "Diese Adresse ist unvollständig.", En: "This address is incomplete."}
 	}
-	source := proposal.Source{Bucket: room.Bucket, Object: proposal.ConsoleObject(id, name), Generation: generation}
-	h, err := proposal.Track(v.Request.Context(), room.Store, v.Visitor.Caller, name, source)
+	source := proposal.Source{Bucket: room.Bucket, Object: receipt.Object(id, name), Generation: generation}
+	h, err := room.tray().Track(v.Request.Context(), v.Visitor.Caller, name, source)
 	if err != nil {
 		return file{}, err
 	}

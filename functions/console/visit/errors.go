@@ -55,11 +55,10 @@ var texts = page.Texts{
 
 	"not-found.title": {De: "Das gibt es nicht", En: "There is no such page"},
 	"not-found.text": {
-		De: "Die Adresse stimmt nicht, der Inhalt ist gelöscht, oder er ist für andere bestimmt. Wer einen Link bekommen " +
-			"hat, " +
-			"fragt am besten bei der absendenden Person nach, ob das Konto die nötigen Rechte hat.",
-		En: "The address is wrong, the content was deleted, or it is meant for others. Who was sent a link had best ask the " +
-			"sender whether this account has the rights that it takes.",
+		De: "Die Adresse stimmt nicht, der Inhalt ist gelöscht, oder er ist für andere bestimmt. Wer einen Link " +
+			"bekommen hat, fragt am besten bei der absendenden Person nach, ob das Konto die nötigen Rechte hat.",
+		En: "The address is wrong, the content was deleted, or it is meant for others. Who was sent a link had best " +
+			"ask the sender whether this account has the rights that it takes.",
 	},
 	"signed-out.title": {De: "Nicht angemeldet", En: "Not signed in"},
 	"signed-out.text":  {De: "Bitte zuerst anmelden.", En: "Please sign in first."},
@@ -71,11 +70,10 @@ var texts = page.Texts{
 	"foreign.title": {De: "Das kam nicht von einer Seite von Kursbuch", En: "This was not sent by a page of Kursbuch"},
 	"foreign.text": {
 		De: "Änderungen nimmt Kursbuch nur von den eigenen Seiten an. Es wurde nichts geändert. Bitte die Seite hier " +
-			"öffnen und " +
-			"es dort noch einmal versuchen; bleibt es dabei, unterdrückt der Browser die Herkunft von Formularen.",
+			"öffnen und es dort noch einmal versuchen; bleibt es dabei, unterdrückt der Browser die Herkunft von " +
+			"Formularen.",
 		En: "Kursbuch takes changes from its own pages only. Nothing was changed. Please open the page here and try " +
-			"again; if " +
-			"that does not help, the browser hides where forms come from.",
+			"again; if that does not help, the browser hides where forms come from.",
 	},
 	"method.title":    {De: "So geht es hier nicht", En: "It does not work like this"},
 	"method.text":     {De: "Bitte den Weg über die Seiten nehmen.", En: "Please take the way by the pages."},
@@ -87,19 +85,17 @@ var texts = page.Texts{
 	},
 	"malformed.title": {De: "Das ist unverständlich", En: "This cannot be understood"},
 	"malformed.text": {
-		De: "In der Anfrage fehlt etwas, oder es passt nicht. Es wurde nichts geändert. Bitte die Seite neu laden und es " +
-			"noch " +
-			"einmal versuchen.",
-		En: "Something is missing from the request, or does not fit. Nothing was changed. Please reload the page and try " +
-			"again.",
+		De: "In der Anfrage fehlt etwas, oder es passt nicht. Es wurde nichts geändert. Bitte die Seite neu laden und " +
+			"es noch einmal versuchen.",
+		En: "Something is missing from the request, or does not fit. Nothing was changed. Please reload the page and " +
+			"try again.",
 	},
 	"internal.title": {De: "Da ist etwas schiefgegangen", En: "Something went wrong"},
 	"internal.text": {
 		De: "Der Fehler liegt bei Kursbuch und ist notiert. Was gerade gespeichert werden sollte, ist ganz gespeichert " +
-			"oder gar " +
-			"nicht. Bitte in ein paar Minuten noch einmal versuchen.",
-		En: "The fault is Kursbuch's and was noted. What was to be saved is saved as a whole or not at all. Please try again " +
-			"in a few minutes.",
+			"oder gar nicht. Bitte in ein paar Minuten noch einmal versuchen.",
+		En: "The fault is Kursbuch's and was noted. What was to be saved is saved as a whole or not at all. Please try " +
+			"again in a few minutes.",
 	},
 	"expired.title": {De: "Die Sitzung ist abgelaufen", En: "The session has ended"},
 	"expired.text": {

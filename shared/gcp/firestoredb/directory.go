@@ -8,13 +8,12 @@ import (
 	"cloud.google.com/go/firestore"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/proposal"
 )
 
-var _ proposal.Directory = (*Store)(nil)
+var _ access.Directory = (*Store)(nil)
 
-// Headings implements [proposal.Directory].
-func (s *Store) Headings(ctx context.Context) (all []proposal.Heading, err error) {
+// Headings implements [access.Directory].
+func (s *Store) Headings(ctx context.Context) (all []access.Heading, err error) {
 	query := s.client.Collection("events").Select("format", "title", "orgas", "approvers", "four_eyes")
 	err = s.view(ctx, func(tx *firestore.Transaction) error {
 		all = nil
@@ -35,8 +34,8 @@ func (s *Store) Headings(ctx context.Context) (all []proposal.Heading, err error
 	return all, err
 }
 
-// Heading implements [proposal.Directory].
-func (s *Store) Heading(ctx context.Context, id event.ID) (h proposal.Heading, err error) {
+// Heading implements [access.Directory].
+func (s *Store) Heading(ctx context.Context, id event.ID) (h access.Heading, err error) {
 	err = s.view(ctx, func(tx *firestore.Transaction) error {
 		doc, err := get[eventDoc](tx, s.event(id))
 		h = doc.heading(id)
@@ -45,7 +44,7 @@ func (s *Store) Heading(ctx context.Context, id event.ID) (h proposal.Heading, e
 	return h, err
 }
 
-func (d eventDoc) heading(id event.ID) proposal.Heading {
-	return proposal.Heading{ID: id, Title: d.Title,
+func (d eventDoc) heading(id event.ID) access.Heading {
+	return access.Heading{ID: id, Title: d.Title,
 		Roles: access.Roles{Orgas: d.Orgas, Approvers: d.Approvers, FourEyes: d.FourEyes}}
 }

@@ -3,16 +3,15 @@ package firestoredb_test
 import (
 	"testing"
 
+	"kursbuch.internal/shared/access/login"
+	"kursbuch.internal/shared/access/login/logintest"
 	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
-	"kursbuch.internal/shared/login"
-	"kursbuch.internal/shared/login/logintest"
 	"kursbuch.internal/shared/proposal/proposaltest"
 )
 
 func TestLogins(t *testing.T) {
 	logintest.TestStore(t, func(t *testing.T) login.Store {
-		return firestoredbtest.Open(t,
-			firestoredbtest.Project(t)).Logins()
+		return firestoredbtest.Open(t, firestoredbtest.Project(t)).Logins()
 	})
 }
 

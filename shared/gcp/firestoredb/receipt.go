@@ -10,6 +10,7 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/proposal/receipt"
 )
 
 // receiptDoc is who uploaded an object by the console. The proposal that is made of the object tells the same for good.
@@ -22,8 +23,8 @@ func (s *Store) receipt(name string) *firestore.DocumentRef {
 	return s.client.Collection("receipts").Doc(name)
 }
 
-// Announce implements [proposal.Receipts].
-func (s *Store) Announce(ctx context.Context, name string, r proposal.Receipt) error {
+// Announce implements [receipt.Receipts].
+func (s *Store) Announce(ctx context.Context, name string, r receipt.Receipt) error {
 	doc, err := text(r)
 	if err != nil {
 		return err
@@ -32,13 +33,13 @@ func (s *Store) Announce(ctx context.Context, name string, r proposal.Receipt) e
 		return tx.Create(s.receipt(name), receiptDoc{doc, r.At.Add(proposal.Lifetime)})
 	})
 	if status.Code(err) == codes.AlreadyExists {
-		err = proposal.ErrExists
+		err = receipt.ErrTaken
 	}
 	return err
 }
 
-// Receipt implements [proposal.Receipts].
-func (s *Store) Receipt(ctx context.Context, name string) (r proposal.Receipt, err error) {
+// Receipt implements [receipt.Receipts].
+func (s *Store) Receipt(ctx context.Context, name string) (r receipt.Receipt, err error) {
 	err = s.view(ctx, func(tx *firestore.Transaction) error {
 		doc, err := get[receiptDoc](tx, s.receipt(name))
 		if err != nil {

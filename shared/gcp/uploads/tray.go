@@ -7,12 +7,13 @@ import (
 	"cloud.google.com/go/storage"
 	"google.golang.org/api/option"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/proposal/tray"
 )
 
 // Tray creates objects in one bucket. It is safe for concurrent use.
 type Tray struct{ bucket *storage.BucketHandle }
 
-var _ proposal.Uploads = (*Tray)(nil)
+var _ tray.Uploads = (*Tray)(nil)
 
 // OpenTray connects to Cloud Storage like [Open], to create objects.
 func OpenTray(ctx context.Context, bucket string) (*Tray, error) {
@@ -23,7 +24,7 @@ func OpenTray(ctx context.Context, bucket string) (*Tray, error) {
 	return &Tray{client.Bucket(bucket)}, nil
 }
 
-// Create implements [proposal.Uploads]. Give it a context with a deadline. As it creates, trying again is safe: a
+// Create implements [tray.Uploads]. Give it a context with a deadline. As it creates, trying again is safe: a
 // second attempt finds what the first one has left, and fails.
 func (t *Tray) Create(ctx context.Context, object string, content []byte) (proposal.Source, error) {
 	w := t.bucket.Object(object).If(storage.Conditions{DoesNotExist: true}).NewWriter(ctx)

@@ -7,13 +7,12 @@ import (
 	"go.etcd.io/bbolt"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/proposal"
 )
 
-var _ proposal.Directory = (*Store)(nil)
+var _ access.Directory = (*Store)(nil)
 
-// Headings implements [proposal.Directory].
-func (s *Store) Headings(ctx context.Context) (all []proposal.Heading, err error) {
+// Headings implements [access.Directory].
+func (s *Store) Headings(ctx context.Context) (all []access.Heading, err error) {
 	err = s.view(ctx, func(tx *bbolt.Tx) error {
 		return tx.Bucket(events).ForEachBucket(func(key []byte) error {
 			h, err := readHeading(tx, event.ID(binary.BigEndian.Uint64(key)))
@@ -24,8 +23,8 @@ func (s *Store) Headings(ctx context.Context) (all []proposal.Heading, err error
 	return all, err
 }
 
-// Heading implements [proposal.Directory].
-func (s *Store) Heading(ctx context.Context, id event.ID) (h proposal.Heading, err error) {
+// Heading implements [access.Directory].
+func (s *Store) Heading(ctx context.Context, id event.ID) (h access.Heading, err error) {
 	err = s.view(ctx, func(tx *bbolt.Tx) error {
 		h, err = readHeading(tx, id)
 		return err
@@ -33,7 +32,7 @@ func (s *Store) Heading(ctx context.Context, id event.ID) (h proposal.Heading, e
 	return h, err
 }
 
-func readHeading(tx *bbolt.Tx, id event.ID) (proposal.Heading, error) {
+func readHeading(tx *bbolt.Tx, id event.ID) (access.Heading, error) {
 	b := eventBucket(tx, id)
 	// Of the definition nothing but its title.
 	doc, err := get[struct {
@@ -42,8 +41,8 @@ func readHeading(tx *bbolt.Tx, id event.ID) (proposal.Heading, error) {
 		} `json:"event"`
 	}](b, definition)
 	if err != nil {
-		return proposal.Heading{}, err
+		return access.Heading{}, err
 	}
 	who, err := get[access.Roles](b, roles)
-	return proposal.Heading{ID: id, Title: doc.Event.Title, Roles: who}, err
+	return access.Heading{ID: id, Title: doc.Event.Title, Roles: who}, err
 }

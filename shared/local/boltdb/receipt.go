@@ -4,26 +4,26 @@ import (
 	"context"
 
 	"go.etcd.io/bbolt"
-	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/proposal/receipt"
 )
 
 var receipts = []byte("receipts")
 
-// Announce implements [proposal.Receipts].
-func (s *Store) Announce(ctx context.Context, name string, r proposal.Receipt) error {
+// Announce implements [receipt.Receipts].
+func (s *Store) Announce(ctx context.Context, name string, r receipt.Receipt) error {
 	return s.update(ctx, func(tx *bbolt.Tx) error {
 		b := tx.Bucket(receipts)
 		if b.Get([]byte(name)) != nil {
-			return proposal.ErrExists
+			return receipt.ErrTaken
 		}
 		return put(b, []byte(name), r)
 	})
 }
 
-// Receipt implements [proposal.Receipts].
-func (s *Store) Receipt(ctx context.Context, name string) (r proposal.Receipt, err error) {
+// Receipt implements [receipt.Receipts].
+func (s *Store) Receipt(ctx context.Context, name string) (r receipt.Receipt, err error) {
 	err = s.view(ctx, func(tx *bbolt.Tx) error {
-		r, err = get[proposal.Receipt](tx.Bucket(receipts), []byte(name))
+		r, err = get[receipt.Receipt](tx.Bucket(receipts), []byte(name))
 		return err
 	})
 	return r, err

@@ -11,7 +11,7 @@
 //	bodies              | proposal                   | [storedform.Body]: what lists do without, packed
 //	listing             | event, creation, proposal  | nothing
 //	pending             | bucket, slot, proposal     | nothing
-//	receipts            | random name                | [proposal.Receipt]
+//	receipts            | random name                | [receipt.Receipt]
 //	appointments        | ID                         | [jobcal.Draft]
 //	persons             | ID                         | [jobcal.Person]
 //	resources           | ID                         | [jobcal.Resource]
@@ -71,8 +71,8 @@ func Open(path string) (*Store, error) {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	err = db.Update(func(tx *bbolt.Tx) error {
-		for _, name := range slices.Concat([][]byte{events, heads, bodies, listing, pending, signedOut, receipts},
-			syncBuckets) {
+		ours := [][]byte{events, heads, bodies, listing, pending, signedOut, receipts}
+		for _, name := range slices.Concat(ours, syncBuckets) {
 			if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 				return err
 			}

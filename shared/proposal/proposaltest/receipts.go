@@ -7,15 +7,16 @@ import (
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/proposal/receipt"
 )
 
 // byConsole uploads a file as the console does. spoil may change what is about to be believed.
-func (d *desk) byConsole(who access.Caller, file, content string, spoil func(*proposal.Receipt,
+func (d *desk) byConsole(who access.Caller, file, content string, spoil func(*receipt.Receipt,
 	*proposal.Source)) *proposal.Proposal {
 	d.Helper()
-	name, r := proposal.NewReceipt(1, who.Mail, file, []byte(content))
+	name, r := receipt.New(1, who.Mail, file, []byte(content))
 	d.generation++
-	source := proposal.Source{Object: proposal.ConsoleObject(1, name), Generation: d.generation, Uploader: both.Mail}
+	source := proposal.Source{Object: receipt.Object(1, name), Generation: d.generation, Uploader: both.Mail}
 	if spoil != nil {
 		spoil(&r, &source)
 	}
@@ -27,7 +28,7 @@ func (d *desk) byConsole(who access.Caller, file, content string, spoil func(*pr
 
 var ofReceipts = []clause{
 	{"a receipt is read as it was announced, and announced once", func(d *desk) {
-		name, r := proposal.NewReceipt(7, "orga@kursbuch.example", "Zimmer „neu“.json", []byte("{}"))
+		name, r := receipt.New(7, "orga@kursbuch.example", "Zimmer „neu“.json", []byte("{}"))
 		r.At = time.Date(2027, 2, 1, 12, 0, 0, 123456789, time.UTC)
 		if _, err := d.store.Receipt(d.Context(), name); !errors.Is(err, access.ErrNotFound) {
 			d.Errorf("before: %v", err)
@@ -35,7 +36,7 @@ var ofReceipts = []clause{
 		if err := d.store.Announce(d.Context(), name, r); err != nil {
 			d.Fatal(err)
 		}
-		if err := d.store.Announce(d.Context(), name, proposal.Receipt{}); !errors.Is(err, proposal.ErrExists) {
+		if err := d.store.Announce(d.Context(), name, receipt.Receipt{}); !errors.Is(err, receipt.ErrTaken) {
 			d.Errorf("again: %v", err)
 		}
 		read, err := d.store.Receipt(d.Context(), name)
@@ -51,12 +52,12 @@ var ofReceipts = []clause{
 		}
 	}},
 	{"without a receipt for this very content nothing is believed", func(d *desk) {
-		for what, spoil := range map[string]func(*proposal.Receipt, *proposal.Source){
-			"no receipt": func(_ *proposal.Receipt, s *proposal.Source) {
-				s.Object = proposal.ConsoleObject(1, "aaaaaaaaaaaaaaaaaaaaaaaaaa")
+		for what, spoil := range map[string]func(*receipt.Receipt, *proposal.Source){
+			"no receipt": func(_ *receipt.Receipt, s *proposal.Source) {
+				s.Object = receipt.Object(1, "aaaaaaaaaaaaaaaaaaaaaaaaaa")
 			},
-			"another content": func(r *proposal.Receipt, _ *proposal.Source) { r.SHA256 = r.SHA256[1:] + "0" },
-			"another event":   func(r *proposal.Receipt, _ *proposal.Source) { r.Event = 2 },
+			"another content": func(r *receipt.Receipt, _ *proposal.Source) { r.SHA256 = r.SHA256[1:] + "0" },
+			"another event":   func(r *receipt.Receipt, _ *proposal.Source) { r.Event = 2 },
 		} {
 			p := d.byConsole(orga, "a.json", rename(what), spoil)
 			if p.Status != proposal.Invalid || p.Source.Uploader != "" || p.Source.File != "" || p.Import != nil ||

@@ -66,8 +66,8 @@ func GalleryPage(lang problem.Language, given *string) page.Page {
 		Fields: fields(text), Figures: figures(text), Look: look(text), Changes: changes(text),
 		Bars: page.Bars{Title: text("Betten"), Items: []page.Bar{
 			{Title: text("Zimmer 202"), Before: 0, After: 4, Capacity: 4, Scale: 8}, {Title: text("Spitzboden"), Note: "neu",
-				Before: 0, After: 3, Capacity: 4, Scale: 8, Low: true}, {Title: text("Wiese"), Before: 9, After: 1, Capacity: -1,
-				Scale: 8}}},
+				Before: 0, After: 3, Capacity: 4, Scale: 8, Low: true}, {Title: text("Wiese"), Before: 9, After: 1,
+				Capacity: -1, Scale: 8}}},
 		Finding: page.Finding{Number: 1, Text: text("Den Schlüssel „titel“ gibt es hier nicht."), Code: "unknown-key",
 			At: text("Kurs γ. Geheimschrift · Zeile 12, Spalte 7"), Advice: "Gemeint ist wohl", Fix: text(`"title"`),
 			Fixed: "wird berichtigt", Excerpt: &page.Excerpt{Lines: []page.Line{{Number: 11, Before: text(`    "3": {`)},
@@ -107,7 +107,8 @@ func figures(text func(string) string) page.Figures {
 
 func look(text func(string) string) page.Look {
 	return page.Look{Title: text("Vor der Freigabe ansehen"), Note: text("2 Punkte"), Items: []page.LookItem{
-		{Kind: page.Bad, Icon: "trash-2", Title: text("8 Einträge verschwinden"), Text: text("Gästehaus Linde"), Href: "#x"},
+		{Kind: page.Bad, Icon: "trash-2", Title: text("8 Einträge verschwinden"), Text: text("Gästehaus Linde"),
+			Href: "#x"},
 		{Kind: page.Good, Icon: "circle-check", Title: text("Alle haben wieder ein Bett"), Text: text("4 Umzüge")},
 	}}
 }

@@ -1,4 +1,4 @@
-package proposal
+package access
 
 import (
 	"cmp"
@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 )
 
@@ -14,19 +13,19 @@ import (
 type Heading struct {
 	ID    event.ID
 	Title string
-	Roles access.Roles
+	Roles Roles
 }
 
 // Directory reads headings of events, little of each.
 type Directory interface {
 	// Headings lists all events.
 	Headings(ctx context.Context) ([]Heading, error)
-	// Heading reads that of one event. access.ErrNotFound if there is none.
+	// Heading reads that of one event. ErrNotFound if there is none.
 	Heading(ctx context.Context, id event.ID) (Heading, error)
 }
 
 // Visible are the events that somebody may know of, the newest first: those with the largest number.
-func Visible(ctx context.Context, d Directory, c access.Caller) ([]Heading, error) {
+func Visible(ctx context.Context, d Directory, c Caller) ([]Heading, error) {
 	all, err := d.Headings(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list events: %w", err)
@@ -36,12 +35,12 @@ func Visible(ctx context.Context, d Directory, c access.Caller) ([]Heading, erro
 	return all, nil
 }
 
-// HeadingFor reads the heading of an event for somebody. access.ErrNotFound if there is none, or none that they may
+// HeadingFor reads the heading of an event for somebody. ErrNotFound if there is none, or none that they may
 // know of.
-func HeadingFor(ctx context.Context, d Directory, c access.Caller, id event.ID) (Heading, error) {
+func HeadingFor(ctx context.Context, d Directory, c Caller, id event.ID) (Heading, error) {
 	h, err := d.Heading(ctx, id)
 	if err == nil && !h.Roles.MaySee(c) {
-		err = access.ErrNotFound
+		err = ErrNotFound
 	}
 	if err != nil {
 		return Heading{}, fmt.Errorf("event %d: %w", id, err)
