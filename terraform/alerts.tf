@@ -5,6 +5,10 @@ resource "google_monitoring_notification_channel" "mail" {
   display_name = "Kursbuch: ${each.key}"
   type         = "email"
   labels       = { email_address = each.key }
+
+  lifecycle {
+    create_before_destroy = true # Google deletes no channel that is in use: those that use it are updated first
+  }
 }
 
 locals {

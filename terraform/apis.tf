@@ -4,6 +4,7 @@ resource "google_project_service" "api" {
   for_each = toset([
     "artifactregistry.googleapis.com",
     "billingbudgets.googleapis.com",
+    "cloudbilling.googleapis.com",
     "cloudbuild.googleapis.com",
     "cloudfunctions.googleapis.com",
     "cloudresourcemanager.googleapis.com",
@@ -23,12 +24,24 @@ resource "google_project_service" "api" {
   disable_on_destroy = false
 }
 
+# Google says that an API is enabled seconds before it answers, and tells nobody when it does.
+resource "terraform_data" "apis" {
+  input            = one(distinct([for api in google_project_service.api : api.project]))
+  triggers_replace = sort([for api in google_project_service.api : api.service])
+
+  provisioner "local-exec" {
+    command = "sleep ${var.settle_seconds}"
+  }
+}
+
 locals {
-  # The project for whatever is made in it: taken from here, that waits for the APIs.
-  project = one(distinct([for api in google_project_service.api : api.project]))
+  # The project for whatever is made in it: taken from here, that waits for the APIs. (The input is known to a plan.)
+  project = terraform_data.apis.input
 
   # The project for whatever is read of it. An ID is not known before the first apply, so the first plan asks Google nothing.
-  existing_project = split("/", google_project_service.api["storage.googleapis.com"].id)[0]
+  # It has to be that of an API which is off in a new project: one that is on already waits for nothing, and what is billed
+  # to the project is refused as long as its API is not enabled. scripts/check sees to it.
+  existing_project = [split("/", google_project_service.api["cloudbilling.googleapis.com"].id)[0], local.project][0]
 }
 
 data "google_project" "this" {

@@ -36,26 +36,29 @@ resource "google_storage_bucket" "imports" {
   }
 }
 
+# Each event has a folder with a policy of its own: a policy holds 1,500 members, and conditions on the bucket's, by which the
+# same could be said, are 20 for a member at most.
+resource "google_storage_managed_folder" "event" {
+  for_each = var.uploaders
+
+  bucket = google_storage_bucket.imports.name
+  # The slash at the end keeps event 1 out of event 12.
+  name          = "imports/${each.key}/"
+  force_destroy = true # which concerns the folder's policy, not what is in it
+}
+
 locals {
   uploads = merge([
-    for event, people in var.events : { for orga in people.orgas : "${event} ${orga}" => { event = event, orga = orga } }
+    for event, accounts in var.uploaders : { for account in accounts : "${event} ${account}" => { event = event, account = account } }
   ]...)
 }
 
-# Orgas upload into the folder of their event. To overwrite an upload takes the right to delete, which objectCreator lacks.
-resource "google_storage_bucket_iam_member" "orga" {
+# To overwrite an upload takes the right to delete, which objectCreator lacks.
+resource "google_storage_managed_folder_iam_member" "uploader" {
   for_each = local.uploads
 
-  bucket = google_storage_bucket.imports.name
-  role   = "roles/storage.objectUser"
-  member = each.value.orga
-
-  condition {
-    title = "event-${each.value.event}"
-    # The slash at the end keeps event 1 out of event 12. Listing is not about an object, but about the prefix asked for.
-    expression = join(" || ", [
-      "resource.name.startsWith(\"projects/_/buckets/${google_storage_bucket.imports.name}/objects/imports/${each.value.event}/\")",
-      "api.getAttribute(\"storage.googleapis.com/objectListPrefix\", \"\").startsWith(\"imports/${each.value.event}/\")",
-    ])
-  }
+  bucket         = google_storage_bucket.imports.name
+  managed_folder = google_storage_managed_folder.event[each.value.event].name
+  role           = "roles/storage.objectUser"
+  member         = each.value.account
 }

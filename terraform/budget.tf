@@ -1,5 +1,5 @@
 resource "google_billing_budget" "month" {
-  count = var.monthly_budget == null ? 0 : 1
+  count = var.monthly_budget > 0 ? 1 : 0
 
   billing_account = data.google_project.this.billing_account
   display_name    = "Kursbuch in ${local.project}"

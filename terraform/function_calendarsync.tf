@@ -28,7 +28,7 @@ module "calendarsync" {
   timeout_seconds = local.sync_seconds
 
   environment = {
-    CALENDAR_SUBJECT = var.calendar_subject == null ? "" : var.calendar_subject
+    CALENDAR_SUBJECT = var.calendar_subject
     CALENDAR_ACCOUNT = "calendarsync@${local.project}.iam.gserviceaccount.com"
     # Should Cloud Run ever leave the signature on the token of Cloud Scheduler, that must not be a stranger.
     PLANNERS = join(",", setunion(var.planners, ["calendarsync-schedule@${local.project}.iam.gserviceaccount.com"]))
@@ -73,7 +73,7 @@ resource "google_cloud_scheduler_job" "calendarsync" {
   description = "Starts sync runs at the interval in the settings"
   schedule    = "2-59/5 * * * *" # that of the settings before anybody changes them; scripts/check compares
   time_zone   = "Etc/UTC"
-  paused      = var.calendar_subject == null
+  paused      = var.calendar_subject == ""
 
   # Longer than the function takes, so that its answer is heard.
   attempt_deadline = "${local.sync_seconds + 20}s"
@@ -166,7 +166,7 @@ resource "google_logging_metric" "sync_numbers" {
 
 # A run that fails is an error in the log, of which alerts.tf tells. This is about runs that nobody starts.
 resource "google_monitoring_alert_policy" "sync_silent" {
-  count = var.calendar_subject == null ? 0 : 1
+  count = var.calendar_subject == "" ? 0 : 1
 
   project               = local.project
   display_name          = "Kursbuch: the calendar is not mirrored"

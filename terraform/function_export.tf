@@ -9,7 +9,7 @@ module "export" {
   description = "Gives an event as a partial export, or the JSON Schema of its imports"
 
   concurrency     = 4
-  memory_mib      = 1024
+  memory_mib      = 2048 # an event of 50,000 registrations, see the README
   max_instances   = 3
   timeout_seconds = 60
 

@@ -10,9 +10,11 @@ module "importcheck" {
 
   # One import at a time: it may have 32 MiB, and has to be in memory as a whole, next to the event.
   concurrency     = 1
-  memory_mib      = 1024
+  memory_mib      = 2048 # an event of 50,000 registrations, see the README
   max_instances   = 5
   timeout_seconds = 300
+
+  environment = { UPLOADERS = local.uploaders }
 
   roles = { "roles/datastore.user" = local.this_database }
 
@@ -22,6 +24,14 @@ module "importcheck" {
   }
   # Nobody can make a trigger for a bucket that may not publish.
   depends_on = [google_project_iam_member.storage_agent]
+}
+
+locals {
+  # Cloud Storage tells nobody who uploaded an object. So the check is told who could have been: none of them may confirm it.
+  # The mail addresses by the IDs of events, as JSON: {"1":["orga@example.org"]}
+  uploaders = jsonencode({
+    for event, accounts in var.uploaders : event => sort([for account in accounts : lower(split(":", account)[1])])
+  })
 }
 
 # Objects may be read and listed: without the latter Cloud Storage says of an object that is gone that it is forbidden.
@@ -58,15 +68,8 @@ resource "google_logging_metric" "imports_checked" {
       key         = "status"
       description = "What became of it: pending, invalid, superseded"
     }
-    labels {
-      key         = "proposal"
-      description = "ID of the proposal, by which its decision is found"
-    }
   }
-  label_extractors = {
-    status   = "EXTRACT(jsonPayload.status)"
-    proposal = "EXTRACT(jsonPayload.proposal)"
-  }
+  label_extractors = { status = "EXTRACT(jsonPayload.status)" }
 }
 
 resource "google_logging_metric" "import_problems" {

@@ -15,9 +15,9 @@ module "jobcalendar" {
   timeout_seconds = 60
 
   roles   = { "roles/datastore.user" = local.this_database }
-  callers = setunion(local.planners, var.persons)
+  callers = local.callers
 
-  environment = var.feed_address == null ? {} : { FEED_ADDRESS = var.feed_address }
+  environment = var.feed_address == "" ? {} : { FEED_ADDRESS = var.feed_address }
 }
 
 output "jobcalendar_url" {

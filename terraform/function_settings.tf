@@ -18,9 +18,8 @@ module "settings" {
     SCHEDULER_JOB = "projects/${local.project}/locations/${var.region}/jobs/${google_cloud_scheduler_job.calendarsync.name}"
   }
 
-  roles = { "roles/datastore.user" = local.this_database }
-  # The people of events plan the sessions of their courses.
-  callers = setunion(local.planners, local.callers)
+  roles   = { "roles/datastore.user" = local.this_database }
+  callers = local.callers
 }
 
 # Predefined roles would let it create jobs that call anything as anybody. Cloud Scheduler has no rights on a single job; there

@@ -7,9 +7,14 @@ locals {
     runtime     = var.runtime
     package_dir = var.package_dir
     packages    = google_storage_bucket.packages.name
-    # Account and repository are taken from the roles in them: builds fail without those, so they wait for them.
-    builder    = trimprefix(distinct(values(google_project_iam_member.builder)[*].member)[0], "serviceAccount:")
-    repository = google_artifact_registry_repository_iam_member.builder.repository
+    builder = {
+      account = google_service_account.builder.name
+      # Not its attribute repository, which the provider rewrites once the role is there.
+      repository = "projects/${local.project}/locations/${var.region}/repositories/${google_artifact_registry_repository.functions.repository_id}"
+      # Builds fail without these, so functions wait for them.
+      grants = concat(values(google_project_iam_member.builder)[*].id, [google_artifact_registry_repository_iam_member.builder.id])
+    }
+    settle_seconds = var.settle_seconds
     environment = {
       GOOGLE_CLOUD_PROJECT = local.project
       FIRESTORE_DATABASE   = google_firestore_database.this.name
@@ -20,11 +25,8 @@ locals {
     audiences = var.gcloud_tokens ? ["32555940559.apps.googleusercontent.com"] : []
   }
 
-  # Who may call functions at all. What somebody may do there the function decides, by their verified mail address.
-  callers = setunion(
-    [for mail in var.admins : "user:${mail}"],
-    [for people in var.events : setunion(people.orgas, people.approvers)]...
-  )
-  # Who may call those of the calendars.
+  # Who may call CalendarSync, which starts a run for whoever it is.
   planners = [for mail in setunion(var.planners, var.admins) : "user:${mail}"]
+  # Who may call all others. What somebody may do there the function decides, by their verified mail address.
+  callers = setunion(local.planners, var.callers)
 }

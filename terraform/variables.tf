@@ -18,6 +18,17 @@ variable "region" {
   }
 }
 
+variable "database" {
+  description = "ID of the Firestore database. Only the default one has a free quota; another one is what a backup was restored into, see RUNBOOK.md."
+  type        = string
+  default     = "(default)"
+  nullable    = false
+  validation {
+    condition     = can(regex("^(\\(default\\)|[a-z][a-z0-9-]{2,61}[a-z0-9])$", var.database))
+    error_message = "database must be (default), or 4 to 63 small letters, digits, hyphens."
+  }
+}
+
 variable "runtime" {
   description = "Go runtime of all functions."
   type        = string
@@ -38,27 +49,46 @@ variable "package_dir" {
   }
 }
 
-variable "events" {
+variable "uploaders" {
   description = <<-EOT
-    Who has to do with which event, by the ID of the event: orgas may upload into `imports/<event>/`, orgas and approvers may
-    call the functions. What they may do there is kept with the event itself (`scripts/load -orgas … -approvers …`).
-    Principals as IAM writes them: `user:…`, `group:…`, `serviceAccount:…`.
+    Who may upload into `imports/<event>/` by themselves, by the ID of the event: single accounts as IAM writes them, `user:…`
+    or `serviceAccount:…`, no groups or domains, since nobody knows which of them uploaded. None of them may confirm what is
+    uploaded there.
   EOT
-  type = map(object({
-    orgas     = set(string)
-    approvers = set(string)
-  }))
-  default = {}
+  type        = map(set(string))
+  default     = {}
+  nullable    = false
   validation {
-    condition     = alltrue([for id, _ in var.events : can(regex("^[1-9][0-9]{0,8}$", id))])
-    error_message = "The keys of events must be IDs of events: whole numbers from 1 to 999999999."
+    condition     = alltrue([for event, _ in var.uploaders : can(regex("^[1-9][0-9]{0,8}$", event))])
+    error_message = "The keys of uploaders must be IDs of events: whole numbers from 1 to 999999999."
   }
   validation {
     condition = alltrue([
-      for principal in flatten([for e in var.events : setunion(e.orgas, e.approvers)]) :
-      can(regex("^(user|group|serviceAccount):[^@\\s]+@[^@\\s]+$", principal))
+      for account in flatten([for accounts in var.uploaders : tolist(accounts)]) : can(regex("^(user|serviceAccount):[^@:,\\s]+@[^@:,\\s]+$", account))
     ])
-    error_message = "Orgas and approvers must be user:, group: or serviceAccount: with a mail address."
+    error_message = "uploaders must be user: or serviceAccount: with a mail address. Of a group: or domain: nobody could tell who uploaded a file, so nobody could be kept from confirming their own."
+  }
+  validation {
+    # An environment variable of Cloud Run holds 32 KiB.
+    condition     = length(jsonencode(var.uploaders)) <= 32000
+    error_message = "These are more uploaders than ImportCheck can be told of (32,000 characters, about 400 events with two each). Take out events that are over."
+  }
+}
+
+variable "callers" {
+  description = <<-EOT
+    Who may call functions at all, besides admins and planners: `user:…`, `group:…`, `domain:…`, `serviceAccount:…`. It only
+    opens the door. What somebody may do there is decided by the event's own list of orgas and approvers, or by the job
+    calendar's of persons: with a group or a domain here, a new approver takes no apply.
+  EOT
+  type        = set(string)
+  default     = []
+  nullable    = false
+  validation {
+    condition = alltrue([
+      for caller in var.callers : can(regex("^(user|group|serviceAccount):[^@:,\\s]+@[^@:,\\s]+$|^domain:[^@:,\\s]+\\.[^@:,\\s]+$", caller))
+    ])
+    error_message = "callers must be user:, group: or serviceAccount: with a mail address, or domain: with a domain."
   }
 }
 
@@ -82,29 +112,17 @@ variable "planners" {
   }
 }
 
-variable "persons" {
-  description = <<-EOT
-    Who may call the function JobCalendar to read their own appointments, besides planners and admins. Principals as IAM writes
-    them, best a group of everybody who is in the job calendar: `group:…`.
-  EOT
-  type        = set(string)
-  default     = []
-  validation {
-    condition     = alltrue([for principal in var.persons : can(regex("^(user|group|serviceAccount):[^@\\s]+@[^@\\s]+$", principal))])
-    error_message = "persons must be user:, group: or serviceAccount: with a mail address."
-  }
-}
-
 variable "feed_address" {
   description = <<-EOT
     URL at which calendars without a Google account reach JobCalendar to read personal feeds, each by its secret address. The
     function itself lets nobody in who is not signed in, so this is a proxy of yours that signs in for
-    `GET /persons/{id}/feed.ics` only. null: there are no feeds.
+    `GET /persons/{id}/feed.ics` only. Empty: there are no feeds.
   EOT
   type        = string
-  default     = null
+  default     = ""
+  nullable    = false
   validation {
-    condition     = var.feed_address == null || can(regex("^https://[^/\\s]+(/[^\\s]*)?$", var.feed_address))
+    condition     = var.feed_address == "" || can(regex("^https://[^/\\s]+(/[^\\s]*)?$", var.feed_address))
     error_message = "feed_address must be an address with https://."
   }
 }
@@ -120,11 +138,12 @@ variable "gcloud_tokens" {
 }
 
 variable "calendar_subject" {
-  description = "Mail address of the Google Workspace user who owns the master calendar, on whose behalf people are invited: a durable, licensed one, as the calendar ends with it. null: nothing is mirrored."
+  description = "Mail address of the Google Workspace user who owns the master calendar, on whose behalf people are invited: a durable, licensed one, as the calendar ends with it. Empty: nothing is mirrored."
   type        = string
-  default     = null
+  default     = ""
+  nullable    = false
   validation {
-    condition     = var.calendar_subject == null ? true : can(regex("^[^@:,\\s]+@[^@:,\\s]+$", var.calendar_subject)) && !endswith(var.calendar_subject, ".gserviceaccount.com")
+    condition     = var.calendar_subject == "" ? true : can(regex("^[^@:,\\s]+@[^@:,\\s]+$", var.calendar_subject)) && !endswith(var.calendar_subject, ".gserviceaccount.com")
     error_message = "calendar_subject must be the mail address of a user: a service account may invite nobody."
   }
 }
@@ -148,16 +167,6 @@ variable "alert_mails" {
   }
 }
 
-variable "stale_after_hours" {
-  description = "Hours that a proposal may wait for its decision before there is an alert."
-  type        = number
-  default     = 48
-  validation {
-    condition     = var.stale_after_hours >= 1 && var.stale_after_hours < local.lifetime_hours && floor(var.stale_after_hours) == var.stale_after_hours
-    error_message = "stale_after_hours must be a whole number of hours, less than the 14 days after which a proposal expires."
-  }
-}
-
 variable "upload_retention_days" {
   description = "Days after which an uploaded file is deleted. What it asked for is kept in its proposal."
   type        = number
@@ -169,12 +178,24 @@ variable "upload_retention_days" {
 }
 
 variable "monthly_budget" {
-  description = "Costs of a month, in the currency of the billing account, of which alerts tell at 50, 90 and 100 %. null: no budget, for whoever may not make one in the billing account."
+  description = "Costs of a month, in the currency of the billing account, of which alerts tell at 50, 90 and 100 %. 0: no budget, for whoever may not make one in the billing account."
   type        = number
   default     = 20
+  nullable    = false
   validation {
-    condition     = var.monthly_budget == null ? true : var.monthly_budget >= 1 && floor(var.monthly_budget) == var.monthly_budget
-    error_message = "monthly_budget must be a whole number of at least 1, or null."
+    condition     = var.monthly_budget >= 0 && floor(var.monthly_budget) == var.monthly_budget
+    error_message = "monthly_budget must be a whole number, 0 for none."
+  }
+}
+
+variable "settle_seconds" {
+  description = "Seconds that Google gets until new APIs answer, and again until new roles work, before something needs them. Only an apply that adds some waits."
+  type        = number
+  default     = 60
+  nullable    = false
+  validation {
+    condition     = var.settle_seconds >= 0 && var.settle_seconds <= 600 && floor(var.settle_seconds) == var.settle_seconds
+    error_message = "settle_seconds must be a whole number of seconds, up to 600."
   }
 }
 

@@ -18,7 +18,17 @@ var (
 	ErrMalformed = errors.New("malformed")
 	// ErrTooLarge: the request's body is larger than it may be.
 	ErrTooLarge = errors.New("too large")
+	// ErrForeign: a web page of somebody else has the browser of a caller send the request.
+	ErrForeign = errors.New("from a foreign page")
 )
+
+// SameOrigin refuses requests that change something and that a browser sends for a page of another origin: it would
+// send the caller's cookies with them. Programs say nothing of origins and pass.
+func SameOrigin(handler http.Handler) http.Handler {
+	protection := http.NewCrossOriginProtection()
+	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { Error(w, r, ErrForeign) }))
+	return protection.Handler(handler)
+}
 
 // Malformed says what is wrong with a request, in both languages.
 type Malformed struct{ De, En string }

@@ -37,6 +37,11 @@ var table = []row{
 	{access.ErrUnauthenticated, http.StatusUnauthorized, "unauthenticated",
 		"Bitte zuerst anmelden: Die Anfrage sagt nicht, von wem sie kommt.",
 		"Please sign in first: the request does not say who sends it."},
+	{ErrForeign, http.StatusForbidden, "foreign-origin",
+		"Diese Anfrage schickt eine fremde Webseite; es wurde nichts getan. Bitte die Seite von Kursbuch selbst öffnen, " +
+			"oder ein Programm wie curl benutzen.",
+		"A foreign web page sends this request; nothing was done. Please open the page of Kursbuch itself, or use a " +
+			"program such as curl."},
 	{access.ErrNoApprover, http.StatusForbidden, "no-approver",
 		"Das dürfen nur Freigebende dieser Veranstaltung.", "Only approvers of this event may do this."},
 	{access.ErrFourEyes, http.StatusForbidden, "four-eyes",

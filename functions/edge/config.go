@@ -2,6 +2,7 @@ package edge
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -28,6 +29,9 @@ type Config struct {
 	Admins []string
 	// Planners are mail addresses. PLANNERS, by commas
 	Planners []string
+	// Uploaders are the mail addresses of who may upload for an event without telling who they are, by the event's ID.
+	// UPLOADERS, as JSON: {"1": ["orga@example.org"]}; unset: nobody
+	Uploaders map[int64][]string
 	// FeedAddress is where calendars, which cannot sign in, reach JobCalendar; empty: nowhere. FEED_ADDRESS
 	FeedAddress string
 	Google      Google
@@ -51,6 +55,11 @@ func read(getenv func(string) string) Config {
 			Job: getenv("SCHEDULER_JOB")},
 		SignIn: readSignIn(getenv), Bucket: getenv("IMPORT_BUCKET"),
 		Timeout: time.Minute,
+	}
+	if text := getenv("UPLOADERS"); text != "" {
+		if err := json.Unmarshal([]byte(text), &c.Uploaders); err != nil {
+			c.Uploaders = map[int64][]string{0: nil} // refused like what is no ID
+		}
 	}
 	if text := getenv("TIMEOUT_SECONDS"); text != "" {
 		seconds, _ := strconv.Atoi(text) // 0 is refused like what is no number
@@ -89,6 +98,12 @@ func (c Config) Validate(guarded bool) error {
 		if n := slices.IndexFunc(mails, func(mail string) bool { return !strings.Contains(mail, "@") }); n >= 0 {
 			errs = append(errs, fmt.Errorf("%s has the entry %d, which is no mail address", []string{"ADMINS", "PLANNERS"}[i],
 				n+1))
+		}
+	}
+	for event, mails := range c.Uploaders {
+		if event <= 0 || slices.ContainsFunc(mails, func(mail string) bool { return !strings.Contains(mail, "@") }) {
+			errs = append(errs, errors.New("UPLOADERS is not JSON that has mail addresses by the IDs of events"))
+			break
 		}
 	}
 	if c.FeedAddress != "" && !strings.HasPrefix(c.FeedAddress, "https://") {

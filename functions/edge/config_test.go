@@ -15,7 +15,8 @@ func TestConfigIsReadFromTheEnvironment(t *testing.T) {
 		"GOOGLE_CLOUD_PROJECT": "p", "FIRESTORE_DATABASE": "d", "IAP_AUDIENCE": "/projects/1/global/backendServices/2",
 		"ID_TOKEN_AUDIENCES": "https://a.example,https://b.example", "ADMINS": " a@kursbuch.example, b@kursbuch.example ,",
 		"TIMEOUT_SECONDS": "90",
-		"PLANNERS":        "c@kursbuch.example", "FEED_ADDRESS": "https://feeds.example/",
+		"PLANNERS":        "c@kursbuch.example", "UPLOADERS": `{"1":["d@kursbuch.example"],"12":[]}`,
+		"FEED_ADDRESS":     "https://feeds.example/",
 		"CALENDAR_SUBJECT": "kalender@kursbuch.example", "IMPORT_BUCKET": "p-imports",
 		"CONSOLE_ADDRESS": "https://console.example/", "COOKIE_KEY": "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=\n",
 		"GOOGLE_CLIENT_ID": "g", "GOOGLE_CLIENT_SECRET": "gs\n", "ISSUER_URL": "https://sso.example", "ISSUER_NAME": "Verein",
@@ -27,6 +28,7 @@ func TestConfigIsReadFromTheEnvironment(t *testing.T) {
 		Audiences: []string{"https://a.example", "https://b.example"}, Admins: []string{"a@kursbuch.example",
 			"b@kursbuch.example"},
 		Planners: []string{"c@kursbuch.example"}, FeedAddress: "https://feeds.example", Timeout: 90 * time.Second,
+		Uploaders: map[int64][]string{1: {"d@kursbuch.example"}, 12: {}},
 		Google: Google{"kalender@kursbuch.example", "calendarsync@p.iam.gserviceaccount.com",
 			"projects/p/locations/l/jobs/j"},
 		Bucket: "p-imports",
@@ -62,6 +64,10 @@ func TestValidate(t *testing.T) {
 			true, []string{"IAP_AUDIENCE"}},
 		"an admin without an address":  {func(c *Config) { c.Admins = []string{"a@b", "root"} }, true, []string{"ADMINS"}},
 		"a planner without an address": {func(c *Config) { c.Planners = []string{"anna"} }, true, []string{"PLANNERS"}},
+		"uploaders of nothing": {func(c *Config) { c.Uploaders = map[int64][]string{0: {"a@b"}} }, true,
+			[]string{"UPLOADERS"}},
+		"an uploader who is a group": {func(c *Config) { c.Uploaders = map[int64][]string{1: {"orgas"}} }, true,
+			[]string{"UPLOADERS"}},
 		"feeds for everybody to read": {func(c *Config) { c.FeedAddress = "http://feeds.example" }, true,
 			[]string{"FEED_ADDRESS"}},
 		"no time at all": {func(c *Config) { c.Timeout = 0 }, true, []string{"TIMEOUT_SECONDS"}},
@@ -91,6 +97,17 @@ func TestValidate(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestBrokenUploadersAreRefused(t *testing.T) {
+	for _, text := range []string{`{"winter": ["a@b"]}`, `["a@b"]`, `{"1": "a@b"}`, "a@b"} {
+		c := read(func(name string) string {
+			return map[string]string{"GOOGLE_CLOUD_PROJECT": "p", "UPLOADERS": text}[name]
+		})
+		if err := c.Validate(false); err == nil || !strings.Contains(err.Error(), "UPLOADERS") {
+			t.Errorf("%s: %v", text, err)
+		}
 	}
 }
 

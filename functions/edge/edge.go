@@ -4,7 +4,8 @@
 // first request, for the life of the instance. If that fails, the request gets the answer of an internal error, the log
 // the reason, and the next request tries again: an instance must not stay broken for what has passed since.
 //
-// The framework gives functions neither an end nor quiet answers to panics; edge does.
+// The framework gives functions neither an end nor quiet answers to panics; edge does. It also refuses, for every
+// function, what a foreign web page has a browser send: behind Identity-Aware Proxy a browser is signed in by a cookie.
 //
 // A function asks who calls ([Parts]) and answers nobody whom it does not know. There is one exception: Cloud
 // Scheduler, whose token arrives without its signature, see package identity. It may have CalendarSync do an ordinary
@@ -82,13 +83,7 @@ func lazily[T any](name string, guarded bool, build func(Config) (T, error)) fun
 }
 
 func serve(get func() (ready[http.Handler], error)) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		r = r.WithContext(gcplog.WithTrace(r.Context(), r.Header.Get("Traceparent"), r.Header.Get("X-Cloud-Trace-Context")))
-		defer func() {
-			if p := recover(); p != nil {
-				answer.Error(w, r, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
-			}
-		}()
+	handler := answer.SameOrigin(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		f, err := get()
 		if err != nil {
 			answer.Error(w, r, err)
@@ -97,6 +92,15 @@ func serve(get func() (ready[http.Handler], error)) http.HandlerFunc {
 		ctx, cancel := context.WithTimeout(r.Context(), f.patience())
 		defer cancel()
 		f.handler.ServeHTTP(w, r.WithContext(ctx))
+	}))
+	return func(w http.ResponseWriter, r *http.Request) {
+		r = r.WithContext(gcplog.WithTrace(r.Context(), r.Header.Get("Traceparent"), r.Header.Get("X-Cloud-Trace-Context")))
+		defer func() {
+			if p := recover(); p != nil {
+				answer.Error(w, r, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
+			}
+		}()
+		handler.ServeHTTP(w, r)
 	}
 }
 

@@ -121,6 +121,36 @@ func TestAWrongConfigurationIsNamedCompletely(t *testing.T) {
 	}
 }
 
+func TestForeignPagesAreRefused(t *testing.T) {
+	deploy(t)
+	function := serve(lazily("Export", true, func(Config) (http.Handler, error) { return hello, nil }))
+	for _, c := range []struct {
+		about, method, origin, site string
+		want                        int
+	}{
+		{"a foreign page, posting", "POST", "https://evil.example", "cross-site", 403},
+		{"an old browser's foreign page, posting", "POST", "https://evil.example", "", 403},
+		{"a page of another function", "PUT", "https://settings.example", "same-site", 403},
+		{"a page without an origin", "DELETE", "null", "", 403},
+		{"a foreign page, reading", "GET", "https://evil.example", "cross-site", 200},
+		{"our own page", "POST", "https://export.example", "same-origin", 200},
+		{"curl, or Cloud Scheduler", "POST", "", "", 200},
+		{"curl, putting", "PUT", "", "", 200},
+		{"curl, deleting", "DELETE", "", "", 200},
+	} {
+		r := httptest.NewRequest(c.method, "https://export.example/any/path", nil)
+		r.Header.Set("Origin", c.origin)
+		r.Header.Set("Sec-Fetch-Site", c.site)
+		w := httptest.NewRecorder()
+		function.ServeHTTP(w, r)
+		problem := w.Header().Get("Content-Type") == "application/problem+json" &&
+			strings.Contains(w.Body.String(), `"foreign-origin"`)
+		if w.Code != c.want || problem != (c.want == 403) {
+			t.Errorf("%s: %d %s", c.about, w.Code, w.Body)
+		}
+	}
+}
+
 func TestAPanicIsLoggedAndNotShown(t *testing.T) {
 	log := deploy(t)
 	function := serve(lazily("Export", true, func(Config) (http.Handler, error) {

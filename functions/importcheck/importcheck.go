@@ -30,6 +30,9 @@ type Deps struct {
 	Store   proposal.Store
 	Objects Objects
 	Now     func() time.Time
+	// Uploaders are the mail addresses of who may upload into the folder of an event without telling who they are,
+	// besides its orgas; nil: nobody.
+	Uploaders map[int64][]string
 }
 
 // Principal is the extension of a trigger that names who uploaded the object, if the bucket knows. Cloud Storage does
@@ -56,6 +59,7 @@ func New(d Deps) func(context.Context, event.Event) error {
 		upload := proposal.Upload{Source: proposal.Source{Bucket: o.Bucket, Object: o.Name, Generation: o.Generation,
 			Size: o.Size}}
 		upload.Uploader, _ = trigger.Extensions()[Principal].(string)
+		upload.Suspects = d.Uploaders[int64(proposal.EventOf(o.Name))]
 		var err error
 		if upload.Content, upload.Failed, err = d.read(ctx, upload.Source); err != nil {
 			return fmt.Errorf("object %s#%d: %w", o.Name, o.Generation, err)

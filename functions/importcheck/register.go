@@ -19,5 +19,5 @@ func build(c edge.Config) (edge.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return New(Deps{Store: store, Objects: objects, Now: time.Now}), nil
+	return New(Deps{Store: store, Objects: objects, Now: time.Now, Uploaders: c.Uploaders}), nil
 }

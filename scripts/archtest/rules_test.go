@@ -18,7 +18,8 @@ var sound = map[string]string{
 	"shared/difftest/difftest.go":   "// Package difftest is one.\npackage difftest\nimport _ \"net/http\"",
 	"shared/local/boltdb/boltdb.go": "// Package boltdb is one.\npackage boltdb",
 	"scripts/dev/main.go": "// Command dev is one.\npackage main\nimport _ " +
-		"\"kursbuch.internal/shared/local/boltdb\"",
+		"\"kursbuch.internal/shared/local/boltdb\"\nimport _ \"kursbuch.internal/scripts/dev/page\"",
+	"scripts/dev/page/page.go":        "// Package page is one.\npackage page",
 	"scripts/dev/testdata/ignored.go": "package util",
 }
 
@@ -106,6 +107,9 @@ var breaches = []struct {
 		"functions/export/a.go:2: "},
 	{"an imported script", nobodyImportsScripts,
 		map[string]string{"scripts/orga/a.go": "package main\nimport _ \"kursbuch.internal/scripts/dev\""},
+		"scripts/orga/a.go:2: "},
+	{"an imported part of another script", nobodyImportsScripts,
+		map[string]string{"scripts/orga/a.go": "package main\nimport _ \"kursbuch.internal/scripts/dev/page\""},
 		"scripts/orga/a.go:2: "},
 	{"a stand-in deployed", localIsNotDeployed,
 		map[string]string{"functions/export/a.go": "package export\nimport _ \"kursbuch.internal/shared/local/boltdb\""},

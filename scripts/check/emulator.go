@@ -15,40 +15,52 @@ import (
 
 const emulatorHost = "FIRESTORE_EMULATOR_HOST"
 
-// startFirestore starts the emulator of the Google Cloud SDK for the commands that follow, unless one runs already. The
-// script that comes with it would leave its java running when it is killed, so java is started without it.
+// startFirestore starts the emulator for the commands that follow, unless one runs already.
 func startFirestore(ctx context.Context) (stop func(), err error) {
-	stop = func() {}
 	if os.Getenv(emulatorHost) != "" {
-		return stop, nil
+		return func() {}, nil
 	}
+	host, end, err := firestoreEmulator(ctx)
+	if err != nil {
+		return end, err
+	}
+	stop = func() {
+		end()
+		os.Unsetenv(emulatorHost)
+	}
+	return stop, os.Setenv(emulatorHost, host)
+}
+
+// firestoreEmulator starts the emulator of the Google Cloud SDK. The script that comes with it would leave its java
+// running when it is killed, so java is started without it.
+func firestoreEmulator(ctx context.Context) (host string, stop func(), err error) {
+	stop = func() {}
 	java, err := exec.LookPath("java")
 	jar := firestoreJar()
 	if err != nil || jar == "" {
-		return stop, cannotRun("Firestore's emulator takes java, and: gcloud components install cloud-firestore-emulator")
+		return "", stop, cannotRun("Firestore's emulator takes java, and: gcloud components install cloud-firestore-emulator")
 	}
 	port, err := freePort()
 	if err != nil {
-		return stop, cannotRun(err.Error())
+		return "", stop, cannotRun(err.Error())
 	}
 	var says bytes.Buffer
 	emulator := exec.Command(java, "-Xmx512m", "-Duser.language=en", "-cp", jar,
 		"com.google.cloud.datastore.emulator.firestore.CloudFirestore", "start", "--host", "127.0.0.1", "--port", port)
 	emulator.Stdout, emulator.Stderr = &says, &says
 	if err := emulator.Start(); err != nil {
-		return stop, cannotRun(err.Error())
+		return "", stop, cannotRun(err.Error())
 	}
 	stop = func() {
 		_ = emulator.Process.Kill()
 		_ = emulator.Wait() // it was killed, as it says
-		os.Unsetenv(emulatorHost)
 	}
-	host := "127.0.0.1:" + port
+	host = "127.0.0.1:" + port
 	if err := answers(ctx, "http://"+host); err != nil {
 		stop()
-		return func() {}, cannotRun(fmt.Sprintf("Firestore's emulator does not answer: %v\n%s", err, says.Bytes()))
+		return "", func() {}, cannotRun(fmt.Sprintf("Firestore's emulator does not answer: %v\n%s", err, says.Bytes()))
 	}
-	return stop, os.Setenv(emulatorHost, host)
+	return host, stop, nil
 }
 
 func freePort() (string, error) {

@@ -103,3 +103,19 @@ func scheduleIsThatOfTheSettings(p planned, _ fs.FS) (violations []string) {
 	}
 	return violations
 }
+
+// What is in the state is readable for everybody who deploys, and stays in its old versions. Secrets are given by
+// write-only arguments (secret_data_wo), or by hand.
+func secretsStayOutOfTheState(p planned, _ fs.FS) (violations []string) {
+	for _, kind := range []string{"google_service_account_key", "random_password", "tls_private_key"} {
+		for address := range p.all(kind) {
+			violations = append(violations, address+": a secret that is made here is in the state")
+		}
+	}
+	for address, r := range p.all("google_secret_manager_secret_version") {
+		if r.SecretData != nil {
+			violations = append(violations, address+": secret_data is in the state, secret_data_wo is not")
+		}
+	}
+	return violations
+}

@@ -1,13 +1,19 @@
 // Command check runs everything that must hold before a change is accepted, the same on a laptop as in CI.
 //
-//	go run ./scripts/check
+//	go run ./scripts/check [-slow] [-only STEP,STEP]
 //
+// Steps are named as they are printed: go run ./scripts/check -only "terraform test". With -slow those run, too, that
+// take minutes for what seldom changes.
+//
+// First it says what will run, what this machine lacks for it, how long it took here last time; -h says only that.
 // All steps run, also after one that failed. What this machine cannot run is listed at the end with the reason; with
 // CI=true in the environment that is a failure too. The exit status is 1 if anything failed.
 package main
 
 import (
 	"context"
+	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/signal"
@@ -21,9 +27,25 @@ func main() {
 		fmt.Fprintln(os.Stderr, "check:", err)
 		os.Exit(1)
 	}
-	r := runAll(ctx, os.Stdout, steps)
+	path, homeless := memoryFile() // without a place to remember nothing is remembered
+	chosen, err := parse(os.Args[1:], steps, slowSteps)
+	if errors.Is(err, flag.ErrHelp) {
+		fmt.Print(usage)
+		outlook(ctx, os.Stdout, append(slowSteps, steps...), recall(path))
+		return
+	} else if err != nil {
+		fmt.Fprintln(os.Stderr, "check:", err)
+		os.Exit(2)
+	}
+	outlook(ctx, os.Stdout, chosen, recall(path))
+	r := runAll(ctx, os.Stdout, chosen)
 	r.strict = os.Getenv("CI") == "true"
 	r.print(os.Stdout)
+	if homeless == nil {
+		if err := r.took.keep(path); err != nil {
+			fmt.Fprintln(os.Stderr, "check: what the steps took is not remembered:", err)
+		}
+	}
 	if !r.passed() {
 		os.Exit(1)
 	}

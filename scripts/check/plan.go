@@ -20,6 +20,10 @@ type planned struct {
 
 // resource has the attributes that rules look at, of all types of resources. A block is a list.
 type resource struct {
+	// of versions of secrets
+	SecretData *string `json:"secret_data"`
+	// of backups, text; objects in a bucket have a block of the name
+	Retention json.RawMessage
 	// of roles
 	Role, Member string
 	// of fields in Firestore
@@ -51,7 +55,8 @@ type resource struct {
 	Labels map[string]string `json:"label_extractors"`
 	Value  string            `json:"value_extractor"`
 	// of alerts
-	Conditions json.RawMessage
+	DisplayName string `json:"display_name"`
+	Conditions  json.RawMessage
 	// of schedules
 	Schedule string
 	Deadline string `json:"attempt_deadline"`

@@ -19,12 +19,15 @@ func TestReport(t *testing.T) {
 		passed bool
 		prints string
 	}{
-		{"everything holds", []step{{"vet", holds}}, true, true, "check: passed\n"},
-		{"a failure does not keep the next step from running", []step{{"vet", fails}, {"test", fails}}, false, false,
+		{"everything holds", []step{{name: "vet", run: holds}}, true, true, "check: passed\n"},
+		{"a failure does not keep the next step from running", []step{{name: "vet", run: fails}, {name: "test", run: fails}},
+			false, false,
 			"Failed:\n  - vet\n  - test\ncheck: FAILED\n"},
-		{"what cannot run on a laptop is listed", []step{{"terraform", missing}, {"test", holds}}, false, true,
+		{"what cannot run on a laptop is listed", []step{{name: "terraform", run: missing}, {name: "test", run: holds}},
+			false, true,
 			"Could not run on this machine:\n  - terraform: tofu is not on the PATH\ncheck: passed\n"},
-		{"what cannot run in CI is a failure", []step{{"terraform", missing}, {"test", holds}}, true, false,
+		{"what cannot run in CI is a failure", []step{{name: "terraform", run: missing}, {name: "test", run: holds}}, true,
+			false,
 			"Could not run on this machine:\n  - terraform: tofu is not on the PATH\n" +
 				"CI=true is set, where that is a failure.\ncheck: FAILED\n"},
 	}
@@ -47,10 +50,32 @@ func TestReport(t *testing.T) {
 func TestInterruptedRunFails(t *testing.T) {
 	ctx, interrupt := context.WithCancel(t.Context())
 	r := runAll(ctx, io.Discard, []step{
-		{"vet", func(context.Context) error { interrupt(); return nil }},
-		{"test", func(context.Context) error { t.Error("a step began after the interrupt"); return nil }},
+		{name: "vet", run: func(context.Context) error { interrupt(); return nil }},
+		{name: "test", run: func(context.Context) error { t.Error("a step began after the interrupt"); return nil }},
 	})
 	if r.passed() {
 		t.Error("an interrupted run passed")
+	}
+}
+
+func TestAStepBesideOthersIsWaitedFor(t *testing.T) {
+	begun, proceed := make(chan bool), make(chan bool)
+	beside := func(_ context.Context, w io.Writer) error {
+		close(begun)
+		<-proceed
+		io.WriteString(w, "as it ends\n")
+		return errors.New("exit status 1")
+	}
+	var out strings.Builder
+	r := runAll(t.Context(), &out, []step{
+		{name: "project", beside: beside},
+		{name: "test", run: func(context.Context) error { <-begun; close(proceed); return nil }},
+	})
+	if r.passed() || !strings.Contains(out.String(), "==> test: ok") {
+		t.Errorf("got %+v:\n%s", r, &out)
+	}
+	if _, end, _ := strings.Cut(out.String(), "==> test: ok"); !strings.Contains(end,
+		"as it ends\n==> project: failed: exit status 1") {
+		t.Errorf("it does not end with what was waited for:\n%s", &out)
 	}
 }

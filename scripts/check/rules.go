@@ -9,19 +9,18 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
+	"kursbuch.internal/scripts/check/emptyproject"
 	"kursbuch.internal/shared/gcp/firestoredb"
-	"kursbuch.internal/shared/proposal"
 )
 
 // rules are what a plan has to keep. They are about what the code expects of a deployment, and about values of any
 // resource, those to come included, that Terraform takes and Google does not. What is meant to be so or so is in
 // terraform/tests.
 var rules = []func(p planned, root fs.FS) (violations []string){
-	firestoreHasTheIndexesOfQueries, everyFunctionIsDeployed, functionsKnowTheirEnvironment, metricsTakeWhatIsLogged,
-	alertCoversTheLifeOfAProposal, rolesAreNarrow, functionsStayWithinLimits, schedulesAreUnderstood,
-	scheduleIsThatOfTheSettings,
+	firestoreHasTheIndexesOfQueries, everyFunctionIsDeployed, functionsKnowTheirEnvironment, metricsTakeWhatIsLogged, alertsHearWhatIsLogged,
+	dataWaitsForItsAPI, secretsStayOutOfTheState, rolesAreNarrow, functionsStayWithinLimits, schedulesAreUnderstood, scheduleIsThatOfTheSettings,
+	costsAreCalculated,
 }
 
 func firestoreHasTheIndexesOfQueries(p planned, _ fs.FS) (violations []string) {
@@ -142,21 +141,31 @@ func metricsTakeWhatIsLogged(p planned, root fs.FS) (violations []string) {
 	return violations
 }
 
-var window = regexp.MustCompile(`\[(\d+)h\](?: offset (\d+)h)?`)
+var (
+	data     = regexp.MustCompile(`(?s)\ndata "(\w+)" "(\w+)" \{(.*?)\n\}`)
+	existing = regexp.MustCompile(`existing_project = .*google_project_service\.api\["(\w+)\.googleapis\.com"\]`)
+)
 
-func alertCoversTheLifeOfAProposal(p planned, _ fs.FS) (violations []string) {
-	for address, r := range p.all("google_monitoring_alert_policy") {
-		if !strings.HasSuffix(address, ".stale_proposals") {
-			continue
+// Data are read of a project that is there already, so they wait for nothing unless they are told to: for an API that
+// is off in a new project. One that is on is enabled at once, before the others.
+func dataWaitsForItsAPI(_ planned, root fs.FS) (violations []string) {
+	files, _ := fs.Glob(root, "terraform/*.tf") // the pattern is right
+	var all strings.Builder
+	for _, file := range files {
+		content, err := fs.ReadFile(root, file)
+		if err != nil {
+			return []string{err.Error()}
 		}
-		for _, m := range window.FindAllStringSubmatch(string(r.Conditions), -1) {
-			length, _ := strconv.Atoi(m[1])
-			offset, _ := strconv.Atoi(m[2]) // none: 0
-			if got := time.Duration(length+offset) * time.Hour; got != proposal.Lifetime {
-				violations = append(violations, fmt.Sprintf("%s looks back %v, while proposals live for %v", address, got,
-					proposal.Lifetime))
-			}
+		all.Write(content)
+	}
+	for _, m := range data.FindAllStringSubmatch(all.String(), -1) {
+		if !strings.Contains(m[3], "= local.existing_project\n") && !strings.HasSuffix(m[3], "= local.existing_project") {
+			violations = append(violations, fmt.Sprintf("data.%s.%s: reads another project than local.existing_project", m[1],
+				m[2]))
 		}
+	}
+	if m := existing.FindStringSubmatch(all.String()); m == nil || slices.Contains(emptyproject.Default, m[1]) {
+		violations = append(violations, "local.existing_project: waits for no API that is off in a new project")
 	}
 	return violations
 }

@@ -71,7 +71,9 @@ var ruleTests = []struct {
 		"firestoredb needs the field proposals.delete_at unindexed TTL",
 		"firestoredb needs the field proposals.event COLLECTION ASCENDING",
 		"firestoredb needs the field proposals.pending COLLECTION ASCENDING",
+		"firestoredb needs the field receipts.delete_at unindexed TTL",
 		"firestoredb needs the field runs.delete_at unindexed TTL",
+		"firestoredb needs the field signed_out.delete_at unindexed TTL",
 	}},
 	{"fields", firestoreHasTheIndexesOfQueries, slices.Concat(
 		field(`{"collection": "__default__", "field": "*", "index_config": [{"indexes": null}]}`),
@@ -80,7 +82,9 @@ var ruleTests = []struct {
 		field(`{"collection": "events", "field": "sessions_until", "index_config": [{"indexes": [{"order": "ASCENDING", `+
 			`"query_scope": "COLLECTION"}]}]}`),
 		field(`{"collection": "entries", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
+		field(`{"collection": "receipts", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
 		field(`{"collection": "runs", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
+		field(`{"collection": "signed_out", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
 		field(`{"collection": "proposals", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
 		field(`{"collection": "proposals", "field": "event", "index_config": [{"indexes": [{"order": "ASCENDING", `+
 			`"query_scope": "COLLECTION"}]}]}`),
@@ -114,6 +118,13 @@ var ruleTests = []struct {
 		[]string{"0: roles/editor is everything"}},
 	{"everybody", rolesAreNarrow, right(`{"role": "roles/run.invoker", "member": "allUsers"}`),
 		[]string{"0: allUsers is everybody"}},
+	{"a secret that Terraform is told only", secretsStayOutOfTheState, []string{"google_secret_manager_secret_version",
+		`{"secret_data": null, "secret_data_wo": null}`}, nil},
+	{"a secret in the state", secretsStayOutOfTheState, []string{"google_secret_manager_secret_version",
+		`{"secret_data": "s"}`},
+		[]string{"0: secret_data is in the state, secret_data_wo is not"}},
+	{"a key in the state", secretsStayOutOfTheState, []string{"google_service_account_key", `{}`},
+		[]string{"0: a secret that is made here is in the state"}},
 	{"a binding", rolesAreNarrow, []string{"google_project_iam_binding", `{"role": "roles/run.invoker"}`},
 		[]string{"0: takes away what others were granted; use a member"}},
 
@@ -153,14 +164,28 @@ func TestRules(t *testing.T) {
 	}
 }
 
-func TestAlertCoversTheLifeOfAProposal(t *testing.T) {
-	p := plans(t, []string{"google_monitoring_alert_policy",
-		`{"conditions": [{"condition_prometheus_query_language": [{"query": "a[300h] offset 36h unless b[335h]"}]}]}`})
-	p.Changes[0].Address = "google_monitoring_alert_policy.stale_proposals"
-	want := []string{"google_monitoring_alert_policy.stale_proposals looks back 335h0m0s, while proposals live for " +
-		"336h0m0s"}
-	if diff := cmp.Diff(want, alertCoversTheLifeOfAProposal(p, nil)); diff != "" {
-		t.Errorf("violations (-want +got):\n%s", diff)
+func TestDataWaitsForItsAPI(t *testing.T) {
+	const sound = "\ndata \"google_project\" \"this\" {\n  project_id = local.existing_project\n}\n" +
+		"locals {\n  existing_project = split(\"/\", google_project_service.api[\"cloudbilling.googleapis.com\"].id)[0]\n}\n"
+	tests := map[string]struct {
+		old, new string
+		want     []string
+	}{
+		"an API that is off": {"", "", nil},
+		"an API that is on": {"cloudbilling", "storage",
+			[]string{"local.existing_project: waits for no API that is off in a new project"}},
+		"no API at all": {`google_project_service.api["cloudbilling.googleapis.com"].id`, "var.project_id",
+			[]string{"local.existing_project: waits for no API that is off in a new project"}},
+		"data that are early": {"= local.existing_project\n", "= var.project_id\n",
+			[]string{"data.google_project.this: reads another project than local.existing_project"}},
+	}
+	for about, test := range tests {
+		t.Run(about, func(t *testing.T) {
+			root := fstest.MapFS{"terraform/apis.tf": {Data: []byte(strings.Replace(sound, test.old, test.new, 1))}}
+			if diff := cmp.Diff(test.want, dataWaitsForItsAPI(planned{}, root)); diff != "" {
+				t.Errorf("violations (-want +got):\n%s", diff)
+			}
+		})
 	}
 }
 

@@ -14,17 +14,28 @@ import (
 // steps is what must hold, cheapest first. To add one, write its line here; where it needs something that not every
 // machine has, let it return a cannotRun that names it.
 var steps = []step{
-	{"gofmt", gofmt},
-	{"go vet", command("go", "vet", "./...")},
+	{name: "newest Go", run: useNewestGo},
+	{name: "gofmt", run: gofmt},
+	{name: "go vet", run: command("go", "vet", "./...")},
 	// Not ST1000, about package comments: scripts/archtest asks for the same and for more.
-	{"staticcheck", command("go", "tool", "staticcheck", "-checks", "all,-ST1000", "./...")},
-	{"go test", goTest},
-	{"compatibility corpus", compat},
-	{"terraform format", in("fmt", "-check", "-diff", "-recursive")},
-	{"terraform validate", in("validate")},
-	{"terraform test", in("test")},
-	{"terraform plan", deployed(plan)},
-	{"terraform README", terraformReadme},
+	{name: "staticcheck", run: command("go", "tool", "staticcheck", "-checks", "all,-ST1000", "./...")},
+	{name: "secrets", run: noSecrets},
+	{name: "terraform format", run: in("fmt", "-check", "-diff", "-recursive")},
+	{name: "terraform validate", run: in("validate")},
+	{name: "terraform in an empty project", beside: emptyProject},
+	{name: "README on Google Cloud", beside: readmeTour},
+	{name: "terraform test", run: in("test")},
+	{name: "terraform plan", run: deployed(plan)},
+	{name: "terraform README", run: terraformReadme},
+	{name: "go test", run: goTest},
+	{name: "compatibility corpus", run: compat},
+	{name: "go mod verify", run: command("go", "mod", "verify")},
+	{name: "vulnerabilities", run: vulnerabilities},
+}
+
+// slowSteps are those that take minutes for what seldom changes, run with -slow only.
+var slowSteps = []step{
+	{name: "terraform in a slow project", beside: slowProject},
 }
 
 // command is a step that is one command.
@@ -85,14 +96,23 @@ func packages(ctx context.Context) (raced, others []string, err error) {
 	return raced, others, err
 }
 
-// compat runs the compatibility corpus against the offline tool as Orgas start it; the Go tests run it in process.
-func compat(ctx context.Context) error {
-	const script = "../shared/compat/compat.py"
-	if _, err := os.Stat(script); err != nil {
-		return cannotRun("there is no " + script)
+// compatScript lies beside the repository, not in it.
+const compatScript = "../shared/compat/compat.py"
+
+func lacksForCompat(context.Context) error {
+	if _, err := os.Stat(compatScript); err != nil {
+		return cannotRun("there is no " + compatScript)
 	}
 	if _, err := exec.LookPath("python3"); err != nil {
 		return cannotRun("python3 is not on the PATH")
+	}
+	return nil
+}
+
+// compat runs the compatibility corpus against the offline tool as Orgas start it; the Go tests run it in process.
+func compat(ctx context.Context) error {
+	if err := lacksForCompat(ctx); err != nil {
+		return err
 	}
 	dir, err := os.MkdirTemp("", "kursbuch-check-")
 	if err != nil {
@@ -103,5 +123,5 @@ func compat(ctx context.Context) error {
 	if err := run(ctx, "go", "build", "-o", orga, "./scripts/orga"); err != nil {
 		return err
 	}
-	return run(ctx, "python3", script, "--orga", orga)
+	return run(ctx, "python3", compatScript, "--orga", orga)
 }

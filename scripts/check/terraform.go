@@ -30,29 +30,31 @@ type deployment struct {
 
 // deployed is a step that works on the deployment.
 func deployed(work func(context.Context, deployment) error) func(context.Context) error {
-	return func(ctx context.Context) error {
-		dir, err := os.MkdirTemp("", "kursbuch-check-")
-		if err != nil {
-			return err
-		}
-		defer os.RemoveAll(dir)
-		d := deployment{dir: filepath.Join(dir, "terraform")}
-		if d.command, err = chooseTerraform(ctx, filepath.Join(dir, "probe")); err != nil {
-			return err
-		}
-		if err := os.CopyFS(d.dir, source{os.DirFS("terraform")}); err != nil {
-			return err
-		}
-		// The state of a real deployment is in a bucket of it.
-		local := []byte("terraform {\n  backend \"local\" {}\n}\n")
-		if err := os.WriteFile(filepath.Join(d.dir, "backend_override.tf"), local, 0o600); err != nil {
-			return err
-		}
-		if out, err := d.prepare(ctx, "init").CombinedOutput(); err != nil {
-			return fmt.Errorf("init: %w\n%s", err, out)
-		}
-		return work(ctx, d)
+	return func(ctx context.Context) error { return withDeployment(ctx, work) }
+}
+
+func withDeployment(ctx context.Context, work func(context.Context, deployment) error) error {
+	dir, err := os.MkdirTemp("", "kursbuch-check-")
+	if err != nil {
+		return err
 	}
+	defer os.RemoveAll(dir)
+	d := deployment{dir: filepath.Join(dir, "terraform")}
+	if d.command, err = chooseTerraform(ctx, filepath.Join(dir, "probe")); err != nil {
+		return err
+	}
+	if err := os.CopyFS(d.dir, source{os.DirFS("terraform")}); err != nil {
+		return err
+	}
+	// The state of a real deployment is in a bucket of it.
+	local := []byte("terraform {\n  backend \"local\" {}\n}\n")
+	if err := os.WriteFile(filepath.Join(d.dir, "backend_override.tf"), local, 0o600); err != nil {
+		return err
+	}
+	if out, err := d.prepare(ctx, "init").CombinedOutput(); err != nil {
+		return fmt.Errorf("init: %w\n%s", err, out)
+	}
+	return work(ctx, d)
 }
 
 // in is a step that is one command of Terraform.

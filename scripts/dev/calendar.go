@@ -44,6 +44,13 @@ type calendarHalf struct {
 
 // openCalendarHalf uses the server of the Calendar API that the command line names, or else the embedded stand-in.
 func openCalendarHalf(ctx context.Context, s stores, c config, now func() time.Time) (*calendarHalf, error) {
+	memory, err := s.sync.Recall(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.checkCalendar(memory.Core.Calendar != ""); err != nil {
+		return nil, err
+	}
 	installed, err := c.installation()
 	if err != nil {
 		return nil, err
@@ -52,7 +59,7 @@ func openCalendarHalf(ctx context.Context, s stores, c config, now func() time.T
 	h.ctx, h.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	target := gcal.Config{Endpoint: c.calendar}
 	if c.calendar == "" {
-		if h.google, err = calendar.Open(filepath.Join(c.data, "calendar.db"), now); err != nil {
+		if h.google, err = calendar.Open(filepath.Join(c.data, calendarFile), now); err != nil {
 			return nil, err
 		}
 		target.Endpoint, target.Client = "http://calendar.invalid/calendar/v3/", h.google.Client()

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
+	"kursbuch.internal/functions/importconfirm"
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/proposal"
 )
@@ -133,7 +134,11 @@ func (s *storm) list(query string) []proposal.Head {
 // confirm confirms what is pending.
 func (s *storm) confirm() {
 	for _, h := range s.list("&status=pending") {
-		body := fmt.Sprintf(`{"action": "confirm", "proposal": %q, "token": %q}`, h.ID, h.Token)
+		var opened importconfirm.Proposal // lists have no tokens
+		if err := json.Unmarshal(s.send(identity.Approver, "/ImportConfirm?proposal="+string(h.ID), ""), &opened); err != nil {
+			continue // the plug was pulled
+		}
+		body := fmt.Sprintf(`{"action": "confirm", "proposal": %q, "token": %q}`, h.ID, opened.Token)
 		if s.send(identity.Approver, "/ImportConfirm", body) != nil {
 			s.confirmed[h.ID] = true
 		}

@@ -68,7 +68,7 @@ func start(t *testing.T, store proposal.Store, s *event.Snapshot) *localRun {
 	}
 	server := httptest.NewServer(handler(page{}, h))
 	client, err := storage.NewClient(context.Background(), option.WithEndpoint(server.URL+"/storage/v1/"),
-		option.WithoutAuthentication())
+		option.WithHTTPClient(&http.Client{Transport: as(identity.Orga)}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,6 +80,15 @@ func start(t *testing.T, store proposal.Store, s *event.Snapshot) *localRun {
 		}
 	})
 	return &localRun{t: t, url: server.URL, client: client, event: s.ID}
+}
+
+// as sends requests as somebody.
+type as string
+
+func (who as) RoundTrip(r *http.Request) (*http.Response, error) {
+	r = r.Clone(r.Context())
+	r.Header.Set("Authorization", "Bearer dev:"+string(who))
+	return http.DefaultTransport.RoundTrip(r)
 }
 
 // call sends a request as somebody and gives status and body.

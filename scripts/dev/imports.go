@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -11,10 +12,12 @@ import (
 
 	cloudevents "github.com/cloudevents/sdk-go/v2"
 	"github.com/googleapis/gax-go/v2"
+	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/functions/events"
 	"kursbuch.internal/functions/export"
 	"kursbuch.internal/functions/importcheck"
 	"kursbuch.internal/functions/importconfirm"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/local/bucket"
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/local/inbox"
@@ -23,12 +26,6 @@ import (
 
 // bucketName is the bucket of the local run.
 const bucketName = "kursbuch-imports"
-
-// maxTrigger is the size of the largest trigger in bytes: the attributes of an object.
-const maxTrigger = 1 << 20
-
-// atOnce is how many checks run at the same time. The largest import needs 256 MiB for its own.
-const atOnce = 2
 
 // importHalf is what runs of the imports: the inbox, the bucket, the check of what arrives, the functions about it.
 type importHalf struct {
@@ -50,8 +47,25 @@ func openImportHalf(store proposal.Store, bucketDir string, now func() time.Time
 		func(_ context.Context, o bucket.Object) { h.trigger(o) }); err != nil {
 		return nil, err
 	}
+	h.bucket.Admit = h.admit
 	h.check = importcheck.New(importcheck.Deps{Store: store, Objects: h.bucket, Now: now})
 	return h, nil
+}
+
+// admit lets those upload who have a role: that of the local run, or one in the event whose folder it is. On Google
+// Cloud it takes a role of the bucket.
+func (h *importHalf) admit(w http.ResponseWriter, r *http.Request, object string) bool {
+	caller, err := identity.Caller(r)
+	if err == nil && !identity.Roles().MaySee(caller) {
+		_, err = access.Allow(r.Context(), h.store, caller, proposal.EventOf(object))
+		if errors.Is(err, access.ErrNotFound) {
+			err = access.ErrNoRole
+		}
+	}
+	if err != nil {
+		answer.Error(w, r, err)
+	}
+	return err == nil
 }
 
 func (h *importHalf) close() error {
@@ -96,9 +110,7 @@ func (h *importHalf) trigger(o bucket.Object) {
 	h.pending.Go(func() {
 		backoff := gax.Backoff{Initial: time.Second, Max: time.Minute, Multiplier: 2}
 		for {
-			h.turns <- struct{}{}
-			err := h.check(h.ctx, e)
-			<-h.turns
+			err := h.inTurn(h.ctx, e)
 			if err == nil || h.ctx.Err() != nil {
 				return
 			}
@@ -136,21 +148,8 @@ func (h *importHalf) routes(mux *http.ServeMux) {
 		Now: h.now}))
 	mux.Handle("/Events/", events.New(events.Deps{Store: h.store, Caller: identity.Caller}))
 	mux.Handle("/Export", export.New(export.Deps{Store: h.store, Caller: identity.Caller, Now: h.now}))
-	mux.Handle("POST /ImportCheck", http.MaxBytesHandler(receive(h.check), maxTrigger))
+	mux.Handle("POST /ImportCheck", h.byHand())
 	for _, path := range h.bucket.Paths() {
 		mux.Handle(path, h.bucket)
 	}
-}
-
-// receive is ImportCheck for who wants to send it a trigger by hand.
-func receive(check func(context.Context, cloudevents.Event) error) http.Handler {
-	protocol, err := cloudevents.NewHTTP()
-	if err != nil {
-		panic(err) // unreachable: no option, so nothing to be wrong about
-	}
-	handler, err := cloudevents.NewHTTPReceiveHandler(context.Background(), protocol, check)
-	if err != nil {
-		panic(err) // unreachable: the signature is one that the library accepts
-	}
-	return handler
 }

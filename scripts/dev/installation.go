@@ -23,7 +23,7 @@ type installation struct {
 // installation reads what the data folder remembers, or begins it. A folder belongs to one server: on another one its
 // entries would be somebody else's.
 func (c config) installation() (installation, error) {
-	path := filepath.Join(c.data, "home.json") // as there are folders with such a file already
+	path := filepath.Join(c.data, homeFile) // as there are folders with such a file already
 	var i installation
 	text, err := os.ReadFile(path)
 	switch {
@@ -33,7 +33,10 @@ func (c config) installation() (installation, error) {
 			err = os.WriteFile(path, text, 0o600)
 		}
 	case err == nil:
-		err = json.Unmarshal(text, &i)
+		if err := json.Unmarshal(text, &i); err != nil || i.Instance == "" {
+			return i, lost{c.data, fmt.Sprintf("Die Datei %s ist beschädigt; sie sagt, welche Kalendereinträge unsere sind.",
+				path)}
+		}
 	}
 	if err != nil {
 		return i, fmt.Errorf("%s: %w", path, err)

@@ -14,7 +14,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"net"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -56,26 +55,26 @@ func parse(args []string) (config, error) {
 }
 
 func run(ctx context.Context, c config) (err error) {
-	if err := os.MkdirAll(c.data, 0o700); err != nil {
+	if err := c.begin(); err != nil {
 		return err
 	}
 	store, err := openStores(ctx, c.data)
 	if err != nil {
-		return err
+		return c.explained(storeFile, err)
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	id, err := ensureEvent(ctx, store, c)
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", c.addr)
-	if errors.Is(err, syscall.EADDRINUSE) {
-		return fmt.Errorf("something else listens at %s already; choose a free port, for example -addr 127.0.0.1:8081",
-			c.addr)
-	} else if err != nil {
-		return fmt.Errorf("-addr %s: %w", c.addr, err)
+	if err := c.checkBucket(ctx, store, id); err != nil {
+		return err
 	}
-	imports, err := openImportHalf(store, filepath.Join(c.data, "bucket"), time.Now)
+	listener, err := listen(c.addr)
+	if err != nil {
+		return err
+	}
+	imports, err := openImportHalf(store, filepath.Join(c.data, bucketFolder), time.Now)
 	if err != nil {
 		return err
 	}

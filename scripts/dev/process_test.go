@@ -166,9 +166,10 @@ func TestStartsThatFail(t *testing.T) {
 		args []string
 		want []string // of what it says
 	}{
-		{"the port is taken", []string{"-addr", taken}, []string{"dev: something else listens at " + taken,
+		{"the port is taken", []string{"-addr", taken}, []string{"dev: unter " + taken + " läuft schon etwas",
 			"-addr 127.0.0.1:8081"}},
-		{"the folder is in use", []string{"-data", data}, []string{"kursbuch.db is in use"}},
+		{"the folder is in use", []string{"-data", data}, []string{"dev: mit dem Ordner " + data + " läuft schon",
+			"-data " + data + "-2 -addr 127.0.0.1:8081"}},
 		{"the address has no port", []string{"-addr", "localhost"}, []string{"dev: -addr localhost: ", "missing port"}},
 		{"the port is no port", []string{"-addr", "127.0.0.1:80000"}, []string{"dev: -addr 127.0.0.1:80000: ",
 			"invalid port"}},

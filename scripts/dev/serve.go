@@ -3,19 +3,36 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
 	"strings"
+	"syscall"
 	"time"
+
+	"kursbuch.internal/functions/answer"
 )
 
 // grace is how long requests under way may take when the local run is to end.
 const grace = 3 * time.Second
 
+// listen opens the address that people will find us at.
+func listen(addr string) (net.Listener, error) {
+	listener, err := net.Listen("tcp", addr)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("unter %s läuft schon etwas, vielleicht ein anderes Kursbuch. Bitte eine freie Adresse "+
+			"nehmen, zum Beispiel -addr 127.0.0.1:8081", addr)
+	case err != nil:
+		return nil, fmt.Errorf("-addr %s: %w", addr, err)
+	}
+	return listener, nil
+}
+
 // serve answers until the context ends, then lets the requests under way finish.
-func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
+func serve(ctx context.Context, listener net.Listener, p patienceWith, handler http.Handler) error {
+	server := &http.Server{Handler: p.listening(handler), ReadHeaderTimeout: p.header, IdleTimeout: p.idle}
 	stopped := make(chan error, 1)
 	go func() {
 		<-ctx.Done()
@@ -39,7 +56,7 @@ func serve(ctx context.Context, listener net.Listener, handler http.Handler) err
 // for that name: whoever asks for us asks for an IP address, for localhost, or for the name that -addr says.
 func ours(addr string, handler http.Handler) http.Handler {
 	own, _, _ := net.SplitHostPort(addr) // which net.Listen has understood
-	handler = http.NewCrossOriginProtection().Handler(handler)
+	handler = answer.SameOrigin(handler)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name := r.Host
 		if host, _, err := net.SplitHostPort(r.Host); err == nil {

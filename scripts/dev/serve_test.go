@@ -118,3 +118,14 @@ func TestListeningEverywhereIsNoAddress(t *testing.T) {
 		}
 	}
 }
+
+// TestTwoWhoCopyTheExampleDoNotReplaceEachOther: the name of an upload is made when the command runs, and the upload
+// names who sends it.
+func TestTwoWhoCopyTheExampleDoNotReplaceEachOther(t *testing.T) {
+	w := httptest.NewRecorder()
+	nasty.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", nil))
+	if page := w.Body.String(); strings.Contains(page, "/import.json") || !strings.Contains(page, "$(date ") ||
+		strings.Contains(page, "DISABLE_CREDENTIALS") || !strings.Contains(page, "printf dev:orga@") {
+		t.Error(page)
+	}
+}

@@ -33,16 +33,19 @@ type stores struct {
 	}
 }
 
+// onEmulator reports whether everything is kept in Firestore's emulator.
+func onEmulator() bool { return os.Getenv("FIRESTORE_EMULATOR_HOST") != "" }
+
 // openStores opens Firestore where an emulator runs, else the embedded store.
 func openStores(ctx context.Context, data string) (stores, error) {
-	if os.Getenv("FIRESTORE_EMULATOR_HOST") != "" {
+	if onEmulator() {
 		s, err := firestoredb.Open(ctx, firestoredb.Config{Project: "kursbuch"})
 		if err != nil {
 			return stores{}, err
 		}
 		return stores{s, s.JobCalendar(), s.Sync()}, nil
 	}
-	s, err := boltdb.Open(filepath.Join(data, "kursbuch.db"))
+	s, err := boltdb.Open(filepath.Join(data, storeFile))
 	if err != nil {
 		return stores{}, err
 	}

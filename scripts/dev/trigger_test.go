@@ -46,6 +46,7 @@ func (r *localRun) deliver(contentType, data string, headers ...string) int {
 		r.t.Fatal(err)
 	}
 	request.Header.Set("Content-Type", contentType)
+	request.Header.Set("Authorization", "Bearer dev:"+identity.Orga)
 	for i := 0; i < len(headers); i += 2 {
 		request.Header.Set(headers[i], headers[i+1])
 	}
@@ -143,7 +144,8 @@ func TestTriggersInEveryForm(t *testing.T) {
 		{"without an envelope", "application/json", about("imports/1/d.json", 1), nil, 415},
 		{"without a source", "application/json", about("imports/1/d.json", 1), binary[:6], 400},
 		{"in an empty envelope", "application/cloudevents+json", "{}", nil, 400},
-		{"beyond all size", "application/json", strings.Repeat("x", maxTrigger+1), binary, 500},
+		{"beyond all size", "application/json", strings.Repeat("x", maxTrigger+1), binary, 413},
+		{"by nobody", "application/json", about("imports/1/b.json", 1), append(binary, "Authorization", ""), 401},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if status := r.deliver(c.contentType, c.data, c.headers...); status != c.status {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"google.golang.org/api/option"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
@@ -30,7 +31,7 @@ type store interface {
 // open opens the store, or creates it.
 func (p place) open(ctx context.Context) (store, error) {
 	if p.project != "" {
-		return firestoredb.Open(ctx, firestoredb.Config{Project: p.project, Database: p.database})
+		return firestoredb.Open(ctx, firestoredb.Config{Project: p.project, Database: p.database}, p.billed()...)
 	}
 	if err := os.MkdirAll(p.data, 0o700); err != nil {
 		return nil, fmt.Errorf("-data: der Ordner %s kann nicht angelegt werden: Gibt es eine Datei dieses Namens, fehlt "+
@@ -40,7 +41,20 @@ func (p place) open(ctx context.Context) (store, error) {
 	if errors.Is(err, boltdb.ErrInUse) {
 		return nil, errors.New("hier läuft noch Kursbuch (scripts/dev). Bitte dort mit Strg-C beenden, dann noch einmal")
 	}
+	if errors.Is(err, boltdb.ErrDamaged) {
+		return nil, fmt.Errorf("die Datei %s ist beschädigt; es wurde nichts geändert. Bitte eine Sicherung des ganzen "+
+			"Ordners zurückspielen, oder mit -data einen anderen nehmen (%w)", p.file(), err)
+	}
 	return s, err
+}
+
+// billed has requests counted for the project itself. Those of a person's account are refused otherwise: Google would
+// not know whose quota they take. The emulator counts nothing.
+func (p place) billed() []option.ClientOption {
+	if os.Getenv("FIRESTORE_EMULATOR_HOST") != "" {
+		return nil
+	}
+	return []option.ClientOption{option.WithQuotaProject(p.project)}
 }
 
 // find opens the store, which has to be there: a mistyped folder is no reason for a new one.

@@ -6,13 +6,8 @@
 // dist/<folder>.zip. A zip holds what the function takes to build: a root package, go.mod, go.sum, those of our
 // packages that it imports. Its bytes depend on nothing but these files.
 //
-// One zip for all would be simpler, but slower: of the same code in every function importcheck's client of Cloud
-// Storage is the largest part.
-//
-//	                 binary  memory  to the first answer
-//	export           32 MiB  20 MiB  10 ms
-//	importcheck      57 MiB  32 MiB  16 ms
-//	export with all  58 MiB  35 MiB  16 ms
+// One zip for all would be simpler, but slower to begin: of the same code in every function importcheck's client of Cloud
+// Storage is the largest part. What each function takes is in the table that is printed, with the settings of Google's build.
 //
 // Before a zip is written it is unpacked, built as Google does it, started, sent a request: only what answers is
 // written.

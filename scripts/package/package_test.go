@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/local/buildpack"
 )
 
 // all gives the functions of this module, with its folder.
@@ -29,23 +30,24 @@ func all(t *testing.T) (root string, functions []function) {
 	return root, functions
 }
 
-func TestEveryPackagedFunctionAnswers(t *testing.T) {
+// One of each kind: the check packages all.
+func TestAPackagedFunctionAnswersAsItself(t *testing.T) {
 	_, functions := all(t)
 	out, staging := filepath.Join(t.TempDir(), "dist"), t.TempDir()
-	if err := run(t.Context(), t.Output(), out, nil); err != nil {
+	trigger := slices.IndexFunc(functions, func(f function) bool { return f.trigger })
+	guarded := slices.IndexFunc(functions, func(f function) bool { return !f.trigger })
+	both := []function{functions[trigger], functions[guarded]}
+	if err := run(t.Context(), t.Output(), out, []string{both[0].folder, both[1].folder}); err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range functions {
+	for _, f := range both {
 		zipped, err := os.ReadFile(filepath.Join(out, f.folder+".zip"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		binary, err := build(t.Context(), zipped, staging)
+		binary, err := buildpack.Build(t.Context(), zipped, staging)
 		if err != nil {
 			t.Fatal(err)
-		}
-		if _, err := f.start(t.Context(), binary); err != nil {
-			t.Error(err)
 		}
 		misnamed, mistaken := f, f
 		misnamed.name += "s"
@@ -55,6 +57,25 @@ func TestEveryPackagedFunctionAnswers(t *testing.T) {
 				t.Errorf("%s answers as %+v", f.folder, other)
 			}
 		}
+	}
+}
+
+// Google builds with what Terraform tells it, which has to be what is proven here.
+func TestTerraformBuildsWithTheSameSettings(t *testing.T) {
+	root, _ := all(t)
+	config, err := os.ReadFile(filepath.Join(root, "terraform", "modules", "function", "main.tf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, block, _ := strings.Cut(string(config), "    environment_variables = {\n")
+	block, _, _ = strings.Cut(block, "    }\n")
+	got := map[string]string{}
+	for line := range strings.Lines(block) {
+		name, value, _ := strings.Cut(line, "=")
+		got[strings.TrimSpace(name)] = strings.Trim(strings.TrimSpace(value), `"`)
+	}
+	if diff := cmp.Diff(buildpack.Settings, got); diff != "" {
+		t.Errorf("settings (-scripts/package +Terraform):\n%s", diff)
 	}
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
@@ -15,23 +14,9 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"kursbuch.internal/shared/local/buildpack"
 )
-
-const appFolder = "functions.local/app"
-
-// app is the main package that Google generates there.
-const app = `package main
-
-import (
-	"log"
-	"os"
-
-	"github.com/GoogleCloudPlatform/functions-framework-go/funcframework"
-	_ "kursbuch.internal"
-)
-
-func main() { log.Fatal(funcframework.Start(os.Getenv("PORT"))) }
-`
 
 // proof is what was measured of a function that answers.
 type proof struct {
@@ -41,7 +26,7 @@ type proof struct {
 
 // prove builds a zip in a folder, starts it as the function.
 func (f function) prove(ctx context.Context, zipped []byte, staging string) (proof, error) {
-	binary, err := build(ctx, zipped, staging)
+	binary, err := buildpack.Build(ctx, zipped, staging)
 	if err != nil {
 		return proof{}, err
 	}
@@ -54,39 +39,6 @@ func (f function) prove(ctx context.Context, zipped []byte, staging string) (pro
 		return proof{}, err
 	}
 	return proof{info.Size(), start}, nil
-}
-
-// build builds a zip as Google's buildpack does, gives the binary. The buildpack is
-// https://github.com/GoogleCloudPlatform/buildpacks/tree/main/cmd/go/functions_framework.
-func build(ctx context.Context, zipped []byte, staging string) (binary string, err error) {
-	content, err := zip.NewReader(bytes.NewReader(zipped), int64(len(zipped)))
-	if err != nil {
-		return "", err
-	}
-	source, binary := filepath.Join(staging, "source"), filepath.Join(staging, "main")
-	if err := os.RemoveAll(source); err != nil {
-		return "", err
-	}
-	if err := os.CopyFS(source, content); err != nil {
-		return "", err
-	}
-	if err := write(filepath.Join(source, appFolder, "main.go"), []byte(app)); err != nil {
-		return "", err
-	}
-	for _, args := range [][]string{
-		// tidy looks at the tests of what is imported, too. What these import Google fetches; here it may be missing: -e.
-		{"mod", "tidy", "-e"},
-		// Nobody debugs this binary, and what debuggers read takes long to write.
-		{"build", "-ldflags=-w", "-o", binary, "./" + appFolder},
-	} {
-		cmd := exec.CommandContext(ctx, "go", args...)
-		cmd.Dir = source
-		cmd.Env = append(os.Environ(), "GOPROXY=off", "GOFLAGS=", "GOWORK=off")
-		if _, err := output(cmd); err != nil {
-			return "", err
-		}
-	}
-	return binary, nil
 }
 
 // environment is the configuration that functions get here. Clients of an emulator want no credentials; none answers at

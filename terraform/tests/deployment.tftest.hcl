@@ -30,22 +30,26 @@ variables {
   alert_mails = ["alarm@kursbuch.example"]
   admins      = ["admin@kursbuch.example"]
   planners    = ["planner@kursbuch.example"]
-  persons     = ["group:staff@kursbuch.example"]
-  events = {
-    "1" = {
-      orgas     = ["user:orga@kursbuch.example", "group:team@kursbuch.example"]
-      approvers = ["user:approver@kursbuch.example"]
-    }
-    "12" = {
-      orgas     = ["user:orga@kursbuch.example"]
-      approvers = []
-    }
+  callers     = ["group:staff@kursbuch.example", "domain:kursbuch.example"]
+  uploaders = {
+    "1"  = ["user:Orga@kursbuch.example", "serviceAccount:houses@elsewhere.iam.gserviceaccount.com"]
+    "12" = ["user:orga@kursbuch.example"]
   }
+  settle_seconds    = 0
+  delete_protection = false # what is made for a test has to go after it
 }
 
 run "the_database_is_hard_to_lose" {
+  command = plan
+  variables {
+    delete_protection = true
+  }
   assert {
-    condition     = google_firestore_database.this.name == "(default)" && google_firestore_database.this.type == "FIRESTORE_NATIVE"
+    condition     = terraform_data.protection.input
+    error_message = "destroy would take everything else down before it stops at the database."
+  }
+  assert {
+    condition     = google_firestore_database.this.name == "(default)" && module.export.function.service_config[0].environment_variables["FIRESTORE_DATABASE"] == "(default)" && google_firestore_database.this.type == "FIRESTORE_NATIVE"
     error_message = "Only the default database has a free quota; the client speaks to the native mode."
   }
   assert {
@@ -62,6 +66,10 @@ run "the_database_is_hard_to_lose" {
       google_firestore_database.this.deletion_policy == "PREVENT"
     )
     error_message = "destroy would delete or abandon the database."
+  }
+  assert {
+    condition     = google_firestore_backup_schedule.daily.retention == "2592000s" && length(google_firestore_backup_schedule.daily.daily_recurrence) == 1
+    error_message = "What is noticed after a week could not be put back: a backup of every day is to be kept for 30 days."
   }
   assert {
     condition     = google_storage_bucket.imports.deletion_policy == "PREVENT" && !google_storage_bucket.imports.force_destroy
@@ -81,6 +89,10 @@ run "everything_can_be_taken_down_on_purpose" {
       google_storage_bucket.imports.deletion_policy == "DELETE" && google_storage_bucket.imports.force_destroy
     )
     error_message = "Without protection destroy is to leave nothing behind."
+  }
+  assert {
+    condition     = !terraform_data.protection.input && alltrue([for field in concat([google_firestore_field.unindexed], values(google_firestore_field.indexed), values(google_firestore_field.expiring)) : field.deletion_policy == "ABANDON"])
+    error_message = "Without protection nothing is to be refused, nor indexed again before the database goes."
   }
 }
 
@@ -140,30 +152,22 @@ run "uploads_are_private_and_kept_for_a_while" {
   }
 }
 
-run "orgas_upload_into_the_folder_of_their_event_only" {
+run "people_upload_into_the_folder_of_their_event_only" {
   assert {
-    condition = toset([for right in google_storage_bucket_iam_member.orga : "${right.condition[0].title} ${right.member}"]) == toset([
-      "event-1 user:orga@kursbuch.example", "event-1 group:team@kursbuch.example", "event-12 user:orga@kursbuch.example",
-    ])
-    error_message = "Rights differ: ${jsonencode(keys(google_storage_bucket_iam_member.orga))}"
+    condition     = toset(values(google_storage_managed_folder.event)[*].name) == toset(["imports/1/", "imports/12/"])
+    error_message = "Without the slash at the end event 1 would be a part of event 12: ${jsonencode(values(google_storage_managed_folder.event)[*].name)}"
   }
   assert {
-    condition = google_storage_bucket_iam_member.orga["1 group:team@kursbuch.example"].condition[0].expression == join(" || ", [
-      "resource.name.startsWith(\"projects/_/buckets/kursbuch-test-imports/objects/imports/1/\")",
-      "api.getAttribute(\"storage.googleapis.com/objectListPrefix\", \"\").startsWith(\"imports/1/\")",
+    condition = toset([for right in google_storage_managed_folder_iam_member.uploader : "${right.bucket} ${right.managed_folder} ${right.role} ${right.member}"]) == toset([
+      "kursbuch-test-imports imports/1/ roles/storage.objectUser user:Orga@kursbuch.example",
+      "kursbuch-test-imports imports/1/ roles/storage.objectUser serviceAccount:houses@elsewhere.iam.gserviceaccount.com",
+      "kursbuch-test-imports imports/12/ roles/storage.objectUser user:orga@kursbuch.example",
     ])
-    error_message = "The condition is ${google_storage_bucket_iam_member.orga["1 group:team@kursbuch.example"].condition[0].expression}"
+    error_message = "Rights differ: ${jsonencode(keys(google_storage_managed_folder_iam_member.uploader))}. objectUser is what it takes to upload again under the same name, and no more."
   }
   assert {
-    condition = alltrue([
-      for right in google_storage_bucket_iam_member.orga :
-      length(regexall("imports/${trimprefix(right.condition[0].title, "event-")}/\"", right.condition[0].expression)) == 2
-    ])
-    error_message = "Without the slash at the end event 1 would be a part of event 12."
-  }
-  assert {
-    condition     = alltrue([for right in google_storage_bucket_iam_member.orga : right.role == "roles/storage.objectUser" && right.bucket == "kursbuch-test-imports"])
-    error_message = "objectUser is what it takes to upload again under the same name, and no more."
+    condition     = module.importcheck.function.service_config[0].environment_variables["UPLOADERS"] == "{\"1\":[\"houses@elsewhere.iam.gserviceaccount.com\",\"orga@kursbuch.example\"],\"12\":[\"orga@kursbuch.example\"]}"
+    error_message = "The check would not know who may have uploaded a file: ${module.importcheck.function.service_config[0].environment_variables["UPLOADERS"]}"
   }
 }
 
@@ -220,8 +224,8 @@ run "functions_may_do_what_they_need" {
 
 run "planners_keep_the_job_calendar" {
   assert {
-    condition     = module.jobcalendar.callers == toset(["user:admin@kursbuch.example", "user:planner@kursbuch.example", "group:staff@kursbuch.example"])
-    error_message = "Planners, admins and persons may call it, people of events may not."
+    condition     = module.jobcalendar.callers == toset(["user:admin@kursbuch.example", "user:planner@kursbuch.example", "group:staff@kursbuch.example", "domain:kursbuch.example"])
+    error_message = "Planners, admins and callers may call it."
   }
   assert {
     condition     = module.jobcalendar.function.service_config[0].environment_variables["PLANNERS"] == "planner@kursbuch.example"
@@ -253,9 +257,9 @@ run "functions_know_whom_they_may_believe" {
   assert {
     condition = alltrue([
       for f in [module.importconfirm, module.export] :
-      f.callers == toset(["user:admin@kursbuch.example", "user:orga@kursbuch.example", "group:team@kursbuch.example", "user:approver@kursbuch.example"])
+      f.callers == toset(["user:admin@kursbuch.example", "user:planner@kursbuch.example", "group:staff@kursbuch.example", "domain:kursbuch.example"])
     ])
-    error_message = "Admins and the people of all events may call, nobody else."
+    error_message = "Planners, admins and callers may call, nobody else."
   }
 }
 

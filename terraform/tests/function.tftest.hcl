@@ -16,12 +16,16 @@ variables {
     runtime     = "go126"
     package_dir = "tests/packages"
     packages    = "kursbuch-test-packages"
-    builder     = "builder@kursbuch-test.iam.gserviceaccount.com"
-    repository  = "functions"
-    environment = { GOOGLE_CLOUD_PROJECT = "kursbuch-test" }
-    admins      = ["admin@kursbuch.example"]
-    planners    = ["planner@kursbuch.example"]
-    audiences   = []
+    builder = {
+      account    = "projects/kursbuch-test/serviceAccounts/builder@kursbuch-test.iam.gserviceaccount.com"
+      repository = "projects/kursbuch-test/locations/europe-west3/repositories/functions"
+      grants     = ["kursbuch-test/roles/logging.logWriter"]
+    }
+    settle_seconds = 0
+    environment    = { GOOGLE_CLOUD_PROJECT = "kursbuch-test" }
+    admins         = ["admin@kursbuch.example"]
+    planners       = ["planner@kursbuch.example"]
+    audiences      = []
   }
   name            = "export"
   entry_point     = "Export"
@@ -45,6 +49,10 @@ run "a_function_that_is_called" {
   assert {
     condition     = google_storage_bucket_object.package.name == "export-${filesha256("tests/packages/export.zip")}.zip"
     error_message = "Other content is to be another object, or nothing would be deployed."
+  }
+  assert {
+    condition     = google_storage_bucket_object.package.deletion_policy == "ABANDON"
+    error_message = "Old packages are to stay, also those that another spelling of package_dir uploads again."
   }
   assert {
     condition = (

@@ -28,6 +28,9 @@ variables {
   project_id  = "kursbuch-test"
   package_dir = "tests/packages"
   alert_mails = ["alarm@kursbuch.example"]
+
+  settle_seconds    = 0
+  delete_protection = false # what is made for a test has to go after it
 }
 
 run "metrics_take_what_is_in_the_log" {
@@ -44,39 +47,14 @@ run "metrics_take_what_is_in_the_log" {
   }
 }
 
-run "somebody_hears_of_errors_and_of_waiting_proposals" {
+run "somebody_hears_of_errors" {
   assert {
-    condition = alltrue([
-      for policy in [google_monitoring_alert_policy.errors, google_monitoring_alert_policy.stale_proposals] :
-      policy.notification_channels == tolist(["projects/kursbuch-test/notificationChannels/1"])
-    ])
+    condition     = google_monitoring_alert_policy.errors.notification_channels == tolist(["projects/kursbuch-test/notificationChannels/1"])
     error_message = "An alert that nobody gets."
   }
   assert {
     condition     = length(google_monitoring_alert_policy.errors.conditions[0].condition_threshold[0].aggregations[0].group_by_fields) == 1
     error_message = "Each function is to have an incident of its own."
-  }
-}
-
-run "a_proposal_is_stale_between_its_alert_and_its_end" {
-  command = plan
-  variables {
-    stale_after_hours = 36
-  }
-  assert {
-    condition     = strcontains(google_monitoring_alert_policy.stale_proposals.conditions[0].condition_prometheus_query_language[0].query, "status=\"pending\"}[300h] offset 36h)")
-    error_message = "Proposals made 36 to 336 hours ago are to be looked at."
-  }
-  assert {
-    # Google translates the name of a metric so: the first slash becomes a colon, other signs an underscore.
-    condition = alltrue([
-      for metric in [google_logging_metric.imports_checked, google_logging_metric.imports_decided] :
-      strcontains(
-        google_monitoring_alert_policy.stale_proposals.conditions[0].condition_prometheus_query_language[0].query,
-        "(logging_googleapis_com:user_${replace(metric.name, "/", "_")}{"
-      )
-    ])
-    error_message = "The query asks for other metrics than those that are made."
   }
 }
 
@@ -112,10 +90,24 @@ run "the_budget_is_that_of_this_project" {
 run "there_may_be_no_budget" {
   command = plan
   variables {
-    monthly_budget = null
+    monthly_budget = 0
   }
   assert {
     condition     = length(google_billing_budget.month) == 0
     error_message = "Without the right to make a budget there is to be none."
+  }
+}
+
+run "no_log_holds_the_key_of_a_feed" {
+  assert {
+    condition = alltrue([
+      for address in ["https://jobcalendar-x-ey.a.run.app/persons/anna/feed.ics?key=secret", "https://console.example/feed/anna/secret.ics"] :
+      can(regex(regex("requestUrl=~\"(.*)\"$", google_logging_project_exclusion.feeds.filter)[0], address))
+    ])
+    error_message = "The filter is ${google_logging_project_exclusion.feeds.filter}"
+  }
+  assert {
+    condition     = startswith(google_logging_project_exclusion.feeds.filter, "log_id(\"run.googleapis.com/requests\") AND ")
+    error_message = "What functions write themselves is to be kept."
   }
 }

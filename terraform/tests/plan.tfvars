@@ -4,13 +4,11 @@ package_dir = "tests/packages"
 alert_mails = ["alarm@kursbuch.example"]
 admins      = ["admin@kursbuch.example"]
 planners    = ["planner@kursbuch.example"]
-persons     = ["group:staff@kursbuch.example"]
+callers     = ["group:approvers@kursbuch.example", "domain:kursbuch.example"]
 
 feed_address     = "https://feeds.kursbuch.example"
 calendar_subject = "kalender@kursbuch.example"
-events = {
-  "1" = {
-    orgas     = ["user:orga@kursbuch.example"]
-    approvers = ["group:approvers@kursbuch.example"]
-  }
+uploaders = {
+  "1" = ["user:orga@kursbuch.example", "serviceAccount:houses@elsewhere.iam.gserviceaccount.com"]
+  "2" = []
 }

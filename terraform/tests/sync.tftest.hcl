@@ -39,7 +39,10 @@ variables {
   admins           = ["admin@kursbuch.example"]
   planners         = ["planner@kursbuch.example"]
   calendar_subject = "kalender@kursbuch.example"
-  events           = { 1 = { orgas = ["user:orga@kursbuch.example"], approvers = ["user:approver@kursbuch.example"] } }
+  callers          = ["group:staff@kursbuch.example"]
+
+  settle_seconds    = 0
+  delete_protection = false # what is made for a test has to go after it
 }
 
 run "the_schedule_starts_runs" {
@@ -77,7 +80,7 @@ run "the_schedule_starts_runs" {
 run "without_a_user_nothing_runs" {
   command = plan
   variables {
-    calendar_subject = null
+    calendar_subject = ""
   }
   assert {
     condition     = google_cloud_scheduler_job.calendarsync.paused && length(google_monitoring_alert_policy.sync_silent) == 0
@@ -134,10 +137,10 @@ run "only_settings_move_the_schedule" {
 run "planners_and_admins_may_call" {
   assert {
     condition     = module.calendarsync.callers == toset(["user:admin@kursbuch.example", "user:planner@kursbuch.example"])
-    error_message = "Orgas have no business here."
+    error_message = "Whoever else may call would start runs."
   }
   assert {
-    condition     = module.settings.callers == toset(["user:admin@kursbuch.example", "user:planner@kursbuch.example", "user:orga@kursbuch.example", "user:approver@kursbuch.example"])
+    condition     = module.settings.callers == toset(["user:admin@kursbuch.example", "user:planner@kursbuch.example", "group:staff@kursbuch.example"])
     error_message = "Orgas plan the sessions of their event, approvers see them."
   }
 }

@@ -28,22 +28,23 @@ run "wrong_values" {
     project_id            = "123456789012" # its number
     region                = "eur3"         # a multi-region
     runtime               = "go999"
+    database              = "Default"
     package_dir           = "tests" # no package in it
-    events                = { "winter" = { orgas = [], approvers = [] } }
+    uploaders             = { "winter" = [] }
+    callers               = ["staff@kursbuch.example"]
+    settle_seconds        = 1.5
     admins                = ["user:admin@kursbuch.example"]
     planners              = ["user:planner@kursbuch.example"]
-    persons               = ["staff@kursbuch.example"]
     feed_address          = "http://feeds.kursbuch.example"                      # for everybody to read
     calendar_subject      = "calendarsync@kursbuch-test.iam.gserviceaccount.com" # invites nobody
     sync_silent_hours     = 0
     alert_mails           = []
-    stale_after_hours     = 336 # expired by then
-    upload_retention_days = 7   # gone before its decision
-    monthly_budget        = 0
+    upload_retention_days = 7 # gone before its decision
+    monthly_budget        = -1
   }
   expect_failures = [
-    var.project_id, var.region, var.runtime, var.package_dir, var.events, var.admins, var.planners,
-    var.persons, var.feed_address, var.calendar_subject, var.sync_silent_hours, var.alert_mails, var.stale_after_hours, var.upload_retention_days, var.monthly_budget,
+    var.project_id, var.region, var.runtime, var.database, var.package_dir, var.uploaders, var.callers, var.settle_seconds, var.admins, var.planners,
+    var.feed_address, var.calendar_subject, var.sync_silent_hours, var.alert_mails, var.upload_retention_days, var.monthly_budget,
   ]
 }
 
@@ -51,36 +52,68 @@ run "other_wrong_values" {
   command = plan
   variables {
     project_id            = "Kursbuch"
-    region                = "europe-west3-a"                              # a zone
-    events                = { "1/../2" = { orgas = [], approvers = [] } } # another event
-    admins                = ["a@kursbuch.example,b@kursbuch.example"]     # two in one
+    region                = "europe-west3-a"  # a zone
+    uploaders             = { "1/../2" = [] } # another event
+    callers               = ["domain:staff@kursbuch.example"]
+    settle_seconds        = 601
+    admins                = ["a@kursbuch.example,b@kursbuch.example"] # two in one
     planners              = ["planner"]
-    persons               = ["allAuthenticatedUsers"]
     calendar_subject      = "user:kalender@kursbuch.example"
     sync_silent_hours     = 0.5
     alert_mails           = ["alarm@kursbuch.example", "call me"]
-    stale_after_hours     = 1.5
     upload_retention_days = 9999
     monthly_budget        = 9.99
   }
   expect_failures = [
-    var.project_id, var.region, var.events, var.admins, var.planners, var.persons, var.calendar_subject, var.sync_silent_hours, var.alert_mails, var.stale_after_hours,
+    var.project_id, var.region, var.uploaders, var.callers, var.settle_seconds, var.admins, var.planners, var.calendar_subject, var.sync_silent_hours, var.alert_mails,
     var.upload_retention_days, var.monthly_budget,
   ]
 }
 
-run "everybody_as_orga" {
+run "everybody_may_upload" {
   command = plan
   variables {
-    events = { "1" = { orgas = ["allUsers"], approvers = [] } }
+    uploaders = { "1" = ["allUsers"] }
   }
-  expect_failures = [var.events]
+  expect_failures = [var.uploaders]
 }
 
-run "an_approver_without_a_kind" {
+run "nobody_knows_who_of_a_group_uploaded" {
   command = plan
   variables {
-    events = { "1" = { orgas = [], approvers = ["approver@kursbuch.example"] } }
+    uploaders = { "1" = ["user:orga@kursbuch.example", "group:team@kursbuch.example"] }
   }
-  expect_failures = [var.events]
+  expect_failures = [var.uploaders]
+}
+
+run "nor_who_of_a_domain" {
+  command = plan
+  variables {
+    uploaders = { "1" = ["domain:kursbuch.example"] }
+  }
+  expect_failures = [var.uploaders]
+}
+
+run "an_uploader_without_a_kind" {
+  command = plan
+  variables {
+    uploaders = { "1" = ["orga@kursbuch.example"] }
+  }
+  expect_failures = [var.uploaders]
+}
+
+run "more_uploaders_than_the_check_can_be_told_of" {
+  command = plan
+  variables {
+    uploaders = { for n in range(1, 900) : n => ["user:somebody-${n}@kursbuch.example"] }
+  }
+  expect_failures = [var.uploaders]
+}
+
+run "everybody_may_call" {
+  command = plan
+  variables {
+    callers = ["allAuthenticatedUsers"]
+  }
+  expect_failures = [var.callers]
 }

@@ -15,14 +15,17 @@ import (
 	"kursbuch.internal/shared/storedform"
 )
 
-// writeBody compresses: bbolt keeps two copies of what is put until the transaction ends, which for a large import is
-// more than the import itself.
-func writeBody(b *bbolt.Bucket, id proposal.ID, body storedform.Body) error {
-	packed, err := storedform.Pack(body, json.WithMarshalers(withoutRequested(body.Import)))
-	if err != nil {
-		return fmt.Errorf("proposal %s: %w", id, err)
+// packed is the body of a proposal as it is stored, compressed: bbolt keeps two copies of what is put until the
+// transaction ends, which for a large import is more than the import itself. Nothing if there is no proposal.
+func packed(p *proposal.Proposal) ([]byte, error) {
+	if p == nil {
+		return nil, nil
 	}
-	return b.Put([]byte(id), packed)
+	body, err := storedform.Pack(storedform.BodyOf(p), json.WithMarshalers(withoutRequested(p.Import)))
+	if err != nil {
+		return nil, fmt.Errorf("proposal %s: %w", p.ID, err)
+	}
+	return body, nil
 }
 
 // readBody also reads bodies of former versions, which are not compressed.

@@ -8,7 +8,6 @@ import (
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
-	"kursbuch.internal/shared/storedform"
 )
 
 func readProposal(tx *bbolt.Tx, id proposal.ID) (*proposal.Proposal, error) {
@@ -21,13 +20,6 @@ func readProposal(tx *bbolt.Tx, id proposal.ID) (*proposal.Proposal, error) {
 		return nil, err
 	}
 	return body.Proposal(head), nil
-}
-
-func writeProposal(tx *bbolt.Tx, p *proposal.Proposal) error {
-	if err := writeHead(tx, p.Head); err != nil {
-		return err
-	}
-	return writeBody(tx.Bucket(bodies), p.ID, storedform.BodyOf(p))
 }
 
 // createdLayout is of a fixed width: the order of such texts is that in time.

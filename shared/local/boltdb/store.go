@@ -57,8 +57,12 @@ var (
 // ErrInUse says that another process has the file open.
 var ErrInUse = errors.New("is in use: another process has it open")
 
-// Open opens the file at path, or creates it. It waits a second for another process to close it.
+// Open opens the file at path, or creates it. It waits a second for another process to close it. What is wrong with the
+// file is said by [Examine].
 func Open(path string) (*Store, error) {
+	if err := Examine(path); err != nil {
+		return nil, err
+	}
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second})
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):

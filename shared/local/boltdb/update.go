@@ -12,9 +12,19 @@ import (
 	"kursbuch.internal/shared/storedform"
 )
 
-// Update implements [proposal.Store]. There is one writer at a time, so decide runs once.
+// attempts is how often an update is tried beside others before it has the file for itself.
+const attempts = 3
+
+// Update implements [proposal.Store]. There is one writer at a time, and it is not kept waiting by what takes long:
+// reading, deciding, compressing happen before. If what was read has changed until then, all of it happens again, at
+// last while nobody else writes.
 func (s *Store) Update(ctx context.Context, subject proposal.Subject, decide func(proposal.State) (proposal.Effect,
 	error)) error {
+	for range attempts {
+		if err := s.attempt(ctx, subject, decide); !errors.Is(err, errOvertaken) {
+			return err
+		}
+	}
 	return s.update(ctx, func(tx *bbolt.Tx) error {
 		state, err := readState(ctx, tx, subject)
 		if err != nil {
@@ -24,7 +34,44 @@ func (s *Store) Update(ctx context.Context, subject proposal.Subject, decide fun
 		if err != nil {
 			return err
 		}
-		return writeEffect(tx, subject, effect)
+		body, err := packed(effect.Proposal)
+		if err != nil {
+			return err
+		}
+		return writeEffect(tx, subject, effect, body)
+	})
+}
+
+// errOvertaken says that what an update has read was written by another one.
+var errOvertaken = errors.New("overtaken")
+
+func (s *Store) attempt(ctx context.Context, subject proposal.Subject, decide func(proposal.State) (proposal.Effect,
+	error)) error {
+	var state proposal.State
+	before := newMarker()
+	err := s.view(ctx, func(tx *bbolt.Tx) (err error) {
+		before.state(tx, subject)
+		state, err = readState(ctx, tx, subject)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	effect, err := decide(state)
+	if err != nil {
+		return err
+	}
+	body, err := packed(effect.Proposal)
+	if err != nil {
+		return err
+	}
+	return s.update(ctx, func(tx *bbolt.Tx) error {
+		now := newMarker()
+		now.state(tx, subject)
+		if now.sum() != before.sum() {
+			return errOvertaken
+		}
+		return writeEffect(tx, subject, effect, body)
 	})
 }
 
@@ -89,9 +136,11 @@ func readSiblings(tx *bbolt.Tx, subject proposal.Subject) ([]proposal.Head, erro
 	return siblings, nil
 }
 
-func writeEffect(tx *bbolt.Tx, subject proposal.Subject, e proposal.Effect) error {
+// writeEffect writes an effect. body is that of its proposal, packed.
+func writeEffect(tx *bbolt.Tx, subject proposal.Subject, e proposal.Effect, body []byte) error {
 	if e.Proposal != nil {
-		if err := writeProposal(tx, e.Proposal); err != nil {
+		err := errors.Join(writeHead(tx, e.Proposal.Head), tx.Bucket(bodies).Put([]byte(e.Proposal.ID), body))
+		if err != nil {
 			return err
 		}
 	}

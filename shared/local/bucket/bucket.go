@@ -38,12 +38,19 @@ const maxObject = 64 << 20
 
 // Bucket is the embedded bucket. It serves HTTP and is safe for concurrent use.
 type Bucket struct {
+	// Admit tells whether who sends a request may make or delete an object of this name, and answers if not. nil:
+	// everybody may. It is set before anything is served. A resumable upload is admitted when it begins: from then on its
+	// address is the secret.
+	Admit func(w http.ResponseWriter, r *http.Request, object string) bool
+
 	name       string
 	objects    string // folder with the objects, by their names
 	previous   string // folder with the object that is being overwritten
 	unfinished string // folder for what a crash left half done
 	pieces     string // folder with the resumable uploads under way
 	finalized  func(context.Context, Object)
+	newestFile string
+	newest     int64 // the largest generation so far; guarded by mu
 	fake       *fakestorage.Server
 	handler    http.Handler
 	sessions   sync.Map   // upload_id → *session
@@ -61,6 +68,7 @@ func Open(dir, name string, finalized func(context.Context, Object)) (*Bucket, e
 		unfinished: filepath.Join(dir, "unfinished"),
 		pieces:     filepath.Join(dir, "sessions"),
 		finalized:  finalized,
+		newestFile: filepath.Join(dir, "newest-generation"),
 	}
 	if err := os.RemoveAll(b.pieces); err != nil {
 		return nil, fmt.Errorf("drop the unfinished uploads: %w", err)
@@ -81,6 +89,9 @@ func Open(dir, name string, finalized func(context.Context, Object)) (*Bucket, e
 	}
 	if err := b.recover(); err != nil {
 		return nil, fmt.Errorf("recover the bucket: %w", err)
+	}
+	if err := b.readNewest(context.Background()); err != nil {
+		return nil, fmt.Errorf("find the newest generation: %w", err)
 	}
 	b.handler = b.routes()
 	return b, nil

@@ -29,6 +29,9 @@ func (b *Bucket) copy(w http.ResponseWriter, r *http.Request) {
 	}
 	a.query, a.host = query, r.Host
 	a.attributes.Name = r.PathValue("object")
+	if !b.admits(w, r, a.attributes.Name) {
+		return
+	}
 	a.attributes = a.attributes.signed(caller(r))
 	reply := b.create(r.Context(), a)
 	if how == "rewriteTo" && reply.status == http.StatusOK {
@@ -67,6 +70,13 @@ func (b *Bucket) compose(w http.ResponseWriter, r *http.Request) {
 	}
 	a := arrival{query: r.URL.Query(), host: r.Host, attributes: order.Destination.signed(caller(r))}
 	a.attributes.Name = r.PathValue("object")
+	if !b.admits(w, r, a.attributes.Name) {
+		return
+	}
+	if len(order.SourceObjects) == 0 {
+		failure(http.StatusBadRequest, "sourceObjects names nothing to join").send(w)
+		return
+	}
 	for _, source := range order.SourceObjects {
 		part, err := b.raw(source.Name, source.Generation)
 		if err != nil {

@@ -100,7 +100,7 @@ func (b *Bucket) create(ctx context.Context, a arrival) answer {
 	if err != nil {
 		return refusal(err)
 	}
-	reply := b.store(a.attributes.Name, r)
+	reply := b.store(a.attributes.Name, a.host, r)
 	if reply.status != http.StatusOK {
 		return reply
 	}
@@ -161,25 +161,32 @@ func (a arrival) request(bucket string) (*http.Request, error) {
 }
 
 // store hands r to the fake. Whatever goes wrong, the object is there as before.
-func (b *Bucket) store(name string, r *http.Request) answer {
+func (b *Bucket) store(name, host string, r *http.Request) answer {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.blocked(name) {
 		return failure(http.StatusConflict, "the local bucket cannot hold an object and a folder of the same name")
 	}
-	reply := httptest.NewRecorder()
+	reply := answer{}
 	err := b.keep(name)
 	if err == nil {
-		b.fake.HTTPHandler().ServeHTTP(reply, r)
-		if reply.Code < http.StatusInternalServerError {
+		recorder := httptest.NewRecorder()
+		b.fake.HTTPHandler().ServeHTTP(recorder, r)
+		reply = answer{recorder.Code, recorder.Body.Bytes()}
+		if reply.status >= http.StatusInternalServerError {
+			err = errors.New(recorder.Body.String())
+		} else if reply.status == http.StatusOK {
+			reply.body, err = b.rise(name, host, reply.body)
+		}
+		if err == nil {
 			err = b.forget()
 		} else {
-			err = errors.Join(errors.New(reply.Body.String()), b.recover())
+			err = errors.Join(err, b.recover())
 		}
 	}
 	if err != nil {
 		slog.Error("the local bucket could not store an object", "error", err)
 		return failure(http.StatusBadRequest, "the local bucket could not store the object: see its log")
 	}
-	return answer{reply.Code, reply.Body.Bytes()}
+	return reply
 }

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"kursbuch.internal/shared/local/identity"
 )
 
 // UploaderKey is the key of an object's custom metadata that names who uploaded it.
@@ -36,11 +38,11 @@ func (o Object) Uploader() string { return o.Metadata[UploaderKey] }
 
 // caller returns the mail address that the request names locally, or "".
 func caller(r *http.Request) string {
-	mail, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer dev:")
-	if !ok || len(mail) > 254 { // RFC 5321; the attributes must fit into 4 KiB
+	who, err := identity.Caller(r)
+	if err != nil || len(who.Mail) > 254 { // RFC 5321; the attributes must fit into 4 KiB
 		return ""
 	}
-	return mail
+	return who.Mail
 }
 
 // maxSegment is the longest part of a name between slashes, in bytes. A file system takes 255; the fake

@@ -36,17 +36,27 @@ func (b *Bucket) read(o proposal.Source, limit int64) ([]byte, error) {
 	if o.Bucket != b.name || !validName(o.Object) {
 		return nil, proposal.ErrNoObject
 	}
-	b.mu.Lock() // against a change between the attributes and the content
-	defer b.mu.Unlock()
-	object, err := b.fake.GetObjectStreaming(b.name, o.Object)
+	object, err := b.opened(o.Object)
 	if err != nil {
 		return nil, err
 	}
+	defer object.Content.Close()
 	if object.Generation != o.Generation {
 		return nil, proposal.ErrReplaced
 	}
-	defer object.Content.Close()
 	return inflated(object, limit)
+}
+
+// opened gives an object whose content is that of its attributes, whatever happens to the object from then on: the fake
+// puts new content into a new file. It opens a file at the first read; nobody waits for the rest.
+func (b *Bucket) opened(name string) (fakestorage.StreamingObject, error) {
+	b.mu.Lock() // against a change between the attributes and the content
+	defer b.mu.Unlock()
+	object, err := b.fake.GetObjectStreaming(b.name, name)
+	if err == nil {
+		_, err = object.Content.Read(nil)
+	}
+	return object, err
 }
 
 func inflated(object fakestorage.StreamingObject, limit int64) ([]byte, error) {

@@ -12,16 +12,22 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 )
 
 // A session is a resumable upload under way. The fake has sessions too, but takes the question "bytes */10"
 // (how much has arrived?) for the end, and a piece sent twice for two pieces.
 type session struct {
-	mu      sync.Mutex
+	mu      sync.Mutex // held while a piece arrives
+	expiry  *time.Timer
 	arrival arrival // all but the content
 	file    string  // the content so far
 	size    int64   // bytes that have arrived without a gap
 }
+
+// lifetime is how long an upload waits for its next piece. Cloud Storage waits a week; here each of them takes up to
+// 64 MiB of a laptop's disk.
+const lifetime = time.Hour
 
 // begin answers with the address to which the pieces are sent.
 func (b *Bucket) begin(w http.ResponseWriter, r *http.Request, a arrival) {
@@ -30,7 +36,9 @@ func (b *Bucket) begin(w http.ResponseWriter, r *http.Request, a arrival) {
 		return
 	}
 	id := rand.Text()
-	b.sessions.Store(id, &session{arrival: a, file: filepath.Join(b.pieces, id)})
+	s := &session{arrival: a, file: filepath.Join(b.pieces, id)}
+	s.expiry = time.AfterFunc(lifetime, func() { b.cancelUpload(id) })
+	b.sessions.Store(id, s)
 	scheme := "http"
 	if r.TLS != nil {
 		scheme = "https"
@@ -51,6 +59,12 @@ func (b *Bucket) resume(w http.ResponseWriter, r *http.Request) {
 	s := found.(*session)
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if _, ok := b.sessions.Load(id); !ok { // it has ended meanwhile
+		failure(http.StatusNotFound, "no such upload: begin again").send(w)
+		return
+	}
+	s.expiry.Stop()
+	defer s.expiry.Reset(lifetime) // of an upload that has ended there is nothing left to expire
 	complete, err := s.take(w, r)
 	if err != nil {
 		refusal(err).send(w)
@@ -72,10 +86,21 @@ func (b *Bucket) resume(w http.ResponseWriter, r *http.Request) {
 
 // cancel ends an upload as its uploader wishes; the status is the one of Cloud Storage.
 func (b *Bucket) cancel(w http.ResponseWriter, r *http.Request) {
-	b.end(r.URL.Query().Get("upload_id"))
+	b.cancelUpload(r.URL.Query().Get("upload_id"))
 	answer{499, nil}.send(w)
 }
 
+// cancelUpload ends an upload when no piece of it is arriving.
+func (b *Bucket) cancelUpload(id string) {
+	if found, ok := b.sessions.Load(id); ok {
+		s := found.(*session)
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		b.end(id)
+	}
+}
+
+// end forgets an upload. Its session is locked.
 func (b *Bucket) end(id string) {
 	if found, ok := b.sessions.LoadAndDelete(id); ok {
 		os.Remove(found.(*session).file) // if it stays, the next Open drops it

@@ -3,9 +3,11 @@ package bucket
 import (
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"strconv"
 	"strings"
 
@@ -21,7 +23,12 @@ func (b *Bucket) Paths() []string {
 		"/" + b.name + "/"}
 }
 
-// ServeHTTP serves the Cloud Storage JSON API. Everybody who reaches it may read and write.
+// admits reports whether a request may make or delete an object. If not, it is answered.
+func (b *Bucket) admits(w http.ResponseWriter, r *http.Request, object string) bool {
+	return b.Admit == nil || b.Admit(w, r, object)
+}
+
+// ServeHTTP serves the Cloud Storage JSON API. Everybody who reaches it may read, see Admit for the rest.
 func (b *Bucket) ServeHTTP(w http.ResponseWriter, r *http.Request) { b.handler.ServeHTTP(w, r) }
 
 func (b *Bucket) routes() http.Handler {
@@ -101,8 +108,16 @@ func (b *Bucket) remove(w http.ResponseWriter, r *http.Request) {
 		failure(http.StatusNotFound, "no such object").send(w)
 		return
 	}
+	if !b.admits(w, r, name) {
+		return
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if err := os.WriteFile(b.newestFile, strconv.AppendInt(nil, b.newest, 10), 0o600); err != nil {
+		failure(http.StatusBadRequest, "the local bucket could not delete the object: see its log").send(w)
+		slog.Error("the newest generation cannot be kept", "error", err)
+		return
+	}
 	if match := r.URL.Query().Get("ifGenerationMatch"); match != "" {
 		object, err := b.fake.GetObjectStreaming(b.name, name)
 		if err == nil && strconv.FormatInt(object.Generation, 10) != match {

@@ -45,6 +45,9 @@ func (b *Bucket) upload(w http.ResponseWriter, r *http.Request) {
 	if a.query.Has("name") {
 		a.attributes.Name = a.query.Get("name")
 	}
+	if !b.admits(w, r, a.attributes.Name) {
+		return
+	}
 	a.attributes = a.attributes.signed(caller(r))
 	if a.query.Get("uploadType") == "resumable" {
 		b.begin(w, r, a)

@@ -2,9 +2,11 @@
 //
 //	<inbox>/<event>/file.json        handed over once it is complete, then moved
 //	<inbox>/<event>/done/file.json   where it stays; of equal names, later ones become file-2.json, ...
+//	<inbox>/<event>/file.txt         is not taken: file.txt.HINWEIS.txt beside it says why, for as long as it is there
 //
-// A file is complete when its size and its time of change stood still for a while. Nothing is deleted. Other
-// names, hidden files and folders that are not an event's number are left alone.
+// A file is complete when its size and its time of change stood still for two seconds. Programs may pause for longer:
+// so what was moved is watched as well, and comes back to be handed over anew if it still grows. Nothing is deleted
+// but our own hints. Hidden files, those that programs are writing, folders within an event's are left alone.
 package inbox
 
 import (
@@ -29,9 +31,10 @@ const Limit = 32<<20 + 1
 const (
 	// Polling needs no library, works on every file system, and costs one directory listing per event; a
 	// notification would not tell when a file is complete either.
-	interval = 200 * time.Millisecond
-	settled  = 300 * time.Millisecond
-	patience = 5 * time.Second // between two attempts at a file that could not be handed over
+	interval  = 200 * time.Millisecond
+	settled   = 2 * time.Second
+	patience  = 5 * time.Second // between two attempts at a file that could not be handed over
+	afterward = time.Minute     // for which a moved file may turn out not to have been complete
 )
 
 // Drop takes a complete file of an event; content ends after Limit bytes. After an error the file stays
@@ -44,7 +47,7 @@ func Watch(ctx context.Context, dir string, drop Drop) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("create the inbox: %w", err)
 	}
-	w := watcher{dir: dir, drop: drop, files: map[string]*file{}}
+	w := watcher{dir: dir, drop: drop, files: map[string]*file{}, moved: map[string]moved{}}
 	ticks := time.NewTicker(interval)
 	defer ticks.Stop()
 	for {
@@ -61,6 +64,15 @@ type watcher struct {
 	dir   string
 	drop  Drop
 	files map[string]*file // by path below dir
+	moved map[string]moved // by path below dir, for a while
+}
+
+// moved is a file that was handed over and moved, whose writer may not be done with it.
+type moved struct {
+	from    string // where it was
+	size    int64
+	changed time.Time
+	until   time.Time // nobody looks at it any more
 }
 
 // A file is what the watcher knows of one.
@@ -70,6 +82,7 @@ type file struct {
 	due     time.Time // when to act, unless it changes before
 	dropped bool      // only the move is left to do
 	trouble string    // what was logged last
+	hint    string    // the file that says why it is not taken; empty: there is none
 	seen    bool      // in this poll
 }
 
@@ -81,15 +94,17 @@ func (w *watcher) poll(ctx context.Context) {
 		return
 	}
 	defer root.Close()
+	w.retrieve(root)
 	folders, err := fs.ReadDir(root.FS(), ".")
 	w.file(".").report(".", err)
 	for _, folder := range folders {
 		if _, ok := eventOf(folder.Name()); ok && folder.IsDir() {
 			w.pollFolder(ctx, root, folder.Name())
 		} else {
-			w.ignore(folder.Name())
+			w.ignore(root, folder.Name(), noFolder)
 		}
 	}
+	w.dropHints(root)
 	for name, f := range w.files {
 		if !f.seen {
 			delete(w.files, name)
@@ -107,21 +122,34 @@ func (w *watcher) pollFolder(ctx context.Context, root *os.Root, folder string) 
 		case ctx.Err() != nil:
 			return
 		case !strings.HasSuffix(entry.Name(), ".json"):
-			w.ignore(name)
+			if !entry.IsDir() {
+				w.ignore(root, name, noJSON)
+			}
 		case !hidden(name):
 			w.visit(ctx, root, name, entry)
 		}
 	}
 }
 
-// errIgnored says what is taken from the inbox.
-var errIgnored = errors.New("only <event>/<name>.json is taken, such as 1/import.json")
-
-// ignore says once that something stays where it is. Hidden files, those that are being written, what was taken before
-// are nobody's mistake.
-func (w *watcher) ignore(name string) {
-	if !hidden(name) && path.Base(name) != "done" {
-		w.file(name).report(name, errIgnored)
+// retrieve brings files back that changed after they were moved: what was handed over was only a part of them.
+func (w *watcher) retrieve(root *os.Root) {
+	for target, m := range w.moved {
+		now, err := root.Lstat(target)
+		if err != nil || !time.Now().Before(m.until) {
+			delete(w.moved, target)
+			continue
+		}
+		if now.Size() == m.size && now.ModTime().Equal(m.changed) {
+			continue
+		}
+		delete(w.moved, target)
+		back, err := free(root, m.from)
+		if err == nil {
+			err = root.Rename(target, back)
+		}
+		if err != nil {
+			slog.Warn("a file changed after it was taken from the inbox", "file", target, "error", err)
+		}
 	}
 }
 
@@ -139,14 +167,11 @@ func eventOf(folder string) (int32, bool) {
 	return int32(id), err == nil && id > 0 && strconv.FormatInt(id, 10) == folder
 }
 
-// errNotRegular refuses symbolic links, which could point anywhere, and pipes, which never end.
-var errNotRegular = errors.New("not a regular file")
-
 // visit acts on a file that is due.
 func (w *watcher) visit(ctx context.Context, root *os.Root, name string, entry fs.DirEntry) {
 	f := w.file(name)
 	if !entry.Type().IsRegular() {
-		f.report(name, errNotRegular)
+		w.ignore(root, name, notRegular)
 		return
 	}
 	info, err := entry.Info()
@@ -165,7 +190,7 @@ func (w *watcher) visit(ctx context.Context, root *os.Root, name string, entry f
 		f.dropped = err == nil
 	}
 	if f.dropped {
-		err = moveToDone(root, name, info)
+		err = w.moveToDone(root, name, info)
 	}
 	if err == nil {
 		delete(w.files, name) // the next file of this name is another one, even of the same size and time
@@ -196,7 +221,7 @@ func (w *watcher) hand(ctx context.Context, root *os.Root, name string) error {
 }
 
 // moveToDone moves the file that was handed over; one that changed since then stays, to be handed over anew.
-func moveToDone(root *os.Root, name string, handed fs.FileInfo) error {
+func (w *watcher) moveToDone(root *os.Root, name string, handed fs.FileInfo) error {
 	now, err := root.Lstat(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -208,15 +233,27 @@ func moveToDone(root *os.Root, name string, handed fs.FileInfo) error {
 	if err := root.MkdirAll(done, 0o700); err != nil {
 		return err
 	}
-	stem := strings.TrimSuffix(path.Base(name), ".json")
-	target := path.Join(done, stem+".json")
+	target, err := free(root, path.Join(done, path.Base(name)))
+	if err != nil {
+		return err
+	}
+	if err := root.Rename(name, target); err != nil {
+		return err
+	}
+	w.moved[target] = moved{from: name, size: handed.Size(), changed: handed.ModTime(), until: time.Now().Add(afterward)}
+	return nil
+}
+
+// free is the first of name.json, name-2.json, ... that nothing is called.
+func free(root *os.Root, name string) (string, error) {
+	stem, target := strings.TrimSuffix(name, ".json"), name
 	for n := 2; ; n++ {
 		if _, err := root.Lstat(target); errors.Is(err, fs.ErrNotExist) {
-			return root.Rename(name, target)
+			return target, nil
 		} else if err != nil {
-			return err
+			return "", err
 		}
-		target = path.Join(done, fmt.Sprintf("%s-%d.json", stem, n))
+		target = fmt.Sprintf("%s-%d.json", stem, n)
 	}
 }
 

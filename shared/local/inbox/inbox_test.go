@@ -36,7 +36,7 @@ func watched(t *testing.T, f func(b *box)) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
 		b := &box{t: t}
-		b.watcher = watcher{dir: dir, drop: b.take, files: map[string]*file{}}
+		b.watcher = watcher{dir: dir, drop: b.take, files: map[string]*file{}, moved: map[string]moved{}}
 		before := slog.Default()
 		slog.SetDefault(slog.New(slog.NewTextHandler(&b.log, nil)))
 		defer slog.SetDefault(before)
@@ -78,7 +78,7 @@ func (b *box) listing() []string {
 	b.t.Helper()
 	var names []string
 	err := filepath.WalkDir(b.dir, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || !entry.Type().IsRegular() {
+		if err != nil || !entry.Type().IsRegular() || strings.HasSuffix(path, hintEnd) {
 			return err
 		}
 		content, err := os.ReadFile(path)
@@ -159,7 +159,7 @@ func TestEqualNamesGetASuffix(t *testing.T) {
 	watched(t, func(b *box) {
 		for n := range 3 {
 			b.write("1/a.json", fmt.Sprint(n))
-			b.wait(time.Second)
+			b.wait(settled + 2*interval)
 		}
 		b.want([]string{"1 a.json 0", "1 a.json 1", "1 a.json 2"},
 			[]string{"1/done/a-2.json 1", "1/done/a-3.json 2", "1/done/a.json 0"})
@@ -179,15 +179,58 @@ func TestTheSameFileDroppedAgainIsHandedOverAgain(t *testing.T) {
 	})
 }
 
+func TestAFileWrittenWithALongPauseIsTakenAsAWhole(t *testing.T) {
+	watched(t, func(b *box) {
+		b.write("1/a.json", `{"half"`)
+		b.wait(10 * time.Second)
+		b.want([]string{`1 a.json {"half"`}, []string{`1/done/a.json {"half"`})
+		writer, err := os.OpenFile(filepath.Join(b.dir, "1", "done", "a.json"), os.O_APPEND|os.O_WRONLY, 0)
+		if err != nil { // as the program has it that opened it where it was
+			t.Fatal(err)
+		}
+		defer writer.Close()
+		if _, err := writer.WriteString(`: 1}`); err != nil {
+			t.Fatal(err)
+		}
+		b.wait(10 * time.Second)
+		b.want([]string{`1 a.json {"half"`, `1 a.json {"half": 1}`}, []string{`1/done/a.json {"half": 1}`})
+	})
+}
+
+func TestWhatIsNotTakenSaysSoBesideIt(t *testing.T) {
+	watched(t, func(b *box) {
+		b.write("1/liste.csv", "a;b")
+		b.write("import.json", "{}")
+		b.wait(time.Second)
+		for name, says := range map[string]string{"1/liste.csv": ".json endet", "import.json": "1/import.json"} {
+			hint, err := os.ReadFile(filepath.Join(b.dir, name+hintEnd))
+			if err != nil || !strings.Contains(string(hint), says) || !strings.Contains(string(hint), "nicht übernommen") {
+				t.Errorf("%s: %q, %v", name, hint, err)
+			}
+		}
+		for _, name := range []string{"1/liste.csv", "import.json"} {
+			if err := os.Remove(filepath.Join(b.dir, name)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		b.wait(time.Second)
+		for _, name := range []string{"1/liste.csv", "import.json"} {
+			if _, err := os.Lstat(filepath.Join(b.dir, name+hintEnd)); !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("the hint about %s is still there: %v", name, err)
+			}
+		}
+	})
+}
+
 func TestAFileTakenBackIsForgotten(t *testing.T) {
 	watched(t, func(b *box) {
 		b.fail = errors.New("the bucket is away")
 		b.write("1/a.json", "{}")
-		b.wait(time.Second)
+		b.wait(settled + 2*interval)
 		if err := os.Remove(filepath.Join(b.dir, "1", "a.json")); err != nil {
 			t.Fatal(err)
 		}
-		b.wait(time.Second)
+		b.wait(settled + 2*interval)
 		if _, ok := b.files["1/a.json"]; ok {
 			t.Error("still known")
 		}
@@ -218,7 +261,7 @@ func TestOtherFilesAreLeftAlone(t *testing.T) {
 			names = append(names, m[1])
 		}
 		slices.Sort(names)
-		if diff := cmp.Diff([]string{"-1", "0", "01", "1/a.txt", "1/sub", "99999999999", "a.json", "camp"},
+		if diff := cmp.Diff([]string{"-1", "0", "01", "1/a.txt", "99999999999", "a.json", "camp"},
 			names); diff != "" {
 			t.Errorf("told of, once (-want +got):\n%s", diff)
 		}
@@ -241,7 +284,7 @@ func TestWhatIsNoRegularFileIsRefusedOnce(t *testing.T) {
 				}
 				b.wait(time.Minute)
 				b.want(nil, []string{"1/plain.txt {}"})
-				if got := strings.Count(b.log.String(), "not a regular file"); got != 1 {
+				if got := strings.Count(b.log.String(), "file=1/a.json "); got != 1 {
 					t.Errorf("refused %d times in the log, want once:\n%s", got, b.log.String())
 				}
 			})
@@ -332,7 +375,7 @@ func TestAFolderDeletedAndRecreatedIsStillWatched(t *testing.T) {
 		}
 		b.wait(time.Minute)
 		b.write("1/a.json", "{}")
-		b.wait(time.Second)
+		b.wait(settled + 2*interval)
 		b.want([]string{"1 a.json {}"}, []string{"1/done/a.json {}"})
 	})
 }
@@ -351,11 +394,11 @@ func TestAHugeFileIsCutForTheCallbackOnly(t *testing.T) {
 	}
 	synctest.Test(t, func(t *testing.T) {
 		var got []int
-		w := watcher{dir: dir, files: map[string]*file{}, drop: func(_ context.Context, _ int32, _ string,
-			content []byte) error {
+		w := watcher{dir: dir, files: map[string]*file{}, moved: map[string]moved{}}
+		w.drop = func(_ context.Context, _ int32, _ string, content []byte) error {
 			got = append(got, len(content))
 			return nil
-		}}
+		}
 		w.poll(t.Context())
 		time.Sleep(settled)
 		w.poll(t.Context())

@@ -32,8 +32,29 @@ resource "google_storage_bucket_object" "package" {
   name   = "${var.name}-${filesha256(local.package)}.zip"
   source = local.package
 
+  # Old ones stay, for a release that has to be taken back. And another spelling of package_dir is another source, though of
+  # the same object, which must not be deleted after it was uploaded again.
+  deletion_policy = "ABANDON"
+
   lifecycle {
     create_before_destroy = true # as long as it is not updated, the function is made of the old one
+  }
+}
+
+# Google says that somebody has a role seconds before it works, and tells nobody when it does. A function cannot be made
+# without those of its build and its trigger; without its own the first requests would fail.
+resource "terraform_data" "grants" {
+  input = {
+    builder    = var.platform.builder.account
+    repository = var.platform.builder.repository
+    trigger    = one(google_project_iam_member.receiver[*].member)
+  }
+  triggers_replace = concat(
+    var.platform.builder.grants, google_project_iam_member.receiver[*].id, values(google_project_iam_member.role)[*].id
+  )
+
+  provisioner "local-exec" {
+    command = "sleep ${var.platform.settle_seconds}"
   }
 }
 
@@ -46,8 +67,13 @@ resource "google_cloudfunctions2_function" "this" {
   build_config {
     runtime           = var.platform.runtime
     entry_point       = var.entry_point
-    service_account   = "projects/${var.platform.project}/serviceAccounts/${var.platform.builder}"
-    docker_repository = "projects/${var.platform.project}/locations/${var.platform.region}/repositories/${var.platform.repository}"
+    service_account   = terraform_data.grants.input.builder
+    docker_repository = terraform_data.grants.input.repository
+    # What is not needed stays out of the binary, see shared/local/buildpack, which builds with the same.
+    environment_variables = {
+      GOFLAGS          = "-tags=disable_grpc_modules"
+      GOOGLE_GOLDFLAGS = "-s -w"
+    }
     source {
       storage_source {
         bucket = google_storage_bucket_object.package.bucket
@@ -80,7 +106,7 @@ resource "google_cloudfunctions2_function" "this" {
     content {
       event_type            = event_trigger.value.type
       trigger_region        = var.platform.region
-      service_account_email = trimprefix(google_project_iam_member.receiver[0].member, "serviceAccount:")
+      service_account_email = trimprefix(terraform_data.grants.input.trigger, "serviceAccount:")
       # What a function could not do now is tried again for a day. It does not fail for what trying again cannot heal.
       retry_policy = "RETRY_POLICY_RETRY"
 

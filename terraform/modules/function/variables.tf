@@ -6,12 +6,16 @@ variable "platform" {
     runtime     = string
     package_dir = string
     packages    = string
-    builder     = string
-    repository  = string
-    environment = map(string)
-    admins      = set(string)
-    planners    = set(string)
-    audiences   = list(string)
+    builder = object({
+      account    = string
+      repository = string
+      grants     = list(string)
+    })
+    settle_seconds = number
+    environment    = map(string)
+    admins         = set(string)
+    planners       = set(string)
+    audiences      = list(string)
   })
 }
 
@@ -107,8 +111,8 @@ variable "callers" {
   type        = set(string)
   default     = []
   validation {
-    condition     = alltrue([for caller in var.callers : can(regex("^(user|group|serviceAccount):", caller))])
-    error_message = "callers must be user:, group: or serviceAccount:, never allUsers or allAuthenticatedUsers."
+    condition     = alltrue([for caller in var.callers : can(regex("^(user|group|domain|serviceAccount):", caller))])
+    error_message = "callers must be user:, group:, domain: or serviceAccount:, never allUsers or allAuthenticatedUsers."
   }
   validation {
     condition     = var.trigger == null || length(var.callers) == 0

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+func TestCostsAreCalculated(t *testing.T) {
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := plans(t, slices.Concat(
+		[]string{"google_monitoring_alert_policy", `{"conditions": [{}]}`, "google_monitoring_alert_policy", `{"conditions": [{}]}`},
+		[]string{"google_firestore_backup_schedule", `{"retention": "2592000s"}`}, scheduled("", "")))
+	tests := map[string]struct{ old, new, want string }{
+		"as it is":             {"", "", ""},
+		"another product":      {"30 × (2E+10)", "40 × (2E+10)", "is 108500 a month"},
+		"another month":        {"| 3.2 m |", "| 2.2 m |", "not 2.2 m"},
+		"another cost":         {"| 1.01 |", "| 1.10 |", "costs 1.01, not 1.10"},
+		"another sum":          {"About **2 US$", "About **3 US$", "all together costs"},
+		"an alert less":        {"Alerts: 2 conditions", "Alerts: 1 conditions", "Alerts: 2 conditions"},
+		"backups of two weeks": {"backups: 30 ×", "backups: 14 ×", "Firestore backups: 30 ×"},
+		"no formula":           {"288 × 3 a day", "288 × some a day", "is NaN a month"},
+	}
+	for about, test := range tests {
+		t.Run(about, func(t *testing.T) {
+			root := fstest.MapFS{"README.md": {Data: []byte(strings.Replace(string(text), test.old, test.new, 1))}}
+			got := fmt.Sprint(costsAreCalculated(p, root))
+			if test.want == "" && got != "[]" || !strings.Contains(got, test.want) {
+				t.Errorf("got %s, want %s", got, test.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,51 @@
+package inbox
+
+import (
+	"io/fs"
+	"log/slog"
+	"os"
+	"path"
+	"strings"
+)
+
+// hintEnd is how the names of our hints end.
+const hintEnd = ".HINWEIS.txt"
+
+// Why something is not taken, in the words of its hint.
+const (
+	noFolder = "Hier liegen nur Ordner, die so heißen wie die Nummer einer Veranstaltung, zum Beispiel 1. Bitte die " +
+		"Datei in den Ordner ihrer Veranstaltung legen, als 1/import.json."
+	noJSON = "Übernommen werden nur Dateien, deren Name auf .json endet. Ist es ein Import, bitte umbenennen, zum " +
+		"Beispiel in import.json; Tabellen bitte zuerst in einen Import umwandeln."
+	notRegular = "Das ist keine gewöhnliche Datei, sondern ein Verweis oder ein Ordner. Bitte die Datei selbst hierher " +
+		"kopieren."
+)
+
+// ignore says once, in a file beside it, that something stays where it is. Hidden files, those that are being written,
+// our own hints are nobody's mistake.
+func (w *watcher) ignore(root *os.Root, name, why string) {
+	if hidden(name) || strings.HasSuffix(name, hintEnd) || path.Base(name) == "done" {
+		return
+	}
+	f := w.file(name)
+	if f.hint != "" {
+		return
+	}
+	f.hint = name + hintEnd
+	text := "Kursbuch hat „" + path.Base(name) + "“ nicht übernommen.\n\n" + why +
+		"\n\nDieser Hinweis verschwindet von selbst, sobald die Datei nicht mehr hier liegt.\n"
+	err := root.WriteFile(f.hint, []byte(text), 0o600)
+	slog.Warn("the inbox does not take a file", "file", name, "hint", f.hint, "error", err)
+}
+
+// dropHints deletes the hints about files that are gone, also those of a former run.
+func (w *watcher) dropHints(root *os.Root) {
+	for _, folder := range []string{".", "*"} {
+		hints, _ := fs.Glob(root.FS(), path.Join(folder, "*"+hintEnd)) // the pattern is well-formed
+		for _, hint := range hints {
+			if _, err := root.Lstat(strings.TrimSuffix(hint, hintEnd)); os.IsNotExist(err) {
+				_ = root.Remove(hint) // the next poll tries again
+			}
+		}
+	}
+}
