@@ -25,7 +25,8 @@ func looks() []browsertest.Look {
 func TestPagesInABrowser(t *testing.T) {
 	browser := browsertest.Open(t)
 	d := newDesk(t)
-	deleting := strings.Replace(sampleFile(t, "07"), `"courses"`, `"lodgement_groups": {"1": null, "2": null}, "courses"`, 1)
+	deleting := strings.Replace(sampleFile(t, "07"), `"courses"`, `"lodgement_groups": {"1": null, "2": null}, "courses"`,
+		1)
 	waiting, bad := d.put(orga, "loeschen.json", deleting), d.put(orga, "fehler.json", sampleFile(t, "05"))
 	nobodys, done := d.put("", "aufnahme.json", sampleFile(t, "04")), d.put(orga, "leitung.json", sampleFile(t, "08"))
 	d.decide(approver, path(done), "confirm")

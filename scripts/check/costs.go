@@ -92,8 +92,8 @@ func number(text string) float64 {
 
 var words = regexp.MustCompile(`\b[A-Za-z]{2,}\b|[:,;]( |$)|\bs\b|\d vCPU|≤ \d|\d conditions`)
 
-// calculate evaluates the products and sums in a row, where E is the size of an event; 288 a day are 30 times as many a month.
-// A row without a product is none.
+// calculate evaluates the products and sums in a row, where E is the size of an event; 288 a day are 30 times as many a
+// month. A row without a product is none.
 func calculate(row string, documents float64) (float64, bool) {
 	if !strings.Contains(row, "×") {
 		return 0, false

@@ -15,7 +15,8 @@ func TestCostsAreCalculated(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := plans(t, slices.Concat(
-		[]string{"google_monitoring_alert_policy", `{"conditions": [{}]}`, "google_monitoring_alert_policy", `{"conditions": [{}]}`},
+		[]string{"google_monitoring_alert_policy", `{"conditions": [{}]}`, "google_monitoring_alert_policy",
+			`{"conditions": [{}]}`},
 		[]string{"google_firestore_backup_schedule", `{"retention": "2592000s"}`}, scheduled("", "")))
 	tests := map[string]struct{ old, new, want string }{
 		"as it is":             {"", "", ""},

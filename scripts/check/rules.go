@@ -18,8 +18,10 @@ import (
 // resource, those to come included, that Terraform takes and Google does not. What is meant to be so or so is in
 // terraform/tests.
 var rules = []func(p planned, root fs.FS) (violations []string){
-	firestoreHasTheIndexesOfQueries, everyFunctionIsDeployed, functionsKnowTheirEnvironment, metricsTakeWhatIsLogged, alertsHearWhatIsLogged,
-	dataWaitsForItsAPI, secretsStayOutOfTheState, rolesAreNarrow, functionsStayWithinLimits, schedulesAreUnderstood, scheduleIsThatOfTheSettings,
+	firestoreHasTheIndexesOfQueries, everyFunctionIsDeployed, functionsKnowTheirEnvironment, metricsTakeWhatIsLogged,
+	alertsHearWhatIsLogged,
+	dataWaitsForItsAPI, secretsStayOutOfTheState, rolesAreNarrow, functionsStayWithinLimits, schedulesAreUnderstood,
+	scheduleIsThatOfTheSettings,
 	costsAreCalculated,
 }
 

@@ -26,7 +26,8 @@ const (
 	govulncheck     = "golang.org/x/vuln/cmd/govulncheck@v1.9.0"
 )
 
-// useNewestGo has the go commands that follow be those of newestGo, if that can be had. Without it what follows is still true.
+// useNewestGo has the go commands that follow be those of newestGo, if that can be had. Without it what follows is
+// still true.
 func useNewestGo(ctx context.Context) error {
 	probe := exec.CommandContext(ctx, "go", "version")
 	probe.Env = append(os.Environ(), "GOTOOLCHAIN="+newestGo)

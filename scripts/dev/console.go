@@ -24,7 +24,7 @@ func (c config) serve(ctx context.Context, listener net.Listener, r running) err
 	if err != nil {
 		return err
 	}
-	return serve(ctx, listener, ours(c.addr, handler(r.page, pages, r.imports, r.calendar)))
+	return serve(ctx, listener, ordinary, ours(c.addr, handler(r.page, pages, r.imports, r.calendar)))
 }
 
 // consolePages are the web pages for people.

@@ -135,7 +135,8 @@ func (s *storm) list(query string) []proposal.Head {
 func (s *storm) confirm() {
 	for _, h := range s.list("&status=pending") {
 		var opened importconfirm.Proposal // lists have no tokens
-		if err := json.Unmarshal(s.send(identity.Approver, "/ImportConfirm?proposal="+string(h.ID), ""), &opened); err != nil {
+		if err := json.Unmarshal(s.send(identity.Approver, "/ImportConfirm?proposal="+string(h.ID), ""),
+			&opened); err != nil {
 			continue // the plug was pulled
 		}
 		body := fmt.Sprintf(`{"action": "confirm", "proposal": %q, "token": %q}`, h.ID, opened.Token)

@@ -6,8 +6,9 @@
 // dist/<folder>.zip. A zip holds what the function takes to build: a root package, go.mod, go.sum, those of our
 // packages that it imports. Its bytes depend on nothing but these files.
 //
-// One zip for all would be simpler, but slower to begin: of the same code in every function importcheck's client of Cloud
-// Storage is the largest part. What each function takes is in the table that is printed, with the settings of Google's build.
+// One zip for all would be simpler, but slower to begin: of the same code in every function importcheck's client of
+// Cloud Storage is the largest part. What each function takes is in the table that is printed, with the settings of
+// Google's build.
 //
 // Before a zip is written it is unpacked, built as Google does it, started, sent a request: only what answers is
 // written.

@@ -161,7 +161,8 @@ func (room *Room) item(v *visit.Visit, e access.Heading, h proposal.Head) item {
 		i.Badges = append(i.Badges, page.Badge{Kind: page.Wait, Icon: "euro", Text: say("start.amounts", f.Amounts)})
 	}
 	if f.Warnings > 0 {
-		i.Badges = append(i.Badges, page.Badge{Kind: page.Wait, Icon: "triangle-alert", Text: say("start.warnings", f.Warnings)})
+		i.Badges = append(i.Badges, page.Badge{Kind: page.Wait, Icon: "triangle-alert",
+			Text: say("start.warnings", f.Warnings)})
 	}
 	if f.Weight == "" {
 		i.Badges = append(i.Badges, page.Badge{Kind: page.Info, Icon: "circle-check", Text: say("start.small")})

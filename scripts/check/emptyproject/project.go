@@ -29,7 +29,8 @@
 //
 //   - A database that is deleted goes with its schedules; its backups stay, and are not here.
 //
-// A path or kind that it does not know is answered with 501, so that a new resource fails loudly until it is added here.
+// A path or kind that it does not know is answered with 501, so that a new resource fails loudly until it is added
+// here.
 package emptyproject
 
 import (
