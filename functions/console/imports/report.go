@@ -257,7 +257,11 @@ var weightKinds = map[outcome.Weight][2]string{
 func (room *Room) look(v *visit.Visit, p *proposal.Proposal) page.Look {
 	say := room.sayer(v)
 	remarks := wording.Remarks(p.Outcome.Notices(p.Plan), p.Outcome, p.Calendar, v.Reader.Lang)
-	look := page.Look{Title: say("look.title"), Note: say("look.points", len(remarks))}
+	title := "look.title"
+	if p.Status != proposal.Pending {
+		title = "look.was"
+	}
+	look := page.Look{Title: say(title), Note: say("look.points", len(remarks))}
 	if len(remarks) == 0 {
 		look.Note = say("look.small")
 	}

@@ -107,6 +107,7 @@ var oneTexts = page.Texts{
 	},
 	"undo.button": {De: "Rücknahme vorbereiten", En: "Prepare the undoing"},
 	"look.title":  {De: "Vor der Freigabe ansehen", En: "Look at this before confirming"},
+	"look.was":    {De: "Was zu beachten war", En: "What there was to look at"},
 	"look.points": {
 		De: "%d Punkt, nach Gewicht|%d Punkte, nach Gewicht",
 		En: "%d point, by weight|%d points, by weight",

@@ -108,6 +108,12 @@ func (room *Room) gather(v *visit.Visit, e access.Heading, body *startPage) erro
 		switch {
 		case h.Status == proposal.Pending && mine:
 			body.Waiting = append(body.Waiting, room.item(v, e, h))
+		case h.Status == proposal.Pending:
+			i := room.item(v, e, h)
+			b := badges[h.Status]
+			b.Text = room.page.Say(v.Reader.Lang, "start.status.pending")
+			i.Badges = append([]page.Badge{b}, i.Badges...)
+			body.Last = append(body.Last, i)
 		case len(body.Last) < waitingShown:
 			body.Last = append(body.Last, room.item(v, e, h))
 		}
