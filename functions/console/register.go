@@ -8,8 +8,8 @@ import (
 
 	"kursbuch.internal/functions/console/signin"
 	"kursbuch.internal/functions/edge"
+	"kursbuch.internal/shared/access/login"
 	"kursbuch.internal/shared/gcp/uploads"
-	"kursbuch.internal/shared/login"
 )
 
 func init() { edge.Pages("Console", build) }

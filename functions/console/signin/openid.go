@@ -17,7 +17,7 @@ import (
 	"github.com/coreos/go-oidc/v3/oidc"
 	"golang.org/x/oauth2"
 	"kursbuch.internal/functions/console/page"
-	"kursbuch.internal/shared/login"
+	"kursbuch.internal/shared/access/login"
 )
 
 // begunLasts is how long somebody may take at their issuer.

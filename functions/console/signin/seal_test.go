@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"kursbuch.internal/shared/login"
+	"kursbuch.internal/shared/access/login"
 )
 
 func (c *counting) SignedOut(ctx context.Context, mail string) (time.Time, error) {

@@ -9,7 +9,7 @@ import (
 
 	"cloud.google.com/go/firestore"
 	"kursbuch.internal/shared/access"
-	"kursbuch.internal/shared/login"
+	"kursbuch.internal/shared/access/login"
 )
 
 // signOutDoc is when somebody signed out. Its name is a hash: mail addresses belong into no name.

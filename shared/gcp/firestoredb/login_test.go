@@ -3,9 +3,9 @@ package firestoredb_test
 import (
 	"testing"
 
+	"kursbuch.internal/shared/access/login"
+	"kursbuch.internal/shared/access/login/logintest"
 	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
-	"kursbuch.internal/shared/login"
-	"kursbuch.internal/shared/login/logintest"
 	"kursbuch.internal/shared/proposal/proposaltest"
 )
 

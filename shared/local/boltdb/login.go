@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
-	"kursbuch.internal/shared/login"
+	"kursbuch.internal/shared/access/login"
 )
 
 // signedOut is the bucket of when people signed out, by mail address.

@@ -4,8 +4,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"kursbuch.internal/shared/login"
-	"kursbuch.internal/shared/login/logintest"
+	"kursbuch.internal/shared/access/login"
+	"kursbuch.internal/shared/access/login/logintest"
 	"kursbuch.internal/shared/proposal/proposaltest"
 )
 

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"kursbuch.internal/shared/login"
+	"kursbuch.internal/shared/access/login"
 )
 
 // TestStore runs the contract. Every store that open gives is empty.
