@@ -55,6 +55,17 @@ func parse(args []string) (config, error) {
 	return c, err
 }
 
+func listen(addr string) (net.Listener, error) {
+	listener, err := net.Listen("tcp", addr)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("something else listens at %s already; choose a free port, for example -addr 127.0.0.1:8081",
+			addr)
+	} else if err != nil {
+		return nil, fmt.Errorf("-addr %s: %w", addr, err)
+	}
+	return listener, nil
+}
+
 func run(ctx context.Context, c config) (err error) {
 	if err := os.MkdirAll(c.data, 0o700); err != nil {
 		return err
@@ -68,12 +79,9 @@ func run(ctx context.Context, c config) (err error) {
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", c.addr)
-	if errors.Is(err, syscall.EADDRINUSE) {
-		return fmt.Errorf("something else listens at %s already; choose a free port, for example -addr 127.0.0.1:8081",
-			c.addr)
-	} else if err != nil {
-		return fmt.Errorf("-addr %s: %w", c.addr, err)
+	listener, err := listen(c.addr)
+	if err != nil {
+		return err
 	}
 	imports, err := openImportHalf(store, filepath.Join(c.data, "bucket"), time.Now)
 	if err != nil {

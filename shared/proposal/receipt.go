@@ -60,7 +60,7 @@ type File struct {
 	Content []byte
 }
 
-// Tray takes what people hand in.
+// Tray takes what people hand in, tells what became of it.
 type Tray struct {
 	Store   Store
 	Uploads Uploads
@@ -98,15 +98,15 @@ type Handed struct {
 
 // Track tells somebody what became of what they handed in: the receipt of that name, uploaded as s. access.ErrNotFound
 // if that was somebody else.
-func Track(ctx context.Context, store Store, c access.Caller, name string, s Source) (Handed, error) {
-	r, err := store.Receipt(ctx, name)
+func (t Tray) Track(ctx context.Context, c access.Caller, name string, s Source) (Handed, error) {
+	r, err := t.Store.Receipt(ctx, name)
 	if err == nil && (r.Uploader != c.Mail || s.Object != ConsoleObject(r.Event, name)) {
 		err = access.ErrNotFound
 	}
 	if err != nil {
 		return Handed{}, fmt.Errorf("receipt %s: %w", name, err)
 	}
-	p, err := store.Proposal(ctx, IDOf(s))
+	p, err := t.Store.Proposal(ctx, IDOf(s))
 	switch {
 	case errors.Is(err, access.ErrNotFound):
 		return Handed{Receipt: r}, nil

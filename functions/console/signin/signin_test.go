@@ -13,8 +13,8 @@ import (
 	"time"
 
 	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/access/login"
 	"kursbuch.internal/shared/local/boltdb"
-	"kursbuch.internal/shared/login"
 )
 
 // gate is a console with nothing but its door.
@@ -116,6 +116,22 @@ func TestSigningInAtACertifiedProvider(t *testing.T) {
 			t.Errorf("again: %d", page.status)
 		}
 	})
+	t.Run("the session ends after twelve hours", func(t *testing.T) {
+		v := newTraveller(t)
+		v.through(g.server, "/who", "dora@kursbuch.example")
+		g.later(login.Lifetime - time.Second)
+		if page := v.get(g.server.URL + "/who"); page.status != 200 {
+			t.Errorf("before: %d", page.status)
+		}
+		g.later(2 * time.Second)
+		if page := v.get(g.server.URL + "/who"); page.status != 401 {
+			t.Errorf("after: %d", page.status)
+		}
+	})
+}
+
+func TestWhoMayNotSignIn(t *testing.T) {
+	g := newGate(t, func(redirect string) string { return provider(t, redirect) })
 	for about, c := range map[string]struct{ mail, notice string }{
 		"an address that is not verified":        {"unverified@kursbuch.example", "signin.unverified"},
 		"an address of a domain not of the list": {"anna@elsewhere.example", "signin.domain"},
@@ -134,18 +150,6 @@ func TestSigningInAtACertifiedProvider(t *testing.T) {
 			}
 		})
 	}
-	t.Run("the session ends after twelve hours", func(t *testing.T) {
-		v := newTraveller(t)
-		v.through(g.server, "/who", "dora@kursbuch.example")
-		g.later(login.Lifetime - time.Second)
-		if page := v.get(g.server.URL + "/who"); page.status != 200 {
-			t.Errorf("before: %d", page.status)
-		}
-		g.later(2 * time.Second)
-		if page := v.get(g.server.URL + "/who"); page.status != 401 {
-			t.Errorf("after: %d", page.status)
-		}
-	})
 }
 
 // code is what a provider sends somebody back with, who does not get through: the way of the browser that began.
@@ -212,6 +216,10 @@ func TestWaysBackThatNobodyBegan(t *testing.T) {
 		callback.RawQuery = q.Encode()
 		refused(t, v.get(callback.String()))
 	})
+}
+
+func TestTokensOfAnotherBeginning(t *testing.T) {
+	g := newGate(t, func(redirect string) string { return provider(t, redirect) })
 	for about, spoil := range map[string]func(*begun){
 		"another verifier": func(b *begun) { b.Verifier = strings.Repeat("v", 43) },
 		"another nonce":    func(b *begun) { b.Nonce = "other" },

@@ -7,8 +7,8 @@ var texts = page.Texts{
 	"signin.lede": {
 		De: "Importe hochladen, ansehen und freigeben. Ein privates Konto genügt; welche Rechte es hat, legen die " +
 			"Verantwortlichen der Veranstaltung an seiner Mailadresse fest.",
-		En: "Upload, read and confirm imports. A private account will do; the people in charge of the event grant rights to " +
-			"its mail address.",
+		En: "Upload, read and confirm imports. A private account will do; the people in charge of the event grant rights " +
+			"to its mail address.",
 	},
 	"signin.with": {De: "Mit %s anmelden", En: "Sign in with %s"},
 	"signin.note": {

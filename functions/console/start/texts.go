@@ -10,7 +10,7 @@ var texts = page.Texts{
 	"start.none-hint": {
 		De: "Angemeldet als %s. Die Verantwortlichen einer Veranstaltung können diese Adresse als Orga oder Freigebende " +
 			"eintragen. Ist es das falsche Konto, bitte abmelden und ein anderes nehmen.",
-		En: "Signed in as %s. The people in charge of an event can enter this address as an orga or approver. If this is the " +
-			"wrong account, please sign out and take another one.",
+		En: "Signed in as %s. The people in charge of an event can enter this address as an orga or approver. If this is " +
+			"the wrong account, please sign out and take another one.",
 	},
 }

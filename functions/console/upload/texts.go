@@ -17,11 +17,10 @@ var texts = page.Texts{
 	"upload.problems": {De: "so nicht möglich", En: "not possible as it is"},
 	"upload.pending":  {De: "wartet auf Freigabe", En: "awaits confirmation"},
 	"upload.hangs": {
-		De: "Die Prüfung dauert ungewöhnlich lange. Das Ergebnis erscheint in der Liste der Importe, sobald es da ist; noch " +
-			"einmal hochladen hilft nicht.",
+		De: "Die Prüfung dauert ungewöhnlich lange. Das Ergebnis erscheint in der Liste der Importe, sobald es da ist; " +
+			"noch einmal hochladen hilft nicht.",
 		En: "The check takes unusually long. Its result appears in the list of imports as soon as it is there; uploading " +
-			"again " +
-			"does not help.",
+			"again does not help.",
 	},
 	"upload.list":   {De: "Zu den Importen", En: "To the imports"},
 	"upload.reload": {De: "Neu laden", En: "Reload"},

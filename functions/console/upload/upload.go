@@ -212,7 +212,7 @@ func (room *Room) track(v *visit.Visit, id event.ID, text string) (file, error) 
 		return file{}, &answer.Malformed{De: "Diese Adresse ist unvollständig.", En: "This address is incomplete."}
 	}
 	source := proposal.Source{Bucket: room.Bucket, Object: proposal.ConsoleObject(id, name), Generation: generation}
-	h, err := proposal.Track(v.Request.Context(), room.Store, v.Visitor.Caller, name, source)
+	h, err := proposal.Tray{Store: room.Store}.Track(v.Request.Context(), v.Visitor.Caller, name, source)
 	if err != nil {
 		return file{}, err
 	}

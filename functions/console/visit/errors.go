@@ -56,10 +56,9 @@ var texts = page.Texts{
 	"not-found.title": {De: "Das gibt es nicht", En: "There is no such page"},
 	"not-found.text": {
 		De: "Die Adresse stimmt nicht, der Inhalt ist gelöscht, oder er ist für andere bestimmt. Wer einen Link bekommen " +
-			"hat, " +
-			"fragt am besten bei der absendenden Person nach, ob das Konto die nötigen Rechte hat.",
-		En: "The address is wrong, the content was deleted, or it is meant for others. Who was sent a link had best ask the " +
-			"sender whether this account has the rights that it takes.",
+			"hat, fragt am besten bei der absendenden Person nach, ob das Konto die nötigen Rechte hat.",
+		En: "The address is wrong, the content was deleted, or it is meant for others. Who was sent a link had best ask " +
+			"the sender whether this account has the rights that it takes.",
 	},
 	"signed-out.title": {De: "Nicht angemeldet", En: "Not signed in"},
 	"signed-out.text":  {De: "Bitte zuerst anmelden.", En: "Please sign in first."},
@@ -96,10 +95,9 @@ var texts = page.Texts{
 	"internal.title": {De: "Da ist etwas schiefgegangen", En: "Something went wrong"},
 	"internal.text": {
 		De: "Der Fehler liegt bei Kursbuch und ist notiert. Was gerade gespeichert werden sollte, ist ganz gespeichert " +
-			"oder gar " +
-			"nicht. Bitte in ein paar Minuten noch einmal versuchen.",
-		En: "The fault is Kursbuch's and was noted. What was to be saved is saved as a whole or not at all. Please try again " +
-			"in a few minutes.",
+			"oder gar nicht. Bitte in ein paar Minuten noch einmal versuchen.",
+		En: "The fault is Kursbuch's and was noted. What was to be saved is saved as a whole or not at all. Please try " +
+			"again in a few minutes.",
 	},
 	"expired.title": {De: "Die Sitzung ist abgelaufen", En: "The session has ended"},
 	"expired.text": {

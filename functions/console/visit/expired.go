@@ -49,7 +49,7 @@ func (d *Desk) signedOut(w http.ResponseWriter, r *http.Request) {
 		d.Fail(w, r, ErrTooLarge)
 		return
 	}
-	body.File = r.PostForm == nil || len(r.PostForm) == 0
+	body.File = len(r.PostForm) == 0
 	for name, values := range event.Sorted(r.PostForm) {
 		for _, value := range values {
 			body.Kept = append(body.Kept, keptField{name, value, typed[name]})

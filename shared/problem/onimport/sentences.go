@@ -78,10 +78,10 @@ var sentences = map[problem.Code]problem.Text{
 		En: "Imports must be uploaded as imports/<event>/<name>.json, not as %[1]s.",
 	},
 	NoReceipt: {
-		De: "Unter console/ legt nur die Konsole Dateien ab, und diese kam nicht von ihr. Bitte über die Konsole hochladen, " +
-			"oder nach imports/<Veranstaltung>/.",
-		En: "Only the console puts files below console/, and it did not put this one. Please upload it by the console, or to " +
-			"imports/<event>/.",
+		De: "Unter console/ legt nur die Konsole Dateien ab, und diese kam nicht von ihr. Bitte über die Konsole " +
+			"hochladen, oder nach imports/<Veranstaltung>/.",
+		En: "Only the console puts files below console/, and it did not put this one. Please upload it by the console, or " +
+			"to imports/<event>/.",
 	},
 	ObjectGone: {
 		De: "Die Datei wurde gelöscht oder ersetzt, bevor sie geprüft werden konnte.",
