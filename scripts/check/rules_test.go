@@ -71,7 +71,9 @@ var ruleTests = []struct {
 		"firestoredb needs the field proposals.delete_at unindexed TTL",
 		"firestoredb needs the field proposals.event COLLECTION ASCENDING",
 		"firestoredb needs the field proposals.pending COLLECTION ASCENDING",
+		"firestoredb needs the field receipts.delete_at unindexed TTL",
 		"firestoredb needs the field runs.delete_at unindexed TTL",
+		"firestoredb needs the field signed_out.delete_at unindexed TTL",
 	}},
 	{"fields", firestoreHasTheIndexesOfQueries, slices.Concat(
 		field(`{"collection": "__default__", "field": "*", "index_config": [{"indexes": null}]}`),
@@ -81,6 +83,8 @@ var ruleTests = []struct {
 			`"query_scope": "COLLECTION"}]}]}`),
 		field(`{"collection": "entries", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
 		field(`{"collection": "runs", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
+		field(`{"collection": "receipts", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
+		field(`{"collection": "signed_out", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
 		field(`{"collection": "proposals", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
 		field(`{"collection": "proposals", "field": "event", "index_config": [{"indexes": [{"order": "ASCENDING", `+
 			`"query_scope": "COLLECTION"}]}]}`),
