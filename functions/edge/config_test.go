@@ -44,46 +44,47 @@ func TestConfigIsReadFromTheEnvironment(t *testing.T) {
 	}
 }
 
+var validations = map[string]struct {
+	change  func(*Config)
+	guarded bool
+	wrong   []string // variables
+}{
+	"all is well": {func(*Config) {}, true, nil},
+	"behind IAP": {func(c *Config) {
+		c.Audiences, c.IAPAudience = nil,
+			"/projects/1/global/backendServices/2"
+	}, true, nil},
+	"a trigger needs no audience": {func(c *Config) { c.Audiences = nil }, false, nil},
+	"nobody could call": {func(c *Config) { c.Audiences = nil }, true, []string{"ID_TOKEN_AUDIENCES",
+		"IAP_AUDIENCE"}},
+	"two ways in": {func(c *Config) { c.IAPAudience = "/projects/1/global/backendServices/2" }, true,
+		[]string{"ID_TOKEN_AUDIENCES", "IAP_AUDIENCE"}},
+	"an address for IAP": {func(c *Config) { c.Audiences, c.IAPAudience = nil, "https://console.example" },
+		true, []string{"IAP_AUDIENCE"}},
+	"an admin without an address":  {func(c *Config) { c.Admins = []string{"a@b", "root"} }, true, []string{"ADMINS"}},
+	"a planner without an address": {func(c *Config) { c.Planners = []string{"anna"} }, true, []string{"PLANNERS"}},
+	"uploaders of nothing": {func(c *Config) { c.Uploaders = map[int64][]string{0: {"a@b"}} }, true,
+		[]string{"UPLOADERS"}},
+	"an uploader who is a group": {func(c *Config) { c.Uploaders = map[int64][]string{1: {"orgas"}} }, true,
+		[]string{"UPLOADERS"}},
+	"feeds for everybody to read": {func(c *Config) { c.FeedAddress = "http://feeds.example" }, true,
+		[]string{"FEED_ADDRESS"}},
+	"no time at all": {func(c *Config) { c.Timeout = 0 }, true, []string{"TIMEOUT_SECONDS"}},
+	"several errors are found": {func(c *Config) { *c = Config{} }, true, []string{"GOOGLE_CLOUD_PROJECT",
+		"ID_TOKEN_AUDIENCES", "TIMEOUT_SECONDS"}},
+	"several errors, for a trigger": {func(c *Config) { *c = Config{Admins: []string{"root"}} }, false,
+		[]string{"GOOGLE_CLOUD_PROJECT", "ADMINS", "TIMEOUT_SECONDS"}},
+	"a user without an address": {func(c *Config) { c.Google.Subject = "kalender" }, true,
+		[]string{"CALENDAR_SUBJECT"}},
+	"two accounts": {func(c *Config) { c.Google.Account = "a@b,c@d" }, true,
+		[]string{"CALENDAR_ACCOUNT"}},
+	"half the name of a job": {func(c *Config) { c.Google.Job = "calendarsync" }, true,
+		[]string{"SCHEDULER_JOB"}},
+	"an empty database is a default": {func(c *Config) { c.Database = "" }, true, nil},
+}
+
 func TestValidate(t *testing.T) {
-	tests := map[string]struct {
-		change  func(*Config)
-		guarded bool
-		wrong   []string // variables
-	}{
-		"all is well": {func(*Config) {}, true, nil},
-		"behind IAP": {func(c *Config) {
-			c.Audiences, c.IAPAudience = nil,
-				"/projects/1/global/backendServices/2"
-		}, true, nil},
-		"a trigger needs no audience": {func(c *Config) { c.Audiences = nil }, false, nil},
-		"nobody could call": {func(c *Config) { c.Audiences = nil }, true, []string{"ID_TOKEN_AUDIENCES",
-			"IAP_AUDIENCE"}},
-		"two ways in": {func(c *Config) { c.IAPAudience = "/projects/1/global/backendServices/2" }, true,
-			[]string{"ID_TOKEN_AUDIENCES", "IAP_AUDIENCE"}},
-		"an address for IAP": {func(c *Config) { c.Audiences, c.IAPAudience = nil, "https://console.example" },
-			true, []string{"IAP_AUDIENCE"}},
-		"an admin without an address":  {func(c *Config) { c.Admins = []string{"a@b", "root"} }, true, []string{"ADMINS"}},
-		"a planner without an address": {func(c *Config) { c.Planners = []string{"anna"} }, true, []string{"PLANNERS"}},
-		"uploaders of nothing": {func(c *Config) { c.Uploaders = map[int64][]string{0: {"a@b"}} }, true,
-			[]string{"UPLOADERS"}},
-		"an uploader who is a group": {func(c *Config) { c.Uploaders = map[int64][]string{1: {"orgas"}} }, true,
-			[]string{"UPLOADERS"}},
-		"feeds for everybody to read": {func(c *Config) { c.FeedAddress = "http://feeds.example" }, true,
-			[]string{"FEED_ADDRESS"}},
-		"no time at all": {func(c *Config) { c.Timeout = 0 }, true, []string{"TIMEOUT_SECONDS"}},
-		"several errors are found": {func(c *Config) { *c = Config{} }, true, []string{"GOOGLE_CLOUD_PROJECT",
-			"ID_TOKEN_AUDIENCES", "TIMEOUT_SECONDS"}},
-		"several errors, for a trigger": {func(c *Config) { *c = Config{Admins: []string{"root"}} }, false,
-			[]string{"GOOGLE_CLOUD_PROJECT", "ADMINS", "TIMEOUT_SECONDS"}},
-		"a user without an address": {func(c *Config) { c.Google.Subject = "kalender" }, true,
-			[]string{"CALENDAR_SUBJECT"}},
-		"two accounts": {func(c *Config) { c.Google.Account = "a@b,c@d" }, true,
-			[]string{"CALENDAR_ACCOUNT"}},
-		"half the name of a job": {func(c *Config) { c.Google.Job = "calendarsync" }, true,
-			[]string{"SCHEDULER_JOB"}},
-		"an empty database is a default": {func(c *Config) { c.Database = "" }, true, nil},
-	}
-	for about, test := range tests {
+	for about, test := range validations {
 		t.Run(about, func(t *testing.T) {
 			c := Config{Project: "p", Audiences: []string{"https://export.example"}, Timeout: time.Minute}
 			test.change(&c)

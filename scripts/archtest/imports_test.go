@@ -144,7 +144,7 @@ func domainAsksNoClock(h house) []string {
 func TestFunctionsStandAlone(t *testing.T) { holds(t, functionsStandAlone) }
 
 // functionsStandAlone keeps a function out of another one: what both need is a rule, which belongs into the domain, or
-// it is about HTTP, which is what answer and edge are for.
+// it is about HTTP, which is what answer and edge are for. Parts of a function are its own: packages in its folder.
 func functionsStandAlone(h house) []string {
 	var found []string
 	for _, f := range h.files {
@@ -171,7 +171,7 @@ func nobodyImportsScripts(h house) []string {
 	var found []string
 	for _, f := range h.files {
 		for dir, at := range f.ours() {
-			if under(dir, "scripts") && (strings.Count(dir, "/") == 1 || script(dir) != script(f.dir)) {
+			if under(dir, "scripts") && (strings.Count(dir, "/") == 1 || part(dir) != part(f.dir)) {
 				found = append(found, fmt.Sprintf("%s: %s is a script or a part of another one, which nobody else imports", at,
 					dir))
 			}
@@ -181,7 +181,7 @@ func nobodyImportsScripts(h house) []string {
 }
 
 // script is the folder of the script that a folder is in.
-func script(dir string) string {
+func part(dir string) string {
 	parts := strings.SplitN(dir, "/", 3)
 	return strings.Join(parts[:min(2, len(parts))], "/")
 }

@@ -9,9 +9,16 @@ import (
 )
 
 const (
-	runs    = `{"name": "kursbuch/sync_runs", "filter": "resource.type=\"cloud_run_revision\" AND jsonPayload.message=\"sync run ended\"", "label_extractors": {"outcome": "EXTRACT(jsonPayload.outcome)"}}`
-	failing = `{"display_name": "A function fails", "conditions": [{"condition_threshold": [{"filter": "resource.type = \"cloud_run_revision\" AND metric.type = \"logging.googleapis.com/log_entry_count\" AND metric.labels.severity = one_of(\"ERROR\", \"CRITICAL\")"}], "condition_prometheus_query_language": []}]}`
-	silence = `{"display_name": "Silence", "conditions": [{"condition_threshold": [], "condition_prometheus_query_language": [{"query": "absent_over_time(logging_googleapis_com:user_kursbuch_sync_runs{monitored_resource=\"cloud_run_revision\", outcome=~\"done|partial|stopped\"}[3h])"}]}]}`
+	runs = `{"name": "kursbuch/sync_runs",
+		"filter": "resource.type=\"cloud_run_revision\" AND jsonPayload.message=\"sync run ended\"",
+		"label_extractors": {"outcome": "EXTRACT(jsonPayload.outcome)"}}`
+	failing = `{"display_name": "A function fails", "conditions": [{"condition_threshold": [{"filter": "resource.type = ` +
+		`\"cloud_run_revision\" AND metric.type = \"logging.googleapis.com/log_entry_count\" AND ` +
+		`metric.labels.severity = one_of(\"ERROR\", \"CRITICAL\")"}],
+		"condition_prometheus_query_language": []}]}`
+	silence = `{"display_name": "Silence", "conditions": [{"condition_threshold": [],
+		"condition_prometheus_query_language": [{"query": "absent_over_time(logging_googleapis_com:user_kursbuch_sync_runs{` +
+		`monitored_resource=\"cloud_run_revision\", outcome=~\"done|partial|stopped\"}[3h])"}]}]}`
 )
 
 const errorsAddress, silenceAddress = "google_monitoring_alert_policy.errors",

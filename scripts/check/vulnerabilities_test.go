@@ -11,7 +11,8 @@ import (
 const reported = `{"config": {"go_version": "go1.26.7"}}
 {"osv": {"id": "GO-2026-0001"}}
 {"finding": {"osv": "GO-2026-0001", "fixed_version": "v0.62.0", "trace": [{"module": "golang.org/x/net"}]}}
-{"finding": {"osv": "GO-2026-0001", "fixed_version": "v0.62.0", "trace": [{"module": "golang.org/x/net", "package": "golang.org/x/net/html"}]}}
+{"finding": {"osv": "GO-2026-0001", "fixed_version": "v0.62.0",
+ "trace": [{"module": "golang.org/x/net", "package": "golang.org/x/net/html"}]}}
 {"finding": {"osv": "GO-2026-0002", "fixed_version": "v1.26.9", "trace": [{"module": "stdlib", "function": "Parse"}]}}
 {"finding": {"osv": "GO-2026-0002", "fixed_version": "v1.26.9", "trace": [{"module": "stdlib", "function": "Read"}]}}
 `

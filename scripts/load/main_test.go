@@ -54,49 +54,51 @@ func attic(t *testing.T) string {
 	return good.String()
 }
 
+var loads = []struct {
+	name, args string
+	status     int
+	want       string // printed
+}{
+	{"a snapshot", "good.json", 0, "event 7: PfingstAkademie 2027, 20 registrations\n"},
+	{"a link to one", "link.json", 0, "event 7: "},
+	{"an inconsistent one", "bad.json", 1, "bad.json ist so nicht zu laden (9 Probleme), "},
+	{"an import", "import.json", 1, "import.json:1:1: Das ist kein Export, sondern ein Import: „event“ fehlt."},
+	{"an empty file", "empty.json", 1, "empty.json:1:1: Die Datei ist leer."},
+	{"rubbish", "rubbish.json", 1, "rubbish.json:1:2: Ab hier ist die Datei kein UTF-8."},
+	{"half a snapshot", "half.json", 1, "Die Datei endet mittendrin"},
+	{"two snapshots in one file", "twice.json", 1, "Kein gültiges JSON: „{“ darf hier nicht stehen."},
+	{"a full export", "full.json", 1, "„kind“ ist hier \"full\""},
+	{"as the original sends it", "sent.json", 1,
+		"„KL-Erstattung“ steht nicht im Export. Bitte bei ihm als \"id\" eintragen. " +
+			"In Gebrauch und noch keinem Beitrag zugeordnet: 10, 11."},
+	{"as the original sends it, and what to do", "sent.json", 1,
+		"load: IDs von Beiträgen lassen sich auch hier angeben: -fee 'KL-Erstattung=ID' -fee 'Spende=ID'\n"},
+	{"with one of two IDs", "-fee Spende=11 sent.json", 0, "event 7: PfingstAkademie 2027, 20 registrations\n"},
+	{"with a fee that there is not", "-fee Spnde=11 sent.json", 1, "Einen Beitrag „Spnde“ hat die Veranstaltung nicht."},
+	{"with an ID that is none", "-fee Spende=elf sent.json", 2, "gebraucht wird TITEL=ID"},
+	{"with a fee twice", "-fee Spende=11 -fee Spende=12 sent.json", 2, "steht schon da"},
+	{"with another ID than it has", "-fee Spende=12 good.json", 1,
+		"Der Beitrag „Spende“ hat die ID 11 und kann nicht auch 12 haben."},
+	{"of a newer version", "newer.json", 0, "newer.json: Die Datei nennt die Version 18.0. Gelesen wird sie wie 17.2.\n"},
+	{"of an older version", "older.json", 1, "Ein Export der Version [16,0] kann nicht gelesen werden"},
+	{"no such file", "none.json", 2, "load: die Datei none.json gibt es nicht. Bitte Namen und Ordner prüfen\n"},
+	{"a folder", ".", 2, "load: die Datei . kann nicht gelesen werden: Ist sie ein Ordner"},
+	{"nothing", "", 2, "Usage: load [options] SNAPSHOT.json\n"},
+	{"two files", "good.json good.json", 2, "Usage: load [options] SNAPSHOT.json\n"},
+	{"an option too late", "good.json -data x", 2, "Usage: load [options] SNAPSHOT.json\n"},
+	{"an unknown option", "-date x good.json", 2, "flag provided but not defined: -date\n"},
+	{"somebody without a mail address", "-orgas a@b.example,Anna good.json", 2,
+		"load: \"anna\" ist keine Mail-Adresse\n"},
+	{"nobody to confirm", "-orgas a@b.example good.json", 2,
+		"load: -approvers nennt niemanden; so könnte nie jemand einen Import freigeben\n"},
+	{"nobody to confirm, in a project", "-project p good.json", 2,
+		"load: -approvers nennt niemanden; so könnte nie jemand einen Import freigeben\n"},
+	{"a file as the folder", "-data good.json good.json", 2,
+		"load: -data: der Ordner good.json kann nicht angelegt werden: "},
+}
+
 func TestLoad(t *testing.T) {
-	for _, c := range []struct {
-		name, args string
-		status     int
-		want       string // printed
-	}{
-		{"a snapshot", "good.json", 0, "event 7: PfingstAkademie 2027, 20 registrations\n"},
-		{"a link to one", "link.json", 0, "event 7: "},
-		{"an inconsistent one", "bad.json", 1, "bad.json ist so nicht zu laden (9 Probleme), "},
-		{"an import", "import.json", 1, "import.json:1:1: Das ist kein Export, sondern ein Import: „event“ fehlt."},
-		{"an empty file", "empty.json", 1, "empty.json:1:1: Die Datei ist leer."},
-		{"rubbish", "rubbish.json", 1, "rubbish.json:1:2: Ab hier ist die Datei kein UTF-8."},
-		{"half a snapshot", "half.json", 1, "Die Datei endet mittendrin"},
-		{"two snapshots in one file", "twice.json", 1, "Kein gültiges JSON: „{“ darf hier nicht stehen."},
-		{"a full export", "full.json", 1, "„kind“ ist hier \"full\""},
-		{"as the original sends it", "sent.json", 1,
-			"„KL-Erstattung“ steht nicht im Export. Bitte bei ihm als \"id\" eintragen. " +
-				"In Gebrauch und noch keinem Beitrag zugeordnet: 10, 11."},
-		{"as the original sends it, and what to do", "sent.json", 1,
-			"load: IDs von Beiträgen lassen sich auch hier angeben: -fee 'KL-Erstattung=ID' -fee 'Spende=ID'\n"},
-		{"with one of two IDs", "-fee Spende=11 sent.json", 0, "event 7: PfingstAkademie 2027, 20 registrations\n"},
-		{"with a fee that there is not", "-fee Spnde=11 sent.json", 1, "Einen Beitrag „Spnde“ hat die Veranstaltung nicht."},
-		{"with an ID that is none", "-fee Spende=elf sent.json", 2, "gebraucht wird TITEL=ID"},
-		{"with a fee twice", "-fee Spende=11 -fee Spende=12 sent.json", 2, "steht schon da"},
-		{"with another ID than it has", "-fee Spende=12 good.json", 1,
-			"Der Beitrag „Spende“ hat die ID 11 und kann nicht auch 12 haben."},
-		{"of a newer version", "newer.json", 0, "newer.json: Die Datei nennt die Version 18.0. Gelesen wird sie wie 17.2.\n"},
-		{"of an older version", "older.json", 1, "Ein Export der Version [16,0] kann nicht gelesen werden"},
-		{"no such file", "none.json", 2, "load: die Datei none.json gibt es nicht. Bitte Namen und Ordner prüfen\n"},
-		{"a folder", ".", 2, "load: die Datei . kann nicht gelesen werden: Ist sie ein Ordner"},
-		{"nothing", "", 2, "Usage: load [options] SNAPSHOT.json\n"},
-		{"two files", "good.json good.json", 2, "Usage: load [options] SNAPSHOT.json\n"},
-		{"an option too late", "good.json -data x", 2, "Usage: load [options] SNAPSHOT.json\n"},
-		{"an unknown option", "-date x good.json", 2, "flag provided but not defined: -date\n"},
-		{"somebody without a mail address", "-orgas a@b.example,Anna good.json", 2,
-			"load: \"anna\" ist keine Mail-Adresse\n"},
-		{"nobody to confirm", "-orgas a@b.example good.json", 2,
-			"load: -approvers nennt niemanden; so könnte nie jemand einen Import freigeben\n"},
-		{"nobody to confirm, in a project", "-project p good.json", 2,
-			"load: -approvers nennt niemanden; so könnte nie jemand einen Import freigeben\n"},
-		{"a file as the folder", "-data good.json good.json", 2,
-			"load: -data: der Ordner good.json kann nicht angelegt werden: "},
-	} {
+	for _, c := range loads {
 		t.Run(c.name, func(t *testing.T) {
 			attic(t)
 			var printed bytes.Buffer

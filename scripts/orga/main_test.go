@@ -138,7 +138,7 @@ func TestExitStatus(t *testing.T) {
 func TestInconsistentBasis(t *testing.T) {
 	prepare(t)
 	for name, want := range map[string]string{
-		"stale.json": "Der Teilnahmebeitrag ist 21,00 €", "dangling.json": "Verweis auf 99 ins Leere",
+		"stale.json": "Der Teilnahmebeitrag ist 21,00\u00a0€", "dangling.json": "Verweis auf 99 ins Leere",
 		"option.json": "keine der Optionen",
 	} {
 		var people, programs, errs bytes.Buffer

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/diff/explain"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/fee"
 	"kursbuch.internal/shared/partial"
@@ -22,13 +23,13 @@ func Compute(s *event.Snapshot, imp *partial.Import) (*Plan, problem.List) {
 	c := compute(s, imp)
 	if !c.found.Empty() {
 		if imp.Event == s.ID {
-			Explain(s, imp, &c.found)
+			explain.Explain(s, imp, &c.found)
 		}
 		return nil, c.found
 	}
 	c.warn()
 	c.log()
-	Explain(s, imp, &c.plan.Warnings, &c.plan.Resolved)
+	explain.Explain(s, imp, &c.plan.Warnings, &c.plan.Resolved)
 	return c.plan, problem.List{}
 }
 

@@ -25,7 +25,7 @@ func (c *computation) log() {
 		case event.Courses:
 			c.logCourse(change, before, after)
 		default:
-			c.logLine(change.Key, codes[change.Section].of(change.Action), 0, label(before, after))
+			c.logLine(change.Key, logCode(change.Section, change.Action), 0, label(before, after))
 		}
 	}
 	c.logCascades()
@@ -48,24 +48,15 @@ func label(before, after event.Entity) string {
 	return entity.Label()
 }
 
-// logCodes are those for an entity as a whole.
-type logCodes struct{ created, changed, deleted event.LogCode }
-
-var codes = map[event.Section]logCodes{
-	event.LodgementGroups: {event.LogGroupCreated, event.LogGroupChanged, event.LogGroupDeleted},
-	event.Lodgements:      {event.LogLodgementCreated, event.LogLodgementChanged, event.LogLodgementDeleted},
-	event.Courses:         {event.LogCourseCreated, event.LogCourseChanged, event.LogCourseDeleted},
-	event.Registrations:   {event.LogRegistrationCreated, event.LogRegistrationChanged, event.LogRegistrationDeleted},
-}
-
-func (l logCodes) of(action partial.Action) event.LogCode {
+func logCode(section event.Section, action partial.Action) event.LogCode {
+	all := event.LogCodesOf(section)
 	switch action {
 	case partial.Change:
-		return l.changed
+		return all.Changed
 	case partial.Delete:
-		return l.deleted
+		return all.Deleted
 	}
-	return l.created
+	return all.Created
 }
 
 // logCourse: a segment that was added or removed, and one that was cancelled or takes place again, have lines of their
@@ -89,7 +80,7 @@ func (c *computation) logCourse(change Change, before, after event.Entity) {
 	}
 	title := label(before, after)
 	if attributes || change.Action != partial.Change {
-		c.logLine(change.Key, codes[event.Courses].of(change.Action), 0, title)
+		c.logLine(change.Key, logCode(event.Courses, change.Action), 0, title)
 	}
 	if segments {
 		c.logLine(change.Key, event.LogCourseSegments, 0, title)
@@ -195,6 +186,6 @@ func (c *computation) logCascades() {
 			c.logLine(cascade.Key, event.LogRegistrationChanged, r.Persona.ID, c.changeNote())
 			continue
 		}
-		c.logLine(cascade.Key, codes[cascade.Section].of(partial.Delete), 0, entity.Label())
+		c.logLine(cascade.Key, logCode(cascade.Section, partial.Delete), 0, entity.Label())
 	}
 }

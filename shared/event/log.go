@@ -42,3 +42,16 @@ const (
 	LogFeeRemoved          LogCode = "personalized_fee_removed"    // 401
 	LogPartialImport       LogCode = "partial_import"              // 62
 )
+
+// LogCodes are those of the lines about an entity as a whole.
+type LogCodes struct{ Created, Changed, Deleted LogCode }
+
+var logCodes = map[Section]LogCodes{
+	LodgementGroups: {LogGroupCreated, LogGroupChanged, LogGroupDeleted},
+	Lodgements:      {LogLodgementCreated, LogLodgementChanged, LogLodgementDeleted},
+	Courses:         {LogCourseCreated, LogCourseChanged, LogCourseDeleted},
+	Registrations:   {LogRegistrationCreated, LogRegistrationChanged, LogRegistrationDeleted},
+}
+
+// LogCodesOf are the codes for entities of a section; zero if there is no such section.
+func LogCodesOf(section Section) LogCodes { return logCodes[section] }

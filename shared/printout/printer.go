@@ -72,10 +72,10 @@ func (t *Printer) Flush() error { return t.out.Flush() }
 // Note writes a sentence on a line of its own.
 func (t *Printer) Note(de, en string) { t.print(t.say(clean(de), clean(en))) }
 
-// Good and Bad write a sentence that is a success, a failure.
+// Good writes a sentence that is a success.
 func (t *Printer) Good(de, en string) { t.print(t.paint(green, "✔ "), t.say(clean(de), clean(en))) }
 
-// Bad: see [Printer.Good].
+// Bad writes a sentence that is a failure.
 func (t *Printer) Bad(de, en string) { t.print(t.paint(red, "✘ "), t.say(clean(de), clean(en))) }
 
 // Heading writes the name of a file.

@@ -54,7 +54,8 @@ func TestOmittedFindingsAreCounted(t *testing.T) {
 	if !strings.Contains(text, "Probleme (505)\n") || !strings.HasSuffix(text, "\n… und 2 weitere.\n") {
 		t.Error(text)
 	}
-	if !strings.Contains(text, "\na.json: /courses/1: Der Wert darf nicht null sein. (null) 503-mal, zuerst: /courses/1; ") {
+	const shown = "\na.json: /courses/1: Der Wert darf nicht null sein. (null) 503-mal, zuerst: /courses/1; "
+	if !strings.Contains(text, shown) {
 		t.Error("a finding without a position does not show its path")
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"kursbuch.internal/shared/scalar"
 )
 
-// ErrDecided: the proposal was decided otherwise, or never could be. It comes as a [Decided].
+// ErrDecided says that the proposal was decided otherwise, or never could be. It comes as a [Decided].
 var ErrDecided = errors.New("already decided")
 
 // Decided is an [ErrDecided] that knows how.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"kursbuch.internal/shared/diff"
+	"kursbuch.internal/shared/diff/explain"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
@@ -23,7 +24,7 @@ func Judge(s *event.Snapshot, content []byte) (*partial.Import, *diff.Plan, prob
 	if imp.Event != 0 { // missing or no ID, which is found already: nothing is known of what the file is about
 		var found problem.List
 		plan, found = diff.Compute(s, imp)
-		diff.Explain(s, imp, &problems)
+		explain.Explain(s, imp, &problems)
 		problems = merge(problems, found)
 	}
 	if !problems.Empty() {
@@ -43,7 +44,7 @@ func (p *Proposal) remember(ctx context.Context, store Store, s *event.Snapshot)
 	if p.Plan != nil {
 		lists = append(lists, &p.Plan.Warnings)
 	}
-	if !slices.ContainsFunc(lists, func(l *problem.List) bool { return diff.Missed(*l) }) {
+	if !slices.ContainsFunc(lists, func(l *problem.List) bool { return explain.Missed(*l) }) {
 		return nil
 	}
 	const latest = 20_000 // lines of the log, a few MiB: what was deleted before is told without its name
@@ -55,7 +56,7 @@ func (p *Proposal) remember(ctx context.Context, store Store, s *event.Snapshot)
 	for i, line := range lines {
 		log[i] = line.LogEntry
 	}
-	diff.Remember(p.Import, diff.GoneOf(s, log), lists...)
+	explain.Remember(p.Import, explain.GoneOf(s, log), lists...)
 	return nil
 }
 

@@ -51,7 +51,8 @@ func TestLargeExport(t *testing.T) {
 			fmt.Sprintf(`"%d": {"persona": {}, "payment": null, "ctime": null, "mtime": null}`, 1000+id))
 	}
 	registrations = append(registrations, `"1": {"mixed_lodging": "ja"}`)
-	content := `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2222-11-11", "registrations": {` +
+	content := `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2222-11-11",
+		"registrations": {` +
 		strings.Join(registrations, ",\n") + `}}`
 	p := proposal.Offline(eventtest.Winter(t), []byte(content))
 	told := map[problem.Code]int{}
@@ -89,13 +90,15 @@ func TestLinesAreKept(t *testing.T) {
 
 // TestChoicesOfATrack: more than a track allows, fewer than it wants, is a warning; none is not.
 func TestChoicesOfATrack(t *testing.T) {
-	s := eventtest.Variant(t, []byte(`{"event": {"parts": {"1": {"tracks": {"1": {"num_choices": 2, "min_choices": 2}}}}}}`))
+	s := eventtest.Variant(t, []byte(
+		`{"event": {"parts": {"1": {"tracks": {"1": {"num_choices": 2, "min_choices": 2}}}}}}`))
 	for choices, want := range map[string]problem.Code{
 		"[2, 4, -1]": onimport.TooManyChoices, "[2]": onimport.TooFewChoices, "[]": "", "[2, 4]": "",
 	} {
-		p := proposal.Offline(s, []byte(`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2222-11-11",
-			"courses": {"-1": {"title": "F", "shortname": "F", "nr": "ζ", "description": null, "instructors": null, "notes": null,
-			"max_size": null, "min_size": null, "is_visible": true, "segments": {"1": true}}},
+		p := proposal.Offline(s, []byte(`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1,
+			"timestamp": "2222-11-11", "courses": {"-1": {"title": "F", "shortname": "F", "nr": "ζ",
+			"description": null, "instructors": null, "notes": null, "max_size": null, "min_size": null,
+			"is_visible": true, "segments": {"1": true}}},
 			"registrations": {"1": {"tracks": {"1": {"choices": `+choices+`}}}}}`))
 		if p.Plan == nil {
 			t.Fatal(p.Problems.Items)

@@ -95,7 +95,7 @@ func undoing(h Head) string {
 // is undone by it, what that one had undone stands again, and so on in turns.
 func undone(chain []Head, by Commit) []Head {
 	heads := make([]Head, len(chain))
-	var putBack *Commit = &by
+	putBack := &by
 	for i, h := range chain {
 		h.Undone = putBack
 		heads[i] = h

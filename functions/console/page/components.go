@@ -139,7 +139,7 @@ func (b Bar) percent(n int) float64 {
 	return float64(min(max(n, 0), b.Scale)) * 100 / float64(b.Scale)
 }
 
-// Track, Is and Was are lengths.
+// Track is the length for all places, as Is and Was are those of who has one.
 func (b Bar) Track() float64 { return b.percent(b.Capacity) }
 
 // Is is the length of what is after.

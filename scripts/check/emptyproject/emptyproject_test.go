@@ -22,8 +22,9 @@ func newCaller(t *testing.T, options Options) caller {
 	options.ID = "kursbuch-check"
 	c := caller{t, New(options)}
 	c.must(http.MethodPost, "serviceusage/v1/projects/kursbuch-check/services:batchEnable", `{"serviceIds": [
-		"artifactregistry.googleapis.com", "cloudbuild.googleapis.com", "cloudfunctions.googleapis.com", "eventarc.googleapis.com",
-		"firestore.googleapis.com", "iam.googleapis.com", "pubsub.googleapis.com", "run.googleapis.com", "secretmanager.googleapis.com"]}`)
+		"artifactregistry.googleapis.com", "cloudbuild.googleapis.com", "cloudfunctions.googleapis.com",
+		"eventarc.googleapis.com", "firestore.googleapis.com", "iam.googleapis.com", "pubsub.googleapis.com",
+		"run.googleapis.com", "secretmanager.googleapis.com"]}`)
 	return c
 }
 
@@ -83,7 +84,8 @@ func TestRequestsAreHeldAgainstTheDiscoveryDocuments(t *testing.T) {
 	c.refuses("POST "+databases, `{"type": "NATIVE"}`, http.StatusBadRequest, "FIRESTORE_NATIVE")
 	c.refuses("POST "+databases, `{"uid": "mine"}`, http.StatusBadRequest, "'uid' is read-only")
 	c.refuses("POST "+databases+"&force=true", `{}`, http.StatusBadRequest, "Cannot bind query parameter")
-	c.must(http.MethodPost, databases, `{"type": "FIRESTORE_NATIVE", "locationId": "europe-west3", "deleteProtectionState": "DELETE_PROTECTION_ENABLED"}`)
+	c.must(http.MethodPost, databases, `{"type": "FIRESTORE_NATIVE", "locationId": "europe-west3",
+		"deleteProtectionState": "DELETE_PROTECTION_ENABLED"}`)
 	c.refuses("POST "+databases, `{"type": "FIRESTORE_NATIVE"}`, http.StatusConflict, "already exists")
 	c.refuses("DELETE firestore/v1"+parent+"/databases/(default)", "", http.StatusBadRequest, "delete protection")
 }
@@ -140,7 +142,8 @@ func TestAFunctionNeedsWhatItIsBuiltBy(t *testing.T) {
 	for _, id := range []string{"builder", "export"} {
 		c.must(http.MethodPost, "iam/v1"+parent+"/serviceAccounts", `{"accountId": "`+id+`"}`)
 	}
-	const function = `{"buildConfig": {"serviceAccount": "projects/kursbuch-check/serviceAccounts/builder@kursbuch-check.iam.gserviceaccount.com",
+	const function = `{"buildConfig": {
+		"serviceAccount": "projects/kursbuch-check/serviceAccounts/builder@kursbuch-check.iam.gserviceaccount.com",
 		"dockerRepository": "projects/kursbuch-check/locations/europe-west3/repositories/functions",
 		"source": {"storageSource": {"bucket": "packages", "object": "export.zip"}}},
 		"serviceConfig": {"serviceAccountEmail": "export@kursbuch-check.iam.gserviceaccount.com"}}`

@@ -64,7 +64,8 @@ func (p *Project) triggerIsPossible(name string, r resource) error {
 			"Pub/Sub Publisher (roles/pubsub.publisher) IAM role in the specified project.")
 	}
 	if !p.agentIsThere(agentOf("gcp-sa-eventarc")) {
-		return failed(http.StatusBadRequest, `Invalid resource state for "": Permission denied while using the Eventarc Service Agent. `+
+		return failed(http.StatusBadRequest, `Invalid resource state for "": Permission denied while using the Eventarc `+
+			"Service Agent. "+
 			"If you recently started to use Eventarc, it may take a few minutes before all necessary permissions are "+
 			"propagated to the Service Agent. Otherwise, verify that it has Eventarc Service Agent role.")
 	}

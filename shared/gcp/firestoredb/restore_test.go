@@ -60,8 +60,8 @@ func TestARestoredDatabaseIsTheSame(t *testing.T) {
 	if err != nil || len(proposals) != 2 {
 		t.Errorf("%d proposals, %v", len(proposals), err)
 	}
-	lines, err := restored.Log(t.Context(), 1)
-	if original, originalErr := store.Log(t.Context(), 1); err != nil || originalErr != nil ||
+	lines, err := restored.Log(t.Context(), proposal.LogQuery{Event: 1})
+	if original, originalErr := store.Log(t.Context(), proposal.LogQuery{Event: 1}); err != nil || originalErr != nil ||
 		len(lines) != len(original) {
 		t.Errorf("%d lines of the log, %d originally, %v, %v", len(lines), len(original), err, originalErr)
 	}

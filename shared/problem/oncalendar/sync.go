@@ -190,9 +190,8 @@ var syncSentences = map[problem.Code]problem.Text{
 			"check their mail addresses.",
 	},
 	StillReads: {
-		De: "{1|Eine Person kann|%[1]s Personen können} den Master-Kalender noch lesen, {1|soll|sollen} es aber nicht mehr. " +
-			"Der nächste Lauf nimmt " +
-			"ihnen das Recht, wenn er es nicht zurückhält.",
+		De: "{1|Eine Person kann|%[1]s Personen können} den Master-Kalender noch lesen, {1|soll|sollen} es aber nicht " +
+			"mehr. Der nächste Lauf nimmt ihnen das Recht, wenn er es nicht zurückhält.",
 		En: "{1|One person|%[1]s persons} can still read the master calendar, but should not. The next run takes the " +
 			"right from them, " +
 			"unless it is held back.",

@@ -1,4 +1,8 @@
-package diff
+// Package explain is what an event knows about findings in a file that was meant for it.
+//
+// [Explain] names whom or what a finding is about, suggests what was probably meant. [Remember] tells of IDs that the
+// event does not have what they were, when they were deleted, as far as its log says so.
+package explain
 
 import (
 	"strconv"
@@ -8,7 +12,6 @@ import (
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/onimport"
-	"kursbuch.internal/shared/scalar"
 )
 
 // Explain adds to findings about a file what the event knows of them: whom or what they are about, what was probably
@@ -110,7 +113,7 @@ func (e *explainer) newName(key event.Key) string {
 		if title := entry.Get("/title"); title != "" {
 			return title.Unquote()
 		}
-		if p := e.Persona(event.PersonaID(integer(entry.Get("/persona_id")))); p != nil {
+		if p := e.Persona(event.PersonaID(integer(string(entry.Get("/persona_id"))))); p != nil {
 			return p.Name()
 		}
 	}
@@ -119,7 +122,7 @@ func (e *explainer) newName(key event.Key) string {
 
 // title is what people call the part, track, field or fee that a place is in.
 func (e *explainer) title(p spot) string {
-	key, id := p.token(3), integer(scalar.Value(p.token(3)))
+	key, id := p.token(3), integer(p.token(3))
 	switch p.token(2) {
 	case "parts":
 		return e.Event.Parts[event.PartID(id)].Title
@@ -145,7 +148,7 @@ func (e *explainer) suggest(p *problem.Problem, at spot) {
 	case onimport.NotPartial:
 		p.Suggest(problem.Suggestion{Op: problem.Replace, Path: p.Path, Value: jsontext.Value(`"partial"`)})
 	case problem.DuplicateChoice:
-		if name := e.name(event.Key{Section: event.Courses, ID: integer(scalar.Value(p.Args[0]))}); name != "" &&
+		if name := e.name(event.Key{Section: event.Courses, ID: integer(string(p.Args[0]))}); name != "" &&
 			len(p.Args) == 1 {
 			*p = p.More(name)
 		}
@@ -173,6 +176,12 @@ func (e *explainer) suggestKey(p *problem.Problem, at spot, meant []problem.Cand
 	for _, c := range meant {
 		p.Suggest(problem.Renamed(at.path(len(at.tokens)), c.Key, c.Names[0]))
 	}
+}
+
+// integer is the number that a text is; 0 if it is none.
+func integer(text string) int32 {
+	n, _ := strconv.ParseInt(text, 10, 32)
+	return int32(n)
 }
 
 // written is the text of the file that a finding quotes first; false if it is none, or too long.

@@ -1,4 +1,4 @@
-package diff
+package explain
 
 import (
 	"slices"
@@ -22,7 +22,7 @@ type Gone struct {
 func GoneOf(s *event.Snapshot, log []event.LogEntry) map[event.Key]Gone {
 	gone := map[event.Key]Gone{}
 	for _, line := range log {
-		if line.Entity.ID == 0 || line.Code != codes[line.Entity.Section].deleted {
+		if line.Entity.ID == 0 || line.Code != event.LogCodesOf(line.Entity.Section).Deleted {
 			continue
 		}
 		name := line.Note
