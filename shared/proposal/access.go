@@ -10,12 +10,14 @@ import (
 )
 
 // See reads a proposal for somebody. It is as it is stored, see [Head.At], and names who could confirm it.
-// access.ErrNotFound if there is none, or none that they may know of: what that costs is the same.
+// access.ErrNotFound if there is none, or none that they may know of: for that no more is read than a head, and who may
+// do what.
 //
 //	the object                      | its uploader | orgas, approvers of the folder's event | admins
 //	lies where it should            | all          | all                                    | all
 //	is about another event          | all          | name, size, time, target               | all
 //	belongs to no event that exists | all          | -                                      | all
+//	names no event, being broken    | all          | no lines of it                         | all
 func See(ctx context.Context, store Store, c access.Caller, id ID) (*Proposal, error) {
 	p, roles, err := see(ctx, store, c, id)
 	if err != nil {
@@ -59,6 +61,10 @@ func see(ctx context.Context, store Store, c access.Caller, id ID) (*Proposal, a
 	}
 	if head.foreign(c) {
 		p = &Proposal{Head: head.For(c), Problems: misplacement(p.Problems)}
+	} else if p.nameless() && !c.Admin && head.Source.Uploader != c.Mail {
+		for i := range p.Problems.Items {
+			conceal(&p.Problems.Items[i])
+		}
 	}
 	return p, roles, nil
 }
@@ -82,11 +88,19 @@ func seeHead(ctx context.Context, store Store, c access.Caller, id ID) (Head, ac
 	return head, roles, err
 }
 
+// nameless reports whether nobody can tell which event a broken file is about.
+func (p *Proposal) nameless() bool {
+	return p.Status == Invalid && (p.Import == nil || p.Import.Event == 0)
+}
+
+// conceal takes away what tells of the content of a file.
+func conceal(p *problem.Problem) { p.Lines, p.Suggestions, p.Subject = nil, nil, nil }
+
 // misplacement is what those may read of the problems of a file who did not upload it and whom it does not concern.
 func misplacement(all problem.List) (found problem.List) {
 	for _, p := range all.Items {
 		if misplacing[p.Code] {
-			p.Lines, p.Suggestions, p.Subject = nil, nil, nil // which tell what is in the file
+			conceal(&p)
 			found.Append(problem.List{Items: []problem.Problem{p}})
 		}
 	}

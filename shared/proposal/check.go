@@ -120,12 +120,12 @@ var misplacing = map[problem.Code]bool{
 // misplace finds out whether a file is about another event than the one in whose folder it lies, and where it should
 // lie.
 func (p *Proposal) misplace(u Upload, folder event.ID) {
-	imp := p.Import
-	if imp == nil {
-		imp, _ = partial.Decode(u.Content)
+	named := partial.EventOf(u.Content)
+	if p.Import == nil && named != 0 {
+		p.Import = &partial.Import{Event: named}
 	}
-	if imp != nil && imp.Event != 0 && imp.Event != folder {
-		p.Target = fmt.Sprintf("imports/%d/%s", imp.Event, cmp.Or(p.Source.File, path.Base(u.Object)))
+	if named != 0 && named != folder {
+		p.Target = fmt.Sprintf("imports/%d/%s", named, cmp.Or(p.Source.File, path.Base(u.Object)))
 		p.Problems.Add("", onimport.WrongFolder, p.Target)
 	}
 }

@@ -46,7 +46,8 @@ func (p *Proposal) remember(ctx context.Context, store Store, s *event.Snapshot)
 	if !slices.ContainsFunc(lists, func(l *problem.List) bool { return diff.Missed(*l) }) {
 		return nil
 	}
-	lines, err := store.Log(ctx, LogQuery{Event: s.ID})
+	const latest = 20_000 // lines of the log, a few MiB: what was deleted before is told without its name
+	lines, err := store.Log(ctx, LogQuery{Event: s.ID, Limit: latest})
 	if err != nil {
 		return err
 	}

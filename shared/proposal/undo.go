@@ -34,13 +34,16 @@ func Undo(ctx context.Context, store Store, r Request, now time.Time) (*Proposal
 	}
 	for attempt := 1; ; attempt++ {
 		id := derive("undo", string(committed.ID), strconv.Itoa(attempt))
-		known, err := store.Proposal(ctx, id)
+		head, err := store.Head(ctx, id)
+		var known *Proposal
 		switch {
 		case errors.Is(err, access.ErrNotFound):
 			known, err = undo(ctx, store, committed, Head{ID: id, Event: committed.Event, UndoOf: committed.ID,
 				Source: Source{Uploader: r.By.Mail}, CreatedAt: now, ExpiresAt: now.Add(Lifetime)})
-		case err == nil && known.At(now).Status != Pending && (known.Status != Committed || known.Undone != nil):
+		case err == nil && head.At(now).Status != Pending && (head.Status != Committed || head.Undone != nil):
 			continue
+		case err == nil:
+			known, err = store.Proposal(ctx, id)
 		}
 		if err != nil {
 			return nil, err

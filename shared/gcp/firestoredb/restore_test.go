@@ -15,7 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/gcp/firestoredb"
-	"kursbuch.internal/shared/gcp/firestoredbtest"
+	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
 	"kursbuch.internal/shared/proposal"
 )
 
@@ -56,7 +56,7 @@ func TestARestoredDatabaseIsTheSame(t *testing.T) {
 	if diff := cmp.Diff(exported(t, store), exported(t, restored)); diff != "" {
 		t.Errorf("the event after the same decisions (-first +restored):\n%s", diff)
 	}
-	proposals, err := restored.Proposals(t.Context(), 1)
+	proposals, err := restored.Proposals(t.Context(), 1, proposal.Page{})
 	if err != nil || len(proposals) != 2 {
 		t.Errorf("%d proposals, %v", len(proposals), err)
 	}

@@ -1,6 +1,7 @@
 package proposaltest
 
 import (
+	"context"
 	"errors"
 	"strings"
 
@@ -127,6 +128,29 @@ var ofRights = []clause{
 			}
 		}
 	}},
+	{"a broken file shows its lines to those whose event it names, else to who uploaded it", func(d *desk) {
+		for content, want := range map[string]bool{
+			`{"id": 1, "summary": "Geheim", `:   true,
+			`{"id": 2, "summary": "Geheim", `:   false,
+			`{"summary": "Geheim", "courses": `: false,
+		} {
+			p := d.upload(proposal.Source{Object: object("cut.json"), Generation: d.now.Unix(), Uploader: both.Mail}, content)
+			for by, shown := range map[access.Caller]bool{orga: want, both: true, admin: true} {
+				seen, err := proposal.See(d.Context(), d.store, by, p.ID)
+				if err != nil || strings.Contains(text(d.T, seen), "Geheim") != shown {
+					d.Errorf("%s, %s: %v, %s", content, by.Mail, err, text(d.T, seen))
+				}
+			}
+		}
+	}},
+	{"who loses a right while deciding has lost it", func(d *desk) {
+		p := d.check("a.json", everything)
+		late := lateStore{d.store, func(e *proposal.Event) { e.Access.Approvers = nil }}
+		if _, err := proposal.Confirm(d.Context(), late, d.request(p), d.now); !errors.Is(err, access.ErrNoApprover) {
+			d.Errorf("%v", err)
+		}
+		d.same("export", export(d.T, camp(d.T).Snapshot), d.export())
+	}},
 	{"where nobody knows who uploaded, those of then and those of now may not confirm", func(d *desk) {
 		p := d.upload(proposal.Source{Object: object("unknown.json"), Suspects: []string{approver.Mail}}, rename("Eins"))
 		d.same("suspects", []string{approver.Mail, both.Mail, orga.Mail}, p.Source.Suspects)
@@ -166,6 +190,20 @@ var ofRights = []clause{
 			}
 		}
 	}},
+}
+
+// lateStore is a store whose events have changed by the time that somebody decides.
+type lateStore struct {
+	proposal.Store
+	change func(*proposal.Event)
+}
+
+func (s lateStore) Update(ctx context.Context, subject proposal.Subject,
+	decide func(proposal.State) (proposal.Effect, error)) error {
+	return s.Store.Update(ctx, subject, func(state proposal.State) (proposal.Effect, error) {
+		s.change(state.Event)
+		return decide(state)
+	})
 }
 
 // decisions are all that one can decide about a proposal.
