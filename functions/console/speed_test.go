@@ -22,8 +22,8 @@ func TestALargeImportIsShownInPages(t *testing.T) {
 		t.Fatal(err, found.Items)
 	}
 	var file strings.Builder
-	file.WriteString(`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 3, "timestamp": "2027-01-20T12:00:00+00:00",
-		"registrations": {`)
+	file.WriteString(`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 3,
+		"timestamp": "2027-01-20T12:00:00+00:00", "registrations": {`)
 	for i := 1; i <= many; i++ {
 		fmt.Fprintf(&file, "%s\"%d\": {\"notes\": \"Ein Satz über Anmeldung %d, wie er in Notizen steht.\"}",
 			map[bool]string{true: ","}[i > 1], i, i)

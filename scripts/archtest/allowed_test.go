@@ -29,8 +29,7 @@ var allowed = map[string][]string{
 		"shared/access/login",
 	},
 	"functions/console/start": {
-		"functions/console/page", "functions/console/visit", "shared/access", "shared/outcome",
-		"shared/proposal",
+		"functions/console/page", "functions/console/visit", "shared/access", "shared/outcome", "shared/proposal",
 	},
 	"functions/console/upload": {
 		"functions/answer", "functions/console/page", "functions/console/visit", "shared/access",

@@ -210,7 +210,7 @@ func TestStartsThatFail(t *testing.T) {
 func TestAnotherEvent(t *testing.T) {
 	data := t.TempDir()
 	p := launch(t, "-data", data, "-event", filepath.Join(snapshots(t), "good.json"))
-	response, err := http.Get(p.url)
+	response, err := http.Get(p.url + "/local")
 	if err != nil {
 		t.Fatal(err)
 	}
