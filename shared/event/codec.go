@@ -45,6 +45,19 @@ func (a *Amount) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 	return err
 }
 
+// Total is a sum of amounts, which may be larger than any of them may be.
+type Total struct{ Amount }
+
+// UnmarshalJSONFrom reads what was written for a total.
+func (t *Total) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
+	token, err := dec.ReadToken()
+	if err != nil {
+		return err
+	}
+	t.Decimal, err = decimal.NewFromString(token.String())
+	return err
+}
+
 // File is how files of the original spell enumerations (as numbers) and instants. Our own storage does without it:
 // there enumerations are strings, so that stored data survives renumbering.
 var File = json.JoinOptions(

@@ -10,9 +10,9 @@ import (
 
 // Money is what all registrations together owe, before and after, and whose amounts change.
 type Money struct {
-	Was  event.Amount `json:"was"`
-	Is   event.Amount `json:"is"`
-	Owed []Owed       `json:"owed,omitempty"`
+	Was  event.Total `json:"was"`
+	Is   event.Total `json:"is"`
+	Owed []Owed      `json:"owed,omitempty"`
 }
 
 // Owed is the amount of one registration.
@@ -54,15 +54,17 @@ func (o Owed) Overpaid() bool {
 }
 
 // Difference is by how much the total changes.
-func (m Money) Difference() event.Amount { return event.Amount{Decimal: m.Is.Sub(m.Was.Decimal)} }
+func (m Money) Difference() event.Total {
+	return event.Total{Amount: event.Amount{Decimal: m.Is.Sub(m.Was.Decimal)}}
+}
 
 func (c comparison) money() Money {
 	var m Money
 	for _, r := range c.before.Registrations {
-		m.Was = m.Was.Sum(r.AmountOwed)
+		m.Was.Amount = m.Was.Sum(r.AmountOwed)
 	}
 	for _, r := range c.after.Registrations {
-		m.Is = m.Is.Sum(r.AmountOwed)
+		m.Is.Amount = m.Is.Sum(r.AmountOwed)
 	}
 	charges := chargesOf(&c.before.Event)
 	for id, r := range c.registrations {

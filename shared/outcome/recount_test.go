@@ -219,7 +219,7 @@ func shownOwed(r recount, o *outcome.Outcome) (all []string) {
 			all = append(all, fmt.Sprint("the charges of ", owed.Registration, " come to ", sum, ", not ", owed.Is))
 		}
 	}
-	return append(all, fmt.Sprint("total: ", cents(&o.Money.Was), " → ", cents(&o.Money.Is)))
+	return append(all, fmt.Sprint("total: ", cents(&o.Money.Was.Amount), " → ", cents(&o.Money.Is.Amount)))
 }
 
 func (r recount) bedless() (all []string) {

@@ -17,8 +17,8 @@ type Figures struct {
 	Warnings  int  `json:"warnings"`
 	Problems  int  `json:"problems"`
 	// Amounts is how many registrations owe another amount than before, Difference by how much all of them together.
-	Amounts    int          `json:"amounts"`
-	Difference event.Amount `json:"difference"`
+	Amounts    int         `json:"amounts"`
+	Difference event.Total `json:"difference"`
 	// Calendars is how many people's calendars change, Entries how many entries come, change, go.
 	Calendars int `json:"calendars"`
 	Entries   int `json:"entries"`

@@ -131,7 +131,7 @@ func Amounts(o *outcome.Outcome, lang problem.Language) Ledger {
 	d := describer{speaker(lang), o.Names}
 	m := o.Money
 	l := Ledger{Total: Entry{Name: d.say(text{"Gesamt", "Total"}), Was: d.amount(m.Was.String()),
-		Is: d.amount(m.Is.String()), Difference: d.difference(m.Difference())}}
+		Is: d.amount(m.Is.String()), Difference: d.difference(m.Difference().Amount)}}
 	for _, o := range m.Owed {
 		l.Rows = append(l.Rows, Entry{o.Registration, d.registration(o.Registration), d.amount(o.Was.String()),
 			d.amount(o.Is.String()), d.difference(o.Difference()), d.amount(o.Paid.String()), d.reason(o)})
