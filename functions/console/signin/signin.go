@@ -6,7 +6,8 @@
 //
 // OpenID is the code flow with PKCE, state, nonce. An issuer vouches for a mail address that it calls verified; one
 // that has a list of domains only for addresses of these. Whoever is vouched for gets in: what they may do is another
-// matter, which each request reads anew. The cookies:
+// matter, which each request reads anew. Each issuer leads back to an address of its own, /signin/callback/0 and so on,
+// so that none can redeem the codes of another one. The cookies:
 //
 //	__Host-kursbuch              who is signed in, for 12 hours; see package login for its end before
 //	__Host-kursbuch-signin-XXXX  a way to sign in that was begun, one for each tab, for 10 minutes
@@ -24,6 +25,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -114,8 +116,8 @@ func Open(c Config, logins login.Store, now func() time.Time) (*Door, error) {
 	if d.sealed, err = seal(c.Key); err != nil {
 		return nil, fmt.Errorf("signing in: %w", err)
 	}
-	for _, i := range c.Issuers {
-		d.issuers = append(d.issuers, &issuer{Issuer: i, redirect: c.Address + "/signin/callback"})
+	for n, i := range c.Issuers {
+		d.issuers = append(d.issuers, &issuer{Issuer: i, redirect: c.Address + "/signin/callback/" + strconv.Itoa(n)})
 	}
 	d.room, err = page.Open(templates, texts)
 	return d, err
@@ -156,7 +158,7 @@ func (d *Door) Bar(page.Reader, *visit.Visitor) (template.HTML, error) { return 
 func (d *Door) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /signin", d.choose)
 	mux.HandleFunc("GET /signin/begin", d.begin)
-	mux.HandleFunc("GET /signin/callback", d.finish)
+	mux.HandleFunc("GET /signin/callback/{issuer}", d.finish)
 	mux.HandleFunc("GET /signin/done", d.done)
 	mux.HandleFunc("POST /signout", d.leave)
 }
