@@ -28,6 +28,9 @@ const begunLasts = 10 * time.Minute
 type issuer struct {
 	Issuer
 	redirect string
+	// foreign are domains that it may not vouch for.
+	foreign []string
+
 	mu       sync.Mutex
 	provider *oidc.Provider
 }
@@ -220,7 +223,7 @@ func (i *issuer) believe(c claims) (login.Login, error) {
 	switch {
 	case !ok || local == "" || domain == "" || strings.ContainsAny(mail, " \t\r\n,") || len(mail) > 254 || !c.Verified:
 		return login.Login{}, errUnverified
-	case len(i.Domains) > 0 && !slices.Contains(allLower(i.Domains), domain):
+	case len(i.Domains) > 0 && !slices.Contains(allLower(i.Domains), domain), slices.Contains(i.foreign, domain):
 		return login.Login{}, errDomain
 	}
 	name := []rune(c.Name)

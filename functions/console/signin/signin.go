@@ -58,12 +58,20 @@ type Issuer struct {
 	Name string
 	// Client and Secret are what it knows this console by.
 	Client, Secret string
-	// Domains are those whose addresses it may vouch for; empty: any.
+	// Domains are those whose addresses it may vouch for; empty: any that no other issuer has.
 	Domains []string
 }
 
-// Google is the only issuer that may vouch for addresses of any domain.
+// Google is the only issuer that may vouch for addresses of any domain that no other issuer has.
 const Google = "https://accounts.google.com"
+
+// domains are all that issuers have for themselves, in small letters.
+func (c Config) domains() (all []string) {
+	for _, i := range c.Issuers {
+		all = append(all, allLower(i.Domains)...)
+	}
+	return all
+}
 
 // Validate finds everything that is wrong.
 func (c Config) Validate() error {
@@ -117,7 +125,11 @@ func Open(c Config, logins login.Store, now func() time.Time) (*Door, error) {
 		return nil, fmt.Errorf("signing in: %w", err)
 	}
 	for n, i := range c.Issuers {
-		d.issuers = append(d.issuers, &issuer{Issuer: i, redirect: c.Address + "/signin/callback/" + strconv.Itoa(n)})
+		one := &issuer{Issuer: i, redirect: c.Address + "/signin/callback/" + strconv.Itoa(n)}
+		if len(i.Domains) == 0 {
+			one.foreign = c.domains()
+		}
+		d.issuers = append(d.issuers, one)
 	}
 	d.room, err = page.Open(templates, texts)
 	return d, err

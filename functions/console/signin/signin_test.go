@@ -141,6 +141,32 @@ func TestAccountsThatNobodyVouchesFor(t *testing.T) {
 	}
 }
 
+// TestDomainsOfAnother: who has an account at Google with an address of the association is not who that address is of.
+func TestDomainsOfAnother(t *testing.T) {
+	d, err := Open(Config{Address: "https://console.example", Key: make([]byte, 32), Issuers: []Issuer{
+		{URL: Google, Client: "c", Secret: "s"},
+		{URL: "https://sso.example", Client: "c", Secret: "s", Domains: []string{"Kursbuch.example"}},
+	}}, nil, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		issuer int
+		mail   string
+		want   error
+	}{
+		{0, "anna@kursbuch.example", errDomain},
+		{0, "anna@KURSBUCH.example", errDomain},
+		{0, "anna@elsewhere.example", nil},
+		{1, "anna@kursbuch.example", nil},
+		{1, "anna@elsewhere.example", errDomain},
+	} {
+		if _, err := d.issuers[c.issuer].believe(claims{Mail: c.mail, Verified: true}); !errors.Is(err, c.want) {
+			t.Errorf("%s by %d: %v", c.mail, c.issuer, err)
+		}
+	}
+}
+
 func TestSessionsEnd(t *testing.T) {
 	g := newGate(t, func(redirect string) string { return provider(t, redirect) })
 	t.Run("the session ends after twelve hours", func(t *testing.T) {
