@@ -137,19 +137,27 @@ func Open(c Config, logins login.Store, now func() time.Time) (*Door, error) {
 
 // Visitor implements [visit.Door]. Only a cookie of ours has the database asked.
 func (d *Door) Visitor(r *http.Request) (visit.Visitor, error) {
-	var l login.Login
-	if err := d.unseal(r, d.cookie(loginCookie), &l); err != nil || !l.Lasts(d.now(), time.Time{}) {
-		return visit.Visitor{}, access.ErrUnauthenticated
-	}
-	out, err := d.logins.SignedOut(r.Context(), l.Mail)
+	l, err := d.login(r)
 	if err != nil {
-		return visit.Visitor{}, fmt.Errorf("when somebody signed out: %w", err)
-	}
-	if !l.Lasts(d.now(), out) {
-		return visit.Visitor{}, access.ErrUnauthenticated
+		return visit.Visitor{}, err
 	}
 	return visit.Visitor{Name: l.Name, Caller: access.Caller{Mail: l.Mail, Admin: slices.Contains(d.Admins, l.Mail),
 		Planner: slices.Contains(d.Planners, l.Mail)}}, nil
+}
+
+// login is the one that lasts of who sent a request. access.ErrUnauthenticated if there is none.
+func (d *Door) login(r *http.Request) (l login.Login, err error) {
+	if err := d.unseal(r, d.cookie(loginCookie), &l); err != nil || !l.Lasts(d.now(), time.Time{}) {
+		return login.Login{}, access.ErrUnauthenticated
+	}
+	out, err := d.logins.SignedOut(r.Context(), l.Mail)
+	if err != nil {
+		return login.Login{}, fmt.Errorf("when somebody signed out: %w", err)
+	}
+	if !l.Lasts(d.now(), out) {
+		return login.Login{}, access.ErrUnauthenticated
+	}
+	return l, nil
 }
 
 // SignIn implements [visit.Door].
@@ -226,15 +234,17 @@ func (d *Door) answer(w http.ResponseWriter, r *http.Request, p page.Page) {
 	}
 }
 
-// leave signs somebody out, of all their browsers.
+// leave signs somebody out, of all their browsers. A login that is void already ends nothing: an old cookie would throw
+// out who signed in since.
 func (d *Door) leave(w http.ResponseWriter, r *http.Request) {
-	var l login.Login
-	if err := d.unseal(r, d.cookie(loginCookie), &l); err == nil {
-		if err := d.logins.SignOut(r.Context(), l.Mail, d.now()); err != nil {
-			slog.ErrorContext(r.Context(), "somebody could not sign out", "error", err)
-			d.show(w, r, http.StatusInternalServerError, "signin.stuck")
-			return
-		}
+	l, err := d.login(r)
+	if err == nil {
+		err = d.logins.SignOut(r.Context(), l.Mail, l.Out(d.now()))
+	}
+	if err != nil && !errors.Is(err, access.ErrUnauthenticated) {
+		slog.ErrorContext(r.Context(), "somebody could not sign out", "error", err)
+		d.show(w, r, http.StatusInternalServerError, "signin.stuck")
+		return
 	}
 	d.set(w, d.cookie(loginCookie), "", -time.Second)
 	http.Redirect(w, r, "/signin?out", http.StatusSeeOther)
