@@ -37,6 +37,9 @@ var templates embed.FS
 // MaxFiles is the size of all files that can be sent together, in bytes. Cloud Run takes requests of 32 MiB.
 const MaxFiles = 30 << 20
 
+// MaxCount is how many files can be sent together: the page that waits for them reads each of them every second.
+const MaxCount = 50
+
 // patience is how long a check may take before the page says that something hangs.
 const patience = 2 * time.Minute
 
@@ -83,11 +86,14 @@ type sent struct {
 	content []byte
 }
 
-// take hands in all files of a form, none if one of them is too large.
+// take hands in all files of a form, none if one of them is too large or they are too many.
 func (room *Room) take(v *visit.Visit) error {
 	id, err := v.EventID()
 	if err != nil {
 		return err
+	}
+	if err := room.tray().Admit(v.Request.Context(), v.Visitor.Caller, id); err != nil {
+		return err // before the body is read: it is large
 	}
 	files, err := read(v)
 	if err != nil {
@@ -136,11 +142,22 @@ func read(v *visit.Visit) ([]sent, error) {
 		if name := fileName(part); name != "" {
 			files = append(files, sent{name, content})
 		}
+		if len(files) > MaxCount {
+			return nil, tooMany()
+		}
 	}
 	if len(files) == 0 {
 		return nil, &answer.Malformed{De: "Es war keine Datei dabei.", En: "There was no file."}
 	}
 	return files, nil
+}
+
+// tooMany says that there are more than [MaxCount] files.
+func tooMany() error {
+	return &answer.Malformed{
+		De: fmt.Sprintf("Mehr als %d Dateien auf einmal sind nicht möglich; bitte in mehreren Schritten hochladen.", MaxCount),
+		En: fmt.Sprintf("More than %d files at once are not possible; please upload them in several steps.", MaxCount),
+	}
 }
 
 // maxName is the longest name of a file, in characters.
@@ -185,7 +202,11 @@ func (room *Room) wait(v *visit.Visit) error {
 		return err
 	}
 	body := waitPage{List: fmt.Sprintf("/events/%d/imports", id), Again: v.Reader.Path}
-	for _, text := range v.Request.URL.Query()["file"] {
+	uploads := v.Request.URL.Query()["file"]
+	if len(uploads) > MaxCount {
+		return tooMany()
+	}
+	for _, text := range uploads {
 		f, err := room.track(v, id, text)
 		if err != nil {
 			return err
