@@ -76,7 +76,8 @@ func TestUploadWaitsForItsCheck(t *testing.T) {
 	}
 	d.later(3 * time.Minute)
 	if hanging := d.get(orga, sent.location); hanging.Find(`meta[http-equiv=refresh]`).Length() != 0 ||
-		!strings.Contains(hanging.Find("main").Text(), "ungewöhnlich lange") {
+		!strings.Contains(hanging.Find("main").Text(), "ungewöhnlich lange") ||
+		strings.Contains(hanging.Find("main").Text(), "Alle Dateien sind geprüft") {
 		t.Errorf("after a while: %s", hanging.Find("main").Text())
 	}
 	d.held.Unlock()
@@ -85,6 +86,20 @@ func TestUploadWaitsForItsCheck(t *testing.T) {
 	if got := done.Find(".list .badge").Text(); got != "wartet auf Freigabeso nicht möglich" ||
 		done.Find(".list a").Length() != 2 {
 		t.Errorf("done: %s", got)
+	}
+	d.checked(orga, "a.json", sampleFile(t, "08"))
+	if got := d.get(orga, sent.location).Find(".list .badge").Text(); got != "abgelöstso nicht möglich" {
+		t.Errorf("after another of the name: %s", got)
+	}
+}
+
+func TestUploadThatNobodyDecidedAbout(t *testing.T) {
+	d := newDesk(t)
+	sent := d.upload(orga, 1, [2]string{"a.json", sampleFile(t, "07")}, [2]string{"b.json", "{"})
+	d.until("both checks", func() bool { return d.get(orga, sent.location).Find(".badge.info").Length() == 0 })
+	d.later(proposal.Lifetime + time.Hour)
+	if got := d.get(orga, sent.location).Find(".list .badge").Text(); got != "verfallenso nicht möglich" {
+		t.Errorf("after all its time: %s", got)
 	}
 }
 

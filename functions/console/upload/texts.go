@@ -11,9 +11,18 @@ var texts = page.Texts{
 		En: "The files have arrived. References, rules, fees are being checked; that rarely takes more than a second. " +
 			"This page reloads itself.",
 	},
-	"upload.done":     {De: "Alle Dateien sind geprüft.", En: "All files are checked."},
-	"upload.problems": {De: "so nicht möglich", En: "not possible as it is"},
-	"upload.pending":  {De: "wartet auf Freigabe", En: "awaits confirmation"},
+	"upload.done": {De: "Alle Dateien sind geprüft.", En: "All files are checked."},
+	"upload.unchecked": {
+		De: "Noch sind nicht alle Dateien geprüft.",
+		En: "Not all files are checked yet.",
+	},
+	"upload.is.pending":    {De: "wartet auf Freigabe", En: "awaits confirmation"},
+	"upload.is.invalid":    {De: "so nicht möglich", En: "not possible as it is"},
+	"upload.is.committed":  {De: "geschrieben", En: "written"},
+	"upload.is.rejected":   {De: "abgelehnt", En: "rejected"},
+	"upload.is.withdrawn":  {De: "zurückgezogen", En: "withdrawn"},
+	"upload.is.superseded": {De: "abgelöst", En: "replaced"},
+	"upload.is.expired":    {De: "verfallen", En: "expired"},
 	"upload.hangs": {
 		De: "Die Prüfung dauert ungewöhnlich lange. Das Ergebnis erscheint in der Liste der Importe, sobald es da ist; " +
 			"noch einmal hochladen hilft nicht.",

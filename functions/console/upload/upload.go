@@ -180,6 +180,7 @@ func fileName(p *multipart.Part) string {
 type waitPage struct {
 	Files   []file
 	Running bool
+	Hangs   bool   // one of them is not checked, and takes too long for this page to wait
 	List    string // where the imports of the event are
 	Again   string // this page
 }
@@ -214,6 +215,7 @@ func (room *Room) wait(v *visit.Visit) error {
 		body.Files = append(body.Files, f)
 	}
 	body.Running = slices.ContainsFunc(body.Files, func(f file) bool { return f.Running && !f.Hangs })
+	body.Hangs = slices.ContainsFunc(body.Files, func(f file) bool { return f.Hangs })
 	switch {
 	case len(body.Files) == 0:
 		return v.Redirect(body.List)
@@ -249,11 +251,19 @@ func (room *Room) track(v *visit.Visit, id event.ID, text string) (file, error) 
 		return f, nil
 	}
 	f.Href = "/imports/" + string(h.Proposal.ID)
-	say := func(key string) string { return room.page.Say(v.Reader.Lang, key) }
-	if h.Proposal.Status == proposal.Invalid {
-		f.Badge = page.Badge{Kind: page.Bad, Icon: "circle-x", Text: say("upload.problems")}
-	} else {
-		f.Badge = page.Badge{Kind: page.Wait, Icon: "hourglass", Text: say("upload.pending")}
-	}
+	status := h.Proposal.At(v.Reader.Now).Status
+	f.Badge = badges[status]
+	f.Badge.Text = room.page.Say(v.Reader.Lang, "upload.is."+string(status))
 	return f, nil
+}
+
+// badges are how statuses look.
+var badges = map[proposal.Status]page.Badge{
+	proposal.Pending:    {Kind: page.Wait, Icon: "hourglass"},
+	proposal.Invalid:    {Kind: page.Bad, Icon: "circle-x"},
+	proposal.Committed:  {Kind: page.Good, Icon: "check"},
+	proposal.Rejected:   {Kind: page.None, Icon: "ban"},
+	proposal.Withdrawn:  {Kind: page.None, Icon: "undo-2"},
+	proposal.Superseded: {Kind: page.None, Icon: "layers"},
+	proposal.Expired:    {Kind: page.None, Icon: "clock"},
 }
