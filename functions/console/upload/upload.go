@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"mime/multipart"
 	"net/http"
 	"net/url"
@@ -100,13 +101,22 @@ func (room *Room) take(v *visit.Visit) error {
 		return err
 	}
 	query := url.Values{}
+	var failed error
 	for _, f := range files {
 		name, source, err := room.tray().HandIn(v.Request.Context(), tray.File{Event: id, By: v.Visitor.Caller, Name: f.name,
 			Content: f.content}, v.Reader.Now)
 		if err != nil {
-			return err
+			failed = errors.Join(failed, err)
+			query.Add("failed", f.name)
+			continue
 		}
 		query.Add("file", fmt.Sprintf("%s-%d", name, source.Generation))
+	}
+	if !query.Has("file") {
+		return failed
+	}
+	if failed != nil {
+		slog.ErrorContext(v.Request.Context(), "some files of several were not taken", "event", id, "error", failed)
 	}
 	return v.Redirect(fmt.Sprintf("/events/%d/uploads?%s", id, query.Encode()))
 }
@@ -155,7 +165,8 @@ func read(v *visit.Visit) ([]sent, error) {
 // tooMany says that there are more than [MaxCount] files.
 func tooMany() error {
 	return &answer.Malformed{
-		De: fmt.Sprintf("Mehr als %d Dateien auf einmal sind nicht möglich; bitte in mehreren Schritten hochladen.", MaxCount),
+		De: fmt.Sprintf("Mehr als %d Dateien auf einmal sind nicht möglich; bitte in mehreren Schritten hochladen.",
+			MaxCount),
 		En: fmt.Sprintf("More than %d files at once are not possible; please upload them in several steps.", MaxCount),
 	}
 }
@@ -179,6 +190,7 @@ func fileName(p *multipart.Part) string {
 // waitPage shows how far files are.
 type waitPage struct {
 	Files   []file
+	Failed  []string // what did not arrive, by the names that were sent
 	Running bool
 	Hangs   bool   // one of them is not checked, and takes too long for this page to wait
 	List    string // where the imports of the event are
@@ -204,7 +216,8 @@ func (room *Room) wait(v *visit.Visit) error {
 	}
 	body := waitPage{List: fmt.Sprintf("/events/%d/imports", id), Again: v.Reader.Path}
 	uploads := v.Request.URL.Query()["file"]
-	if len(uploads) > MaxCount {
+	body.Failed = v.Request.URL.Query()["failed"]
+	if len(uploads)+len(body.Failed) > MaxCount {
 		return tooMany()
 	}
 	for _, text := range uploads {
@@ -219,7 +232,7 @@ func (room *Room) wait(v *visit.Visit) error {
 	switch {
 	case len(body.Files) == 0:
 		return v.Redirect(body.List)
-	case len(body.Files) == 1 && !body.Files[0].Running:
+	case len(body.Files) == 1 && len(body.Failed) == 0 && !body.Files[0].Running:
 		return v.Redirect(body.Files[0].Href)
 	}
 	frame, err := v.Frame("imports", room.page.Say(v.Reader.Lang, "upload.title"))
