@@ -2,7 +2,9 @@ package console_test
 
 import (
 	"fmt"
+	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -75,7 +77,8 @@ func TestUploadWaitsForItsCheck(t *testing.T) {
 	}
 	d.later(3 * time.Minute)
 	if hanging := d.get(orga, sent.location); hanging.Find(`meta[http-equiv=refresh]`).Length() != 0 ||
-		!strings.Contains(hanging.Find("main").Text(), "ungewöhnlich lange") {
+		!strings.Contains(hanging.Find("main").Text(), "ungewöhnlich lange") ||
+		strings.Contains(hanging.Find("main").Text(), "Alle Dateien sind geprüft") {
 		t.Errorf("after a while: %s", hanging.Find("main").Text())
 	}
 	d.held.Unlock()
@@ -84,6 +87,20 @@ func TestUploadWaitsForItsCheck(t *testing.T) {
 	if got := done.Find(".list .badge").Text(); got != "wartet auf Freigabeso nicht möglich" ||
 		done.Find(".list a").Length() != 2 {
 		t.Errorf("done: %s", got)
+	}
+	d.checked(orga, "a.json", sampleFile(t, "08"))
+	if got := d.get(orga, sent.location).Find(".list .badge").Text(); got != "abgelöstso nicht möglich" {
+		t.Errorf("after another of the name: %s", got)
+	}
+}
+
+func TestUploadThatNobodyDecidedAbout(t *testing.T) {
+	d := newDesk(t)
+	sent := d.upload(orga, 1, [2]string{"a.json", sampleFile(t, "07")}, [2]string{"b.json", "{"})
+	d.until("both checks", func() bool { return d.get(orga, sent.location).Find(".badge.info").Length() == 0 })
+	d.later(proposal.Lifetime + time.Hour)
+	if got := d.get(orga, sent.location).Find(".list .badge").Text(); got != "verfallenso nicht möglich" {
+		t.Errorf("after all its time: %s", got)
 	}
 }
 
@@ -108,6 +125,7 @@ func TestUploadsThatAreRefused(t *testing.T) {
 		"too large":                 {orga, 1, [][2]string{large}, 413},
 		"too large together":        {orga, 1, [][2]string{half, half}, 413},
 		"a good one, one too large": {orga, 1, [][2]string{one, large}, 413},
+		"too many":                  {orga, 1, slices.Repeat([][2]string{one}, 51), 400},
 	} {
 		t.Run(about, func(t *testing.T) {
 			got := d.upload(c.who, c.event, c.files...)
@@ -126,6 +144,28 @@ func TestUploadsThatAreRefused(t *testing.T) {
 	r.Header.Set("Origin", d.url)
 	if got := d.send(orga, r); got.status != 400 {
 		t.Errorf("no form with files: %d", got.status)
+	}
+}
+
+// unread is a body that nobody may read.
+type unread struct{ *testing.T }
+
+func (u unread) Read([]byte) (int, error) {
+	u.Error("the body is read")
+	return 0, io.EOF
+}
+
+// TestRightsComeFirst: what somebody sends who may not is not even received.
+func TestRightsComeFirst(t *testing.T) {
+	d := newDesk(t)
+	for who, status := range map[string]int{approver: 403, stranger: 404} {
+		r := d.request(http.MethodPost, "/events/1/uploads", unread{t})
+		r.Header.Set("Expect", "100-continue") // the body is sent once the server wants it
+		r.Header.Set("Content-Type", "multipart/form-data; boundary=x")
+		r.Header.Set("Origin", d.url)
+		if got := d.send(who, r); got.status != status {
+			t.Errorf("%s: status %d", who, got.status)
+		}
 	}
 }
 
@@ -148,15 +188,17 @@ func TestEveryRouteForEverybody(t *testing.T) {
 	d := newDesk(t)
 	nothing := d.get(orga, "/nothing")
 	for path, want := range map[string][6]int{ // nobody, orga, approver, both, admin, stranger
-		"/":                            {303, 200, 200, 200, 200, 200},
-		"/events/1/imports":            {303, 200, 200, 200, 200, 404},
-		"/events/1/imports?show=all":   {303, 200, 200, 200, 200, 404},
-		"/events/2/imports":            {303, 404, 404, 404, 200, 200},
-		"/events/9/imports":            {303, 404, 404, 404, 404, 404},
-		"/events/01/imports":           {303, 404, 404, 404, 404, 404},
-		"/events/x/imports":            {303, 404, 404, 404, 404, 404},
-		"/events/1/uploads":            {303, 303, 303, 303, 303, 404},
-		"/events/1/uploads?file=x-1":   {303, 404, 404, 404, 404, 404},
+		"/":                          {303, 200, 200, 200, 200, 200},
+		"/events/1/imports":          {303, 200, 200, 200, 200, 404},
+		"/events/1/imports?show=all": {303, 200, 200, 200, 200, 404},
+		"/events/2/imports":          {303, 404, 404, 404, 200, 200},
+		"/events/9/imports":          {303, 404, 404, 404, 404, 404},
+		"/events/01/imports":         {303, 404, 404, 404, 404, 404},
+		"/events/x/imports":          {303, 404, 404, 404, 404, 404},
+		"/events/1/uploads":          {303, 303, 303, 303, 303, 404},
+		"/events/1/uploads?file=x-1": {303, 404, 404, 404, 404, 404},
+		"/events/1/uploads?file=-1":  {303, 404, 404, 404, 404, 404},
+		"/events/1/uploads?" + strings.Repeat("file=x-1&", 51): {303, 400, 400, 400, 400, 404},
 		"/nothing":                     {303, 404, 404, 404, 404, 404},
 		"/imports/aaaaaaaaaaaaaaaaaaa": {303, 404, 404, 404, 404, 404},
 		"/assets/nothing":              {404, 404, 404, 404, 404, 404},

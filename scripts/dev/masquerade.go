@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	pages "kursbuch.internal/functions/console/page"
 	"kursbuch.internal/functions/console/visit"
@@ -63,8 +64,14 @@ func (m masquerade) Visitor(r *http.Request) (visit.Visitor, error) {
 	who := r.Clone(r.Context())
 	who.Header.Set("Authorization", "Bearer dev:"+mail)
 	caller, err := identity.Caller(who)
+	return visit.Visitor{Caller: caller, Name: nameOf(mail)}, err
+}
+
+// nameOf is what somebody is called: what stands before the @, with a large letter.
+func nameOf(mail string) string {
 	name, _, _ := strings.Cut(mail, "@")
-	return visit.Visitor{Caller: caller, Name: strings.ToUpper(name[:1]) + name[1:]}, err
+	_, size := utf8.DecodeRuneInString(name)
+	return strings.ToUpper(name[:size]) + name[size:]
 }
 
 // SignIn implements [visit.Door].

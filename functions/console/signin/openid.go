@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,6 +28,9 @@ const begunLasts = 10 * time.Minute
 type issuer struct {
 	Issuer
 	redirect string
+	// foreign are domains that it may not vouch for.
+	foreign []string
+
 	mu       sync.Mutex
 	provider *oidc.Provider
 }
@@ -102,6 +106,7 @@ func (d *Door) begin(w http.ResponseWriter, r *http.Request) {
 // Reasons why nobody was signed in, for the log; the page has a sentence for each.
 var (
 	errState      = errors.New("state of no way that was begun")
+	errMixedUp    = errors.New("an answer that is not of the issuer who was asked")
 	errRefused    = errors.New("refused by the issuer or the person")
 	errToken      = errors.New("no token that can be believed")
 	errUnverified = errors.New("mail address not verified")
@@ -109,8 +114,8 @@ var (
 )
 
 var notices = map[error]string{
-	errState: "signin.again", errRefused: "signin.refused", errToken: "signin.again", errUnverified: "signin.unverified",
-	errDomain: "signin.domain",
+	errState: "signin.again", errMixedUp: "signin.again", errRefused: "signin.refused", errToken: "signin.again",
+	errUnverified: "signin.unverified", errDomain: "signin.domain",
 }
 
 // finish is where the issuer leads back to.
@@ -148,10 +153,13 @@ func (d *Door) redeem(w http.ResponseWriter, r *http.Request) (back string, l lo
 		return "", l, errState
 	}
 	d.set(w, name, "", -time.Second)
+	if r.PathValue("issuer") != strconv.Itoa(b.Issuer) {
+		return "", l, errMixedUp
+	}
 	if query.Get("error") != "" || query.Get("code") == "" {
 		return "", l, errRefused
 	}
-	l, err = d.issuers[b.Issuer].vouch(r.Context(), query.Get("code"), b)
+	l, err = d.issuers[b.Issuer].vouch(r.Context(), query, b)
 	l.Since = d.now()
 	return b.Back, l, err
 }
@@ -163,15 +171,33 @@ type claims struct {
 	Name     string `json:"name"`
 }
 
-// vouch has the issuer say who somebody is.
-func (i *issuer) vouch(ctx context.Context, code string, b begun) (login.Login, error) {
+// answers finds out whether an answer says that it is of this issuer, as RFC 9207 has it. Only issuers that promise to
+// say so have to.
+func (i *issuer) answers(p *oidc.Provider, answer url.Values) error {
+	var promise struct {
+		Says bool `json:"authorization_response_iss_parameter_supported"`
+	}
+	if err := p.Claims(&promise); err != nil {
+		return fmt.Errorf("issuer %s: %w", i.URL, err)
+	}
+	if said := answer["iss"]; (promise.Says || len(said) > 0) && !slices.Equal(said, []string{i.URL}) {
+		return errMixedUp
+	}
+	return nil
+}
+
+// vouch has the issuer, which answered a way that was begun, say who somebody is.
+func (i *issuer) vouch(ctx context.Context, answer url.Values, b begun) (login.Login, error) {
 	provider, err := i.find()
 	if err != nil {
 		return login.Login{}, err
 	}
+	if err := i.answers(provider, answer); err != nil {
+		return login.Login{}, err
+	}
 	ctx = oidc.ClientContext(ctx, client)
 	config := i.oauth(provider)
-	tokens, err := config.Exchange(ctx, code, oauth2.VerifierOption(b.Verifier))
+	tokens, err := config.Exchange(ctx, answer.Get("code"), oauth2.VerifierOption(b.Verifier))
 	if err != nil {
 		return login.Login{}, fmt.Errorf("%w: exchange: %w", errToken, err)
 	}
@@ -197,7 +223,7 @@ func (i *issuer) believe(c claims) (login.Login, error) {
 	switch {
 	case !ok || local == "" || domain == "" || strings.ContainsAny(mail, " \t\r\n,") || len(mail) > 254 || !c.Verified:
 		return login.Login{}, errUnverified
-	case len(i.Domains) > 0 && !slices.Contains(allLower(i.Domains), domain):
+	case len(i.Domains) > 0 && !slices.Contains(allLower(i.Domains), domain), slices.Contains(i.foreign, domain):
 		return login.Login{}, errDomain
 	}
 	name := []rune(c.Name)

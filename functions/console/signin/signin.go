@@ -6,7 +6,8 @@
 //
 // OpenID is the code flow with PKCE, state, nonce. An issuer vouches for a mail address that it calls verified; one
 // that has a list of domains only for addresses of these. Whoever is vouched for gets in: what they may do is another
-// matter, which each request reads anew. The cookies:
+// matter, which each request reads anew. Each issuer leads back to an address of its own, /signin/callback/0 and so on,
+// so that none can redeem the codes of another one. The cookies:
 //
 //	__Host-kursbuch              who is signed in, for 12 hours; see package login for its end before
 //	__Host-kursbuch-signin-XXXX  a way to sign in that was begun, one for each tab, for 10 minutes
@@ -24,6 +25,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -56,12 +58,20 @@ type Issuer struct {
 	Name string
 	// Client and Secret are what it knows this console by.
 	Client, Secret string
-	// Domains are those whose addresses it may vouch for; empty: any.
+	// Domains are those whose addresses it may vouch for; empty: any that no other issuer has.
 	Domains []string
 }
 
-// Google is the only issuer that may vouch for addresses of any domain.
+// Google is the only issuer that may vouch for addresses of any domain that no other issuer has.
 const Google = "https://accounts.google.com"
+
+// domains are all that issuers have for themselves, in small letters.
+func (c Config) domains() (all []string) {
+	for _, i := range c.Issuers {
+		all = append(all, allLower(i.Domains)...)
+	}
+	return all
+}
 
 // Validate finds everything that is wrong.
 func (c Config) Validate() error {
@@ -114,8 +124,12 @@ func Open(c Config, logins login.Store, now func() time.Time) (*Door, error) {
 	if d.sealed, err = seal(c.Key); err != nil {
 		return nil, fmt.Errorf("signing in: %w", err)
 	}
-	for _, i := range c.Issuers {
-		d.issuers = append(d.issuers, &issuer{Issuer: i, redirect: c.Address + "/signin/callback"})
+	for n, i := range c.Issuers {
+		one := &issuer{Issuer: i, redirect: c.Address + "/signin/callback/" + strconv.Itoa(n)}
+		if len(i.Domains) == 0 {
+			one.foreign = c.domains()
+		}
+		d.issuers = append(d.issuers, one)
 	}
 	d.room, err = page.Open(templates, texts)
 	return d, err
@@ -123,19 +137,27 @@ func Open(c Config, logins login.Store, now func() time.Time) (*Door, error) {
 
 // Visitor implements [visit.Door]. Only a cookie of ours has the database asked.
 func (d *Door) Visitor(r *http.Request) (visit.Visitor, error) {
-	var l login.Login
-	if err := d.unseal(r, d.cookie(loginCookie), &l); err != nil || !l.Lasts(d.now(), time.Time{}) {
-		return visit.Visitor{}, access.ErrUnauthenticated
-	}
-	out, err := d.logins.SignedOut(r.Context(), l.Mail)
+	l, err := d.login(r)
 	if err != nil {
-		return visit.Visitor{}, fmt.Errorf("when somebody signed out: %w", err)
-	}
-	if !l.Lasts(d.now(), out) {
-		return visit.Visitor{}, access.ErrUnauthenticated
+		return visit.Visitor{}, err
 	}
 	return visit.Visitor{Name: l.Name, Caller: access.Caller{Mail: l.Mail, Admin: slices.Contains(d.Admins, l.Mail),
 		Planner: slices.Contains(d.Planners, l.Mail)}}, nil
+}
+
+// login is the one that lasts of who sent a request. access.ErrUnauthenticated if there is none.
+func (d *Door) login(r *http.Request) (l login.Login, err error) {
+	if err := d.unseal(r, d.cookie(loginCookie), &l); err != nil || !l.Lasts(d.now(), time.Time{}) {
+		return login.Login{}, access.ErrUnauthenticated
+	}
+	out, err := d.logins.SignedOut(r.Context(), l.Mail)
+	if err != nil {
+		return login.Login{}, fmt.Errorf("when somebody signed out: %w", err)
+	}
+	if !l.Lasts(d.now(), out) {
+		return login.Login{}, access.ErrUnauthenticated
+	}
+	return l, nil
 }
 
 // SignIn implements [visit.Door].
@@ -156,7 +178,7 @@ func (d *Door) Bar(page.Reader, *visit.Visitor) (template.HTML, error) { return 
 func (d *Door) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /signin", d.choose)
 	mux.HandleFunc("GET /signin/begin", d.begin)
-	mux.HandleFunc("GET /signin/callback", d.finish)
+	mux.HandleFunc("GET /signin/callback/{issuer}", d.finish)
 	mux.HandleFunc("GET /signin/done", d.done)
 	mux.HandleFunc("POST /signout", d.leave)
 }
@@ -212,15 +234,17 @@ func (d *Door) answer(w http.ResponseWriter, r *http.Request, p page.Page) {
 	}
 }
 
-// leave signs somebody out, of all their browsers.
+// leave signs somebody out, of all their browsers. A login that is void already ends nothing: an old cookie would throw
+// out who signed in since.
 func (d *Door) leave(w http.ResponseWriter, r *http.Request) {
-	var l login.Login
-	if err := d.unseal(r, d.cookie(loginCookie), &l); err == nil {
-		if err := d.logins.SignOut(r.Context(), l.Mail, d.now()); err != nil {
-			slog.ErrorContext(r.Context(), "somebody could not sign out", "error", err)
-			d.show(w, r, http.StatusInternalServerError, "signin.stuck")
-			return
-		}
+	l, err := d.login(r)
+	if err == nil {
+		err = d.logins.SignOut(r.Context(), l.Mail, l.Out(d.now()))
+	}
+	if err != nil && !errors.Is(err, access.ErrUnauthenticated) {
+		slog.ErrorContext(r.Context(), "somebody could not sign out", "error", err)
+		d.show(w, r, http.StatusInternalServerError, "signin.stuck")
+		return
 	}
 	d.set(w, d.cookie(loginCookie), "", -time.Second)
 	http.Redirect(w, r, "/signin?out", http.StatusSeeOther)

@@ -65,8 +65,9 @@ func newGate(t *testing.T, issuer func(redirect string) string) *gate {
 	g.logins = &counting{Store: store.Logins()}
 	g.door, err = Open(Config{Address: g.server.URL, Key: bytes.Repeat([]byte{7}, 32),
 		Admins: []string{"Admin@kursbuch.example"},
-		Issuers: []Issuer{{URL: issuer(g.server.URL + "/signin/callback"), Name: "Verein", Client: "console",
-			Secret: "secret", Domains: []string{"kursbuch.example", "Anderswo.example"}}}}, g.logins, g.now)
+		Issuers: []Issuer{{URL: issuer(g.server.URL + "/signin/callback/0"), Name: "Verein", Client: "console",
+			Secret: "secret", Domains: []string{"kursbuch.example", "Anderswo.example"}}, {URL: "https://other.example",
+			Name: "Other", Client: "console", Secret: "secret", Domains: []string{"other.example"}}}}, g.logins, g.now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,6 +141,32 @@ func TestAccountsThatNobodyVouchesFor(t *testing.T) {
 	}
 }
 
+// TestDomainsOfAnother: who has an account at Google with an address of the association is not who that address is of.
+func TestDomainsOfAnother(t *testing.T) {
+	d, err := Open(Config{Address: "https://console.example", Key: make([]byte, 32), Issuers: []Issuer{
+		{URL: Google, Client: "c", Secret: "s"},
+		{URL: "https://sso.example", Client: "c", Secret: "s", Domains: []string{"Kursbuch.example"}},
+	}}, nil, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		issuer int
+		mail   string
+		want   error
+	}{
+		{0, "anna@kursbuch.example", errDomain},
+		{0, "anna@KURSBUCH.example", errDomain},
+		{0, "anna@elsewhere.example", nil},
+		{1, "anna@kursbuch.example", nil},
+		{1, "anna@elsewhere.example", errDomain},
+	} {
+		if _, err := d.issuers[c.issuer].believe(claims{Mail: c.mail, Verified: true}); !errors.Is(err, c.want) {
+			t.Errorf("%s by %d: %v", c.mail, c.issuer, err)
+		}
+	}
+}
+
 func TestSessionsEnd(t *testing.T) {
 	g := newGate(t, func(redirect string) string { return provider(t, redirect) })
 	t.Run("the session ends after twelve hours", func(t *testing.T) {
@@ -161,7 +188,7 @@ func (g *gate) code(t *testing.T) (callback *url.URL, v traveller) {
 	t.Helper()
 	v = newTraveller(t)
 	v.client.CheckRedirect = func(r *http.Request, _ []*http.Request) error {
-		if r.URL.Path == "/signin/callback" {
+		if r.URL.Path == "/signin/callback/0" {
 			callback = r.URL
 			return http.ErrUseLastResponse
 		}
@@ -213,6 +240,27 @@ func TestWaysBackThatNobodyBegan(t *testing.T) {
 		}
 		refused(t, v.get(callback.String()))
 	})
+	t.Run("the way back of another issuer", func(t *testing.T) {
+		callback, v := g.code(t)
+		callback.Path = "/signin/callback/1"
+		refused(t, v.get(callback.String()))
+	})
+	for about, spoil := range map[string]func(url.Values){
+		"an answer that says another issuer": func(q url.Values) { q.Set("iss", "https://other.example") },
+		"an answer that says two issuers":    func(q url.Values) { q.Add("iss", "https://other.example") },
+		"an answer that keeps a promise not": func(q url.Values) { q.Del("iss") },
+	} {
+		t.Run(about, func(t *testing.T) {
+			callback, v := g.code(t)
+			q := callback.Query()
+			if q.Get("iss") == "" {
+				t.Fatal("this provider does not say who it is")
+			}
+			spoil(q)
+			callback.RawQuery = q.Encode()
+			refused(t, v.get(callback.String()))
+		})
+	}
 	t.Run("a code that the provider does not know", func(t *testing.T) {
 		callback, v := g.code(t)
 		q := callback.Query()
@@ -240,7 +288,7 @@ func TestCodesAreWorthNothingWithoutTheirWay(t *testing.T) {
 				t.Fatal(err)
 			}
 			spoil(&b)
-			if l, err := g.door.issuers[0].vouch(t.Context(), callback.Query().Get("code"), b); !errors.Is(err, errToken) {
+			if l, err := g.door.issuers[0].vouch(t.Context(), callback.Query(), b); !errors.Is(err, errToken) {
 				t.Errorf("%+v, %v", l, err)
 			}
 		})

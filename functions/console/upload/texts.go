@@ -6,19 +6,32 @@ var texts = page.Texts{
 	"upload.title":   {De: "Hochgeladen", En: "Uploaded"},
 	"upload.running": {De: "Wird geprüft", En: "Being checked"},
 	"upload.lede": {
-		De: "Die Dateien sind angekommen. Geprüft werden Verweise, Regeln, Beiträge; das dauert selten länger als eine " +
-			"Sekunde. Diese Seite lädt sich von selbst neu.",
-		En: "The files have arrived. References, rules, fees are being checked; that rarely takes more than a second. " +
-			"This page reloads itself.",
+		De: "Was in der Liste steht, ist angekommen. Geprüft werden Verweise, Regeln, Beiträge; das dauert selten " +
+			"länger als eine Sekunde. Diese Seite lädt sich von selbst neu.",
+		En: "What is in the list has arrived. References, rules, fees are being checked; that rarely takes more than " +
+			"a second. This page reloads itself.",
 	},
-	"upload.done":     {De: "Alle Dateien sind geprüft.", En: "All files are checked."},
-	"upload.problems": {De: "so nicht möglich", En: "not possible as it is"},
-	"upload.pending":  {De: "wartet auf Freigabe", En: "awaits confirmation"},
+	"upload.done": {De: "Alle Dateien sind geprüft.", En: "All files are checked."},
+	"upload.unchecked": {
+		De: "Noch sind nicht alle Dateien geprüft.",
+		En: "Not all files are checked yet.",
+	},
+	"upload.is.pending":    {De: "wartet auf Freigabe", En: "awaits confirmation"},
+	"upload.is.invalid":    {De: "so nicht möglich", En: "not possible as it is"},
+	"upload.is.committed":  {De: "geschrieben", En: "written"},
+	"upload.is.rejected":   {De: "abgelehnt", En: "rejected"},
+	"upload.is.withdrawn":  {De: "zurückgezogen", En: "withdrawn"},
+	"upload.is.superseded": {De: "abgelöst", En: "replaced"},
+	"upload.is.expired":    {De: "verfallen", En: "expired"},
 	"upload.hangs": {
 		De: "Die Prüfung dauert ungewöhnlich lange. Das Ergebnis erscheint in der Liste der Importe, sobald es da ist; " +
 			"noch einmal hochladen hilft nicht.",
 		En: "The check takes unusually long. Its result appears in the list of imports as soon as it is there; " +
 			"uploading again does not help.",
+	},
+	"upload.failed": {
+		De: "Nicht angekommen; bitte noch einmal hochladen, was hier steht:",
+		En: "Not arrived; please upload again what is named here:",
 	},
 	"upload.list":   {De: "Zu den Importen", En: "To the imports"},
 	"upload.reload": {De: "Neu laden", En: "Reload"},

@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"mime/multipart"
 	"net/http"
 	"net/url"
@@ -36,6 +37,9 @@ var templates embed.FS
 
 // MaxFiles is the size of all files that can be sent together, in bytes. Cloud Run takes requests of 32 MiB.
 const MaxFiles = 30 << 20
+
+// MaxCount is how many files can be sent together: the page that waits for them reads each of them every second.
+const MaxCount = 50
 
 // patience is how long a check may take before the page says that something hangs.
 const patience = 2 * time.Minute
@@ -83,24 +87,36 @@ type sent struct {
 	content []byte
 }
 
-// take hands in all files of a form, none if one of them is too large.
+// take hands in all files of a form, none if one of them is too large or they are too many.
 func (room *Room) take(v *visit.Visit) error {
 	id, err := v.EventID()
 	if err != nil {
 		return err
+	}
+	if err := room.tray().Admit(v.Request.Context(), v.Visitor.Caller, id); err != nil {
+		return err // before the body is read: it is large
 	}
 	files, err := read(v)
 	if err != nil {
 		return err
 	}
 	query := url.Values{}
+	var failed error
 	for _, f := range files {
 		name, source, err := room.tray().HandIn(v.Request.Context(), tray.File{Event: id, By: v.Visitor.Caller, Name: f.name,
 			Content: f.content}, v.Reader.Now)
 		if err != nil {
-			return err
+			failed = errors.Join(failed, err)
+			query.Add("failed", f.name)
+			continue
 		}
 		query.Add("file", fmt.Sprintf("%s-%d", name, source.Generation))
+	}
+	if !query.Has("file") {
+		return failed
+	}
+	if failed != nil {
+		slog.ErrorContext(v.Request.Context(), "some files of several were not taken", "event", id, "error", failed)
 	}
 	return v.Redirect(fmt.Sprintf("/events/%d/uploads?%s", id, query.Encode()))
 }
@@ -136,11 +152,23 @@ func read(v *visit.Visit) ([]sent, error) {
 		if name := fileName(part); name != "" {
 			files = append(files, sent{name, content})
 		}
+		if len(files) > MaxCount {
+			return nil, tooMany()
+		}
 	}
 	if len(files) == 0 {
 		return nil, &answer.Malformed{De: "Es war keine Datei dabei.", En: "There was no file."}
 	}
 	return files, nil
+}
+
+// tooMany says that there are more than [MaxCount] files.
+func tooMany() error {
+	return &answer.Malformed{
+		De: fmt.Sprintf("Mehr als %d Dateien auf einmal sind nicht möglich; bitte in mehreren Schritten hochladen.",
+			MaxCount),
+		En: fmt.Sprintf("More than %d files at once are not possible; please upload them in several steps.", MaxCount),
+	}
 }
 
 // maxName is the longest name of a file, in characters.
@@ -162,7 +190,9 @@ func fileName(p *multipart.Part) string {
 // waitPage shows how far files are.
 type waitPage struct {
 	Files   []file
+	Failed  []string // what did not arrive, by the names that were sent
 	Running bool
+	Hangs   bool   // one of them is not checked, and takes too long for this page to wait
 	List    string // where the imports of the event are
 	Again   string // this page
 }
@@ -185,7 +215,12 @@ func (room *Room) wait(v *visit.Visit) error {
 		return err
 	}
 	body := waitPage{List: fmt.Sprintf("/events/%d/imports", id), Again: v.Reader.Path}
-	for _, text := range v.Request.URL.Query()["file"] {
+	uploads := v.Request.URL.Query()["file"]
+	body.Failed = v.Request.URL.Query()["failed"]
+	if len(uploads)+len(body.Failed) > MaxCount {
+		return tooMany()
+	}
+	for _, text := range uploads {
 		f, err := room.track(v, id, text)
 		if err != nil {
 			return err
@@ -193,10 +228,11 @@ func (room *Room) wait(v *visit.Visit) error {
 		body.Files = append(body.Files, f)
 	}
 	body.Running = slices.ContainsFunc(body.Files, func(f file) bool { return f.Running && !f.Hangs })
+	body.Hangs = slices.ContainsFunc(body.Files, func(f file) bool { return f.Hangs })
 	switch {
 	case len(body.Files) == 0:
 		return v.Redirect(body.List)
-	case len(body.Files) == 1 && !body.Files[0].Running:
+	case len(body.Files) == 1 && len(body.Failed) == 0 && !body.Files[0].Running:
 		return v.Redirect(body.Files[0].Href)
 	}
 	frame, err := v.Frame("imports", room.page.Say(v.Reader.Lang, "upload.title"))
@@ -228,11 +264,19 @@ func (room *Room) track(v *visit.Visit, id event.ID, text string) (file, error) 
 		return f, nil
 	}
 	f.Href = "/imports/" + string(h.Proposal.ID)
-	say := func(key string) string { return room.page.Say(v.Reader.Lang, key) }
-	if h.Proposal.Status == proposal.Invalid {
-		f.Badge = page.Badge{Kind: page.Bad, Icon: "circle-x", Text: say("upload.problems")}
-	} else {
-		f.Badge = page.Badge{Kind: page.Wait, Icon: "hourglass", Text: say("upload.pending")}
-	}
+	status := h.Proposal.At(v.Reader.Now).Status
+	f.Badge = badges[status]
+	f.Badge.Text = room.page.Say(v.Reader.Lang, "upload.is."+string(status))
 	return f, nil
+}
+
+// badges are how statuses look.
+var badges = map[proposal.Status]page.Badge{
+	proposal.Pending:    {Kind: page.Wait, Icon: "hourglass"},
+	proposal.Invalid:    {Kind: page.Bad, Icon: "circle-x"},
+	proposal.Committed:  {Kind: page.Good, Icon: "check"},
+	proposal.Rejected:   {Kind: page.None, Icon: "ban"},
+	proposal.Withdrawn:  {Kind: page.None, Icon: "undo-2"},
+	proposal.Superseded: {Kind: page.None, Icon: "layers"},
+	proposal.Expired:    {Kind: page.None, Icon: "clock"},
 }

@@ -36,3 +36,12 @@ type Store interface {
 func (l Login) Lasts(now, out time.Time) bool {
 	return l.Mail != "" && l.Since.After(out) && !l.Since.After(now.Add(time.Minute)) && now.Before(l.Since.Add(Lifetime))
 }
+
+// Out is when somebody signed out who does so at a time by this login. It is never before the login began: by another
+// clock that may be later than now, and the login would outlast its end.
+func (l Login) Out(now time.Time) time.Time {
+	if l.Since.After(now) {
+		return l.Since
+	}
+	return now
+}

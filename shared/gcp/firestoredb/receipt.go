@@ -9,6 +9,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/proposal/receipt"
 )
@@ -40,6 +41,9 @@ func (s *Store) Announce(ctx context.Context, name string, r receipt.Receipt) er
 
 // Receipt implements [receipt.Receipts].
 func (s *Store) Receipt(ctx context.Context, name string) (r receipt.Receipt, err error) {
+	if !named.MatchString(name) {
+		return r, access.ErrNotFound
+	}
 	err = s.view(ctx, func(tx *firestore.Transaction) error {
 		doc, err := get[receiptDoc](tx, s.receipt(name))
 		if err != nil {

@@ -2,6 +2,7 @@ package proposaltest
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"kursbuch.internal/shared/access"
@@ -43,6 +44,13 @@ var ofReceipts = []clause{
 		d.same("receipt", r, read)
 		if err != nil {
 			d.Error(err)
+		}
+	}},
+	{"a name that no receipt can have is that of none", func(d *desk) {
+		for _, name := range []string{"", "a/b", "a/b/c", ".", "..", "__x__", strings.Repeat("a", 2000)} {
+			if _, err := d.store.Receipt(d.Context(), name); !errors.Is(err, access.ErrNotFound) {
+				d.Errorf("%.20q: %v", name, err)
+			}
 		}
 	}},
 	{"the receipt alone says who uploaded a file by the console", func(d *desk) {

@@ -33,16 +33,24 @@ type Tray struct {
 	Uploads Uploads
 }
 
+// Admit finds out whether somebody may hand in files for an event. Errors: as of HandIn.
+func (t Tray) Admit(ctx context.Context, c access.Caller, id event.ID) error {
+	roles, err := access.Allow(ctx, t.Store, c, id)
+	if err == nil {
+		err = roles.MayUpload(c)
+	}
+	if err != nil {
+		return fmt.Errorf("event %d: %w", id, err)
+	}
+	return nil
+}
+
 // HandIn uploads a file for somebody, to be checked as any other upload. It gives the name of its receipt and the
 // upload, whose [proposal.IDOf] the proposal will have. Errors: access.ErrNotFound, access.ErrNoOrga; any other is one
 // of the store or the bucket.
 func (t Tray) HandIn(ctx context.Context, f File, now time.Time) (name string, s proposal.Source, err error) {
-	roles, err := access.Allow(ctx, t.Store, f.By, f.Event)
-	if err == nil {
-		err = roles.MayUpload(f.By)
-	}
-	if err != nil {
-		return "", proposal.Source{}, fmt.Errorf("event %d: %w", f.Event, err)
+	if err := t.Admit(ctx, f.By, f.Event); err != nil {
+		return "", proposal.Source{}, err
 	}
 	name, r := receipt.New(f.Event, f.By.Mail, f.Name, f.Content)
 	r.At = now
