@@ -186,6 +186,7 @@ var banned = []string{"util", "common", "helper", "misc", "base", "types", "mode
 // large are the packages that may be larger than others, with the reason.
 var large = map[string]string{
 	"scripts/acceptance": "a third of it is the words of its questions, and nothing imports it",
+	"scripts/check":      "each step in its file, with the rules that a plan has to keep; nothing imports it",
 	"scripts/check/emptyproject": "it answers as Google does, each kind of resource in its file, and its package " +
 		"comment tells what it assumes",
 	"shared/calsync": "one comparison: a plan needs all of its rules at once, and a fifth of it is comments",
@@ -198,7 +199,5 @@ var large = map[string]string{
 		"derives them",
 	"shared/local/calendar": "it answers as Google does, each operation in its file; what it keeps, one lock guards, so " +
 		"that a cut through it would export all of its inside",
-	"shared/proposal": "one life of an import, from its receipt to its undo, a check believes a receipt of " +
-		"its upload, and a receipt tells what the check made of it",
 	"shared/proposal/proposaltest": "it is one contract, clause after clause, which each store keeps as a whole",
 }

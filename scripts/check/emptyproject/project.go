@@ -14,9 +14,9 @@
 //
 // A green run is no proof of Google. This is what it assumes:
 //
-//   - The discovery documents, of the client library in go.mod, tell which paths, parameters, fields and values there are.
-//     Whatever lies beyond them (ranges, patterns, quotas, policies of an organisation) is not looked at, save what kind.go
-//     and function.go name.
+//   - The discovery documents, of the client library in go.mod, tell which paths, parameters, fields and values there
+//     are. Whatever lies beyond them (ranges, patterns, quotas, policies of an organisation) is not looked at, save
+//     what kind.go and function.go name.
 //
 //   - What Google adds to a resource is what kind.go adds: fields that nobody here needs are missing.
 //
