@@ -1,7 +1,7 @@
 package imports
 
 import (
-	"errors"
+	"net/http"
 	"slices"
 
 	"kursbuch.internal/functions/console/page"
@@ -101,12 +101,8 @@ type stalePage struct {
 
 // stale shows what was seen, what is now, what the import would do now. Nothing was written.
 func (room *Room) stale(v *visit.Visit, r proposal.Request, s *proposal.Stale, shown *proposal.Proposal) error {
-	p := s.Fresh
-	fresh, err := proposal.See(v.Request.Context(), room.store, r.By, p.ID) // with who may confirm it
-	if err != nil {
-		return err
-	}
-	frame, roles, err := room.frame(v, fresh)
+	p := s.Fresh // and nothing newer: the token in the form stands for just these differences
+	frame, roles, err := room.frame(v, p)
 	if err != nil {
 		return err
 	}
@@ -116,10 +112,11 @@ func (room *Room) stale(v *visit.Visit, r proposal.Request, s *proposal.Stale, s
 		Badge:  page.Badge{Kind: page.Wait, Icon: "refresh-cw", Text: say("stale.badge")},
 		Banner: page.Banner{Kind: page.Wait, Icon: "triangle-alert", Title: say("stale.title"), Text: say("stale.hint")},
 		Count:  say("stale.count", len(s.Changed)), Crumbs: []page.Link{{Href: here, Text: say("one.crumb")}},
-		Form: room.decision(v, fresh, roles, given{}), Three: room.three(v, s, namesOf(shown))}
+		Form: room.decision(v, p, roles, given{}), Three: room.three(v, s, namesOf(shown))}
 	frame.Title = say("stale.badge") + ": " + body.Title
 	if body.Form == nil || body.Form.Confirm == nil {
-		return errors.New("stale for somebody who may not confirm") // unreachable: Confirm has looked
+		http.Redirect(v.Writer, v.Request, here, http.StatusSeeOther) // it cannot be confirmed any more, and says why
+		return nil
 	}
 	return room.page.Show(v.Writer, v.Request, page.Page{Status: 409, Template: "stale", Frame: frame, Body: body})
 }

@@ -30,7 +30,9 @@ type report struct {
 	Earlier  string
 	Later    string
 	Ledger   *wording.Ledger
-	Diaries  []wording.Diary
+	// LedgerMore says how many rows are left out; empty: none.
+	LedgerMore string
+	Diaries    []wording.Diary
 	// Calendar is what becomes of calendars, in a sentence; empty: nothing.
 	Calendar string
 	Warnings []string
@@ -63,8 +65,9 @@ func (room *Room) report(v *visit.Visit, p *proposal.Proposal, g given) *report 
 		r.Bars = append(r.Bars, bars(c))
 	}
 	if ledger := wording.Amounts(p.Outcome, lang); len(ledger.Rows) > 0 {
-		if len(ledger.Rows) > groupsPerPage {
+		if more := len(ledger.Rows) - groupsPerPage; more > 0 {
 			ledger.Rows = ledger.Rows[:groupsPerPage]
+			r.LedgerMore = room.page.Say(lang, "report.followers", more)
 		}
 		r.Ledger = &ledger
 	}
@@ -74,8 +77,12 @@ func (room *Room) report(v *visit.Visit, p *proposal.Proposal, g given) *report 
 			r.Calendar = wording.Calendar(*p.Calendar, lang)
 		}
 	}
-	for _, w := range p.Plan.Warnings.Items {
-		r.Warnings = append(r.Warnings, w.Message(lang))
+	shown := p.Report(lang) // which has those about calendars, too
+	for _, w := range shown.Warnings {
+		r.Warnings = append(r.Warnings, w.Message)
+	}
+	if shown.More > 0 {
+		r.Warnings = append(r.Warnings, room.page.Say(lang, "report.followers", shown.More))
 	}
 	room.changes(v, p, g, r)
 	return r

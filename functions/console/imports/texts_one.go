@@ -223,9 +223,12 @@ var oneTexts = page.Texts{
 		De: "Inzwischen hat sich etwas geändert, das dieser Import berührt. Es wurde nichts geschrieben.",
 		En: "Something that this import touches changed meanwhile. Nothing was written.",
 	},
+	"three.elsewhere": {De: "nicht mehr, was zu sehen war", En: "not what was shown any more"},
 	"stale.hint": {
-		De: "Was sonst noch zu sehen war, gilt weiter genau so.",
-		En: "Whatever else there was to see is exactly as it was.",
+		De: "Hier steht, was die Datei jetzt anders schriebe. Auch Plätze, Beiträge und Kalender können andere sein: Der " +
+			"ganze Vorgang zeigt sie, wie sie jetzt sind.",
+		En: "This is what the file would write differently now. Places, amounts and calendars may be others, too: the " +
+			"whole import shows them as they are now.",
 	},
 	"stale.count": {
 		De: "%d Unterschied zu dem, was zu sehen war|%d Unterschiede zu dem, was zu sehen war",

@@ -98,12 +98,18 @@ func (room *Room) start(v *visit.Visit) error {
 // gather adds the imports of an event: those that wait for the visitor's decision, those that happened last.
 func (room *Room) gather(v *visit.Visit, e access.Heading, body *startPage) error {
 	ctx, me := v.Request.Context(), v.Visitor.Caller
-	heads, _, err := proposal.List(ctx, room.store, me, proposal.Filter{Event: e.ID, Now: v.Reader.Now,
+	waiting, _, err := proposal.List(ctx, room.store, me, proposal.Filter{Event: e.ID, Now: v.Reader.Now,
+		Statuses: []proposal.Status{proposal.Pending}})
+	if err != nil {
+		return err
+	}
+	latest, _, err := proposal.List(ctx, room.store, me, proposal.Filter{Event: e.ID, Now: v.Reader.Now,
 		Page: proposal.Page{Limit: waitingShown}})
 	if err != nil {
 		return err
 	}
-	for _, h := range heads {
+	latest = slices.DeleteFunc(latest, func(h proposal.Head) bool { return h.Status == proposal.Pending })
+	for _, h := range slices.Concat(waiting, latest) {
 		mine := e.Roles.MayConfirm(me, h.Source.Uploader, h.Source.Suspects) == nil
 		switch {
 		case h.Status == proposal.Pending && mine:
