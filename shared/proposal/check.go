@@ -68,6 +68,10 @@ func Check(ctx context.Context, store Store, u Upload, now time.Time) (*Proposal
 	return record(ctx, store, p)
 }
 
+// MaxRegistrations is how many registrations an event may have. A check that changes all of them takes about 28 KB for
+// each, as scripts/bench measures it; a function that died of more would be triggered again for a day.
+const MaxRegistrations = 50_000
+
 // judge finds everything that can be known about an upload.
 func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 	if p.Event == 0 {
@@ -96,6 +100,10 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 	}
 	if p.Source.Uploader == "" {
 		p.Source.Suspects = union(p.Source.Suspects, e.Access.Orgas)
+	}
+	if n := len(e.Snapshot.Registrations); n > MaxRegistrations {
+		p.Problems.Add("", onimport.EventTooBig, n, MaxRegistrations)
+		return nil
 	}
 	closed := e.Snapshot.Closed()
 	p.Import, p.Plan, p.Problems = Judge(closed, u.Content)

@@ -37,6 +37,7 @@ const (
 const (
 	TooBigToCommit problem.Code = "too-big-to-commit"
 	EntityTooBig   problem.Code = "entity-too-big"
+	EventTooBig    problem.Code = "event-too-big"
 )
 
 // Problems with regard to the event.

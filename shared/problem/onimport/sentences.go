@@ -102,6 +102,13 @@ var sentences = map[problem.Code]problem.Text{
 		En: "This entry would be %[1]s KiB large, %[2]s are possible. Please shorten its texts.",
 	},
 
+	EventTooBig: {
+		De: "Die Veranstaltung hat %[1]s Anmeldungen; Importe können nur für Veranstaltungen mit höchstens %[2]s geprüft " +
+			"werden. Bitte die Veranstaltung aufteilen.",
+		En: "The event has %[1]s registrations; imports can be checked only for events with at most %[2]s. Please split " +
+			"the event.",
+	},
+
 	UnknownPart: {
 		De: "Die Veranstaltung hat keinen Teil mit der ID %[1]s.",
 		En: "The event has no part with the ID %[1]s.",
