@@ -28,6 +28,7 @@ resource "terraform_data" "protection" {
     google_storage_bucket_iam_member.importcheck,
     google_storage_managed_folder_iam_member.uploader,
     module.calendarsync,
+    module.events,
     module.export,
     module.importcheck,
     module.importconfirm,
