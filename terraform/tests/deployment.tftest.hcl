@@ -125,7 +125,7 @@ run "no_field_is_indexed_but_those_in_queries" {
 
 run "what_nobody_decided_on_expires" {
   assert {
-    condition     = toset(values(google_firestore_field.expiring)[*].collection) == toset(["proposals", "entries", "runs"])
+    condition     = toset(values(google_firestore_field.expiring)[*].collection) == toset(["proposals", "entries", "receipts", "runs", "signed_out"])
     error_message = "The entries of a proposal do not go with it, they have to expire too."
   }
   assert {
