@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
 )
@@ -26,8 +27,16 @@ type Deps struct {
 func New(d Deps) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/log", answer.Methods{http.MethodGet: d.log})
-	mux.Handle("/", answer.NotFound)
+	mux.Handle("/", answer.Handler(d.nothing))
 	return answer.Under("/Events", mux)
+}
+
+// nothing answers paths at which there is nothing, to who has signed in.
+func (d Deps) nothing(_ http.ResponseWriter, r *http.Request) error {
+	if _, err := d.Caller(r); err != nil {
+		return err
+	}
+	return access.ErrNotFound
 }
 
 // Log is a page of an event's log.

@@ -134,6 +134,7 @@ func TestWhoMayReadTheLog(t *testing.T) {
 		{stranger, "GET", "/log?event=1", 404, "not-found"},
 		{orga, "GET", "/log?event=2", 404, "not-found"},
 		{orga, "GET", "/", 404, "not-found"},
+		{"", "GET", "/", 401, "unauthenticated"},
 		{orga, "HEAD", "/log?event=1", 200, ""},
 		{orga, "POST", "/log?event=1", 405, "method-not-allowed"},
 		{orga, "GET", "/log", 400, "malformed"},

@@ -204,9 +204,6 @@ func TestAThousandObjectsOpenAtOnce(t *testing.T) {
 		t.Errorf("%d objects, %v", len(objects), err)
 	}
 	t.Logf("1,000 objects: opened in %v, listed after %v", opened, time.Since(start))
-	if opened > time.Second { // 40 ms without the race detector
-		t.Errorf("opened in %v", opened)
-	}
 }
 
 func TestReadTellsItsErrorsApart(t *testing.T) {
