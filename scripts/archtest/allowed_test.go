@@ -37,7 +37,7 @@ var allowed = map[string][]string{
 	},
 	"functions/console/visit": {"functions/answer", "functions/console/page", "shared/access", "shared/event"},
 	"functions/edge":          {"functions/answer", "shared/gcp/firestoredb", "shared/gcp/gcplog", "shared/gcp/identity"},
-	"functions/events":        {"functions/answer", "functions/edge", "shared/event", "shared/proposal"},
+	"functions/events":        {"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/proposal"},
 	"functions/export": {
 		"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/proposal",
 		"shared/scalar", "shared/schema",
