@@ -135,18 +135,24 @@ const (
 	appointment = "Kurse vorstellen"
 )
 
-// decision fills in what the last command has shown: which proposal there is, with its token.
+// decision fills in what the last command has shown: which proposal there is; once it was opened, its token.
 func decision(command, said string) (string, error) {
-	const blank = `{"proposal":"…","token":"…"`
-	if !strings.Contains(command, blank) {
-		return command, nil
+	const open, confirm = "?proposal=…", `{"proposal":"…","token":"…"`
+	switch {
+	case strings.Contains(command, open):
+		var pending []struct{ ID string }
+		if err := json.Unmarshal([]byte(said), &pending); err != nil || len(pending) != 1 {
+			return "", fmt.Errorf("one proposal should be pending: %w\n%s", err, said)
+		}
+		return strings.Replace(command, open, "?proposal="+pending[0].ID, 1), nil
+	case strings.Contains(command, confirm):
+		var opened struct{ ID, Token string }
+		if err := json.Unmarshal([]byte(said), &opened); err != nil || opened.Token == "" {
+			return "", fmt.Errorf("a proposal should be open: %w\n%s", err, said)
+		}
+		return strings.Replace(command, confirm, fmt.Sprintf(`{"proposal":%q,"token":%q`, opened.ID, opened.Token), 1), nil
 	}
-	var pending []struct{ ID, Token string }
-	if err := json.Unmarshal([]byte(said), &pending); err != nil || len(pending) != 1 {
-		return "", fmt.Errorf("one proposal should be pending: %w\n%s", err, said)
-	}
-	return strings.Replace(command, blank, fmt.Sprintf(`{"proposal":%q,"token":%q`, pending[0].ID, pending[0].Token), 1),
-		nil
+	return command, nil
 }
 
 // run runs a command in a shell that knows the settings.
@@ -203,8 +209,8 @@ func read(readme string) (book, error) {
 	if m := project.FindStringSubmatch(b.settings); m != nil {
 		b.project = m[1]
 	}
-	if len(b.commands) != 10 || b.project == "" {
-		return book{}, fmt.Errorf("README.md: it says ten commands, and has %d", len(b.commands))
+	if len(b.commands) != 11 || b.project == "" {
+		return book{}, fmt.Errorf("README.md: it says eleven commands, and has %d", len(b.commands))
 	}
 	return b, nil
 }

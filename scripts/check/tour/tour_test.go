@@ -31,13 +31,19 @@ func TestTheREADMEHasItsCommands(t *testing.T) {
 
 func TestADecisionIsAboutWhatWasShown(t *testing.T) {
 	const confirm = `kursbuch URL -d '{"proposal":"…","token":"…","action":"confirm"}'`
-	got, err := decision(confirm, `[{"id": "p1", "token": "t1"}]`)
+	const open = `kursbuch "URL?proposal=…"`
+	if got, err := decision(open, `[{"id": "p1"}]`); err != nil || got != `kursbuch "URL?proposal=p1"` {
+		t.Errorf("got %s, %v", got, err)
+	}
+	got, err := decision(confirm, `{"id": "p1", "token": "t1"}`)
 	if want := `kursbuch URL -d '{"proposal":"p1","token":"t1","action":"confirm"}'`; err != nil || got != want {
 		t.Errorf("got %s, %v", got, err)
 	}
 	for _, said := range []string{`[]`, `[{"id": "a"}, {"id": "b"}]`, "no answer"} {
-		if _, err := decision(confirm, said); err == nil {
-			t.Errorf("a decision about %s", said)
+		for _, command := range []string{open, confirm} {
+			if _, err := decision(command, said); err == nil {
+				t.Errorf("%s after %s", command, said)
+			}
 		}
 	}
 	if got, err := decision("tofu apply", "anything"); err != nil || got != "tofu apply" {
