@@ -34,6 +34,7 @@ import (
 	"kursbuch.internal/scripts/check/emptyproject"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/local/bucket"
+	"kursbuch.internal/shared/local/calendar/pages"
 	"kursbuch.internal/shared/sample"
 )
 
@@ -121,7 +122,7 @@ func (t *tour) take(ctx context.Context, book book) error {
 		return fmt.Errorf("the sync: %w\n%s", err, said)
 	}
 	w := httptest.NewRecorder()
-	t.google.calendar.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/calendar/person/"+guest, nil))
+	pages.New(t.google.calendar, time.Now).ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/calendar/person/"+guest, nil))
 	if !strings.Contains(w.Body.String(), appointment) {
 		return fmt.Errorf("%s has no appointment:\n%s\n%s", guest, said, w.Body)
 	}
