@@ -122,7 +122,8 @@ func (t *tour) take(ctx context.Context, book book) error {
 		return fmt.Errorf("the sync: %w\n%s", err, said)
 	}
 	w := httptest.NewRecorder()
-	pages.New(t.google.calendar, time.Now).ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/calendar/person/"+guest, nil))
+	shown := pages.New(t.google.calendar, time.Now)
+	shown.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/calendar/person/"+guest, nil))
 	if !strings.Contains(w.Body.String(), appointment) {
 		return fmt.Errorf("%s has no appointment:\n%s\n%s", guest, said, w.Body)
 	}
