@@ -94,13 +94,8 @@ func winter() func() time.Time {
 	return func() time.Time { return time.Date(2027, 2, 1, 12, 0, 0, 0, time.UTC).Add(time.Since(started)) }
 }
 
-// startTour starts a local run and gives a shell that knows where it is. Its variables stay from block to block.
-func startTour(t *testing.T) func(commands string) string {
-	dir := t.TempDir()
-	orga := filepath.Join(dir, "orga")
-	if out, err := exec.Command("go", "build", "-o", orga, "../orga").CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
+// startRun starts a local run in a folder, with its first sync run, and gives its address.
+func startRun(t *testing.T, dir string) string {
 	data := filepath.Join(dir, ".kursbuch")
 	if err := os.Mkdir(data, 0o700); err != nil {
 		t.Fatal(err)
@@ -118,7 +113,11 @@ func startTour(t *testing.T) func(commands string) string {
 	}
 	go imports.watch(t.Context(), filepath.Join(data, "inbox"))
 	calendar := startCalendarHalf(t, store, data)
-	server := httptest.NewServer(handler(page{}, imports, calendar))
+	pages, err := openConsole(stores{store, store.JobCalendar(), store.Sync()}, imports.bucket, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(handler(page{}, pages, imports, calendar))
 	t.Cleanup(func() {
 		server.Close()
 		if err := errors.Join(imports.close(), calendar.close()); err != nil {
@@ -128,9 +127,20 @@ func startTour(t *testing.T) func(commands string) string {
 			t.Error(err)
 		}
 	})
-	there := strings.NewReplacer("http://127.0.0.1:8080", server.URL, "go run ./scripts/orga", orga,
+	return server.URL
+}
+
+// startTour starts a local run and gives a shell that knows where it is. Its variables stay from block to block.
+func startTour(t *testing.T) func(commands string) string {
+	dir := t.TempDir()
+	orga := filepath.Join(dir, "orga")
+	if out, err := exec.Command("go", "build", "-o", orga, "../orga").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	address := startRun(t, dir)
+	there := strings.NewReplacer("http://127.0.0.1:8080", address, "go run ./scripts/orga", orga,
 		"sleep 2", "sleep 5") // whoever tests may be in a hurry, the machine need not
-	back := strings.NewReplacer(server.URL, "http://127.0.0.1:8080")
+	back := strings.NewReplacer(address, "http://127.0.0.1:8080")
 	ran := "date() { echo 2027-02-04; }\n" // which is three days after winter begins
 	return func(commands string) string {
 		shell := exec.Command("bash", "-c", ran+there.Replace(commands))

@@ -29,6 +29,9 @@ import (
 // ShotsEnv names the folder that pictures are written to; unset: none are.
 const ShotsEnv = "KURSBUCH_SHOTS"
 
+// windowHeight is that of the window, in pixels.
+const windowHeight = 900
+
 //go:embed testdata/axe-4.14.1.min.js
 var axe string
 
@@ -121,7 +124,7 @@ func (tab *Tab) resize() {
 	_, err = chromedp.Call(tab.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{
 		Value: !tab.look.Script})
 	tab.must(err)
-	tab.must(chromedp.Do(tab.ctx, chromedp.EmulateViewport(tab.look.Width, 900)))
+	tab.must(chromedp.Do(tab.ctx, chromedp.EmulateViewport(tab.look.Width, windowHeight)))
 }
 
 // listen notes what the browser complains about.
@@ -196,6 +199,36 @@ func (tab *Tab) Evaluate(expression string) string {
 func (tab *Tab) Tick(selector string) {
 	tab.t.Helper()
 	tab.Do(chromedp.Click(selector, chromedp.NodeVisible))
+}
+
+// Choose chooses files for an input.
+func (tab *Tab) Choose(selector string, files ...string) {
+	tab.t.Helper()
+	tab.Do(chromedp.SetUploadFiles(selector, files))
+}
+
+// keys bounds how often [Tab.Reach] presses the key, to end where the page has nothing that it looks for.
+const keys = 100
+
+// Reach goes by the keyboard to the first element that a selector finds.
+func (tab *Tab) Reach(selector string) {
+	tab.t.Helper()
+	for range keys {
+		tab.Do(chromedp.KeyEvent("\t"))
+		there, err := chromedp.Run(tab.ctx, chromedp.Evaluate[bool](
+			fmt.Sprintf("document.activeElement.matches(%q)", selector)))
+		tab.must(err)
+		if there {
+			return
+		}
+	}
+	tab.t.Fatalf("%s is not reached by the keyboard", selector)
+}
+
+// Await waits until, on this page or one that it leads to by itself, a selector finds something.
+func (tab *Tab) Await(selector string) {
+	tab.t.Helper()
+	tab.Do(chromedp.WaitReady(selector))
 }
 
 // Text is that of the first element that a selector finds.
@@ -277,11 +310,12 @@ func (tab *Tab) Shoot(name string) {
 		return
 	}
 	tab.must(os.MkdirAll(folder, 0o755))
-	shot, err := chromedp.Call(tab.ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{
-		CaptureBeyondViewport: new(true)})
+	// What sticks to the lower edge of the window is at the end of a window as tall as the page.
+	height, err := chromedp.Run(tab.ctx, chromedp.Evaluate[int64]("document.documentElement.scrollHeight"))
 	tab.must(err)
-	if full, err := chromedp.Run(tab.ctx, chromedp.FullScreenshot(100)); err == nil {
-		shot.Data = full
-	}
+	tab.Do(chromedp.EmulateViewport(tab.look.Width, max(height, windowHeight)))
+	shot, err := chromedp.Call(tab.ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{})
+	tab.must(err)
+	tab.Do(chromedp.EmulateViewport(tab.look.Width, windowHeight))
 	tab.must(os.WriteFile(filepath.Join(folder, fmt.Sprintf("%s-%s.png", name, tab.look)), shot.Data, 0o644))
 }
