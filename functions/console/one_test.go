@@ -1,11 +1,14 @@
 package console_test
 
 import (
+	"fmt"
+	"mime"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/functions/console/page/pagetest"
 	"kursbuch.internal/shared/proposal"
 )
@@ -165,5 +168,48 @@ func TestHostileTextsInAnImport(t *testing.T) {
 			}
 			pagetest.Harmless(t, about, got.Document)
 		}
+	}
+}
+
+func TestACorrectedFile(t *testing.T) {
+	d := newDesk(t)
+	file := strings.ReplaceAll(sampleFile(t, "05"), "Schnell noch", "Schnell\u00a0noch „ü“")
+	at := d.checked(orga, "Räume & „mehr“.json", file)
+	seen := d.get(orga, at)
+	card := seen.Find("a[href='" + at + "/corrected']").ParentsFiltered("section")
+	p := d.proposal(at)
+	if p.Correction == nil || p.Correction.Mended == 0 || p.Correction.Left.Total() == 0 {
+		t.Fatalf("%+v", p.Correction)
+	}
+	for _, want := range []string{fmt.Sprintf(": %d von %d.", p.Correction.Mended, p.Problems.Total()),
+		fmt.Sprintf("Danach bleiben %d Probleme", p.Correction.Left.Total())} {
+		if !strings.Contains(card.Text(), want) {
+			t.Errorf("%q is missing: %s", want, card.Text())
+		}
+	}
+	if got := seen.Find(".prob .badge.good").Length(); got != p.Correction.Mended {
+		t.Errorf("%d are marked, %d mended", got, p.Correction.Mended)
+	}
+	got := d.get(orga, at+"/corrected")
+	want := strings.NewReplacer("titel", "title", `"20,00"`, `"20.00"`).Replace(file)
+	if got.body != want {
+		t.Errorf("%s", cmp.Diff(want, got.body))
+	}
+	_, params, err := mime.ParseMediaType(got.header.Get("Content-Disposition"))
+	if err != nil || params["filename"] != "Räume & „mehr“-korrigiert.json" {
+		t.Errorf("%v, %s", err, got.header.Get("Content-Disposition"))
+	}
+	for who, status := range map[string]int{"": 303, stranger: 404, approver: 200, admin: 200} {
+		if got := d.get(who, at+"/corrected"); got.status != status {
+			t.Errorf("%s: %d", who, got.status)
+		}
+	}
+	if good := d.put(orga, "a.json", sampleFile(t, "07")); d.get(orga, path(good)+"/corrected").status != 404 {
+		t.Error("one without problems has a corrected file")
+	}
+	large := d.put(orga, "large.json", file+strings.Repeat(" ", proposal.MaxCorrection))
+	if got := d.get(orga, path(large)); !strings.Contains(got.Find("main").Text(), "nur bis 4,2") ||
+		got.Find("a[href$='/corrected']").Length() != 0 || d.get(orga, path(large)+"/corrected").status != 404 {
+		t.Errorf("a large file: %s", got.Find("main").Text())
 	}
 }

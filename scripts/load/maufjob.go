@@ -160,7 +160,7 @@ func (r reader) person(row row, d *jobcal.Draft) []complaint {
 	}
 	if !ok {
 		remedy := "Bitte die Person anlegen, dann die Datei noch einmal laden."
-		if meant := problem.Meant(short, r.known); len(meant) == 1 {
+		if meant, _ := problem.Meant(short, r.known); len(meant) == 1 {
 			remedy = fmt.Sprintf("Gemeint: %q (%s)? Sonst bitte die Person anlegen, dann die Datei noch einmal laden.",
 				meant[0].Key, meant[0].Names[0])
 		}

@@ -86,7 +86,8 @@ func guests[ID ~string](at jsontext.Pointer, ids []ID, who circle[ID], found *pr
 			found.Add(here, oncalendar.ListedTwice, fmt.Sprintf("%q", string(id)))
 		case !who.may(id):
 			p := found.Add(here, code, fmt.Sprintf("%q", string(id)))
-			for _, c := range problem.Meant(string(id), who.names()) {
+			meant, _ := problem.Meant(string(id), who.names())
+			for _, c := range meant {
 				p.Suggest(problem.Suggestion{Op: problem.Replace, Path: here, Value: scalar.Text(c.Key).Raw(), Name: c.Names[0]})
 			}
 		}

@@ -136,8 +136,10 @@ func Locate(data []byte, lists ...*problem.List) {
 
 // place is a node of the tree of places that are looked for.
 type place struct {
-	offset int64 // -1: not in the file
-	inner  map[string]*place
+	offset int64 // of the name, or of the item; -1: not in the file
+	// named is the offset behind the name, value and end are those of the value; only where offset says that it is there.
+	named, value, end int64
+	inner             map[string]*place
 }
 
 func (p *place) add(path jsontext.Pointer) {

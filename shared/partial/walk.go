@@ -44,7 +44,9 @@ func (p *place) walk(dec *jsontext.Decoder, data []byte) {
 		if inner == nil || inner.offset >= 0 {
 			inner = &place{} // nobody looks for it, or it was found before: of duplicate members the first one counts
 		}
-		inner.offset = offset
+		inner.offset, inner.named = offset, dec.InputOffset()
+		inner.value = nextToken(dec, data)
 		inner.walk(dec, data)
+		inner.end = dec.InputOffset()
 	}
 }

@@ -47,6 +47,8 @@ type Shown struct {
 	Advice      string       `json:"advice,omitempty"`
 	Suggestions []Suggestion `json:"suggestions,omitempty"`
 	Lines       []Line       `json:"lines,omitempty"`
+	// Mended: the corrected file has it right.
+	Mended bool `json:"mended,omitzero"`
 }
 
 // Show renders findings for a reader of lang. The result is never nil.
@@ -54,7 +56,8 @@ func Show(found []Problem, lang Language) []Shown {
 	all := make([]Shown, len(found))
 	for i, p := range found {
 		all[i] = Shown{Path: p.Path, Line: p.Line, Column: p.Column, Code: p.Code, Message: p.Message(lang), Hint: p.Hint,
-			Action: p.Action(), Advice: p.Advice(lang), Suggestions: slices.Clone(p.Suggestions), Lines: p.Lines}
+			Action: p.Action(), Advice: p.Advice(lang), Suggestions: slices.Clone(p.Suggestions), Lines: p.Lines,
+			Mended: p.Mended}
 		for j := range all[i].Suggestions {
 			all[i].Suggestions[j].Name = shown(p.Suggestions[j].Name, lang)
 		}

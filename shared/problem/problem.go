@@ -31,6 +31,8 @@ type Problem struct {
 	Subject *Subject `json:"subject,omitempty"`
 	// Suggestions would probably put an end to it.
 	Suggestions []Suggestion `json:"suggestions,omitempty"`
+	// Mended: the corrected file that is kept with the findings has it right.
+	Mended bool `json:"mended,omitzero"`
 	// Cause is where in the file that is which leads to it, if the file does not say what is at Path. Empty: nowhere else.
 	Cause jsontext.Pointer `json:"cause,omitempty"`
 	// Lines are those of the file around the place; only problems have them, whose file may be gone when they are read.

@@ -17,7 +17,7 @@ func TestRepetitionsAreToldOnce(t *testing.T) {
 	for i := range 700 {
 		found.Add(at(i), problem.ExportOnly, "persona").Suggest(problem.Suggestion{Op: problem.Remove, Path: at(i)})
 	}
-	found.Add("/courses/1/titel", problem.UnknownKey, "titel").SuggestName("title")
+	found.Add("/courses/1/titel", problem.UnknownKey, "titel").SuggestName("title", true)
 	for i := range found.Items {
 		found.Items[i].Line, found.Items[i].Column = i+1, 3
 		found.Items[i].Subject = &problem.Subject{Section: "registrations", ID: int32(i + 1), Name: "Ada"}
@@ -94,14 +94,49 @@ func TestMeant(t *testing.T) {
 	all := []problem.Candidate{{"1", []string{"Haupthaus"}}, {"2", []string{"Altes Haus", "AH"}},
 		{"3", []string{"haupthaus"}}}
 	for name, want := range map[string]string{
-		" HAUPTHAUS ": "1 3", "ah": "2", "Altes": "2", "Haupthaus West": "1 3", "Hauptaus": "1 3", "Turm": "", "": "",
+		" HAUPTHAUS ": "1 3 same", "ah": "2 same", "Altes": "2 partial", "Haupthaus West": "1 3 partial",
+		"Hauptaus": "1 3 near", "Turm": "", "": "",
 	} {
+		found, likeness := problem.Meant(name, all)
 		var keys []string
-		for _, c := range problem.Meant(name, all) {
+		for _, c := range found {
 			keys = append(keys, c.Key)
 		}
-		if got := strings.Join(keys, " "); got != want {
+		if got := strings.TrimSpace(strings.Join(keys, " ") + " " + string(likeness)); got != want {
 			t.Errorf("%q may mean %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestNearest(t *testing.T) {
+	for name, want := range map[string]string{"titel": "title true", "xx": " false", "nah": "nahe false"} {
+		key, only := problem.Nearest(name, []string{"title", "notes", "nahe", "nahm"})
+		if got := fmt.Sprint(key, " ", only); got != want {
+			t.Errorf("%q is nearest to %q, want %q", name, got, want)
+		}
+	}
+}
+
+// TestCorrection: only a single change that leaves no choice, of a value or a name, is made without asking.
+func TestCorrection(t *testing.T) {
+	replace := problem.Suggestion{Op: problem.Replace, Path: "/a", Value: jsontext.Value("1"), Sure: true}
+	unsure, elsewhere := replace, problem.Suggestion{Op: problem.Move, From: "/a", Path: "/b/a", Sure: true}
+	unsure.Sure = false
+	for about, c := range map[string]struct {
+		all  []problem.Suggestion
+		want bool
+	}{
+		"a value":       {[]problem.Suggestion{replace}, true},
+		"a name":        {[]problem.Suggestion{{Op: problem.Move, From: "/a", Path: "/b", Sure: true}}, true},
+		"a guess":       {[]problem.Suggestion{unsure}, false},
+		"two of them":   {[]problem.Suggestion{replace, replace}, false},
+		"another place": {[]problem.Suggestion{elsewhere}, false},
+		"a loss":        {[]problem.Suggestion{{Op: problem.Remove, Path: "/a", Sure: true}}, false},
+		"nothing":       {nil, false},
+	} {
+		p := problem.Problem{Suggestions: c.all}
+		if _, got := p.Correction(); got != c.want {
+			t.Errorf("%s: %v", about, got)
 		}
 	}
 }

@@ -28,6 +28,8 @@ type Suggestion struct {
 	Value jsontext.Value `json:"value,omitzero"`
 	// Name is what people call the value, the key or the place, perhaps a [Term]; empty: as it is written.
 	Name string `json:"name,omitempty"`
+	// Sure: nothing else can have been meant, so that a corrected file may have it without asking, see [Candidate].
+	Sure bool `json:"sure,omitzero"`
 }
 
 // Suggest adds suggestions to a finding. The only one becomes its hint, if it says what is meant. Nothing happens to
@@ -42,11 +44,23 @@ func (p *Problem) Suggest(all ...Suggestion) {
 	}
 }
 
-// SuggestName suggests another name for the member that a finding is at, unless name is empty.
-func (p *Problem) SuggestName(name string) {
+// SuggestName suggests another name for the member that a finding is at, unless name is empty. Sure: it is the only
+// one that can have been meant.
+func (p *Problem) SuggestName(name string, sure bool) {
 	if p != nil && name != "" {
-		p.Suggest(Renamed(p.Path, name, ""))
+		s := Renamed(p.Path, name, "")
+		s.Sure = sure
+		p.Suggest(s)
 	}
+}
+
+// Correction is the change that puts an end to the finding without anybody being asked; false: there is none.
+func (p Problem) Correction() (Suggestion, bool) {
+	if len(p.Suggestions) != 1 {
+		return Suggestion{}, false
+	}
+	s := p.Suggestions[0]
+	return s, s.Sure && (s.Op == Replace || s.Renames())
 }
 
 // Renamed suggests another name for the member at path.
@@ -54,13 +68,13 @@ func Renamed(path jsontext.Pointer, key, name string) Suggestion {
 	return Suggestion{Op: Move, From: path, Path: path.Parent().AppendToken(key), Name: name}
 }
 
-// rename reports whether nothing but the name of a member changes.
-func (s Suggestion) rename() bool { return s.Op == Move && s.From.Parent() == s.Path.Parent() }
+// Renames reports whether nothing but the name of a member changes.
+func (s Suggestion) Renames() bool { return s.Op == Move && s.From.Parent() == s.Path.Parent() }
 
 // meant is what should stand there instead; empty if it is not as simple as that.
 func (s Suggestion) meant() string {
 	switch {
-	case s.rename():
+	case s.Renames():
 		return s.Path.LastToken()
 	case s.Op == Replace:
 		return string(s.Value)
@@ -74,7 +88,7 @@ func (p Problem) Advice(lang Language) string {
 	var meant, elsewhere, missing []string
 	for _, s := range p.Suggestions {
 		switch {
-		case s.rename():
+		case s.Renames():
 			meant = append(meant, quoted(s.Path.LastToken(), lang)+named(s.Name, lang))
 		case s.Op == Replace:
 			name := s.Name

@@ -62,6 +62,7 @@ func see(ctx context.Context, store Store, c access.Caller, id ID) (*Proposal, a
 	if head.foreign(c) {
 		p = &Proposal{Head: head.For(c), Problems: misplacement(p.Problems)}
 	} else if p.nameless() && !c.Admin && head.Source.Uploader != c.Mail {
+		p.Correction = nil
 		for i := range p.Problems.Items {
 			conceal(&p.Problems.Items[i])
 		}

@@ -111,6 +111,7 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 		return err
 	}
 	p.misplace(u, p.Event)
+	p.correct(closed, u.Content)
 	if !p.settle(store, e) {
 		partial.Locate(u.Content, &p.Problems)
 	}
@@ -166,6 +167,7 @@ func (p *Proposal) settle(store Store, e *Event) bool {
 		return true
 	}
 	p.Import, p.Plan, p.Outcome, p.Calendar, p.Problems, p.Summary = nil, nil, nil, nil, found, ""
+	p.Correction = nil
 	p.seal()
 	p.figure()
 	return false

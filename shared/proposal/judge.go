@@ -38,6 +38,47 @@ func Judge(s *event.Snapshot, content []byte) (*partial.Import, *diff.Plan, prob
 	return imp, plan, problem.List{}
 }
 
+// Correction is a corrected file. It is kept because the uploaded one may be gone when somebody reads of its problems.
+// It is stored: fields may be added, never rename or retype one.
+type Correction struct {
+	File string `json:"file"`
+	// Mended is how many problems of the uploaded file it puts an end to, each of them marked. Left are those that it has
+	// itself, also what was hidden behind others.
+	Mended int          `json:"mended"`
+	Left   problem.List `json:"left,omitzero"`
+}
+
+// MaxCorrection is the size of the largest file in bytes of which a corrected one is kept: it fits into one commit of a
+// store, with all that is known of its problems.
+const MaxCorrection = 4 << 20
+
+// correct makes the corrected file of one with problems.
+func (p *Proposal) correct(s *event.Snapshot, content []byte) {
+	if p.Plan != nil || p.Target != "" || len(content) > MaxCorrection {
+		return
+	}
+	mended := partial.Mend(content, &p.Problems)
+	if mended == nil {
+		return
+	}
+	c := Correction{File: string(mended)}
+	for _, found := range p.Problems.Items {
+		if found.Mended {
+			c.Mended++
+		}
+	}
+	_, _, c.Left = Judge(s, mended)
+	p.Correction = &c
+}
+
+// Uncorrected reports whether a file would have been corrected, were it not larger than [MaxCorrection].
+func (p *Proposal) Uncorrected() bool {
+	return p.Source.Size > MaxCorrection && slices.ContainsFunc(p.Problems.Items, func(found problem.Problem) bool {
+		_, ok := found.Correction()
+		return ok
+	})
+}
+
 // remember looks up in the log what IDs meant that the file mentions and the event has no more. Most files have none.
 func (p *Proposal) remember(ctx context.Context, store Store, s *event.Snapshot) error {
 	lists := []*problem.List{&p.Problems}

@@ -118,6 +118,9 @@ type Proposal struct {
 	Outcome *outcome.Outcome `json:"outcome,omitempty"`
 	// Problems make a proposal invalid; empty for any other.
 	Problems problem.List `json:"problems,omitzero"`
+	// Correction is the file of an invalid proposal with what leaves no choice put right; nil: there is nothing of that
+	// kind, or the file is larger than [MaxCorrection].
+	Correction *Correction `json:"correction,omitempty"`
 	// Inverse undoes a committed proposal; nil for any other.
 	Inverse *partial.Import `json:"inverse,omitempty"`
 	// Calendar is what the import does to calendars or, once committed, has done; nil if the event has no sessions, or if

@@ -24,7 +24,7 @@ func (f *Fault) Suggestions(path jsontext.Pointer) []problem.Suggestion {
 	if f.Meant == "" {
 		return nil
 	}
-	return []problem.Suggestion{{Op: problem.Replace, Path: path, Value: f.Meant.Raw()}}
+	return []problem.Suggestion{{Op: problem.Replace, Path: path, Value: f.Meant.Raw(), Sure: true}}
 }
 
 // meant guesses what a value of another spelling is to be: what people write who think of no computer. The empty Value

@@ -19,15 +19,17 @@ type Body struct {
 
 	Reviews []proposal.Review `json:"reviews,omitempty"`
 	Outcome *outcome.Outcome  `json:"outcome,omitempty"`
+
+	Correction *proposal.Correction `json:"correction,omitempty"`
 }
 
 // BodyOf is that of a proposal.
 func BodyOf(p *proposal.Proposal) Body {
-	return Body{p.Import, p.Plan, p.Problems, p.Inverse, p.Calendar, p.Reviews, p.Outcome}
+	return Body{p.Import, p.Plan, p.Problems, p.Inverse, p.Calendar, p.Reviews, p.Outcome, p.Correction}
 }
 
 // Proposal is the one that has this head and this body.
 func (b Body) Proposal(head proposal.Head) *proposal.Proposal {
 	return &proposal.Proposal{Head: head, Import: b.Import, Plan: b.Plan, Problems: b.Problems, Inverse: b.Inverse,
-		Calendar: b.Calendar, Reviews: b.Reviews, Outcome: b.Outcome}
+		Calendar: b.Calendar, Reviews: b.Reviews, Outcome: b.Outcome, Correction: b.Correction}
 }

@@ -28,6 +28,9 @@ func (room *Room) findings(v *visit.Visit, p *proposal.Proposal) (list []page.Fi
 		if f.Fix = found.Advice; f.Fix == "" && found.Hint != "" {
 			f.Advice, f.Fix = say("finding.advice"), found.Hint
 		}
+		if found.Mended {
+			f.Fixed = say("finding.mended")
+		}
 		list = append(list, f)
 	}
 	if n := p.Problems.Omitted; n > 0 {

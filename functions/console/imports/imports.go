@@ -2,6 +2,7 @@
 //
 //	GET /events/1/imports   the list, by status, by pages; where files are sent
 //	GET /imports/ID         one import, whatever became of it
+//	GET /imports/ID/corrected   the file of one with problems, as far as they can be put right
 //	POST /imports/ID        confirm, reject, withdraw, undo it
 package imports
 
@@ -41,5 +42,6 @@ func Open(desk *visit.Desk, store Store) (*Room, error) {
 func (room *Room) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /events/{event}/imports", room.desk.Page(room.list))
 	mux.HandleFunc("GET /imports/{id}", room.desk.Page(room.one))
+	mux.HandleFunc("GET /imports/{id}/corrected", room.desk.Page(room.corrected))
 	mux.HandleFunc("POST /imports/{id}", room.desk.Page(room.act))
 }

@@ -25,11 +25,13 @@ type onePage struct {
 	Report   *report
 	Findings []page.Finding
 	More     string // findings that are not shown
-	Decide   *decision
-	Undo     string // where a POST asks that it be undone; empty: it cannot be, or the visitor must not
-	Created  []created
-	ID       proposal.ID
-	Token    string
+	// Corrected is the file without some of them; nil: nothing can be put right without asking.
+	Corrected *corrected
+	Decide    *decision
+	Undo      string // where a POST asks that it be undone; empty: it cannot be, or the visitor must not
+	Created   []created
+	ID        proposal.ID
+	Token     string
 }
 
 // created is an entity that got its number.
@@ -77,6 +79,7 @@ func (room *Room) show(v *visit.Visit, p *proposal.Proposal, g given) error {
 	switch {
 	case p.Status == proposal.Invalid:
 		body.Findings, body.More = room.findings(v, p)
+		body.Corrected = room.correction(v, p)
 		frame.Title = say("one.error") + ": " + body.Title
 	case p.Plan != nil && p.Outcome != nil:
 		body.Report = room.report(v, p, g)

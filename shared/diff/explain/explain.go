@@ -155,10 +155,11 @@ func (e *explainer) suggest(p *problem.Problem, at spot) {
 	case problem.NotInt, problem.NotStatus:
 		e.suggestValue(p, at)
 	case problem.NotID:
-		e.suggestKey(p, at, problem.Meant(at.token(len(at.tokens)-1), e.keysAt(at)))
+		meant, likeness := problem.Meant(at.token(len(at.tokens)-1), e.keysAt(at))
+		e.suggestKey(p, at, meant, likeness == problem.Same)
 	case onimport.UnknownPart, onimport.UnknownTrack, onimport.UnknownFee:
 		if all := e.keysAt(at); len(all) <= fewKeys {
-			e.suggestKey(p, at, all)
+			e.suggestKey(p, at, all, false)
 		}
 	case problem.UnknownKey:
 		e.suggestPlace(p, at)
@@ -172,9 +173,11 @@ func (e *explainer) suggest(p *problem.Problem, at spot) {
 // fewKeys is how many parts, tracks or fees are worth listing where an ID is none of them.
 const fewKeys = 6
 
-func (e *explainer) suggestKey(p *problem.Problem, at spot, meant []problem.Candidate) {
+func (e *explainer) suggestKey(p *problem.Problem, at spot, meant []problem.Candidate, sure bool) {
 	for _, c := range meant {
-		p.Suggest(problem.Renamed(at.path(len(at.tokens)), c.Key, c.Names[0]))
+		s := problem.Renamed(at.path(len(at.tokens)), c.Key, c.Names[0])
+		s.Sure = sure
+		p.Suggest(s)
 	}
 }
 

@@ -35,8 +35,10 @@ func (e *explainer) suggestValue(p *problem.Problem, at spot) {
 	case last == "persona_id":
 		all = e.people()
 	}
-	for _, c := range problem.Meant(text, all) {
-		p.Suggest(problem.Suggestion{Op: problem.Replace, Path: p.Path, Value: jsontext.Value(c.Key), Name: c.Names[0]})
+	meant, likeness := problem.Meant(text, all)
+	for _, c := range meant {
+		p.Suggest(problem.Suggestion{Op: problem.Replace, Path: p.Path, Value: jsontext.Value(c.Key), Name: c.Names[0],
+			Sure: likeness == problem.Same})
 	}
 }
 
@@ -188,7 +190,8 @@ func (e *explainer) suggestField(p *problem.Problem, at spot) {
 			return
 		}
 	}
-	e.suggestKey(p, at, problem.Meant(name, e.fields(at.section)))
+	meant, likeness := problem.Meant(name, e.fields(at.section))
+	e.suggestKey(p, at, meant, likeness == problem.Same || likeness == problem.Near)
 }
 
 // suggestOption is about a value of a select field that is none of its options, but perhaps the title of one.
@@ -205,7 +208,9 @@ func (e *explainer) suggestOption(p *problem.Problem, at spot) {
 	if f.Kind != event.FieldText { // of dates or numbers, a similar one is another one
 		all = slices.DeleteFunc(all, func(c problem.Candidate) bool { return !strings.EqualFold(c.Names[0], text) })
 	}
-	for _, c := range problem.Meant(text, all) {
-		p.Suggest(problem.Suggestion{Op: problem.Replace, Path: p.Path, Value: scalar.Text(c.Key).Raw(), Name: c.Names[0]})
+	meant, likeness := problem.Meant(text, all)
+	for _, c := range meant {
+		p.Suggest(problem.Suggestion{Op: problem.Replace, Path: p.Path, Value: scalar.Text(c.Key).Raw(), Name: c.Names[0],
+			Sure: likeness == problem.Same})
 	}
 }

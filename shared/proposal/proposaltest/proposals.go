@@ -28,6 +28,16 @@ var ofProposals = []clause{
 		committed := d.commit(d.check("committed.json", everything))
 		d.same("committed", committed, d.read(committed.ID))
 	}},
+	{"a corrected file is read as it was stored", func(d *desk) {
+		content := file(`"courses": {"1": {"titel": "ä <b>", "max_size": "zwölf"},  "77": {"title": ""}}`)
+		p := d.check("invalid.json", content)
+		c := p.Correction
+		if c == nil || c.File != strings.Replace(content, "titel", "title", 1) || c.Mended != 1 || c.Left.Total() != 2 {
+			d.Fatalf("correction: %s", text(d.T, c))
+		}
+		d.same("correction", c, d.read(p.ID).Correction)
+		d.same("all", p, d.read(p.ID))
+	}},
 	{"the proposals of an event are listed newest first", func(d *desk) {
 		begin := d.now
 		for _, hour := range []int{3, 1, 4, 2} {

@@ -133,6 +133,9 @@ var ofRights = []clause{
 			`{"id": 1, "summary": "Geheim", `:   true,
 			`{"id": 2, "summary": "Geheim", `:   false,
 			`{"summary": "Geheim", "courses": `: false,
+
+			`{"id": 1, "courses": {"1": {"titel": "Geheim"}}}`: true,
+			`{"courses": {"1": {"titel": "Geheim"}}}`:          false,
 		} {
 			p := d.upload(proposal.Source{Object: object("cut.json"), Generation: d.now.Unix(), Uploader: both.Mail}, content)
 			for by, shown := range map[access.Caller]bool{orga: want, both: true, admin: true} {
