@@ -195,6 +195,15 @@ func (tab *Tab) Evaluate(expression string) string {
 	return value
 }
 
+// Download gives the file that a link leads to, as whoever uses the tab gets it.
+func (tab *Tab) Download(selector string) string {
+	tab.t.Helper()
+	file, err := chromedp.Run(tab.ctx, chromedp.Evaluate[string](
+		fmt.Sprintf("fetch(document.querySelector(%q).href).then(r => r.text())", selector), chromedp.EvalAwaitPromise))
+	tab.must(err)
+	return file
+}
+
 // Tick ticks a box.
 func (tab *Tab) Tick(selector string) {
 	tab.t.Helper()
