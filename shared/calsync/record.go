@@ -4,6 +4,8 @@
 //	written            | as told  | read, then remembered  | new, forgotten    | no
 //	found as it should | as found | read, then remembered  | new, forgotten    | no
 //	deleted            | none     | read, then remembered  | none, forgotten   | as it was, if only the window shrank
+//	given up for a     | none     | read, then remembered  | none, kept        | kept
+//	next generation    |          |                        |                   |
 //	refused            | kept     | kept                   | kept, counted     | kept
 
 package calsync
@@ -138,6 +140,14 @@ func (r Record) Written(c Call, stored, between Entry, at time.Time) Record {
 		r.Heals = 0
 	}
 	return r.Then(Step{At: at, Verb: c.Verb, Changes: c.Changes})
+}
+
+// Begun is the record before a call makes the entry of a further generation: the one before is given up. between is as
+// in [Record.Written].
+func (r Record) Begun(c Call, between Entry) Record {
+	r.Generation, r.Want, r.Echo = c.Entry.Mark.Generation, "", nil
+	r.Answers = between.answers(r.Answers)
+	return r
 }
 
 // Adopted is the record once the entry of a call was found to be as it should be. as is the record that says so.

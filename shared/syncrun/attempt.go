@@ -39,8 +39,8 @@ type made struct {
 // not to be revivable.
 const tries = 6
 
-// attempt makes a call, and those that follow from it.
-func (r *run) attempt(ctx context.Context, c calsync.Call) made {
+// attempt makes a call, and those that follow from it. An error is one of the state; then the next call was not made.
+func (r *run) attempt(ctx context.Context, c calsync.Call) (made, error) {
 	m := made{call: c}
 	if r.refusing() {
 		r.uninvite(&m)
@@ -49,10 +49,13 @@ func (r *run) attempt(ctx context.Context, c calsync.Call) made {
 		r.find(ctx, &m)
 	}
 	if m.adopt != nil || m.err != nil {
-		return m
+		return m, nil
 	}
 	for range tries {
-		var err error
+		err := r.intendGeneration(ctx, m)
+		if err != nil {
+			return m, err
+		}
 		m.writes++
 		m.stored, err = r.view.target.Do(ctx, m.call)
 		m.err = calsync.AsError(err)
@@ -64,7 +67,21 @@ func (r *run) attempt(ctx context.Context, c calsync.Call) made {
 			break
 		}
 	}
-	return m
+	return m, nil
+}
+
+// intendGeneration remembers a further generation before there is an entry of it. A run that dies in between would send
+// the next one back to the entry that was given up, with the answers of then: if somebody answers the new one and it is
+// deleted by hand before a run sees it, nobody would look for it.
+func (r *run) intendGeneration(ctx context.Context, m made) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	known := r.record(m.call.Key)
+	if m.call.Verb != calsync.Insert || m.call.Entry.Mark.Generation <= known.Generation {
+		return nil
+	}
+	r.put(m.call.Key, known.Begun(m.call, m.read))
+	return r.remember(ctx)
 }
 
 // refusing reports whether Google takes no guests from outside for now.
@@ -152,7 +169,10 @@ func (r *run) reread(ctx context.Context, m *made) bool {
 // compare makes the call that an entry needs as it was found, or notes that it needs none.
 func (r *run) compare(m *made, found calsync.Entry) {
 	m.read = found
-	call, record := r.view.situation.Again(m.call, found)
+	r.mu.Lock()
+	known := r.record(m.call.Key)
+	r.mu.Unlock()
+	call, record := r.view.situation.Again(m.call, found, known)
 	if record != nil {
 		m.adopt, m.stored = record, found
 		return
