@@ -4,8 +4,8 @@
 //	written            | as told  | read, then remembered  | new, forgotten    | no
 //	found as it should | as found | read, then remembered  | new, forgotten    | no
 //	deleted            | none     | read, then remembered  | none, forgotten   | as it was, if only the window shrank
-//	given up for a     | none     | read, then remembered  | none, kept        | kept
-//	next generation    |          |                        |                   |
+//	about to be given  | none     | read, then remembered  | none, kept        | kept
+//	up for another one |          |                        |                   |
 //	refused            | kept     | kept                   | kept, counted     | kept
 
 package calsync
@@ -142,12 +142,18 @@ func (r Record) Written(c Call, stored, between Entry, at time.Time) Record {
 	return r.Then(Step{At: at, Verb: c.Verb, Changes: c.Changes})
 }
 
-// Begun is the record before a call makes the entry of a further generation: the one before is given up. between is as
-// in [Record.Written].
-func (r Record) Begun(c Call, between Entry) Record {
-	r.Generation, r.Want, r.Echo = c.Entry.Mark.Generation, "", nil
-	r.Answers = between.answers(r.Answers)
-	return r
+// Intended is the record before a call is made, with what only Google knows: answers as they were read between plan and
+// call, and that a further generation is begun, with which the entry before is given up. between is as in
+// [Record.Written]. news is whether that is anything new.
+func (r Record) Intended(c Call, between Entry) (intended Record, news bool) {
+	answers := between.answers(r.Answers)
+	news = !maps.Equal(answers, r.Answers)
+	r.Answers = answers
+	if c.Verb == Insert && c.Entry.Mark.Generation > r.Generation {
+		r.Generation, r.Want, r.Echo = c.Entry.Mark.Generation, "", nil
+		news = true
+	}
+	return r, news
 }
 
 // Adopted is the record once the entry of a call was found to be as it should be. as is the record that says so.

@@ -52,7 +52,7 @@ func (r *run) attempt(ctx context.Context, c calsync.Call) (made, error) {
 		return m, nil
 	}
 	for range tries {
-		err := r.intendGeneration(ctx, m)
+		err := r.intendCall(ctx, m)
 		if err != nil {
 			return m, err
 		}
@@ -70,17 +70,17 @@ func (r *run) attempt(ctx context.Context, c calsync.Call) (made, error) {
 	return m, nil
 }
 
-// intendGeneration remembers a further generation before there is an entry of it. A run that dies in between would send
-// the next one back to the entry that was given up, with the answers of then: if somebody answers the new one and it is
-// deleted by hand before a run sees it, nobody would look for it.
-func (r *run) intendGeneration(ctx context.Context, m made) error {
+// intendCall remembers, before a call is made, what a run that dies would take with it: answers that were read in
+// between, as the call may take their guests out, and that there may be an entry of a further generation. Who answers
+// that one has answered, even if somebody deletes it before a run sees it.
+func (r *run) intendCall(ctx context.Context, m made) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	known := r.record(m.call.Key)
-	if m.call.Verb != calsync.Insert || m.call.Entry.Mark.Generation <= known.Generation {
+	record, news := r.record(m.call.Key).Intended(m.call, m.read)
+	if !news {
 		return nil
 	}
-	r.put(m.call.Key, known.Begun(m.call, m.read))
+	r.put(m.call.Key, record)
 	return r.remember(ctx)
 }
 
@@ -155,7 +155,7 @@ func (r *run) reread(ctx context.Context, m *made) bool {
 		m.err = nil
 		return false
 	case m.call.Verb == calsync.Delete:
-		m.call.Entry = found
+		m.call.Entry, m.read = found, found
 	case m.call.Verb == calsync.Insert && (gone || !r.view.situation.Owns(found, m.call)):
 		m.beginGeneration()
 	case gone:
