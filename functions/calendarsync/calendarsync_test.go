@@ -102,7 +102,7 @@ func TestMassDeletionWaitsForApproval(t *testing.T) {
 		t.Errorf("a loss that nobody can judge: %+v of %d mails", loss, held.Mails)
 	}
 	run := d.send(planner, "POST /", "").Body.String()
-	if want := "Verschwinden würden 3 Einträge; mit der Freigabe verschickt Google 3 Mails."; !strings.Contains(run,
+	if want := "was verschwinden würde: 3 Einträge; mit der Freigabe verschickt Google 3 Mails."; !strings.Contains(run,
 		want) || !strings.Contains(run, held.Hash) {
 		t.Errorf("%q is not in %s", want, run)
 	}

@@ -59,7 +59,7 @@ func (d Deps) putSessions(w http.ResponseWriter, r *http.Request) error {
 	}
 	err = d.Sessions.ChangeSessions(r.Context(), id,
 		func(now jobcal.SessionPlan, of *event.Definition) (jobcal.SessionPlan, error) {
-			if !matches(seen, answer.Quoted(now.Tag())) {
+			if !now.Tag().Among(seen) {
 				return now, access.ErrChanged
 			}
 			var found problem.List

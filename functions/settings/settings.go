@@ -11,7 +11,6 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"strings"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -81,11 +80,7 @@ func (d Deps) get(w http.ResponseWriter, r *http.Request) error {
 }
 
 func show(w http.ResponseWriter, r *http.Request, s calsync.Settings) error {
-	tag, err := answer.TagOf(s)
-	if err != nil {
-		return err
-	}
-	return answer.Tagged(w, r, tag, s)
+	return answer.Tagged(w, r, answer.Quoted(s.Tag()), s)
 }
 
 func (d Deps) put(w http.ResponseWriter, r *http.Request) error {
@@ -170,11 +165,10 @@ func missing(found *problem.List, at jsontext.Pointer, whole, given jsontext.Val
 func (d Deps) change(ctx context.Context, seen string, wanted calsync.Settings) error {
 	interval := syncrun.Interval{Settings: d.Settings, Schedule: d.Schedule}
 	err := interval.Change(ctx, wanted, func(now calsync.Settings) error {
-		tag, err := answer.TagOf(now)
-		if err == nil && !matches(seen, tag) {
-			err = access.ErrChanged
+		if !now.Tag().Among(seen) {
+			return access.ErrChanged
 		}
-		return err
+		return nil
 	})
 	if errors.Is(err, syncrun.ErrAstray) {
 		slog.ErrorContext(ctx, "the schedule is not what the settings say; change the interval once more", "error", err)
@@ -183,16 +177,6 @@ func (d Deps) change(ctx context.Context, seen string, wanted calsync.Settings) 
 		return refused(ctx, err)
 	}
 	return err
-}
-
-// matches reports whether a tag is among those of If-Match. A weak one says too little to overwrite anything.
-func matches(seen, tag string) bool {
-	for one := range strings.SplitSeq(seen, ",") {
-		if one = strings.TrimSpace(one); one == tag || one == "*" {
-			return true
-		}
-	}
-	return false
 }
 
 func refused(ctx context.Context, err error) error {

@@ -221,7 +221,7 @@ func TestAnIntervalMovesTheSchedule(t *testing.T) {
 
 func TestNobodyOverwritesWhatTheyHaveNotSeen(t *testing.T) {
 	o := open(t)
-	for condition, want := range map[string]int{"": 428, `"other"`: 412, `W/` + o.tag(): 412, "rubbish": 412} {
+	for condition, want := range map[string]int{"": 428, `"other"`: 412, `W/"other"`: 412, "rubbish": 412} {
 		d := o.is(o.ask("PUT", "admin", text(t, every(7)), "If-Match", condition), want, 5)
 		if code := map[int]string{428: "unconditional", 412: "changed"}[want]; d.Code != code {
 			t.Errorf("%q: code %s", condition, d.Code)
@@ -229,7 +229,9 @@ func TestNobodyOverwritesWhatTheyHaveNotSeen(t *testing.T) {
 	}
 	o.is(o.ask("PUT", "admin", text(t, every(7)), "If-Match", `"other", `+o.tag(), "If-None-Match", "*"), 200, 7)
 	o.is(o.ask("PUT", "admin", text(t, every(8)), "If-Match", "*"), 200, 8)
-	if len(o.moves) != 2 {
+	// weakened by a proxy, as the job calendar takes it
+	o.is(o.ask("PUT", "admin", text(t, every(9)), "If-Match", "W/"+o.tag()), 200, 9)
+	if len(o.moves) != 3 {
 		t.Errorf("moves %v", o.moves)
 	}
 }

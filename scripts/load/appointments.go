@@ -116,7 +116,7 @@ func (l *load) plan(ctx context.Context, store jobcal.Store, t *table) (ops []jo
 func check(j *job, d jobcal.Draft, b *jobcal.Book) (rejected []rejection) {
 	_, found := jobcal.Check(d, b)
 	for _, p := range found.Items {
-		c := complaint{column(string(p.Path)) + ": " + p.Message(problem.German), "Bitte in der Tabelle berichtigen."}
+		c := complaint{named(column(string(p.Path))) + ": " + p.Message(problem.German), "Bitte in der Tabelle berichtigen."}
 		switch p.Code {
 		case oncalendar.AmbiguousTime:
 			c = complaint{column(string(p.Path)) +

@@ -186,6 +186,8 @@ var rejected = []struct{ row, want string }{
 	{`1;4711;;08:00;;16:30;AB;A1`, `Datum: "" ist kein Datum.`},
 	{`1;4711;15.05.27;08:00;;16:30;AB;A1`, `Datum: "15.05.27" ist kein Datum.`},
 	{`1;4711;15.05.2027;08:00;morgen;16:30;AB;A1`, `DatumBis: "morgen" ist kein Datum.`},
+	{`1;4711;15.05.2027;;14.05.2027;;AB;A1`, `DatumBis (14.05.2027) liegt vor Datum (15.05.2027).`},
+	{`1;4711;15.05.2027;08:00;14.05.2027;09:00;AB;A1`, `DatumBis (14.05.2027) liegt vor Datum (15.05.2027).`},
 	{`1;4711;15.05.2027;25:00;;26:00;AB;A1`, `UhrzeitVon: "25:00" ist keine Uhrzeit.`},
 	{`1;4711;15.05.2027;8.30;;9:75;AB;A1`, `UhrzeitVon: "8.30" ist keine Uhrzeit. → Uhrzeiten schreibt man wie "09:30".`},
 	{`1;4711;15.05.2027;0,5;;9:00;AB;A1`, `UhrzeitVon: "0,5" ist keine Uhrzeit.`},
@@ -197,11 +199,11 @@ var rejected = []struct{ row, want string }{
 	{`1;4711;31.10.2027;02:30;;04:00;AB;A1`, `Die Uhrzeit gibt es in dieser Nacht zweimal`},
 	{`1;4711;15.05.1899;08:00;;09:00;AB;A1`, `möglich sind 1980 bis 2999`},
 	{`1;;15.05.2027;08:00;;16:30;AB;A1`, `weder Bezeichnung noch Auftragsnummer`},
-	{`1;4711;15.05.2027;08:00;;16:30;AB;`, `ID_STRING fehlt.`},
+	{`1;4711;15.05.2027;08:00;;16:30;AB;`, `ID_STRING (Kennung des Termins) fehlt.`},
 	{`1;4711;15.05.2027;08:00;;16:30;AB;A1;mehr`, `mehr Spalten als die erste`},
 	{`1;47"11;15.05.2027;08:00;;16:30;AB;A1`, `Ein Anführungszeichen fehlt`},
 	{`1;"4711;15.05.2027;08:00;;16:30;AB;A1`, `Ein Anführungszeichen fehlt`},
-	{`1;` + strings.Repeat("4", 101) + `;15.05.2027;08:00;;16:30;AB;A1`, `AuftrNr: Der Text hat 101 Zeichen`},
+	{`1;` + strings.Repeat("4", 101) + `;15.05.2027;08:00;;16:30;AB;A1`, `AuftrNr (Nummer des Auftrags): Der Text hat 101 Zeichen`},
 }
 
 func TestRejectedRowsAreReported(t *testing.T) {
@@ -229,7 +231,7 @@ func TestAnAppointmentIsTakenOverWholeOrNotAtAll(t *testing.T) {
 a.csv:3 (LfdNr 2): Das Kürzel "XY" kennt der JobKalender nicht. → Bitte die Person anlegen, ` +
 		`dann die Datei noch einmal laden.
 a.csv:4 (LfdNr 3): UhrzeitVon ist hier "09:00", in Zeile 2 desselben Termins aber "08:00". → Bitte angleichen, ` +
-		`oder dem zweiten Termin eine eigene ID_STRING geben.
+		`oder dem zweiten Termin eine eigene ID_STRING (Kennung des Termins) geben.
 a.csv: 4 Zeilen, 1 Termin übernommen: 1 neu, 0 geändert, 0 unverändert
 load: 3 Zeilen abgelehnt. Solche Termine sind ganz ausgelassen; ` +
 		`nach der Berichtigung bitte die ganze Datei noch einmal laden.

@@ -29,6 +29,19 @@ const (
 // Columns of a title: the first one that says something counts. Without any it is the number of the job.
 var titleColumns = []string{"Bezeichnung", "Betreff"}
 
+// meanings are what columns hold whose names do not tell.
+var meanings = map[string]string{
+	columnNumber: "laufende Nummer", columnJob: "Nummer des Auftrags", columnID: "Kennung des Termins",
+}
+
+// named is a column with what it holds.
+func named(column string) string {
+	if meaning := meanings[column]; meaning != "" {
+		return column + " (" + meaning + ")"
+	}
+	return column
+}
+
 // mandatory columns have to be there, the others may be missing.
 var mandatory = []string{columnID, columnFrom, columnPerson}
 
@@ -122,12 +135,12 @@ func faults(row row) (wrong []complaint) {
 		return []complaint{{row.broken, "Bitte in der Tabelle berichtigen."}}
 	}
 	if row.get(columnID) == "" {
-		wrong = append(wrong, complaint{columnID + " fehlt.",
+		wrong = append(wrong, complaint{named(columnID) + " fehlt.",
 			"Ohne sie ist nicht bekannt, zu welchem Termin die Zeile gehört. Bitte neu exportieren."})
 	}
 	if title(row) == "" {
 		wrong = append(wrong, complaint{"Der Termin hat weder Bezeichnung noch Auftragsnummer.",
-			"Bitte " + columnJob + " eintragen."})
+			"Bitte " + named(columnJob) + " eintragen."})
 	}
 	return wrong
 }
@@ -140,8 +153,8 @@ func agree(a, b row) (wrong []complaint) {
 	for _, column := range known {
 		if column != columnNumber && column != columnPerson && a.get(column) != b.get(column) {
 			wrong = append(wrong, complaint{
-				fmt.Sprintf("%s ist hier %q, in Zeile %d desselben Termins aber %q.", column, b.get(column), a.line, a.get(column)),
-				"Bitte angleichen, oder dem zweiten Termin eine eigene " + columnID + " geben.",
+				fmt.Sprintf("%s ist hier %q, in Zeile %d desselben Termins aber %q.", named(column), b.get(column), a.line, a.get(column)),
+				"Bitte angleichen, oder dem zweiten Termin eine eigene " + named(columnID) + " geben.",
 			})
 		}
 	}
@@ -156,7 +169,7 @@ func (r reader) person(row row, d *jobcal.Draft) []complaint {
 	id, ok := r.persons[strings.ToLower(short)]
 	if !ok && strings.ContainsAny(short, separators) {
 		return []complaint{{fmt.Sprintf("%s: Hier stehen mehrere Kürzel (%q); gebraucht wird je Person eine Zeile.",
-			columnPerson, short), "Bitte die Zeile je Person einmal schreiben, mit derselben " + columnID + "."}}
+			columnPerson, short), "Bitte die Zeile je Person einmal schreiben, mit derselben " + named(columnID) + "."}}
 	}
 	if !ok {
 		remedy := "Bitte die Person anlegen, dann die Datei noch einmal laden."
@@ -197,6 +210,10 @@ func (r reader) times(row row, d *jobcal.Draft) (wrong []complaint) {
 	if text := row.get(columnUntil); text != "" {
 		until, err = readDay(columnUntil, text)
 		note(err)
+	}
+	if len(wrong) == 0 && until.Before(from) {
+		return append(wrong, complaint{fmt.Sprintf("%s (%s) liegt vor %s (%s).", columnUntil, row.get(columnUntil),
+			columnFrom, row.get(columnFrom)), "Bitte berichtigen; für einen einzigen Tag " + columnUntil + " leer lassen."})
 	}
 	start, end := row.get(columnStart), row.get(columnEnd)
 	if start == "" && end == "" {

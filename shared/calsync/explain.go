@@ -4,7 +4,7 @@
 //	the plan                                     | the reason
 //	cannot invite the person                     | no person, not flagged, no mail
 //	passes a cancelled appointment over          | cancelled
-//	any other, and the entry has the person      | invited
+//	any other, and the entry has the person      | invited, or declined if that is their answer
 //	passes the appointment over                  | what it says: over, too far, waiting, stopped
 //	leaves the person out of the budget          | budget spent
 //	any other                                    | comes soon
@@ -37,12 +37,16 @@ const (
 	ComesSoon   Reason = "comes-soon"   // the next run invites the person
 	// it is in the calendar, unless the person deleted it there, or lets Google show only what comes from known senders
 	Invited Reason = "invited"
+	// Declined: they said no, after which most calendars do not show it
+	Declined Reason = "declined"
 )
 
 var sentences = map[Reason]problem.Text{
 	NotFlagged: {De: "Die Person soll nicht eingeladen werden (sync ist aus).",
 		En: "The person is not to be invited (sync is off)."},
-	NoMail: {De: "Zur Person fehlt die Mail-Adresse.", En: "The person has no mail address."},
+	NoMail: {De: "Zur Person fehlt die Mail-Adresse, ohne die niemand eingeladen werden kann. Bitte in den Stammdaten " +
+		"ergänzen und sync einschalten.",
+		En: "The person has no mail address, without which nobody can be invited. Please add one, and switch sync on."},
 	NoPerson: {De: "Die Person steht im Termin, aber nicht mehr in den Stammdaten, und wird nicht eingeladen.",
 		En: "The appointment names the person, who is not among the persons any more and is not invited."},
 	IsCancelled: {De: "Der Termin ist abgesagt.", En: "The appointment is cancelled."},
@@ -57,6 +61,9 @@ var sentences = map[Reason]problem.Text{
 	BudgetSpent: {De: "Das Kontingent an Einladungen nach außen ist heute verbraucht; die Einladung folgt.",
 		En: "Today's budget of invitations to the outside is spent; the invitation follows."},
 	ComesSoon: {De: "Der nächste Lauf lädt die Person ein.", En: "The next run invites the person."},
+	Declined: {De: "Die Person ist eingeladen und hat abgesagt; die meisten Kalender zeigen ihr den Termin dann nicht " +
+		"mehr.",
+		En: "The person is invited and has declined; most calendars do not show them the appointment any more."},
 	Invited: {De: "Die Person ist eingeladen. Sieht sie den Termin nicht, hat sie ihn gelöscht, oder ihr " +
 		"Kalender zeigt nur Einladungen bekannter Absender.",
 		En: "The person is invited. If they do not see the appointment, they deleted it, or their calendar shows only " +
@@ -110,6 +117,8 @@ func (s *Situation) explain(plan *Plan, key Key, id jobcal.PersonID) Explanation
 		x.Reason = reason
 	case passed == IsCancelled:
 		x.Reason = IsCancelled
+	case there && x.Answer == "declined":
+		x.Reason = Declined
 	case there:
 		x.Reason = Invited
 	case passed == IsWaiting:

@@ -6,8 +6,8 @@ import (
 )
 
 func TestEveryReasonHasASentenceInBothLanguages(t *testing.T) {
-	all := []Reason{NotFlagged, NoMail, NoPerson, IsCancelled, IsOver, TooFarAhead, IsWaiting, IsStopped, BudgetSpent,
-		ComesSoon, Invited}
+	all := []Reason{NotFlagged, NoMail, Declined, NoPerson, IsCancelled, IsOver, TooFarAhead, IsWaiting, IsStopped,
+		BudgetSpent, ComesSoon, Invited}
 	for _, reason := range all {
 		s := reason.Text()
 		if !strings.HasSuffix(s.De, ".") && !strings.HasSuffix(s.De, ")") || !strings.HasSuffix(s.En, ".") || s.De == s.En {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -76,7 +77,7 @@ func (e *Error) Finding(at jsontext.Pointer, until time.Time) (found problem.Lis
 	case FailedInvitations:
 		found.Add(at, oncalendar.InvitationLimit, Instant(until))
 	case FailedRefused:
-		found.Add(at, oncalendar.Refused, cmp.Or(e.Message, e.Reason), Instant(until))
+		found.Add(at, oncalendar.Refused, cmp.Or(e.Said(), e.Reason), Instant(until))
 	case FailedOrganizer:
 		found.Add(at, oncalendar.NotOrganizer)
 	case FailedChanged:
@@ -88,6 +89,9 @@ func (e *Error) Finding(at jsontext.Pointer, until time.Time) (found problem.Lis
 	}
 	return found
 }
+
+// Said is Google's sentence without its full stop: ours goes on after it.
+func (e *Error) Said() string { return strings.TrimRight(e.Message, ". ") }
 
 // aboutRules is why rights cannot be read, the entries of the same calendar being there. So it is not the calendar that
 // is gone, whatever Google says.

@@ -101,3 +101,21 @@ func TestAPlanIsData(t *testing.T) {
 		t.Errorf("from JSON (-want +got):\n%s", diff)
 	}
 }
+
+// Somebody answers; while the run writes, the entry is deleted, which makes Google forget the answer. What the plan
+// noted counts, not what was remembered when the run began.
+func TestAgainKnowsTheAnswersThatThePlanNoted(t *testing.T) {
+	s := crowded(1).written()
+	key := JobCalendar.Key("a0")
+	record := s.Memory.Records[key]
+	record.Answers = map[string]string{"p0@kursbuch.example": "declined"}
+	s.Memory.Records[key] = record
+	s.Entries[0].Title, s.Entries[0].Guests[0].Answer = "Quatsch", "tentative"
+	plan := s.Plan()
+	deleted := s.Entries[0]
+	deleted.Cancelled, deleted.Guests = true, nil
+	call, _ := s.Again(plan.Calls[0], deleted, *plan.Records[key])
+	if g, _ := call.Entry.guest("p0@kursbuch.example"); g.Answer != "tentative" {
+		t.Errorf("the answer is written as %q", g.Answer)
+	}
+}

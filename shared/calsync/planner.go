@@ -128,10 +128,10 @@ func (s *Situation) Removal() *Plan {
 }
 
 // Again is what becomes of a call when the entry turns out to be another one than was read: the call to make instead
-// or, if it is as it should be, none, but what to remember. Of both, one is nil.
-func (s *Situation) Again(c Call, found Entry) (*Call, *Record) {
+// or, if it is as it should be, none, but what to remember. Of both, one is nil. known is what is known of the
+// appointment by now, with the answers that the plan noted.
+func (s *Situation) Again(c Call, found Entry, known Record) (*Call, *Record) {
 	p := planner{situation: s, plan: newPlan()}
-	known := s.Memory.Records[c.Key]
 	i := &item{key: c.Key, record: known, listed: &found}
 	i.record.Generation = c.Entry.Mark.Generation
 	want := c.Entry

@@ -4,6 +4,8 @@
 //	written            | as told  | read, then remembered  | new, forgotten    | no
 //	found as it should | as found | read, then remembered  | new, forgotten    | no
 //	deleted            | none     | read, then remembered  | none, forgotten   | as it was, if only the window shrank
+//	about to be given  | none     | read, then remembered  | none, kept        | kept
+//	up for another one |          |                        |                   |
 //	refused            | kept     | kept                   | kept, counted     | kept
 
 package calsync
@@ -138,6 +140,20 @@ func (r Record) Written(c Call, stored, between Entry, at time.Time) Record {
 		r.Heals = 0
 	}
 	return r.Then(Step{At: at, Verb: c.Verb, Changes: c.Changes})
+}
+
+// Intended is the record before a call is made, with what only Google knows: answers as they were read between plan and
+// call, and that a further generation is begun, with which the entry before is given up. between is as in
+// [Record.Written]. news is whether that is anything new.
+func (r Record) Intended(c Call, between Entry) (intended Record, news bool) {
+	answers := between.answers(r.Answers)
+	news = !maps.Equal(answers, r.Answers)
+	r.Answers = answers
+	if c.Verb == Insert && c.Entry.Mark.Generation > r.Generation {
+		r.Generation, r.Want, r.Echo = c.Entry.Mark.Generation, "", nil
+		news = true
+	}
+	return r, news
 }
 
 // Adopted is the record once the entry of a call was found to be as it should be. as is the record that says so.

@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/oncalendar"
 )
@@ -55,6 +56,9 @@ func Defaults() Settings {
 		Colours: map[string]string{},
 	}
 }
+
+// Tag stands for what the settings say.
+func (s Settings) Tag() jobcal.Tag { return jobcal.TagOf(s) }
 
 // Interval is the time between two runs.
 func (s Settings) Interval() time.Duration { return time.Duration(s.IntervalMinutes) * time.Minute }

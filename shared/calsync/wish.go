@@ -8,8 +8,8 @@
 //
 //	the person                                | invited | the reason, if not
 //	is not among the persons any more         | no      | nobody knows them
+//	has no mail address                       | no      | there is none, so that they cannot want to be
 //	does not want to be                       | no      | not flagged
-//	has no mail address                       | no      | there is none
 //	any other                                 | yes     |
 
 package calsync
@@ -63,10 +63,10 @@ func (s *Situation) invitation(id jobcal.PersonID) (Guest, Reason) {
 	switch {
 	case !known:
 		return Guest{}, NoPerson
-	case !p.Sync:
-		return Guest{}, NotFlagged
 	case p.Mail == "":
 		return Guest{}, NoMail
+	case !p.Sync:
+		return Guest{}, NotFlagged
 	}
 	return Guest{Mail: p.Mail}, ""
 }

@@ -110,20 +110,43 @@ func overlaps[K cmp.Ordered](keys []K, span func(K) Span) (pairs [][2]K) {
 	return pairs
 }
 
+// mostOfOne is how many warnings there are about one room, resource, person. Of more than that the number says as much
+// as the list would.
+const mostOfOne = 3
+
 // Warn adds clashes to a list of warnings, at the path of their second appointment. What clashes again and again
-// between the same two, as courses do on every day, is one warning, of the first time.
+// between the same two, as courses do on every day, is one warning, of the first time. One room, resource, person with
+// more than a few has one warning, of the first time, which says how many there are.
 func Warn[K ~string](found *problem.List, clashes []Clash[K], all map[K]Appointment, path func(K) jsontext.Pointer) {
 	type subject struct {
 		problem.Code
-		what, first, second string
+		what string
 	}
-	known := map[subject]bool{}
+	var subjects []subject // by their first clash
+	each := map[subject][]Clash[K]{}
+	known := map[subject]map[[2]string]bool{}
 	for _, c := range clashes {
-		first, second := all[c.First], all[c.Second]
-		s := subject{c.Code, c.What, first.Title, second.Title}
-		if !known[s] {
-			known[s] = true
-			found.Add(path(c.Second), c.Code, c.What, first.Title, second.Title, second.Span.Start)
+		s, titles := subject{c.Code, c.What}, [2]string{all[c.First].Title, all[c.Second].Title}
+		if known[s] == nil {
+			known[s] = map[[2]string]bool{}
+			subjects = append(subjects, s)
+		}
+		if !known[s][titles] {
+			known[s][titles] = true
+			each[s] = append(each[s], c)
+		}
+	}
+	for _, s := range subjects {
+		told := each[s]
+		if len(told) > mostOfOne {
+			told = told[:1]
+		}
+		for _, c := range told {
+			args := []any{c.What, all[c.First].Title, all[c.Second].Title, all[c.Second].Span.Start}
+			if len(each[s]) > len(told) {
+				args = append(args, len(each[s]))
+			}
+			found.Add(path(c.Second), c.Code, args...)
 		}
 	}
 }

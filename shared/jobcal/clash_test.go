@@ -121,3 +121,34 @@ func TestWhatClashesEveryDayIsOneWarning(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// All at the same minute.
+func TestWhoIsInAHundredPlacesAtOnceIsOneWarning(t *testing.T) {
+	crowd := all{}
+	for i := range 120 {
+		a := hour(9, with("anna"))
+		a.Title = fmt.Sprintf("Termin %03d", i)
+		crowd[jobcal.AppointmentID(fmt.Sprintf("t%03d", i))] = a
+	}
+	for _, id := range []string{"x", "y", "z"} { // few are told one by one
+		a := hour(12, in("Saal"))
+		a.Title = id
+		crowd[jobcal.AppointmentID(id)] = a
+	}
+	var found problem.List
+	jobcal.Warn(&found, jobcal.Clashes(crowd, book), crowd,
+		func(id jobcal.AppointmentID) jsontext.Pointer { return jsontext.Pointer("/" + id) })
+	var got []string
+	for _, p := range found.Items {
+		got = append(got, p.Message(problem.German))
+	}
+	want := []string{
+		"Anna Birnbaum müsste 119-mal an zwei Orten zugleich sein, erstmals am 15.05.2027, 09:00 Uhr: Termin 000 und " +
+			"Termin 001.",
+		"Saal ist doppelt belegt, erstmals am 15.05.2027, 12:00 Uhr: x und y.",
+		"Saal ist doppelt belegt, erstmals am 15.05.2027, 12:00 Uhr: x und z.",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("warnings (-want +got):\n%s", diff)
+	}
+}

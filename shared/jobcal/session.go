@@ -66,7 +66,7 @@ func (p SessionPlan) Until() (until time.Time) {
 }
 
 // Tag stands for what the plan says.
-func (p SessionPlan) Tag() Tag { return tag(p) }
+func (p SessionPlan) Tag() Tag { return TagOf(p) }
 
 const (
 	// maxSessions is how many sessions a track may have.

@@ -12,15 +12,16 @@ import (
 type Tag string
 
 // Tag is that of the appointment.
-func (a Appointment) Tag() Tag { return tag(a.Draft()) }
+func (a Appointment) Tag() Tag { return TagOf(a.Draft()) }
 
 // Tag is that of the person.
-func (p Person) Tag() Tag { return tag(p) }
+func (p Person) Tag() Tag { return TagOf(p) }
 
 // Tag is that of the resource.
-func (r Resource) Tag() Tag { return tag(r) }
+func (r Resource) Tag() Tag { return TagOf(r) }
 
-func tag(record any) Tag {
+// TagOf is the tag of any record: whatever is encoded the same has the same one.
+func TagOf(record any) Tag {
 	text, err := json.Marshal(record, json.Deterministic(true))
 	if err != nil {
 		panic(err) // unreachable: texts were checked to be UTF-8
@@ -30,7 +31,8 @@ func tag(record any) Tag {
 }
 
 // Among reports whether the tag is in a list as the headers If-Match and If-None-Match have it, with or without
-// quotation marks. * is any tag but the empty one, which stands for a record that does not exist.
+// quotation marks. * is any tag but the empty one, which stands for a record that does not exist. A weak tag is as good
+// as a strong one: what it says is what the record holds.
 func (t Tag) Among(list string) bool {
 	if t == "" {
 		return false

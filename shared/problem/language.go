@@ -3,6 +3,7 @@ package problem
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -29,7 +30,11 @@ func (p Problem) Message(lang Language) string {
 	for i, a := range p.Args {
 		args[i] = shown(a, lang)
 	}
-	return fmt.Sprintf(forms(text.In(lang), args), args...)
+	format := forms(text.In(lang), args)
+	if !strings.Contains(format, "%") { // such as "one mail": Sprintf would complain of arguments that nobody used
+		return format
+	}
+	return fmt.Sprintf(format, args...)
 }
 
 // Shown is a finding as reports and HTTP answers show it: with its sentence in one language.

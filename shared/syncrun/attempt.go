@@ -39,8 +39,8 @@ type made struct {
 // not to be revivable.
 const tries = 6
 
-// attempt makes a call, and those that follow from it.
-func (r *run) attempt(ctx context.Context, c calsync.Call) made {
+// attempt makes a call, and those that follow from it. An error is one of the state; then the next call was not made.
+func (r *run) attempt(ctx context.Context, c calsync.Call) (made, error) {
 	m := made{call: c}
 	if r.refusing() {
 		r.uninvite(&m)
@@ -49,10 +49,13 @@ func (r *run) attempt(ctx context.Context, c calsync.Call) made {
 		r.find(ctx, &m)
 	}
 	if m.adopt != nil || m.err != nil {
-		return m
+		return m, nil
 	}
 	for range tries {
-		var err error
+		err := r.intendCall(ctx, m)
+		if err != nil {
+			return m, err
+		}
 		m.writes++
 		m.stored, err = r.view.target.Do(ctx, m.call)
 		m.err = calsync.AsError(err)
@@ -64,7 +67,21 @@ func (r *run) attempt(ctx context.Context, c calsync.Call) made {
 			break
 		}
 	}
-	return m
+	return m, nil
+}
+
+// intendCall remembers, before a call is made, what a run that dies would take with it: answers that were read in
+// between, as the call may take their guests out, and that there may be an entry of a further generation. Who answers
+// that one has answered, even if somebody deletes it before a run sees it.
+func (r *run) intendCall(ctx context.Context, m made) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	record, news := r.record(m.call.Key).Intended(m.call, m.read)
+	if !news {
+		return nil
+	}
+	r.put(m.call.Key, record)
+	return r.remember(ctx)
 }
 
 // refusing reports whether Google takes no guests from outside for now.
@@ -138,7 +155,7 @@ func (r *run) reread(ctx context.Context, m *made) bool {
 		m.err = nil
 		return false
 	case m.call.Verb == calsync.Delete:
-		m.call.Entry = found
+		m.call.Entry, m.read = found, found
 	case m.call.Verb == calsync.Insert && (gone || !r.view.situation.Owns(found, m.call)):
 		m.beginGeneration()
 	case gone:
@@ -152,7 +169,10 @@ func (r *run) reread(ctx context.Context, m *made) bool {
 // compare makes the call that an entry needs as it was found, or notes that it needs none.
 func (r *run) compare(m *made, found calsync.Entry) {
 	m.read = found
-	call, record := r.view.situation.Again(m.call, found)
+	r.mu.Lock()
+	known := r.record(m.call.Key)
+	r.mu.Unlock()
+	call, record := r.view.situation.Again(m.call, found, known)
 	if record != nil {
 		m.adopt, m.stored = record, found
 		return

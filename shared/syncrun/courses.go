@@ -57,7 +57,9 @@ func NewCourses(events jobcal.Programmes, failed func(context.Context, calsync.S
 // add adds the appointments that end after from and start before until.
 func (c *Courses) add(ctx context.Context, supply *calsync.Supply, from, until time.Time) {
 	fail := func(source calsync.Source, err error) {
-		c.failed(ctx, source, err)
+		if ctx.Err() == nil { // else something else failed, which ended the reading
+			c.failed(ctx, source, err)
+		}
 		supply.Failed = append(supply.Failed, source)
 	}
 	c.mutex.Lock()

@@ -333,11 +333,38 @@ func TestSourcesWarnOfClashes(t *testing.T) {
 
 func TestSourcesTellOfOnlySoManyClashes(t *testing.T) {
 	h := open(t)
+	var all []jobcal.PersonID
 	for i := range 150 {
-		h.put(puts(meeting(fmt.Sprint("a", i), 24, "anna"))...)
+		id := fmt.Sprint("p", i)
+		h.put(person(id, false))
+		all = append(all, jobcal.PersonID(id))
 	}
+	h.put(puts(meeting("a", 24, all...), meeting("b", 24, all...))...)
 	supply, err := h.mirror.Supplier.Supply(t.Context(), begin, time.Time{})
-	if n := len(supply.Warnings.Items); n != 100 || supply.Warnings.Total() != 149 || err != nil {
+	if n := len(supply.Warnings.Items); n != 100 || supply.Warnings.Total() != 150 || err != nil {
 		t.Errorf("%d of %d warnings, %v", n, supply.Warnings.Total(), err)
 	}
+}
+
+// What ends because something else failed is no fault of the source: the master calendar may be gone.
+func TestASourceIsNotBlamedForWhatWasGivenUp(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	told := 0
+	courses := syncrun.NewCourses(&programmes{unplanned: true}, func(context.Context, calsync.Source, error) { told++ })
+	sources := syncrun.Sources{JobCalendar: open(t).store.JobCalendar(), Courses: courses}
+	if _, err := sources.Supply(ctx, begin, time.Time{}); err != nil || told != 1 {
+		t.Fatalf("told %d times: %v", told, err)
+	}
+	cancel()
+	sources.JobCalendar = patientStore{sources.JobCalendar}
+	if _, err := sources.Supply(ctx, begin, time.Time{}); err != nil || told != 1 {
+		t.Errorf("told %d times: %v", told, err)
+	}
+}
+
+// patientStore reads however the request ended.
+type patientStore struct{ jobcal.Store }
+
+func (p patientStore) Read(ctx context.Context, from, until time.Time) (*jobcal.Book, error) {
+	return p.Store.Read(context.WithoutCancel(ctx), from, until)
 }

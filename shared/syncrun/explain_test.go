@@ -97,6 +97,16 @@ var situations = map[string]struct {
 		off.Cancelled = true
 		h.put(puts(far, over, off)...)
 	}, reasons{"far": calsync.TooFarAhead, "over": calsync.IsOver, "off": calsync.IsCancelled}},
+	"the person declined": {100, func(h *house) {
+		h.put(puts(soonA, laterB)...)
+		h.run()
+		h.must(h.google.Answer(h.id, entry("a"), declined("gast@draussen.example")))
+		h.run()
+	}, reasons{"a": calsync.Declined, "b": calsync.Invited}},
+	"the person has no mail address": {100, func(h *house) {
+		h.put(puts(soonA)...)
+		h.put(jobcal.Operation{PutPerson: &jobcal.Person{ID: "gast", ShortName: "gast", Name: "Gast"}})
+	}, reasons{"a": calsync.NoMail}},
 	"the person does not want it": {100, func(h *house) {
 		h.put(puts(soonA)...)
 		h.put(jobcal.Operation{PutPerson: &jobcal.Person{ID: "gast", ShortName: "gast", Name: "Gast",

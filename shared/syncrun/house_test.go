@@ -38,6 +38,7 @@ type house struct {
 	mirror syncrun.Mirror
 	id     string // of the master calendar
 	dead   *lifeline
+	turns  *turns // of requests; nil: they take none
 }
 
 // newHouse is one with a master calendar.
@@ -79,6 +80,9 @@ func (h *house) close() {
 func (h *house) restart() {
 	h.dead = &lifeline{transport: h.google.Client().Transport}
 	client := h.dead.client()
+	if h.turns != nil {
+		client.Transport = h.turns.before(client.Transport)
+	}
 	calendars, err := gcal.Open(h.Context(), gcal.Config{
 		Endpoint: "http://calendar.example/calendar/v3/", Client: client, Pace: gcal.Pace{PerMinute: 1e6, Burst: 1e6,
 			Attempts: 3, Pause: time.Microsecond},

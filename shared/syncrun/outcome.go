@@ -170,5 +170,5 @@ func (r *run) noteBadReader(m made) {
 	}
 	r.core.BadReaders[mail] = now.Add(24 * time.Hour)
 	r.spared++
-	r.report.Findings.Add(r.view.situation.Person(mail), oncalendar.BadShare, m.err.Message)
+	r.report.Findings.Add(r.view.situation.Person(mail), oncalendar.BadShare, m.err.Said())
 }

@@ -132,11 +132,14 @@ func (r *run) call(ctx context.Context, c calsync.Call) error {
 	if r.over(ctx) {
 		return nil
 	}
-	made := r.attempt(ctx, c)
+	made, err := r.attempt(ctx, c)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.report.Gets += made.gets
 	r.report.Writes += made.writes
+	if err != nil {
+		return err
+	}
 	if made.err != nil && (ctx.Err() != nil || unsent(made.err)) { // no fault of the appointment's
 		r.late = true
 		return nil

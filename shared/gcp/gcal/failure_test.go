@@ -13,6 +13,7 @@ import (
 
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/local/calendar/calendartest"
+	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/syncrun"
 )
 
@@ -245,6 +246,10 @@ func TestAnErrorTellsWhatGoogleSaid(t *testing.T) {
 	got := failsAs(t, err, calsync.FailedRefused)
 	if got.Status != 400 || got.Reason != "invalid" || got.Message != "Invalid attendee email." {
 		t.Errorf("got %+v", got)
+	}
+	said := got.Finding("", noon).Items[0].Message(problem.German)
+	if !strings.Contains(said, "Invalid attendee email. Bitte") {
+		t.Errorf("said: %s", said)
 	}
 	_, err = target.Do(t.Context(), calsync.Call{Verb: calsync.Grant, Mail: "anna@kursbuch.example"})
 	if strings.Contains(err.Error(), "anna") {

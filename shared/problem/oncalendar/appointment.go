@@ -176,4 +176,13 @@ var sessionSentences = map[problem.Code]problem.Text{
 		De: "%[1]s müsste an zwei Orten zugleich sein, erstmals am %[4]s: %[2]s und %[3]s.",
 		En: "%[1]s would have to be in two places at once, first on %[4]s: %[2]s and %[3]s.",
 	},
+	// with the number, if it is of one room or person only the first of many
+	RoomTwice + "/5": {
+		De: "%[1]s ist %[5]s-mal doppelt belegt, erstmals am %[4]s: %[2]s und %[3]s.",
+		En: "%[1]s is taken twice %[5]s times, first on %[4]s: %[2]s and %[3]s.",
+	},
+	PersonTwice + "/5": {
+		De: "%[1]s müsste %[5]s-mal an zwei Orten zugleich sein, erstmals am %[4]s: %[2]s und %[3]s.",
+		En: "%[1]s would have to be in two places at once %[5]s times, first on %[4]s: %[2]s and %[3]s.",
+	},
 }

@@ -116,20 +116,20 @@ var syncSentences = map[problem.Code]problem.Text{
 		En: "The source %[1]s could not be read. Its entries stay as they are; the next run tries again.",
 	},
 	DeletionsHeld: {
-		De: "Zurückgehalten: Verschwinden würden %[1]s; mit der Freigabe verschickt Google %[3]s Mails. Wenn das stimmt, " +
-			"bitte genau das freigeben.",
-		En: "Held back: %[2]s would go; on approval Google sends %[3]s mails. If this is right, please approve exactly " +
-			"this.",
+		De: "Zurückgehalten ist, was verschwinden würde: %[1]s; mit der Freigabe verschickt Google {3|eine Mail|%[3]s " +
+			"Mails}. Wenn das stimmt, bitte genau das freigeben.",
+		En: "Held back is what would go: %[2]s; on approval Google sends {3|one mail|%[3]s mails}. If this is right, " +
+			"please approve exactly this.",
 	},
 	InvitationsOpen: {
-		De: "%[1]s Einladungen an Adressen außerhalb der eigenen Domains stehen noch aus; das Kontingent von %[2]s am " +
-			"Tag ist verbraucht. Der nächste Tag macht hier weiter; zu tun ist nichts.",
-		En: "%[1]s invitations of addresses outside of our own domains are open; the budget of %[2]s a day is spent. The " +
-			"next day goes on here; there is nothing to do.",
+		De: "{1|Eine Einladung|%[1]s Einladungen} an Adressen außerhalb der eigenen Domains {1|steht|stehen} noch aus; das " +
+			"Kontingent von %[2]s am Tag ist verbraucht. Der nächste Tag macht hier weiter; zu tun ist nichts.",
+		En: "{1|One invitation|%[1]s invitations} of addresses outside of our own domains {1|is|are} open; the budget of " +
+			"%[2]s a day is spent. The next day goes on here; there is nothing to do.",
 	},
 	OutOfTime: {
-		De: "Die Zeit war um: %[1]s Änderungen macht der nächste Lauf.",
-		En: "Time was up: the next run makes %[1]s changes.",
+		De: "Die Zeit war um: {1|Eine Änderung|%[1]s Änderungen} macht der nächste Lauf.",
+		En: "Time was up: the next run makes {1|one change|%[1]s changes}.",
 	},
 	LeaseLost: {
 		De: "Ein anderer Lauf hat übernommen, dieser hat aufgehört; zu tun ist nichts.",
@@ -181,26 +181,22 @@ var syncSentences = map[problem.Code]problem.Text{
 			"it. Please have a new one created as a user, see the README.",
 	},
 	CannotRead: {
-		De: "{1|Eine Person kann|%[1]s Personen können} den Master-Kalender noch nicht lesen. Der nächste Lauf gibt ihnen " +
-			"das " +
-			"Recht; bleibt " +
-			"es so, bitte ihre Mail-Adressen prüfen.",
+		De: "{1|Eine Person kann|%[1]s Personen können} den Master-Kalender noch nicht lesen. Der nächste Lauf gibt " +
+			"{1|ihr|ihnen} das Recht; bleibt es so, bitte die {1|Mail-Adresse|Mail-Adressen} prüfen.",
 		En: "{1|One person|%[1]s persons} cannot read the master calendar yet. The next run gives them the right; if this " +
-			"stays, please " +
-			"check their mail addresses.",
+			"stays, please check their mail {1|address|addresses}.",
 	},
 	StillReads: {
 		De: "{1|Eine Person kann|%[1]s Personen können} den Master-Kalender noch lesen, {1|soll|sollen} es aber nicht " +
-			"mehr. Der nächste Lauf nimmt ihnen das Recht, wenn er es nicht zurückhält.",
+			"mehr. Der nächste Lauf nimmt {1|ihr|ihnen} das Recht, wenn er es nicht zurückhält.",
 		En: "{1|One person|%[1]s persons} can still read the master calendar, but should not. The next run takes the " +
-			"right from them, " +
-			"unless it is held back.",
+			"right from them, unless it is held back.",
 	},
 	NoRuns: {
-		De: "Seit mehr als drei Takten von je %[1]s Minuten lief kein Abgleich (zuletzt %[2]s). Bitte den Auftrag in " +
-			"Cloud Scheduler prüfen: Ist er pausiert, darf er die Funktion aufrufen?",
-		En: "For more than three intervals of %[1]s minutes there was no run (the latest: %[2]s). Please check the job " +
-			"in Cloud Scheduler: is it paused, may it call the function?",
+		De: "Seit mehr als drei Takten von je {1|einer Minute|%[1]s Minuten} lief kein Abgleich (zuletzt " +
+			"%[2]s). Bitte den Auftrag in Cloud Scheduler prüfen: Ist er pausiert, darf er die Funktion aufrufen?",
+		En: "For more than three intervals of {1|one minute|%[1]s minutes} there was no run (the latest: " +
+			"%[2]s). Please check the job in Cloud Scheduler: is it paused, may it call the function?",
 	},
 	AlwaysHeals: {
 		De: "Jeder der letzten Läufe hat Einträge zurückgeändert. Bitte nachsehen, wer oder welches Programm den " +
