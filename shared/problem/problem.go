@@ -188,6 +188,12 @@ func (l *List) Append(other List) {
 	}
 }
 
+// Clone is a list of its own with the same findings.
+func (l List) Clone() List {
+	l.Items, l.Left = slices.Clone(l.Items), slices.Clone(l.Left)
+	return l
+}
+
 // Total is the number of findings, those omitted included.
 func (l *List) Total() int { return len(l.Items) + l.Omitted }
 

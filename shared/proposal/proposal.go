@@ -118,6 +118,8 @@ type Proposal struct {
 	Outcome *outcome.Outcome `json:"outcome,omitempty"`
 	// Problems make a proposal invalid; empty for any other.
 	Problems problem.List `json:"problems,omitzero"`
+	// Warnings are those of an invalid proposal; the others have them in their plan.
+	Warnings problem.List `json:"warnings,omitzero"`
 	// Inverse undoes a committed proposal; nil for any other.
 	Inverse *partial.Import `json:"inverse,omitempty"`
 	// Calendar is what the import does to calendars or, once committed, has done; nil if the event has no sessions, or if
