@@ -25,6 +25,14 @@ func (f *Found) Error() string { return f.Err.Error() }
 // Unwrap gives what the table of answers knows.
 func (f *Found) Unwrap() error { return f.Err }
 
+// Misfits is what [Record] found, to be joined with what else is wrong: nothing if all fits. Any other error is one.
+func Misfits(err error) (*Found, error) {
+	if found, ok := errors.AsType[*Found](err); ok {
+		return found, nil
+	}
+	return &Found{Err: ErrInvalid}, err
+}
+
 // Join adds what else is wrong, at places that are no findings yet: what does not fit is missing in what was judged. If
 // there was more that does not fit than anybody reads, nothing sound could be judged.
 func (f *Found) Join(others problem.List) {

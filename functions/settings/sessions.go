@@ -54,7 +54,8 @@ func (d Deps) putSessions(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	var wanted, stored jobcal.SessionPlan
-	if err := answer.Record(w, r, maxBody, &wanted); err != nil {
+	misfits, err := answer.Misfits(answer.Record(w, r, maxBody, &wanted))
+	if err != nil {
 		return err
 	}
 	err = d.Sessions.ChangeSessions(r.Context(), id,
@@ -66,8 +67,9 @@ func (d Deps) putSessions(w http.ResponseWriter, r *http.Request) error {
 			if stored, found = jobcal.CheckSessions(wanted, of); wanted.Tracks == nil {
 				found.Add("/tracks", problem.Missing, "tracks") // no sessions at all are {}
 			}
-			if !found.Empty() {
-				return now, &answer.Found{List: found, Err: answer.ErrInvalid}
+			all := &answer.Found{List: misfits.Clone(), Err: answer.ErrInvalid} // this may run twice
+			if all.Join(found); !all.Empty() {
+				return now, all
 			}
 			return stored, nil
 		})

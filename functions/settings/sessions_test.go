@@ -170,6 +170,10 @@ func TestSessionsThatCannotBe(t *testing.T) {
 		{`{}`, 422, "/tracks missing "},
 		{`{"tracks": null}`, 422, "/tracks missing "},
 		{`{"tracks": {}, "sessions": []}`, 422, "/sessions unknown-key "},
+		{`{"tracks": {"1": [{"beginn": 1, "start": "2027-05-15T09:00", "end": "2027-05-15T08:00", "time_zone": ` +
+			`"Europe/Berlin"}], "9": []}, "inviet": "all"}`, 422, "/inviet unknown-key /tracks/1/0/beginn unknown-key " +
+			"/tracks/1/0/end end-before-start /tracks/9 unknown-track "},
+		{`{"sessions": []}`, 422, "/sessions unknown-key /tracks missing "},
 		{`{"tracks": {"eins": []}}`, 422, "/tracks/eins not-an-integer "},
 		{`[`, 400, ""},
 		{`{"tracks": {"1": [{"id": "` + strings.Repeat("x", maxBody) + `"}]}}`, 413, ""},

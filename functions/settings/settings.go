@@ -126,20 +126,20 @@ func decode(w http.ResponseWriter, r *http.Request) (s calsync.Settings, err err
 		io.Reader
 		io.Closer
 	}{io.TeeReader(r.Body, &body), r.Body}
-	if err := answer.Record(w, r, maxBody, &s); err != nil {
+	found, err := answer.Misfits(answer.Record(w, r, maxBody, &s))
+	if err != nil {
 		return s, err
 	}
 	whole, err := json.Marshal(calsync.Defaults())
 	if err != nil {
 		return s, err
 	}
-	var found problem.List
-	missing(&found, "", whole, body.Bytes())
-	if found.Empty() {
-		found = s.Problems()
-	}
+	var lacking problem.List
+	missing(&lacking, "", whole, body.Bytes())
+	found.Join(lacking)
+	found.Join(s.Problems())
 	if !found.Empty() {
-		return s, &answer.Found{List: found, Err: answer.ErrInvalid}
+		return s, found
 	}
 	slices.Sort(s.InternalDomains)
 	s.InternalDomains = slices.Compact(s.InternalDomains)

@@ -20,17 +20,24 @@ import (
 //
 // SPEC: "They are judged against the final state, that is after all changes, deletions and cascades of the file."
 func Compute(s *event.Snapshot, imp *partial.Import) (*Plan, problem.List) {
+	plan, problems, _ := Examine(s, imp)
+	return plan, problems
+}
+
+// Examine is [Compute] for a file that may be refused: it gives also the warnings about what the file says, whatever
+// else is wrong with it. Warnings about the final state are only those of the plan, as a refused file has none.
+func Examine(s *event.Snapshot, imp *partial.Import) (plan *Plan, problems, warnings problem.List) {
 	c := compute(s, imp)
+	warnings = c.plan.Warnings.Clone()
+	explain.Explain(s, imp, &warnings)
 	if !c.found.Empty() {
-		if imp.Event == s.ID {
-			explain.Explain(s, imp, &c.found)
-		}
-		return nil, c.found
+		explain.Explain(s, imp, &c.found)
+		return nil, c.found, warnings
 	}
 	c.warn()
 	c.log()
 	explain.Explain(s, imp, &c.plan.Warnings, &c.plan.Resolved)
-	return c.plan, problem.List{}
+	return c.plan, problem.List{}, warnings
 }
 
 func newComputation(s *event.Snapshot, imp *partial.Import) *computation {

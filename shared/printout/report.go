@@ -24,6 +24,7 @@ func (t *Printer) Report(name string, p *proposal.Proposal) {
 	t.print(heading)
 	if p.Plan == nil {
 		t.findings(file, t.say("Probleme", "Problems"), p.Problems)
+		t.findings(file, t.say("Warnungen", "Warnings"), p.Warnings)
 		t.reject(file, p.Problems.Total())
 		return
 	}

@@ -73,6 +73,10 @@ type List struct {
 	// Omitted is how many findings there are beside the Items; Left are those that say the same as one of the Items.
 	Omitted int    `json:"omitted,omitzero"`
 	Left    []Left `json:"left,omitempty"`
+
+	// varied: the list is full and has no more findings of one kind than it insists on. Looking again at each of
+	// thousands of others would take longer than finding them.
+	varied bool
 }
 
 // Left counts omitted findings.
@@ -111,7 +115,7 @@ func (l *List) keep(p Problem) *Problem {
 			l.leave(Left{p.Code, p.Args, 1})
 			return nil
 		}
-		if l.Omitted > mostCounted || !l.makeRoom() {
+		if l.varied = l.varied || l.Omitted > mostCounted || !l.makeRoom(); l.varied {
 			return nil
 		}
 	}
@@ -188,6 +192,12 @@ func (l *List) Append(other List) {
 	for _, left := range other.Left {
 		l.leave(left)
 	}
+}
+
+// Clone is a list of its own with the same findings.
+func (l List) Clone() List {
+	l.Items, l.Left = slices.Clone(l.Items), slices.Clone(l.Left)
+	return l
 }
 
 // Total is the number of findings, those omitted included.

@@ -157,3 +157,18 @@ func TestAdvice(t *testing.T) {
 		t.Errorf("%s, hint %q", got, p.Hint)
 	}
 }
+
+// TestFullListIsCheap: in a list full of different findings, none of thousands of further ones is weighed against them.
+func TestFullListIsCheap(t *testing.T) {
+	var l problem.List
+	for n := range problem.Limit + 1 {
+		l.Add("", problem.NotList, n)
+	}
+	n := problem.Limit
+	if allocs := testing.AllocsPerRun(10, func() { n++; l.Add("", problem.NotList, n) }); allocs > 20 {
+		t.Errorf("%v allocations for a finding", allocs)
+	}
+	if l.Total() != n+1 {
+		t.Errorf("%d of %d findings", l.Total(), n+1)
+	}
+}

@@ -106,19 +106,23 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 		return nil
 	}
 	closed := e.Snapshot.Closed()
-	p.Import, p.Plan, p.Problems = Judge(closed, u.Content)
+	p.take(Judge(closed, u.Content))
 	if err := p.remember(ctx, store, closed); err != nil {
 		return err
 	}
 	p.misplace(u, p.Event)
 	p.correct(closed, u.Content)
 	if !p.settle(store, e) {
-		partial.Locate(u.Content, &p.Problems)
+		partial.Locate(u.Content, &p.Problems, &p.Warnings)
 	}
 	if p.Calendar != nil {
 		partial.Locate(u.Content, &p.Calendar.Warnings)
 	}
 	return nil
+}
+
+func (p *Proposal) take(j Judgement) {
+	p.Import, p.Plan, p.Problems, p.Warnings = j.Import, j.Plan, j.Problems, j.Warnings
 }
 
 // misplacing are the problems of where a file lies. They tell nothing of what is in it but its event.
@@ -166,8 +170,8 @@ func (p *Proposal) settle(store Store, e *Event) bool {
 	if found.Empty() {
 		return true
 	}
-	p.Import, p.Plan, p.Outcome, p.Calendar, p.Problems, p.Summary = nil, nil, nil, nil, found, ""
-	p.Correction = nil
+	p.Import, p.Plan, p.Outcome, p.Calendar, p.Summary = nil, nil, nil, nil, ""
+	p.Problems, p.Warnings, p.Correction = found, problem.List{}, nil
 	p.seal()
 	p.figure()
 	return false

@@ -28,9 +28,10 @@ type Figures struct {
 
 // figure derives the figures of a proposal from everything else.
 func (p *Proposal) figure() {
-	f := Figures{Problems: p.Problems.Total()}
+	f := Figures{Problems: p.Problems.Total(), Warnings: p.Warnings.Total()}
 	if c := p.Calendar; c != nil {
-		f.Warnings, f.Calendars, f.Entries = c.Warnings.Total(), len(c.Persons), c.Insert+c.Update+c.Delete
+		f.Warnings += c.Warnings.Total()
+		f.Calendars, f.Entries = len(c.Persons), c.Insert+c.Update+c.Delete
 	}
 	if p.Plan != nil {
 		f.Warnings += p.Plan.Warnings.Total()

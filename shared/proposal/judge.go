@@ -12,30 +12,41 @@ import (
 	"kursbuch.internal/shared/problem/onimport"
 )
 
-// Judge checks a file against an event: it gives the import and its plan, or all problems and, unless the file is no
-// JSON object, what its envelope says.
-func Judge(s *event.Snapshot, content []byte) (*partial.Import, *diff.Plan, problem.List) {
+// Judgement is what [Judge] finds out about a file.
+type Judgement struct {
+	// Import is what the file asks for; with problems only its envelope, nil if the file is no JSON object.
+	Import *partial.Import
+	// Plan is what it would change; nil with problems.
+	Plan     *diff.Plan
+	Problems problem.List
+	// Warnings are those of a file with problems; those of any other are in its plan.
+	Warnings problem.List
+}
+
+// Judge checks a file against an event.
+func Judge(s *event.Snapshot, content []byte) Judgement {
 	imp, problems := partial.Decode(content)
 	if imp == nil {
 		partial.Quote(content, &problems)
-		return nil, nil, problems
+		return Judgement{Problems: problems}
 	}
 	var plan *diff.Plan
+	var warnings problem.List
 	if imp.Event != 0 { // missing or no ID, which is found already: nothing is known of what the file is about
 		var found problem.List
-		plan, found = diff.Compute(s, imp)
+		plan, found, warnings = diff.Examine(s, imp)
 		explain.Explain(s, imp, &problems)
 		problems = merge(problems, found)
 	}
 	if !problems.Empty() {
 		problems = recognise(s, imp, plan, problems)
-		partial.Locate(content, &problems)
+		partial.Locate(content, &problems, &warnings)
 		partial.Quote(content, &problems)
 		imp.Entries = nil // nobody can commit them
-		return imp, nil, problems
+		return Judgement{Import: imp, Problems: problems, Warnings: warnings}
 	}
 	partial.Locate(content, &plan.Warnings, &plan.Resolved)
-	return imp, plan, problem.List{}
+	return Judgement{Import: imp, Plan: plan}
 }
 
 // Correction is a corrected file. It is kept because the uploaded one may be gone when somebody reads of its problems.
@@ -67,7 +78,7 @@ func (p *Proposal) correct(s *event.Snapshot, content []byte) {
 			c.Mended++
 		}
 	}
-	_, _, c.Left = Judge(s, mended)
+	c.Left = Judge(s, mended).Problems
 	p.Correction = &c
 }
 
@@ -81,7 +92,7 @@ func (p *Proposal) Uncorrected() bool {
 
 // remember looks up in the log what IDs meant that the file mentions and the event has no more. Most files have none.
 func (p *Proposal) remember(ctx context.Context, store Store, s *event.Snapshot) error {
-	lists := []*problem.List{&p.Problems}
+	lists := []*problem.List{&p.Problems, &p.Warnings}
 	if p.Plan != nil {
 		lists = append(lists, &p.Plan.Warnings)
 	}

@@ -121,6 +121,8 @@ type Proposal struct {
 	// Correction is the file of an invalid proposal with what leaves no choice put right; nil: there is nothing of that
 	// kind, or the file is larger than [MaxCorrection].
 	Correction *Correction `json:"correction,omitempty"`
+	// Warnings are those of an invalid proposal; the others have them in their plan.
+	Warnings problem.List `json:"warnings,omitzero"`
 	// Inverse undoes a committed proposal; nil for any other.
 	Inverse *partial.Import `json:"inverse,omitempty"`
 	// Calendar is what the import does to calendars or, once committed, has done; nil if the event has no sessions, or if

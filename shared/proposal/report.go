@@ -56,7 +56,8 @@ type Cascade struct {
 func (p *Proposal) Report(lang problem.Language) Report {
 	r := Report{
 		Status: p.Status, Event: p.Event, Summary: p.Summary, Token: p.Token, Counts: p.Counts, Figures: p.Figures,
-		Warnings: []problem.Shown{}, Problems: problem.Show(p.Problems.Items, lang), More: p.Problems.Omitted,
+		Warnings: problem.Show(p.Warnings.Items, lang), Problems: problem.Show(p.Problems.Items, lang),
+		More: p.Problems.Omitted + p.Warnings.Omitted,
 	}
 	if p.Import != nil && p.Import.SchemaVersion[0] != 0 {
 		r.SchemaVersion = p.Import.SchemaVersion[:]
@@ -94,7 +95,7 @@ func (p *Proposal) Report(lang problem.Language) Report {
 // of the content alone, since nobody knows of any upload.
 func Offline(s *event.Snapshot, content []byte) *Proposal {
 	p := &Proposal{Head: Head{ID: hash([]byte("offline\x00"), content), Event: s.ID}}
-	p.Import, p.Plan, p.Problems = Judge(s, content)
+	p.take(Judge(s, content))
 	p.seal()
 	p.foresee(&Event{Snapshot: s})
 	return p

@@ -14,6 +14,7 @@ type Body struct {
 	Import   *partial.Import `json:"import,omitempty"`
 	Plan     *diff.Plan      `json:"plan,omitempty"`
 	Problems problem.List    `json:"problems,omitzero"`
+	Warnings problem.List    `json:"warnings,omitzero"`
 	Inverse  *partial.Import `json:"inverse,omitempty"`
 	Calendar *jobcal.Effect  `json:"calendar,omitempty"`
 
@@ -25,11 +26,11 @@ type Body struct {
 
 // BodyOf is that of a proposal.
 func BodyOf(p *proposal.Proposal) Body {
-	return Body{p.Import, p.Plan, p.Problems, p.Inverse, p.Calendar, p.Reviews, p.Outcome, p.Correction}
+	return Body{p.Import, p.Plan, p.Problems, p.Warnings, p.Inverse, p.Calendar, p.Reviews, p.Outcome, p.Correction}
 }
 
 // Proposal is the one that has this head and this body.
 func (b Body) Proposal(head proposal.Head) *proposal.Proposal {
-	return &proposal.Proposal{Head: head, Import: b.Import, Plan: b.Plan, Problems: b.Problems, Inverse: b.Inverse,
-		Calendar: b.Calendar, Reviews: b.Reviews, Outcome: b.Outcome, Correction: b.Correction}
+	return &proposal.Proposal{Head: head, Import: b.Import, Plan: b.Plan, Problems: b.Problems, Warnings: b.Warnings,
+		Inverse: b.Inverse, Calendar: b.Calendar, Reviews: b.Reviews, Outcome: b.Outcome, Correction: b.Correction}
 }
