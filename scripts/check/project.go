@@ -21,11 +21,13 @@ func emptyProject(ctx context.Context, w io.Writer) error {
 	slowly := emptyproject.Options{ID: projectID, API: 8 * time.Second, Agent: 30 * time.Second, Grant: 20 * time.Second}
 	return together(
 		func() error {
-			r := rehearsal{parallelism: 10, variables: map[string]any{"settle_seconds": 25}, acts: acts, w: w}
+			r := rehearsal{parallelism: 10, variables: noConsole(), acts: acts, w: w}
+			r.variables["settle_seconds"] = 25
 			return r.in(ctx, emptyproject.New(slowly))
 		},
 		func() error {
-			r := rehearsal{parallelism: 40, variables: map[string]any{"settle_seconds": 0}, acts: acts, w: w}
+			r := rehearsal{parallelism: 40, variables: noConsole(), acts: acts, w: w}
+			r.variables["settle_seconds"] = 0
 			return r.in(ctx, emptyproject.New(emptyproject.Options{ID: projectID}))
 		},
 	)
@@ -39,13 +41,15 @@ var slowest = emptyproject.Options{ID: projectID, API: 20 * time.Second, Agent: 
 // without them, as if Google were slower than they are long, applying again heals it.
 func slowProject(ctx context.Context, w io.Writer) error {
 	with := rehearsal{
-		parallelism: 10, variables: map[string]any{}, w: w,
-		acts: []act{{"apply into a slow project", apply}, {"empty plan", planIsEmpty}},
+		parallelism: 10, variables: noConsole(), w: w,
+		acts: []act{{"apply into a slow project", apply}, {"the console", withConsole(apply)}, {"empty plan", planIsEmpty}},
 	}
 	without := rehearsal{
-		parallelism: 10, variables: map[string]any{"settle_seconds": 0}, w: w,
-		acts: []act{{"apply into a slow project without pauses", applyAgain}, {"empty plan", planIsEmpty}},
+		parallelism: 10, variables: noConsole(), w: w,
+		acts: []act{{"apply into a slow project without pauses", applyAgain}, {"the console", withConsole(applyAgain)},
+			{"empty plan", planIsEmpty}},
 	}
+	without.variables["settle_seconds"] = 0
 	return together(
 		func() error { return with.in(ctx, emptyproject.New(slowest)) },
 		func() error { return without.in(ctx, emptyproject.New(slowest)) },
