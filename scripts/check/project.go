@@ -56,9 +56,17 @@ func slowProject(ctx context.Context, w io.Writer) error {
 	)
 }
 
-// applyAgain applies until there is no error, up to five times, and tells the errors.
+// applyAgain applies until there is no error, up to five times, and tells the errors. Between them somebody reads what
+// went wrong: else five would be over before what Google takes longest for.
 func applyAgain(ctx context.Context, r *rehearsal) error {
 	for n := range 5 {
+		if n > 0 {
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-time.After(30 * time.Second):
+			}
+		}
 		err := r.terraform(ctx, "apply", "-auto-approve")
 		if err == nil {
 			fmt.Fprintf(r.w, "apply %d succeeded\n", n+1)
