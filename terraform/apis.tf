@@ -1,4 +1,5 @@
-# The APIs that several parts need. One that only a single function needs stands in that function's file.
+# The APIs that several parts need, or that something is made by at once. Others stand in the file of the one function that needs
+# them.
 
 resource "google_project_service" "api" {
   for_each = toset([
@@ -15,6 +16,7 @@ resource "google_project_service" "api" {
     "monitoring.googleapis.com",
     "pubsub.googleapis.com",
     "run.googleapis.com",
+    "secretmanager.googleapis.com",
     "storage.googleapis.com",
   ])
 

@@ -127,6 +127,57 @@ variable "feed_address" {
   }
 }
 
+variable "console_google_client_id" {
+  description = "ID of the OAuth client by which people sign in to the console with Google: …apps.googleusercontent.com. Empty: nobody does."
+  type        = string
+  default     = ""
+  nullable    = false
+  validation {
+    condition     = can(regex("^([a-z0-9-]+\\.apps\\.googleusercontent\\.com)?$", var.console_google_client_id))
+    error_message = "console_google_client_id must end with .apps.googleusercontent.com: the ID, not the secret."
+  }
+}
+
+variable "console_issuer" {
+  description = <<-EOT
+    An issuer of OpenID Connect of your own, by which people sign in to the console, such as a Keycloak: its `url`, the `name` that
+    people know it by, the `client_id` that it knows the console by, the `domains` of mail addresses that it vouches for. null: none.
+  EOT
+  type        = object({ url = string, name = string, client_id = string, domains = set(string) })
+  default     = null
+  validation {
+    condition = var.console_issuer == null ? true : (
+      can(regex("^https://[^\\s?#]+$", var.console_issuer.url)) && trimspace(var.console_issuer.name) != "" &&
+      trimspace(var.console_issuer.client_id) != "" && length(var.console_issuer.domains) > 0 &&
+      alltrue([for domain in var.console_issuer.domains : can(regex("^[^@:,\\s]+\\.[^@:,\\s]+$", domain))])
+    )
+    error_message = "console_issuer must have a url with https://, a name, a client_id, and at least one of domains, without @."
+  }
+}
+
+variable "console_iap_audience" {
+  description = <<-EOT
+    Audience of the assertions of Identity-Aware Proxy, `/projects/…`, if that stands before the console and signs people in. It
+    takes the place of both other ways. Empty: the console signs people in itself.
+  EOT
+  type        = string
+  default     = ""
+  nullable    = false
+  validation {
+    condition = can(regex(
+      "^(/projects/[0-9]+/(locations/[a-z0-9-]+/services/[a-z0-9-]+|global/backendServices/[0-9]+))?$", var.console_iap_audience
+    ))
+    error_message = "console_iap_audience must be /projects/NUMBER/locations/REGION/services/console or /projects/NUMBER/global/backendServices/ID."
+  }
+}
+
+variable "console_public" {
+  description = "Whether the console can be reached: by everybody, who then has to sign in, or by Identity-Aware Proxy. false closes it at once."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "gcloud_tokens" {
   description = <<-EOT
     Whether functions believe the ID token that `gcloud auth print-identity-token` gives to people. Such a token is made for

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math"
 	"regexp"
 	"strconv"
@@ -16,7 +17,7 @@ var (
 	costRow = regexp.MustCompile(`(?m)^\| ([A-Z][^|]*?) \| ([^|]*?) ?\| ([^|]*?) ?\| ([^|]*?) ?\| ([^|]*?) \|$`)
 	total   = regexp.MustCompile(`About \*\*(\d+) US\$ a month\*\*.*\(E ≈ (\d+) documents\)`)
 	price   = regexp.MustCompile(`^([\d.]+) / ([\d,]+)$`)
-	free    = regexp.MustCompile(`^([\d,]+) a day$`)
+	free    = regexp.MustCompile(`^(?:([\d,]+) a day|none left)$`) // which is 0 a day
 	dollars = regexp.MustCompile(`([\d.]+)$`)
 )
 
@@ -66,6 +67,9 @@ func (p planned) isWhatIsPaidFor(section string) (violations []string) {
 		jobs++
 	}
 	wanted := []string{fmt.Sprintf("Alerts: %d conditions", conditions), fmt.Sprintf("Scheduler, %d job", jobs)}
+	if secrets := len(maps.Collect(p.all("google_secret_manager_secret"))); secrets > 0 {
+		wanted = append(wanted, fmt.Sprintf("Secrets: %d versions", secrets))
+	}
 	for _, r := range p.all("google_firestore_backup_schedule") {
 		seconds, _ := strconv.Atoi(strings.Trim(string(r.Retention), `s"`)) // what is no number keeps nothing
 		wanted = append(wanted, fmt.Sprintf("Firestore backups: %d ×", seconds/(24*60*60)))

@@ -14,7 +14,8 @@ func TestCostsAreCalculated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := plans(t, slices.Concat(
+	secret := []string{"google_secret_manager_secret", `{}`}
+	p := plans(t, slices.Concat(secret, secret, secret,
 		[]string{"google_monitoring_alert_policy", `{"conditions": [{}]}`, "google_monitoring_alert_policy",
 			`{"conditions": [{}]}`},
 		[]string{"google_firestore_backup_schedule", `{"retention": "2592000s"}`}, scheduled("", "")))
@@ -26,7 +27,11 @@ func TestCostsAreCalculated(t *testing.T) {
 		"another sum":          {"About **2 US$", "About **3 US$", "all together costs"},
 		"an alert less":        {"Alerts: 2 conditions", "Alerts: 1 conditions", "Alerts: 2 conditions"},
 		"backups of two weeks": {"backups: 30 ×", "backups: 14 ×", "Firestore backups: 30 ×"},
-		"no formula":           {"288 × 3 a day", "288 × some a day", "is NaN a month"},
+		"a page more":          {"pages 3,000 ×", "pages 9,000 ×", "is 297000 a month"},
+		"pages for nothing": {"99,000 | none left | 0.06 / 100,000 | 0.06 |",
+			"99,000 | none left | 0.06 / 100,000 | 0 |", "costs 0.06, not 0"},
+		"a secret less": {"Secrets: 3 versions", "Secrets: 2 versions", "Secrets: 3 versions"},
+		"no formula":    {"288 × 3 a day", "288 × some a day", "is NaN a month"},
 	}
 	for about, test := range tests {
 		t.Run(about, func(t *testing.T) {

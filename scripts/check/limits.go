@@ -17,7 +17,11 @@ var role = regexp.MustCompile(`^(roles|projects/[^/]+/roles)/[\w.]+$`)
 
 var basicRoles = []string{"roles/owner", "roles/editor", "roles/viewer"}
 
-func rolesAreNarrow(p planned, _ fs.FS) (violations []string) {
+func rolesAreNarrow(p planned, root fs.FS) (violations []string) {
+	all, err := registrations(root)
+	if err != nil {
+		return []string{err.Error()}
+	}
 	for address, r := range p.all("_iam_member") {
 		if !role.MatchString(r.Role) {
 			violations = append(violations, fmt.Sprintf("%s: %q is no role", address, r.Role))
@@ -25,13 +29,40 @@ func rolesAreNarrow(p planned, _ fs.FS) (violations []string) {
 		if slices.Contains(basicRoles, r.Role) {
 			violations = append(violations, fmt.Sprintf("%s: %s is everything", address, r.Role))
 		}
-		if r.Member == "allUsers" || r.Member == "allAuthenticatedUsers" {
+		if everybody[r.Member] && !isVisit(r, all) {
 			violations = append(violations, fmt.Sprintf("%s: %s is everybody", address, r.Member))
 		}
 	}
 	for _, kind := range []string{"_iam_binding", "_iam_policy"} {
 		for address := range p.all(kind) {
 			violations = append(violations, address+": takes away what others were granted; use a member")
+		}
+	}
+	return violations
+}
+
+var everybody = map[string]bool{"allUsers": true, "allAuthenticatedUsers": true}
+
+// isVisit tells of what everybody may whether it is to visit a function whose pages have people sign in.
+func isVisit(r resource, functions []registered) bool {
+	return r.Member == "allUsers" && r.Role == "roles/run.invoker" &&
+		slices.ContainsFunc(functions, func(f registered) bool { return f.kind == "Pages" && f.folder == r.Name })
+}
+
+// The check believes of an object below console/ what the console wrote down about it, so nobody else may create one.
+// Whoever has a role on the whole bucket, or on all of them, could.
+func onlyTheConsoleCreatesItsObjects(p planned, _ fs.FS) (violations []string) {
+	for _, kind := range []string{"google_storage_bucket_iam_member", "google_project_iam_member"} {
+		for address, r := range p.all(kind) {
+			if strings.HasPrefix(r.Role, "roles/storage.") && r.Role != "roles/storage.objectViewer" {
+				violations = append(violations, fmt.Sprintf("%s: %s reaches into console/", address, r.Role))
+			}
+		}
+	}
+	for address, r := range p.all("google_storage_managed_folder_iam_member") {
+		isConsole := r.Role == "roles/storage.objectCreator" && strings.HasPrefix(r.Member, "serviceAccount:console@")
+		if !strings.HasPrefix(r.Folder, "imports/") && (r.Folder != "console/" || !isConsole) {
+			violations = append(violations, fmt.Sprintf("%s: %s has %s in %s", address, r.Member, r.Role, r.Folder))
 		}
 	}
 	return violations
@@ -116,6 +147,12 @@ func secretsStayOutOfTheState(p planned, _ fs.FS) (violations []string) {
 		if r.SecretData != nil {
 			violations = append(violations, address+": secret_data is in the state, secret_data_wo is not")
 		}
+		if strings.HasPrefix(address, "data.") && (r.Fetches == nil || *r.Fetches) {
+			violations = append(violations, address+": what is in the secret is in the state, without fetch_secret_data = false")
+		}
+	}
+	for address := range p.all("google_secret_manager_secret_version_access") {
+		violations = append(violations, address+": what is in the secret is in the state")
 	}
 	return violations
 }

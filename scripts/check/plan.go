@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -20,12 +22,14 @@ type planned struct {
 
 // resource has the attributes that rules look at, of all types of resources. A block is a list.
 type resource struct {
-	// of versions of secrets
+	// of versions of secrets, of what is read of them
 	SecretData *string `json:"secret_data"`
+	Fetches    *bool   `json:"fetch_secret_data"`
 	// of backups, text; objects in a bucket have a block of the name
 	Retention json.RawMessage
 	// of roles
 	Role, Member string
+	Folder       string `json:"managed_folder"`
 	// of fields in Firestore
 	Collection, Field string
 	Index             []struct {
@@ -40,13 +44,7 @@ type resource struct {
 	Build []struct {
 		EntryPoint string `json:"entry_point"`
 	} `json:"build_config"`
-	Service []struct {
-		Account     string            `json:"service_account_email"`
-		Environment map[string]string `json:"environment_variables"`
-		CPU         string            `json:"available_cpu"`
-		Concurrency int               `json:"max_instance_request_concurrency"`
-		Timeout     int               `json:"timeout_seconds"`
-	} `json:"service_config"`
+	Service []service `json:"service_config"`
 	Trigger []struct {
 		Retry string `json:"retry_policy"`
 	} `json:"event_trigger"`
@@ -67,6 +65,30 @@ type resource struct {
 		Token []struct{} `json:"oidc_token"`
 	} `json:"http_target"`
 }
+
+// service is how a function runs.
+type service struct {
+	Account     string            `json:"service_account_email"`
+	Environment map[string]string `json:"environment_variables"`
+	Secrets     []struct {
+		Variable string `json:"key"`
+	} `json:"secret_environment_variables"`
+	CPU         string `json:"available_cpu"`
+	Concurrency int    `json:"max_instance_request_concurrency"`
+	Timeout     int    `json:"timeout_seconds"`
+}
+
+// variables are the names of all that are in the environment, sorted.
+func (s service) variables() []string {
+	names := slices.Collect(maps.Keys(s.Environment))
+	for _, secret := range s.Secrets {
+		names = append(names, secret.Variable)
+	}
+	slices.Sort(names)
+	return names
+}
+
+func (s service) knows(variable string) bool { return slices.Contains(s.variables(), variable) }
 
 // all yields the planned resources of a type, or of all types that end so, by their addresses.
 func (p planned) all(kind string) iter.Seq2[string, resource] {

@@ -21,11 +21,13 @@ func emptyProject(ctx context.Context, w io.Writer) error {
 	slowly := emptyproject.Options{ID: projectID, API: 8 * time.Second, Agent: 30 * time.Second, Grant: 20 * time.Second}
 	return together(
 		func() error {
-			r := rehearsal{parallelism: 10, variables: map[string]any{"settle_seconds": 25}, acts: acts, w: w}
+			r := rehearsal{parallelism: 10, variables: noConsole(), acts: acts, w: w}
+			r.variables["settle_seconds"] = 25
 			return r.in(ctx, emptyproject.New(slowly))
 		},
 		func() error {
-			r := rehearsal{parallelism: 40, variables: map[string]any{"settle_seconds": 0}, acts: acts, w: w}
+			r := rehearsal{parallelism: 40, variables: noConsole(), acts: acts, w: w}
+			r.variables["settle_seconds"] = 0
 			return r.in(ctx, emptyproject.New(emptyproject.Options{ID: projectID}))
 		},
 	)
@@ -39,22 +41,32 @@ var slowest = emptyproject.Options{ID: projectID, API: 20 * time.Second, Agent: 
 // without them, as if Google were slower than they are long, applying again heals it.
 func slowProject(ctx context.Context, w io.Writer) error {
 	with := rehearsal{
-		parallelism: 10, variables: map[string]any{}, w: w,
-		acts: []act{{"apply into a slow project", apply}, {"empty plan", planIsEmpty}},
+		parallelism: 10, variables: noConsole(), w: w,
+		acts: []act{{"apply into a slow project", apply}, {"the console", withConsole(apply)}, {"empty plan", planIsEmpty}},
 	}
 	without := rehearsal{
-		parallelism: 10, variables: map[string]any{"settle_seconds": 0}, w: w,
-		acts: []act{{"apply into a slow project without pauses", applyAgain}, {"empty plan", planIsEmpty}},
+		parallelism: 10, variables: noConsole(), w: w,
+		acts: []act{{"apply into a slow project without pauses", applyAgain}, {"the console", withConsole(applyAgain)},
+			{"empty plan", planIsEmpty}},
 	}
+	without.variables["settle_seconds"] = 0
 	return together(
 		func() error { return with.in(ctx, emptyproject.New(slowest)) },
 		func() error { return without.in(ctx, emptyproject.New(slowest)) },
 	)
 }
 
-// applyAgain applies until there is no error, up to five times, and tells the errors.
+// applyAgain applies until there is no error, up to five times, and tells the errors. Between them somebody reads what
+// went wrong: else five would be over before what Google takes longest for.
 func applyAgain(ctx context.Context, r *rehearsal) error {
 	for n := range 5 {
+		if n > 0 {
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-time.After(30 * time.Second):
+			}
+		}
 		err := r.terraform(ctx, "apply", "-auto-approve")
 		if err == nil {
 			fmt.Fprintf(r.w, "apply %d succeeded\n", n+1)

@@ -46,6 +46,8 @@ type act struct {
 var acts = []act{
 	{"apply into an empty project", apply},
 	{"empty plan", planIsEmpty},
+	{"the console", withConsole(apply)},
+	{"empty plan", planIsEmpty},
 	{"destroy while it is protected", protectedFromDestroy},
 	{"update", update},
 	{"empty plan", planIsEmpty},
@@ -151,7 +153,8 @@ func protectedFromDestroy(ctx context.Context, r *rehearsal) error {
 	return nil
 }
 
-// update changes what people change in the course of years: who is told, who may upload, the code.
+// update changes what people change in the course of years: who is told, who may upload, the code, the key of cookies.
+// For once the console is closed.
 func update(ctx context.Context, r *rehearsal) error {
 	packages := filepath.Join(r.dir, "tests", "next")
 	if err := os.CopyFS(packages, os.DirFS(filepath.Join(r.dir, "tests", "packages"))); err != nil {
@@ -167,12 +170,17 @@ func update(ctx context.Context, r *rehearsal) error {
 		"uploaders": map[string][]string{ // one account instead of another, one event instead of another
 			"1": {"user:other@kursbuch.example"}, "12": {"user:orga@kursbuch.example"},
 		},
-		"callers": []string{"group:approvers@kursbuch.example", "group:people@kursbuch.example"},
+		"callers":        []string{"group:approvers@kursbuch.example", "group:people@kursbuch.example"},
+		"console_public": false,
 	})
+	if err := r.ask(ctx, http.MethodPost, consoleSecrets+"cookie-key:addVersion",
+		`{"payload": {"data": "c2Vjb25k"}}`); err != nil {
+		return err
+	}
 	if err := r.terraform(ctx, "apply", "-auto-approve"); err != nil {
 		return err
 	}
-	return r.packagesAreThere()
+	return errors.Join(r.packagesAreThere(), r.consoleIs(false, "second"))
 }
 
 func (r *rehearsal) packagesAreThere() error {

@@ -20,8 +20,8 @@ import (
 var rules = []func(p planned, root fs.FS) (violations []string){
 	firestoreHasTheIndexesOfQueries, everyFunctionIsDeployed, functionsKnowTheirEnvironment, metricsTakeWhatIsLogged,
 	alertsHearWhatIsLogged,
-	dataWaitsForItsAPI, secretsStayOutOfTheState, rolesAreNarrow, functionsStayWithinLimits, schedulesAreUnderstood,
-	scheduleIsThatOfTheSettings,
+	dataWaitsForItsAPI, secretsStayOutOfTheState, rolesAreNarrow, onlyTheConsoleCreatesItsObjects,
+	functionsStayWithinLimits, schedulesAreUnderstood, scheduleIsThatOfTheSettings,
 	costsAreCalculated,
 }
 
@@ -70,26 +70,41 @@ func differences(need string, want, got []string) (violations []string) {
 	return violations
 }
 
-var registration = regexp.MustCompile(`\bedge\.(HTTP|Trigger)\("(\w+)"`)
+var registration = regexp.MustCompile(`\bedge\.(HTTP|Trigger|Pages)\("(\w+)"`)
 
-// undeployed is the function that Terraform has nothing of yet: the first one that everybody may call takes secrets, a
-// folder to upload into, an exception from the rule about callers.
-const undeployed = "console"
+// registered is a function as the code has it.
+type registered struct{ folder, kind, name string }
 
-func everyFunctionIsDeployed(p planned, root fs.FS) []string {
-	var want, got []string
+func registrations(root fs.FS) (all []registered, err error) {
 	files, _ := fs.Glob(root, "functions/*/register.go") // the pattern is right
 	for _, file := range files {
 		source, err := fs.ReadFile(root, file)
 		if err != nil {
-			return []string{err.Error()}
+			return nil, err
 		}
-		if m := registration.FindSubmatch(source); m != nil && path.Base(path.Dir(file)) != undeployed {
-			want = append(want, fmt.Sprintf("%s: %s %s", path.Base(path.Dir(file)), m[1], m[2]))
+		if m := registration.FindSubmatch(source); m != nil {
+			all = append(all, registered{path.Base(path.Dir(file)), string(m[1]), string(m[2])})
 		}
 	}
+	return all, nil
+}
+
+func everyFunctionIsDeployed(p planned, root fs.FS) []string {
+	var want, got []string
+	all, err := registrations(root)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	for _, f := range all {
+		want = append(want, fmt.Sprintf("%s: %s %s", f.folder, f.kind, f.name))
+	}
 	for _, r := range p.all("google_cloudfunctions2_function") {
-		kind := "HTTP"
+		kind := "Pages"
+		for _, service := range r.Service {
+			if service.knows("ID_TOKEN_AUDIENCES") {
+				kind = "HTTP"
+			}
+		}
 		if len(r.Trigger) > 0 {
 			kind = "Trigger"
 		}
@@ -104,14 +119,18 @@ func everyFunctionIsDeployed(p planned, root fs.FS) []string {
 var runtimeVariables = []string{"GOMEMLIMIT"}
 
 func functionsKnowTheirEnvironment(p planned, root fs.FS) (violations []string) {
-	source, err := fs.ReadFile(root, "functions/edge/config.go")
-	if err != nil {
-		return []string{err.Error()}
+	var source strings.Builder
+	for _, file := range []string{"config.go", "signin.go"} {
+		content, err := fs.ReadFile(root, "functions/edge/"+file)
+		if err != nil {
+			return []string{err.Error()}
+		}
+		source.Write(content)
 	}
 	for address, r := range p.all("google_cloudfunctions2_function") {
 		for _, service := range r.Service {
-			for _, name := range slices.Sorted(maps.Keys(service.Environment)) {
-				if !slices.Contains(runtimeVariables, name) && !strings.Contains(string(source), strconv.Quote(name)) {
+			for _, name := range service.variables() {
+				if !slices.Contains(runtimeVariables, name) && !strings.Contains(source.String(), strconv.Quote(name)) {
 					violations = append(violations, fmt.Sprintf("%s: functions/edge does not read %s", address, name))
 				}
 			}

@@ -16,16 +16,22 @@ import (
 var functions = fstest.MapFS{
 	"functions/export/register.go":         {Data: []byte(`func init() { edge.HTTP("Export", build) }`)},
 	"functions/importcheck/register.go":    {Data: []byte(`func init() { edge.Trigger("ImportCheck", build) }`)},
+	"functions/console/register.go":        {Data: []byte(`func init() { edge.Pages("Console", build) }`)},
 	"functions/importcheck/importcheck.go": {Data: []byte(`slog.Info("import checked", "status", p.Status)`)},
 	"functions/export/export_test.go":      {Data: []byte(`"only tests say this"`)},
-	"functions/edge/config.go":             {Data: []byte(`getenv("ADMINS")`)},
+	"functions/edge/config.go":             {Data: []byte(`getenv("ADMINS") getenv("ID_TOKEN_AUDIENCES")`)},
+	"functions/edge/signin.go":             {Data: []byte(`getenv("COOKIE_KEY")`)},
 }
 
 const (
 	export = `{"name": "export", "build_config": [{"entry_point": "Export"}], ` +
 		`"service_config": [{"service_account_email": "export@",
 		"available_cpu": "1", "max_instance_request_concurrency": 4, "timeout_seconds": 70, ` +
-		`"environment_variables": {"ADMINS": "", "GOMEMLIMIT": ""}}]}`
+		`"environment_variables": {"ADMINS": "", "ID_TOKEN_AUDIENCES": "", "GOMEMLIMIT": ""}}]}`
+	console = `{"name": "console", "build_config": [{"entry_point": "Console"}], ` +
+		`"service_config": [{"service_account_email": "console@", "available_cpu": "1", ` +
+		`"max_instance_request_concurrency": 8, "timeout_seconds": 150, "environment_variables": {"ADMINS": ""}, ` +
+		`"secret_environment_variables": [{"key": "COOKIE_KEY"}]}]}`
 	importcheck = `{"name": "importcheck", "build_config": [{"entry_point": "ImportCheck"}], ` +
 		`"event_trigger": [{"retry_policy": "RETRY_POLICY_RETRY"}],
 		"service_config": [{"service_account_email": "importcheck@", "max_instance_request_concurrency": 1, ` +
@@ -34,8 +40,8 @@ const (
 		`"http_target": [{"oidc_token": [{}]}]}`
 )
 
-// both are the functions that the code has.
-var both = append(function(export), function(importcheck)...)
+// every are the functions that the code has.
+var every = slices.Concat(function(export), function(importcheck), function(console))
 
 func function(attributes string) []string {
 	return []string{"google_cloudfunctions2_function", attributes}
@@ -46,6 +52,14 @@ func field(attributes string) []string { return []string{"google_firestore_field
 func metric(attributes string) []string { return []string{"google_logging_metric", attributes} }
 
 func right(attributes string) []string { return []string{"google_project_iam_member", attributes} }
+
+func invoker(attributes string) []string {
+	return []string{"google_cloud_run_v2_service_iam_member", attributes}
+}
+
+func uploader(attributes string) []string {
+	return []string{"google_storage_managed_folder_iam_member", attributes}
+}
 
 // changed is a function of which one thing is different.
 func changed(attributes, old, new string) []string {
@@ -93,16 +107,22 @@ var ruleTests = []struct {
 		"there is proposals.pending, which nobody needs",
 	}},
 
-	{"all functions", everyFunctionIsDeployed, both, nil},
-	{"one function", everyFunctionIsDeployed, function(export),
-		[]string{"functions/ has the function importcheck: Trigger ImportCheck"}},
-	{"another entry point", everyFunctionIsDeployed, append(changed(export, "Export", "Exports"),
-		function(importcheck)...), []string{
+	{"all functions", everyFunctionIsDeployed, every, nil},
+	{"one function", everyFunctionIsDeployed, function(export), []string{
+		"functions/ has the function console: Pages Console",
+		"functions/ has the function importcheck: Trigger ImportCheck"}},
+	{"pages that want a token", everyFunctionIsDeployed, slices.Concat(function(export), function(importcheck),
+		changed(console, `"ADMINS"`, `"ID_TOKEN_AUDIENCES"`)), []string{
+		"functions/ has the function console: Pages Console", "there is console: HTTP Console, which nobody needs"}},
+	{"another entry point", everyFunctionIsDeployed, slices.Concat(changed(export, "Export", "Exports"),
+		function(importcheck), function(console)), []string{
 		"functions/ has the function export: HTTP Export", "there is export: HTTP Exports, which nobody needs"}},
 
-	{"known variables", functionsKnowTheirEnvironment, both, nil},
+	{"known variables", functionsKnowTheirEnvironment, every, nil},
 	{"an unknown variable", functionsKnowTheirEnvironment, changed(export, "ADMINS", "ADMIN"),
 		[]string{"0: functions/edge does not read ADMIN"}},
+	{"an unknown secret", functionsKnowTheirEnvironment, changed(console, "COOKIE_KEY", "COOKIE"),
+		[]string{"0: functions/edge does not read COOKIE"}},
 
 	{"what is logged", metricsTakeWhatIsLogged,
 		metric(`{"filter": "a AND jsonPayload.message=\"import checked\"", ` +
@@ -118,6 +138,35 @@ var ruleTests = []struct {
 		[]string{"0: roles/editor is everything"}},
 	{"everybody", rolesAreNarrow, right(`{"role": "roles/run.invoker", "member": "allUsers"}`),
 		[]string{"0: allUsers is everybody"}},
+	{"everybody visits the console", rolesAreNarrow,
+		invoker(`{"name": "console", "role": "roles/run.invoker", "member": "allUsers"}`), nil},
+	{"everybody visits another function", rolesAreNarrow,
+		invoker(`{"name": "export", "role": "roles/run.invoker", "member": "allUsers"}`),
+		[]string{"0: allUsers is everybody"}},
+	{"everybody administers the console", rolesAreNarrow,
+		invoker(`{"name": "console", "role": "roles/run.admin", "member": "allUsers"}`),
+		[]string{"0: allUsers is everybody"}},
+	{"everybody with some account", rolesAreNarrow,
+		invoker(`{"name": "console", "role": "roles/run.invoker", "member": "allAuthenticatedUsers"}`),
+		[]string{"0: allAuthenticatedUsers is everybody"}},
+
+	{"who creates objects", onlyTheConsoleCreatesItsObjects, slices.Concat(
+		uploader(`{"managed_folder": "imports/1/", "role": "roles/storage.objectUser", "member": "user:a"}`),
+		uploader(`{"managed_folder": "console/", "role": "roles/storage.objectCreator", `+
+			`"member": "serviceAccount:console@p.iam.gserviceaccount.com"}`),
+		[]string{"google_storage_bucket_iam_member", `{"role": "roles/storage.objectViewer", "member": "user:a"}`}), nil},
+	{"somebody else in its folder", onlyTheConsoleCreatesItsObjects,
+		uploader(`{"managed_folder": "console/", "role": "roles/storage.objectCreator", "member": "user:a"}`),
+		[]string{"0: user:a has roles/storage.objectCreator in console/"}},
+	{"a console that deletes", onlyTheConsoleCreatesItsObjects,
+		uploader(`{"managed_folder": "console/", "role": "roles/storage.objectUser", "member": "serviceAccount:console@p"}`),
+		[]string{"0: serviceAccount:console@p has roles/storage.objectUser in console/"}},
+	{"an uploader everywhere", onlyTheConsoleCreatesItsObjects,
+		right(`{"role": "roles/storage.objectAdmin", "member": "user:a"}`),
+		[]string{"0: roles/storage.objectAdmin reaches into console/"}},
+	{"an uploader of everything", onlyTheConsoleCreatesItsObjects,
+		[]string{"google_storage_bucket_iam_member", `{"role": "roles/storage.objectCreator", "member": "user:a"}`},
+		[]string{"0: roles/storage.objectCreator reaches into console/"}},
 	{"a secret that Terraform is told only", secretsStayOutOfTheState, []string{"google_secret_manager_secret_version",
 		`{"secret_data": null, "secret_data_wo": null}`}, nil},
 	{"a secret in the state", secretsStayOutOfTheState, []string{"google_secret_manager_secret_version",
@@ -128,7 +177,7 @@ var ruleTests = []struct {
 	{"a binding", rolesAreNarrow, []string{"google_project_iam_binding", `{"role": "roles/run.invoker"}`},
 		[]string{"0: takes away what others were granted; use a member"}},
 
-	{"within limits", functionsStayWithinLimits, both, nil},
+	{"within limits", functionsStayWithinLimits, every, nil},
 	{"a trigger without retries", functionsStayWithinLimits, changed(importcheck, "POLICY_RETRY", "POLICY_DO_NOT_RETRY"),
 		[]string{"0: a trigger that fails is lost"}},
 	{"a trigger that takes too long", functionsStayWithinLimits, changed(importcheck, "540", "541"),
@@ -161,6 +210,19 @@ func TestRules(t *testing.T) {
 				t.Errorf("violations (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestSecretsAreNotRead(t *testing.T) {
+	for after, want := range map[string]int{`{"fetch_secret_data": false}`: 0, `{"fetch_secret_data": true}`: 1, `{}`: 1} {
+		var p planned
+		if err := json.Unmarshal([]byte(`{"resource_changes": [{"address": "data.google_secret_manager_secret_version.x", `+
+			`"type": "google_secret_manager_secret_version", "change": {"after": `+after+`}}]}`), &p); err != nil {
+			t.Fatal(err)
+		}
+		if got := secretsStayOutOfTheState(p, nil); len(got) != want {
+			t.Errorf("%s: %v", after, got)
+		}
 	}
 }
 

@@ -23,6 +23,7 @@ var steps = []step{
 	{name: "terraform format", run: in("fmt", "-check", "-diff", "-recursive")},
 	{name: "terraform validate", run: in("validate")},
 	{name: "terraform in an empty project", beside: emptyProject},
+	{name: "README on Google Cloud", beside: readmeTour},
 	{name: "terraform test", run: in("test")},
 	{name: "terraform plan", run: deployed(plan)},
 	{name: "terraform README", run: terraformReadme},
@@ -35,8 +36,6 @@ var steps = []step{
 // slowSteps are those that take minutes for what seldom changes, run with -slow only.
 var slowSteps = []step{
 	{name: "terraform in a slow project", beside: slowProject},
-	// Until it was seen green with a list of proposals that tells no token; then it belongs beside the others.
-	{name: "README on Google Cloud", beside: readmeTour},
 }
 
 // command is a step that is one command.

@@ -128,6 +128,55 @@ run "a_function_that_is_triggered" {
   }
 }
 
+run "a_function_with_pages" {
+  module {
+    source = "./modules/function"
+  }
+  variables {
+    pages   = true
+    callers = ["allUsers"]
+    secrets = { COOKIE_KEY = { secret = "cookies", version = "3" } }
+  }
+  assert {
+    condition     = google_cloud_run_v2_service_iam_member.caller["allUsers"].role == "roles/run.invoker"
+    error_message = "Browsers send no token that Cloud Run would ask for."
+  }
+  assert {
+    condition     = !contains(keys(google_cloudfunctions2_function.this.service_config[0].environment_variables), "ID_TOKEN_AUDIENCES")
+    error_message = "Nor one that the function could believe."
+  }
+  assert {
+    condition = [
+      for s in google_cloudfunctions2_function.this.service_config[0].secret_environment_variables : "${s.key} ${s.project_id} ${s.secret} ${s.version}"
+    ] == ["COOKIE_KEY kursbuch-test cookies 3"]
+    error_message = "It does not get its secret."
+  }
+  assert {
+    condition = (
+      google_secret_manager_secret_iam_member.reads["COOKIE_KEY"].secret_id == "cookies" &&
+      google_secret_manager_secret_iam_member.reads["COOKIE_KEY"].role == "roles/secretmanager.secretAccessor" &&
+      google_secret_manager_secret_iam_member.reads["COOKIE_KEY"].member == google_service_account.this.member
+    )
+    error_message = "It may read its own secrets."
+  }
+  assert {
+    condition     = contains(terraform_data.grants.triggers_replace, google_secret_manager_secret_iam_member.reads["COOKIE_KEY"].id)
+    error_message = "It would be made before it may read them."
+  }
+}
+
+run "pages_are_not_for_everybody_with_an_account" {
+  command = plan
+  module {
+    source = "./modules/function"
+  }
+  variables {
+    pages   = true
+    callers = ["allAuthenticatedUsers"]
+  }
+  expect_failures = [var.callers]
+}
+
 # All at once: each of them has to fail.
 run "wrong_values" {
   command = plan

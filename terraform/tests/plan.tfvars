@@ -12,3 +12,6 @@ uploaders = {
   "1" = ["user:orga@kursbuch.example", "serviceAccount:houses@elsewhere.iam.gserviceaccount.com"]
   "2" = []
 }
+
+console_google_client_id = "123456789012-check.apps.googleusercontent.com"
+console_issuer           = { url = "https://sso.kursbuch.example", name = "Verein", client_id = "console", domains = ["kursbuch.example"] }

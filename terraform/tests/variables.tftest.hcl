@@ -41,10 +41,15 @@ run "wrong_values" {
     alert_mails           = []
     upload_retention_days = 7 # gone before its decision
     monthly_budget        = -1
+
+    console_google_client_id = "secret-of-a-client"
+    console_issuer           = { url = "http://sso.kursbuch.example", name = "Verein", client_id = "console", domains = ["kursbuch.example"] }
+    console_iap_audience     = "https://console.kursbuch.example"
   }
   expect_failures = [
     var.project_id, var.region, var.runtime, var.database, var.package_dir, var.uploaders, var.callers, var.settle_seconds, var.admins, var.planners,
     var.feed_address, var.calendar_subject, var.sync_silent_hours, var.alert_mails, var.upload_retention_days, var.monthly_budget,
+    var.console_google_client_id, var.console_issuer, var.console_iap_audience,
   ]
 }
 
@@ -63,10 +68,12 @@ run "other_wrong_values" {
     alert_mails           = ["alarm@kursbuch.example", "call me"]
     upload_retention_days = 9999
     monthly_budget        = 9.99
+    console_issuer        = { url = "https://sso.kursbuch.example", name = "Verein", client_id = "console", domains = [] }
+    console_iap_audience  = "/projects/kursbuch-test/locations/europe-west3/services/console" # its ID
   }
   expect_failures = [
     var.project_id, var.region, var.uploaders, var.callers, var.settle_seconds, var.admins, var.planners, var.calendar_subject, var.sync_silent_hours, var.alert_mails,
-    var.upload_retention_days, var.monthly_budget,
+    var.upload_retention_days, var.monthly_budget, var.console_issuer, var.console_iap_audience,
   ]
 }
 

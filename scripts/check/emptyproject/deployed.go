@@ -3,6 +3,7 @@ package emptyproject
 import (
 	"fmt"
 	"path"
+	"slices"
 )
 
 // Function is one that is deployed.
@@ -10,7 +11,7 @@ type Function struct {
 	Name, EntryPoint string
 	// Package is the zip that it is made of.
 	Package []byte
-	// Environment has the variables that it runs with.
+	// Environment has the variables that it runs with, those of secrets included.
 	Environment map[string]string
 	// Triggered: it has a trigger, and no callers.
 	Triggered bool
@@ -33,15 +34,20 @@ func (p *Project) Functions() map[string]Function {
 		for name, value := range child(child(r, "serviceConfig"), "environmentVariables") {
 			f.Environment[name] = fmt.Sprint(value)
 		}
+		for name, version := range p.secretsOf(r) {
+			f.Environment[name] = string(p.contents[key{"secretmanager", version}])
+		}
 		all[f.Name] = f
 	}
 	return all
 }
 
 // MayCall tells whether a principal may call a function, as Cloud Run decides it. Groups and domains have no members
-// here.
+// here; everybody is allUsers.
 func (p *Project) MayCall(function, principal string) bool {
-	return p.may("run", "services/"+function, "roles/run.invoker", principal)
+	return slices.ContainsFunc([]string{principal, "allUsers"}, func(who string) bool {
+		return p.may("run", "services/"+function, "roles/run.invoker", who)
+	})
 }
 
 // MayUpload tells whether a principal may write objects below a managed folder of a bucket.

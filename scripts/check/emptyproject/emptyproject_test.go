@@ -177,11 +177,65 @@ func TestAFunctionNeedsWhatItIsBuiltBy(t *testing.T) {
 func TestSecretsKeepNoContent(t *testing.T) {
 	c := newCaller(t, Options{})
 	c.must(http.MethodPost, "secretmanager/v1"+parent+"/secrets?secretId=cookie", `{"replication": {"automatic": {}}}`)
-	version := c.must(http.MethodPost, "secretmanager/v1"+parent+"/secrets/cookie:addVersion",
-		`{"payload": {"data": "c2VjcmV0"}}`)
-	if version["payload"] != nil || version["state"] != "ENABLED" {
-		t.Errorf("got %v", version)
+	const latest = "secretmanager/v1" + parent + "/secrets/cookie/versions/latest"
+	c.refuses("GET "+latest, "", http.StatusNotFound, "has no versions")
+	for n := range 2 {
+		version := c.must(http.MethodPost, "secretmanager/v1"+parent+"/secrets/cookie:addVersion",
+			`{"payload": {"data": "c2VjcmV0"}}`)
+		name := fmt.Sprintf("projects/kursbuch-check/secrets/cookie/versions/%d", n+1)
+		for _, got := range []resource{version, c.must(http.MethodGet, latest, "")} {
+			if got["payload"] != nil || got["state"] != "ENABLED" || got["name"] != name {
+				t.Errorf("got %v", got)
+			}
+		}
 	}
 	c.must(http.MethodPost, "secretmanager/v1"+parent+"/secrets/cookie:setIamPolicy", `{"policy": {"bindings": []}}`)
 	c.refuses("POST secretmanager/v1"+parent+"/secrets/other:addVersion", `{}`, http.StatusNotFound, "was not found")
+	c.must(http.MethodDelete, "secretmanager/v1"+parent+"/secrets/cookie", "")
+	if names := c.project.Names(); len(names) > 0 || len(c.project.contents) > 0 {
+		t.Errorf("it leaves %v", names)
+	}
+}
+
+func TestAFunctionReadsItsSecrets(t *testing.T) {
+	c := newCaller(t, Options{})
+	c.must(http.MethodPost, "iam/v1"+parent+"/serviceAccounts", `{"accountId": "console"}`)
+	c.must(http.MethodPost, "secretmanager/v1"+parent+"/secrets?secretId=cookie", `{"replication": {"automatic": {}}}`)
+	function := resource{"state": "ACTIVE", "serviceConfig": resource{
+		"serviceAccountEmail":        "console@kursbuch-check.iam.gserviceaccount.com",
+		"secretEnvironmentVariables": []any{resource{"key": "COOKIE_KEY", "secret": "cookie", "version": "1"}}}}
+	wants := func(reason string) {
+		t.Helper()
+		if got := fmt.Sprint(c.project.secretsAreReadable(function)); !strings.Contains(got, reason) {
+			t.Errorf("got %s, want %s", got, reason)
+		}
+	}
+	wants("secrets/cookie/versions/1 was not found")
+	c.must(http.MethodPost, "secretmanager/v1"+parent+"/secrets/cookie:addVersion", `{"payload": {"data": "c2VjcmV0"}}`)
+	wants("Permission denied on secret")
+	c.must(http.MethodPost, "secretmanager/v1"+parent+"/secrets/cookie:setIamPolicy", `{"policy": {"bindings": [
+		{"role": "roles/secretmanager.secretAccessor", "members": [
+		"serviceAccount:console@kursbuch-check.iam.gserviceaccount.com"]}]}}`)
+	wants("<nil>")
+	c.must(http.MethodPost, "secretmanager/v1"+parent+"/secrets/cookie/versions/1:disable", `{}`)
+	wants("was not found")
+	c.project.resources[key{"cloudfunctions", "projects/kursbuch-check/locations/l/functions/console"}] = function
+	if got := c.project.Functions()["console"].Environment["COOKIE_KEY"]; got != "secret" {
+		t.Errorf("the function gets %q", got)
+	}
+}
+
+func TestEverybodyMayCallWhatIsOpen(t *testing.T) {
+	c := newCaller(t, Options{})
+	c.project.resources[key{"run", "projects/kursbuch-check/locations/l/services/console"}] = resource{}
+	policy := func(member string) {
+		c.must(http.MethodPost, "run/v2"+parent+"/locations/l/services/console:setIamPolicy",
+			`{"policy": {"bindings": [{"role": "roles/run.invoker", "members": ["`+member+`"]}]}}`)
+	}
+	for member, want := range map[string]bool{"allUsers": true, "user:a@b.example": true, "user:c@b.example": false} {
+		policy(member)
+		if got := c.project.MayCall("console", "user:a@b.example"); got != want {
+			t.Errorf("with %s: %t", member, got)
+		}
+	}
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // functionIsPossible tells why Google could not make a function, in Google's words as far as they are known. Google
-// asks roughly in this order: what is named, the build's rights, the trigger, the build.
+// asks roughly in this order: what is named, the build's rights, the trigger, the build, the secrets.
 func functionIsPossible(p *Project, name string, r resource) error {
 	build, service := child(r, "buildConfig"), child(r, "serviceConfig")
 	builder := path.Base(text(build, "serviceAccount"))
@@ -42,7 +42,10 @@ func functionIsPossible(p *Project, name string, r resource) error {
 			return err
 		}
 	}
-	return p.buildIsPossible(builder, repository)
+	if err := p.buildIsPossible(builder, repository); err != nil {
+		return err
+	}
+	return p.secretsAreReadable(r)
 }
 
 func (p *Project) triggerIsPossible(name string, r resource) error {

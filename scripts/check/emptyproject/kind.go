@@ -63,7 +63,8 @@ func init() { // kinds refer to functions that refer to kinds
 		"monitoring notificationChannels": {adds: addEnabled, keeps: channelInUse},
 		"run services":                    {},
 		"secretmanager secrets":           {idIn: "secretId", adds: addSecret},
-		"secretmanager versions":          {check: secretIsThere, adds: addSecretVersion},
+		"secretmanager versions": {named: secretVersionName, check: secretIsThere, adds: addSecretVersion,
+			implied: latestVersion},
 	}
 }
 

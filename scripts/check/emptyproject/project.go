@@ -5,6 +5,7 @@
 //	resource.go   resources by name: create, read, patch, delete; operations
 //	kind.go       what Google makes of each kind of resource, what it refuses
 //	function.go   what a function needs before Google takes it
+//	secret.go     secrets, whose content only functions read
 //	deployed.go   what runs in it: functions with their packages, who may call them
 //	remains.go    what there is, what is broken, for whoever looks at it afterwards
 //	service.go    APIs, which answer once they are enabled, and the agents that come with them
@@ -78,7 +79,7 @@ type Project struct {
 	policies   map[key]*policy
 	operations map[string]operation
 	grants     map[grant]time.Time
-	contents   map[key][]byte // of objects
+	contents   map[key][]byte // of objects, of versions of secrets
 	// besides is what Google made that nobody asked for.
 	besides map[string]bool
 }

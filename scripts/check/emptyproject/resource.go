@@ -177,6 +177,7 @@ func (p *Project) remove(k kind, c call) (any, error) {
 	for below := range p.resources {
 		if below.api == c.api && strings.HasPrefix(below.name, c.name+"/") {
 			delete(p.resources, below)
+			delete(p.contents, below)
 		}
 	}
 	if k.gone != nil {

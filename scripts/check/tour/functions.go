@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -38,9 +39,16 @@ type process struct {
 	log     *bytes.Buffer
 }
 
-// ServeHTTP answers for https://REGION-PROJECT.cloudfunctions.net/NAME: it lets in whom Cloud Run would let in.
+// runs is the name of the function at the address that Cloud Run gives it: NAME-NUMBER.REGION.run.app.
+var runs = regexp.MustCompile(`^(\w+)-\d+\.[\w-]+\.run\.app$`)
+
+// ServeHTTP answers for https://REGION-PROJECT.cloudfunctions.net/NAME, and for the addresses of Cloud Run: it lets in
+// whom Cloud Run would let in.
 func (p *platform) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	name, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	if m := runs.FindStringSubmatch(r.Host); m != nil {
+		name, rest = m[1], strings.TrimPrefix(r.URL.Path, "/")
+	}
 	caller := p.who(strings.TrimPrefix(r.Header.Get("X-Serverless-Authorization"), "Bearer "))
 	if !p.project.MayCall(name, "user:"+caller) {
 		http.Error(w, "Your client does not have permission to get URL /"+name+" from this server.", http.StatusForbidden)

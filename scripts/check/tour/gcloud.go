@@ -2,6 +2,7 @@ package tour
 
 import (
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,7 +19,8 @@ import (
 // gcloudScript stands where gcloud does, and has the tour do it.
 const gcloudScript = `#!/bin/sh
 for argument; do shift; set -- "$@" --data-urlencode "argument=$argument"; done
-exec curl -sS --fail-with-body --noproxy '*' --data-urlencode "folder=$PWD" "$@" "$KURSBUCH_GCLOUD"
+set -- --data-urlencode "folder=$PWD" --data-urlencode input@- "$@"
+exec curl -sS --fail-with-body --noproxy '*' "$@" "$KURSBUCH_GCLOUD"
 `
 
 // gcloud does what the commands of the README leave behind. What it does not know it refuses.
@@ -27,7 +29,7 @@ func (t *tour) gcloud(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
-	said, err := t.command(r.Context(), r.PostForm["argument"], r.PostFormValue("folder"))
+	said, err := t.command(r.Context(), r.PostForm["argument"], r.PostFormValue("folder"), r.PostFormValue("input"))
 	if err != nil {
 		http.Error(w, fmt.Sprintf("gcloud %s: %v", strings.Join(r.PostForm["argument"], " "), err), http.StatusBadRequest)
 		return
@@ -35,7 +37,7 @@ func (t *tour) gcloud(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintln(w, said)
 }
 
-func (t *tour) command(ctx context.Context, args []string, folder string) (said string, err error) {
+func (t *tour) command(ctx context.Context, args []string, folder, input string) (said string, err error) {
 	account := t.account
 	if i := slices.IndexFunc(args, func(a string) bool { return strings.HasPrefix(a, "--account=") }); i >= 0 {
 		account = strings.TrimPrefix(args[i], "--account=")
@@ -61,6 +63,9 @@ func (t *tour) command(ctx context.Context, args []string, folder string) (said 
 	case strings.HasPrefix(line, "storage buckets update gs://") && slices.Contains(args, "--versioning"):
 		return "", t.ask(ctx, http.MethodPatch, "storage/storage/v1/b/"+strings.TrimPrefix(args[3], "gs://"),
 			`{"versioning": {"enabled": true}}`)
+	case strings.HasPrefix(line, "secrets versions add ") && args[4] == "--data-file=-":
+		return "", t.ask(ctx, http.MethodPost, "secretmanager/v1/projects/"+t.id+"/secrets/"+args[3]+":addVersion",
+			fmt.Sprintf(`{"payload": {"data": %q}}`, base64.StdEncoding.EncodeToString([]byte(input))))
 	case strings.HasPrefix(line, "storage cp "):
 		return "", t.upload(ctx, filepath.Join(folder, args[2]), args[3], account)
 	}

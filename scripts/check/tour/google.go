@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"math/big"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -20,12 +21,21 @@ import (
 // their clients find by environment variables.
 //
 //	www.googleapis.com             keys of ID tokens, Google Calendar
-//	oauth2.googleapis.com          access tokens: any, and for a signed claim one that names the user
+//	accounts.google.com            signs in whoever comes, without a page
+//	oauth2.googleapis.com          ID tokens for codes; access tokens: any, for a signed claim one that names the user
 //	iamcredentials.googleapis.com  signs for an account: without a signature, since nobody here would verify it
 type google struct {
 	key      *rsa.PrivateKey
 	calendar *calendar.Calendar
+	// visitor is who signs in at the console.
+	visitor string
 }
+
+// The OAuth client of the console, as somebody enters it.
+const (
+	client       = "1234-abcd.apps.googleusercontent.com"
+	clientSecret = "made up for the tour"
+)
 
 func newGoogle() (*google, error) {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
@@ -33,7 +43,7 @@ func newGoogle() (*google, error) {
 		return nil, err
 	}
 	c, err := calendar.Open("", time.Now)
-	return &google{key, c}, err
+	return &google{key: key, calendar: c}, err
 }
 
 // ServeHTTP implements [http.Handler].
@@ -45,6 +55,10 @@ func (g *google) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		e := big.NewInt(int64(g.key.E)).Bytes()
 		reply(w, map[string]any{"keys": []any{map[string]string{"kty": "RSA", "alg": "RS256", "use": "sig", "kid": "1",
 			"n": encode(g.key.N.Bytes()), "e": encode(e)}}})
+	case r.Host == "accounts.google.com":
+		g.signIn(w, r)
+	case r.Host == "oauth2.googleapis.com" && r.FormValue("grant_type") == "authorization_code":
+		g.redeem(w, r)
 	case r.Host == "oauth2.googleapis.com" && r.URL.Path == "/token":
 		// The calendar's stand-in takes the name of a user for their token.
 		reply(w, map[string]any{"access_token": "dev:" + subject(r.FormValue("assertion")), "token_type": "Bearer",
@@ -85,9 +99,47 @@ func subject(assertion string) string {
 
 // identityToken is one as gcloud gives to people.
 func (g *google) identityToken(mail string) (string, error) {
+	return g.token(mail, "32555940559.apps.googleusercontent.com", "")
+}
+
+// signIn is Google's page to sign in, on which somebody has done so already. The code holds what the token is to say.
+func (g *google) signIn(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == "/.well-known/openid-configuration" {
+		reply(w, map[string]any{"issuer": "https://accounts.google.com",
+			"authorization_endpoint":                "https://accounts.google.com/o/oauth2/v2/auth",
+			"token_endpoint":                        "https://oauth2.googleapis.com/token",
+			"jwks_uri":                              "https://www.googleapis.com/oauth2/v3/certs",
+			"id_token_signing_alg_values_supported": []string{"RS256"}})
+		return
+	}
+	if r.FormValue("client_id") != client {
+		http.Error(w, "there is no client "+r.FormValue("client_id"), http.StatusBadRequest)
+		return
+	}
+	back := url.Values{"state": {r.FormValue("state")}, "code": {r.FormValue("redirect_uri") + " " + r.FormValue("nonce")}}
+	http.Redirect(w, r, r.FormValue("redirect_uri")+"?"+back.Encode(), http.StatusSeeOther)
+}
+
+// redeem gives an ID token for a code to whoever knows the secret.
+func (g *google) redeem(w http.ResponseWriter, r *http.Request) {
+	id, secret, basic := r.BasicAuth()
+	if !basic {
+		id, secret = r.FormValue("client_id"), r.FormValue("client_secret")
+	}
+	redirect, nonce, _ := strings.Cut(r.FormValue("code"), " ")
+	token, err := g.token(g.visitor, client, nonce)
+	if err != nil || id != client || secret != clientSecret || r.FormValue("redirect_uri") != redirect {
+		http.Error(w, `{"error": "invalid_client"}`, http.StatusUnauthorized)
+		return
+	}
+	reply(w, map[string]any{"access_token": "none", "token_type": "Bearer", "expires_in": 3600, "id_token": token})
+}
+
+// token is an ID token. A nonce is in it if there is one.
+func (g *google) token(mail, audience, nonce string) (string, error) {
 	now := time.Now().Unix()
 	claims, err := json.Marshal(map[string]any{
-		"iss": "https://accounts.google.com", "aud": "32555940559.apps.googleusercontent.com", "sub": "1",
+		"iss": "https://accounts.google.com", "aud": audience, "sub": "1", "nonce": nonce,
 		"email": mail, "email_verified": true, "iat": now, "exp": now + 3600,
 	})
 	if err != nil {

@@ -68,7 +68,7 @@ func (t *tour) open() (stop func(), err error) {
 // world is all hosts: those of functions, those of Google.
 func (t *tour) world() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasSuffix(r.Host, "-"+t.id+".cloudfunctions.net") {
+		if strings.HasSuffix(r.Host, "-"+t.id+".cloudfunctions.net") || runs.MatchString(r.Host) {
 			t.platform.ServeHTTP(w, r)
 			return
 		}

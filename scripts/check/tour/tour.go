@@ -1,5 +1,5 @@
 // Package tour runs what the README says about Google Cloud, command by command: from an empty project to the first
-// confirmed import, then to the first appointment in a calendar.
+// confirmed import, to somebody signed in to the console, to the first appointment in a calendar.
 //
 //	on Google Cloud        here
 //	the project            scripts/check/emptyproject, with the real provider
@@ -107,15 +107,11 @@ func (t *tour) take(ctx context.Context, book book) error {
 		return fmt.Errorf("the import is not confirmed:\n%s", said)
 	}
 	fmt.Fprintln(t.Out, "the first import is confirmed")
-	for _, command := range book.calendar {
-		if strings.HasPrefix(command, "export ") {
-			t.settings += "\n" + command
-			continue
-		}
-		if _, err := t.run(ctx, command); err != nil {
-			return err
-		}
-		t.platform.stop("") // what runs then is what was deployed by then
+	if err := t.openConsole(ctx, book.console); err != nil {
+		return err
+	}
+	if err := t.follow(ctx, book.calendar); err != nil {
+		return err
 	}
 	said, err := t.run(ctx, `kursbuch -X POST "$(tofu -chdir=terraform output -raw calendarsync_url)"`)
 	if err != nil || !strings.Contains(said, `"outcome": "done"`) {
@@ -130,6 +126,41 @@ func (t *tour) take(ctx context.Context, book book) error {
 	fmt.Fprintln(t.Out, "the first appointment is in a calendar")
 	return nil
 }
+
+// follow runs commands that change what is deployed.
+func (t *tour) follow(ctx context.Context, commands []string) error {
+	for _, command := range commands {
+		if strings.HasPrefix(command, "export ") {
+			t.settings += "\n" + command
+			continue
+		}
+		if _, err := t.run(ctx, command); err != nil {
+			return err
+		}
+		t.platform.stop("") // what runs then is what was deployed by then
+	}
+	return nil
+}
+
+// openConsole opens the console, has the approver of the event sign in with Google, as a browser does.
+func (t *tour) openConsole(ctx context.Context, commands []string) error {
+	if err := t.follow(ctx, commands); err != nil {
+		return err
+	}
+	t.google.visitor = t.account
+	const browser = `curl -sSL -c jar -b jar "$(tofu -chdir=terraform output -raw console_url)%s"`
+	for _, page := range []struct{ path, shows string }{{"", "/signin/begin"}, {"/signin/begin?issuer=0&back=/", title}} {
+		said, err := t.run(ctx, fmt.Sprintf(browser, page.path))
+		if err != nil || !strings.Contains(said, page.shows) {
+			return fmt.Errorf("the console does not show %s: %w\n%s", page.shows, err, said)
+		}
+	}
+	fmt.Fprintln(t.Out, "somebody has signed in to the console")
+	return nil
+}
+
+// title is that of the event, which the approver sees on their first page.
+const title = "PfingstAkademie 2027"
 
 // Whom the README enters in the job calendar, and what a table says that person does.
 const (
@@ -162,6 +193,7 @@ func (t *tour) run(ctx context.Context, command string) (said string, err error)
 	begin := time.Now()
 	cmd := exec.CommandContext(ctx, "sh", "-ec", t.settings+"\n"+command)
 	cmd.Dir, cmd.Env = t.Dir, t.env
+	cmd.Stdin = strings.NewReader(clientSecret + "\n") // the only thing that somebody types
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
 	out, err := cmd.Output()
@@ -189,8 +221,8 @@ func who(token string) string {
 
 // book is what the README says.
 type book struct {
-	project, settings  string
-	commands, calendar []string
+	project, settings           string
+	commands, console, calendar []string
 }
 
 var (
@@ -202,12 +234,20 @@ var (
 func read(readme string) (book, error) {
 	_, section, _ := strings.Cut(readme, "\n## On Google Cloud\n")
 	section, _, _ = strings.Cut(section, "\n## ")
-	_, calendar, _ := strings.Cut(section, "\n### The calendar\n")
-	blocks, more := shell.FindAllStringSubmatch(section, 2), shell.FindStringSubmatch(calendar)
-	if len(blocks) < 2 || more == nil {
+	below := func(heading string) []string {
+		_, rest, _ := strings.Cut(section, "\n### "+heading+"\n")
+		rest, _, _ = strings.Cut(rest, "\n### ")
+		if m := shell.FindStringSubmatch(rest); m != nil {
+			return lines(m[1])
+		}
+		return nil
+	}
+	blocks := shell.FindAllStringSubmatch(section, 2)
+	b := book{console: below("The console"), calendar: below("The calendar")}
+	if len(blocks) < 2 || b.console == nil || b.calendar == nil {
 		return book{}, errors.New("README.md: the section on Google Cloud has not the blocks that it had")
 	}
-	b := book{settings: blocks[0][1], commands: lines(blocks[1][1]), calendar: lines(more[1])}
+	b.settings, b.commands = blocks[0][1], lines(blocks[1][1])
 	if m := project.FindStringSubmatch(b.settings); m != nil {
 		b.project = m[1]
 	}

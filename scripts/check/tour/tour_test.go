@@ -14,12 +14,14 @@ func TestTheREADMEHasItsCommands(t *testing.T) {
 	}
 	b, err := read(string(text))
 	if err != nil || !strings.Contains(b.settings, "kursbuch()") ||
-		!slices.Contains(b.commands, "go run ./scripts/package") || len(b.calendar) < 5 {
+		!slices.Contains(b.commands, "go run ./scripts/package") || len(b.console) < 4 || len(b.calendar) < 5 ||
+		!slices.Contains(b.console, "export TF_VAR_console_google_client_id="+client) {
 		t.Errorf("got %+v, %v", b, err)
 	}
 	for about, broken := range map[string]string{
 		"a command less":    strings.Replace(string(text), "\ngo run ./scripts/package\n", "\n", 1),
 		"no calendar":       strings.Replace(string(text), "\n### The calendar\n", "\n", 1),
+		"no console":        strings.Replace(string(text), "\n### The console\n", "\n", 1),
 		"no project":        strings.ReplaceAll(string(text), "PROJECT=", "P="),
 		"no such a section": "# Kursbuch\n",
 	} {

@@ -2,12 +2,11 @@
 
 locals {
   url = "https://${var.platform.region}-${var.platform.project}.cloudfunctions.net/${var.name}"
-  # Triggers make themselves known to Cloud Run, callers to the function as well.
-  caller_environment = var.trigger != null ? {} : {
-    ID_TOKEN_AUDIENCES = join(",", concat([local.url], var.platform.audiences))
-    ADMINS             = join(",", var.platform.admins)
-    PLANNERS           = join(",", var.platform.planners)
-  }
+  # Triggers make themselves known to Cloud Run, callers to the function as well, by a token unless they are browsers.
+  caller_environment = var.trigger != null ? {} : merge(
+    { ADMINS = join(",", var.platform.admins), PLANNERS = join(",", var.platform.planners) },
+    var.pages ? {} : { ID_TOKEN_AUDIENCES = join(",", concat([local.url], var.platform.audiences)) },
+  )
 }
 
 resource "google_service_account" "trigger" {

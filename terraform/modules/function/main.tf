@@ -26,6 +26,15 @@ resource "google_project_iam_member" "role" {
   }
 }
 
+resource "google_secret_manager_secret_iam_member" "reads" {
+  for_each = var.secrets
+
+  project   = var.platform.project
+  secret_id = each.value.secret
+  role      = "roles/secretmanager.secretAccessor"
+  member    = google_service_account.this.member
+}
+
 # Named after its content, so that a new package is a new object and makes a new revision, and an old one does not.
 resource "google_storage_bucket_object" "package" {
   bucket = var.platform.packages
@@ -42,7 +51,7 @@ resource "google_storage_bucket_object" "package" {
 }
 
 # Google says that somebody has a role seconds before it works, and tells nobody when it does. A function cannot be made
-# without those of its build and its trigger; without its own the first requests would fail.
+# without those of its build, its trigger, its secrets; without its own the first requests would fail.
 resource "terraform_data" "grants" {
   input = {
     builder    = var.platform.builder.account
@@ -50,7 +59,8 @@ resource "terraform_data" "grants" {
     trigger    = one(google_project_iam_member.receiver[*].member)
   }
   triggers_replace = concat(
-    var.platform.builder.grants, google_project_iam_member.receiver[*].id, values(google_project_iam_member.role)[*].id
+    var.platform.builder.grants, google_project_iam_member.receiver[*].id, values(google_project_iam_member.role)[*].id,
+    values(google_secret_manager_secret_iam_member.reads)[*].id
   )
 
   provisioner "local-exec" {
@@ -89,6 +99,16 @@ resource "google_cloudfunctions2_function" "this" {
       # Go collects garbage in time instead of being killed; the rest is for what is not on its heap.
       GOMEMLIMIT = "${floor(var.memory_mib * 0.85)}MiB"
     })
+
+    dynamic "secret_environment_variables" {
+      for_each = var.secrets
+      content {
+        key        = secret_environment_variables.key
+        project_id = var.platform.project
+        secret     = secret_environment_variables.value.secret
+        version    = secret_environment_variables.value.version
+      }
+    }
 
     timeout_seconds                  = var.timeout_seconds
     available_memory                 = "${var.memory_mib}Mi"

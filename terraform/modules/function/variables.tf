@@ -61,6 +61,12 @@ variable "environment" {
   default     = {}
 }
 
+variable "secrets" {
+  description = "Secrets that the function reads, each in this version, by the environment variable that it finds it in."
+  type        = map(object({ secret = string, version = string }))
+  default     = {}
+}
+
 variable "timeout_seconds" {
   description = "Seconds after which Google gives a request up."
   type        = number
@@ -106,13 +112,21 @@ variable "trigger" {
   default = null
 }
 
+variable "pages" {
+  description = "Whether people visit the function with browsers, which send no token: it signs them in itself. Of those that the code registers so."
+  type        = bool
+  default     = false
+}
+
 variable "callers" {
   description = "Principals that may call the function. Whether they may do what they ask for is decided by the function."
   type        = set(string)
   default     = []
   validation {
-    condition     = alltrue([for caller in var.callers : can(regex("^(user|group|domain|serviceAccount):", caller))])
-    error_message = "callers must be user:, group:, domain: or serviceAccount:, never allUsers or allAuthenticatedUsers."
+    condition = alltrue([
+      for caller in var.callers : can(regex("^(user|group|domain|serviceAccount):", caller)) || (var.pages && caller == "allUsers")
+    ])
+    error_message = "callers must be user:, group:, domain: or serviceAccount:, never allAuthenticatedUsers, and allUsers only for pages."
   }
   validation {
     condition     = var.trigger == null || length(var.callers) == 0
