@@ -7,6 +7,7 @@
 //	start     what waits for somebody
 //	imports   the imports of an event, each with its decision
 //	upload    sending files to be checked
+//	downloads what people take along
 //
 // It decides nothing: each page is one read model, each form one call of the domain.
 package console
@@ -16,6 +17,7 @@ import (
 	"net/http"
 	"time"
 
+	"kursbuch.internal/functions/console/downloads"
 	"kursbuch.internal/functions/console/imports"
 	"kursbuch.internal/functions/console/page"
 	"kursbuch.internal/functions/console/start"
@@ -62,6 +64,7 @@ func New(d Deps) (http.Handler, error) {
 	for _, open := range []func() (interface{ Routes(*http.ServeMux) }, error){
 		func() (interface{ Routes(*http.ServeMux) }, error) { return start.Open(desk, d.Store) },
 		func() (interface{ Routes(*http.ServeMux) }, error) { return imports.Open(desk, d.Store) },
+		func() (interface{ Routes(*http.ServeMux) }, error) { return downloads.Open(desk, d.Store) },
 		func() (interface{ Routes(*http.ServeMux) }, error) {
 			return upload.Open(desk, upload.Deps{Store: d.Store, Uploads: d.Uploads, Bucket: d.Bucket})
 		},

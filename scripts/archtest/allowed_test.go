@@ -12,11 +12,16 @@ var allowed = map[string][]string{
 		"shared/jobcal", "shared/problem", "shared/syncrun",
 	},
 	"functions/console": {
-		"functions/console/imports", "functions/console/page", "functions/console/signin",
+		"functions/console/downloads", "functions/console/imports", "functions/console/page", "functions/console/signin",
 		"functions/console/start", "functions/console/upload", "functions/console/visit", "functions/edge",
 		"shared/access", "shared/access/login", "shared/gcp/uploads", "shared/proposal", "shared/proposal/tray",
 	},
 	"functions/console/browsertest": {},
+	"functions/console/downloads": {
+		"functions/answer", "functions/console/page", "functions/console/sent", "functions/console/visit",
+		"shared/access", "shared/event", "shared/partial", "shared/problem", "shared/proposal",
+		"shared/proposal/comparison", "shared/schema",
+	},
 	"functions/console/imports": {
 		"functions/answer", "functions/console/page", "functions/console/visit", "shared/access", "shared/diff",
 		"shared/event", "shared/outcome", "shared/partial", "shared/problem", "shared/problem/onimport",
@@ -24,6 +29,7 @@ var allowed = map[string][]string{
 	},
 	"functions/console/page":          {"functions/answer", "shared/problem"},
 	"functions/console/page/pagetest": {"functions/console/page", "shared/problem"},
+	"functions/console/sent":          {"functions/answer", "functions/console/visit"},
 	"functions/console/signin": {
 		"functions/answer", "functions/console/page", "functions/console/visit", "shared/access",
 		"shared/access/login",
@@ -32,7 +38,8 @@ var allowed = map[string][]string{
 		"functions/console/page", "functions/console/visit", "shared/access", "shared/outcome", "shared/proposal",
 	},
 	"functions/console/upload": {
-		"functions/answer", "functions/console/page", "functions/console/visit", "shared/access",
+		"functions/answer", "functions/console/page", "functions/console/sent", "functions/console/visit",
+		"shared/access",
 		"shared/event", "shared/proposal", "shared/proposal/receipt", "shared/proposal/tray",
 	},
 	"functions/console/visit": {"functions/answer", "functions/console/page", "shared/access", "shared/event"},
@@ -40,7 +47,7 @@ var allowed = map[string][]string{
 	"functions/events":        {"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/proposal"},
 	"functions/export": {
 		"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/proposal",
-		"shared/scalar", "shared/schema",
+		"shared/schema",
 	},
 	"functions/importcheck": {
 		"functions/edge", "shared/gcp/uploads", "shared/partial", "shared/problem", "shared/problem/onimport",
@@ -123,6 +130,9 @@ var allowed = map[string][]string{
 		"shared/proposal/receipt", "shared/scalar", "shared/wording",
 	},
 	"shared/proposal/compattest": {},
+	"shared/proposal/comparison": {
+		"shared/diff", "shared/event", "shared/partial", "shared/problem", "shared/problem/onimport", "shared/proposal",
+	},
 	"shared/proposal/proposaltest": {
 		"shared/access", "shared/diff", "shared/event", "shared/jobcal", "shared/outcome", "shared/partial",
 		"shared/problem", "shared/problem/oncalendar", "shared/problem/onimport", "shared/proposal",
