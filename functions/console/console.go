@@ -8,6 +8,7 @@
 //	imports   the imports of an event, each with its decision
 //	upload    sending files to be checked
 //	downloads what people take along
+//	help      how to write an import
 //
 // It decides nothing: each page is one read model, each form one call of the domain.
 package console
@@ -18,6 +19,7 @@ import (
 	"time"
 
 	"kursbuch.internal/functions/console/downloads"
+	"kursbuch.internal/functions/console/help"
 	"kursbuch.internal/functions/console/imports"
 	"kursbuch.internal/functions/console/page"
 	"kursbuch.internal/functions/console/start"
@@ -65,6 +67,7 @@ func New(d Deps) (http.Handler, error) {
 		func() (interface{ Routes(*http.ServeMux) }, error) { return start.Open(desk, d.Store) },
 		func() (interface{ Routes(*http.ServeMux) }, error) { return imports.Open(desk, d.Store) },
 		func() (interface{ Routes(*http.ServeMux) }, error) { return downloads.Open(desk, d.Store) },
+		func() (interface{ Routes(*http.ServeMux) }, error) { return help.Open(desk, d.Store) },
 		func() (interface{ Routes(*http.ServeMux) }, error) {
 			return upload.Open(desk, upload.Deps{Store: d.Store, Uploads: d.Uploads, Bucket: d.Bucket})
 		},

@@ -1,7 +1,6 @@
 package console_test
 
 import (
-	"bytes"
 	"net/http"
 	"net/url"
 	"strings"
@@ -9,7 +8,7 @@ import (
 
 	"kursbuch.internal/functions/console/downloads"
 	"kursbuch.internal/functions/console/page/pagetest"
-	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/sample"
 )
 
@@ -31,29 +30,30 @@ func TestDownloads(t *testing.T) {
 			t.Errorf("%s again: %d", link, got.status)
 		}
 	}
-	s, err := event.Read(strings.NewReader(d.get(orga, "/events/1/export").body))
-	if err != nil || !s.Timestamp.Equal(d.now()) || s.Event.Title != sample.PfingstAkademie().Event.Title {
-		t.Errorf("%v", err)
+	s, found := proposal.ReadExport([]byte(d.get(orga, "/events/1/export").body))
+	if !found.Empty() || !s.Timestamp.Equal(d.now()) || s.Event.Title != sample.PfingstAkademie().Event.Title {
+		t.Errorf("%v", found.Items)
 	}
 }
 
 // changed is the export of event 1 with a course of another title, and one value that no import can change.
-func changed(t *testing.T, title string) string {
-	t.Helper()
+func (d *desk) changed(title string) string {
+	d.Helper()
 	s := sample.PfingstAkademie()
-	s.Courses[3].Title = title
-	s.Event.Title = title
-	var text bytes.Buffer
-	if err := event.Write(&text, s); err != nil {
-		t.Fatal(err)
+	text := d.get(admin, "/events/1/export").body
+	for _, old := range []string{s.Courses[3].Title, s.Event.Title} {
+		if strings.Count(text, `"`+old+`"`) != 1 {
+			d.Fatalf("%q is not there once", old)
+		}
+		text = strings.Replace(text, `"`+old+`"`, `"`+title+`"`, 1)
 	}
-	return text.String()
+	return text
 }
 
 func TestTwoExportsAreCompared(t *testing.T) {
 	d := newDesk(t)
 	const at = "/events/1/comparison"
-	got := d.sendFiles(orga, at, [3]string{"new", "neu.json", changed(t, "Anders")})
+	got := d.sendFiles(orga, at, [3]string{"new", "neu.json", d.changed("Anders")})
 	text := got.Find("main").Text()
 	for _, want := range []string{"Der Import hat 1 Eintrag", "nicht ganz", "Neuer Stand: neu.json", "wie sie jetzt ist"} {
 		if !strings.Contains(text, want) {
@@ -82,7 +82,7 @@ func TestTwoExportsAreCompared(t *testing.T) {
 		"an import":       {[][3]string{{"old", "a.json", sampleFile(t, "07")}}, 200, "Nicht zu vergleichen"},
 		"the same":        {[][3]string{{"old", "a.json", d.get(orga, "/events/1/export").body}}, 200, "Kein Unterschied"},
 		"another event":   {[][3]string{{"old", "a.json", d.get(admin, "/events/2/export").body}}, 200, "zwei"},
-		"only the course": {[][3]string{{"old", "a", changed(t, "X")}, {"new", "b", changed(t, "Y")}}, 200, "1 Eintrag"},
+		"only the course": {[][3]string{{"old", "a", d.changed("X")}, {"new", "b", d.changed("Y")}}, 200, "1 Eintrag"},
 	} {
 		got := d.sendFiles(orga, at, c.files...)
 		if got.status != c.status || !strings.Contains(got.Find("main").Text(), c.want) {
@@ -106,7 +106,7 @@ func TestHostileTextsInExports(t *testing.T) {
 		if err != nil {
 			continue // no file can hold it
 		}
-		file := strings.ReplaceAll(changed(t, "Hostile"), `"Hostile"`, quoted)
+		file := strings.ReplaceAll(d.changed("Hostile"), `"Hostile"`, quoted)
 		got := d.sendFiles(orga, "/events/1/comparison", [3]string{"new", `<b class="hostile">.json`, file})
 		if got.status != 200 {
 			t.Errorf("%s: %d", about, got.status)

@@ -11,6 +11,7 @@ import (
 // tools are the pages beside the imports, by the names of their pictures.
 var tools = map[string]string{
 	"downloads": "/events/1/downloads",
+	"help":      "/events/1/help",
 }
 
 func TestToolsInABrowser(t *testing.T) {
@@ -29,7 +30,7 @@ func TestToolsInABrowser(t *testing.T) {
 			continue // the debugger chooses the file by script
 		}
 		become(tab, "/events/1/downloads")
-		quoted, err := jsonText(changed(t, "Anders"))
+		quoted, err := jsonText(d.changed("Anders"))
 		if err != nil {
 			t.Fatal(err)
 		}

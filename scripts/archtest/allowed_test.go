@@ -12,7 +12,8 @@ var allowed = map[string][]string{
 		"shared/jobcal", "shared/problem", "shared/syncrun",
 	},
 	"functions/console": {
-		"functions/console/downloads", "functions/console/imports", "functions/console/page", "functions/console/signin",
+		"functions/console/downloads", "functions/console/help", "functions/console/imports", "functions/console/page",
+		"functions/console/signin",
 		"functions/console/start", "functions/console/upload", "functions/console/visit", "functions/edge",
 		"shared/access", "shared/access/login", "shared/gcp/uploads", "shared/proposal", "shared/proposal/tray",
 	},
@@ -21,6 +22,10 @@ var allowed = map[string][]string{
 		"functions/answer", "functions/console/page", "functions/console/sent", "functions/console/visit",
 		"shared/access", "shared/event", "shared/partial", "shared/problem", "shared/proposal",
 		"shared/proposal/comparison", "shared/schema",
+	},
+	"functions/console/help": {
+		"functions/console/page", "functions/console/visit", "shared/access", "shared/diff/example", "shared/event",
+		"shared/problem", "shared/proposal", "shared/schema",
 	},
 	"functions/console/imports": {
 		"functions/answer", "functions/console/page", "functions/console/visit", "shared/access", "shared/diff",
@@ -73,6 +78,7 @@ var allowed = map[string][]string{
 		"shared/diff/explain", "shared/event", "shared/fee", "shared/partial", "shared/problem",
 		"shared/problem/onimport", "shared/scalar",
 	},
+	"shared/diff/example": {"shared/diff", "shared/event", "shared/partial", "shared/problem", "shared/scalar"},
 	"shared/diff/explain": {
 		"shared/event", "shared/partial", "shared/problem", "shared/problem/onimport", "shared/scalar",
 	},
@@ -142,7 +148,7 @@ var allowed = map[string][]string{
 	"shared/proposal/tray":    {"shared/access", "shared/event", "shared/proposal", "shared/proposal/receipt"},
 	"shared/sample":           {"shared/event", "shared/fee", "shared/jobcal", "shared/scalar"},
 	"shared/scalar":           {"shared/problem"},
-	"shared/schema":           {"shared/event", "shared/partial", "shared/scalar"},
+	"shared/schema":           {"shared/event", "shared/partial", "shared/problem", "shared/scalar"},
 	"shared/storedform": {
 		"shared/diff", "shared/event", "shared/jobcal", "shared/outcome", "shared/partial", "shared/problem",
 		"shared/proposal",
