@@ -12,11 +12,14 @@ import (
 var tools = map[string]string{
 	"downloads": "/events/1/downloads",
 	"help":      "/events/1/help",
+	"log":       "/events/1/log",
+	"log-of":    "/events/1/log?section=courses&id=3&person=approver%40kursbuch.example",
 }
 
 func TestToolsInABrowser(t *testing.T) {
 	browser := browsertest.Open(t)
 	d := newDesk(t)
+	d.written("07", "03", "02")
 	become := func(tab *browsertest.Tab, path string) {
 		tab.Visit(d.url + "/become?mail=" + url.QueryEscape(orga) + "&back=" + url.QueryEscape(path))
 	}

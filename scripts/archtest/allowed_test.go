@@ -12,8 +12,8 @@ var allowed = map[string][]string{
 		"shared/jobcal", "shared/problem", "shared/syncrun",
 	},
 	"functions/console": {
-		"functions/console/downloads", "functions/console/help", "functions/console/imports", "functions/console/page",
-		"functions/console/signin",
+		"functions/console/downloads", "functions/console/help", "functions/console/imports", "functions/console/log",
+		"functions/console/page", "functions/console/signin",
 		"functions/console/start", "functions/console/upload", "functions/console/visit", "functions/edge",
 		"shared/access", "shared/access/login", "shared/gcp/uploads", "shared/proposal", "shared/proposal/tray",
 	},
@@ -31,6 +31,10 @@ var allowed = map[string][]string{
 		"functions/answer", "functions/console/page", "functions/console/visit", "shared/access", "shared/diff",
 		"shared/event", "shared/outcome", "shared/partial", "shared/problem", "shared/problem/onimport",
 		"shared/proposal", "shared/wording",
+	},
+	"functions/console/log": {
+		"functions/answer", "functions/console/page", "functions/console/visit", "shared/access", "shared/event",
+		"shared/proposal", "shared/proposal/history", "shared/wording",
 	},
 	"functions/console/page":          {"functions/answer", "shared/problem"},
 	"functions/console/page/pagetest": {"functions/console/page", "shared/problem"},
@@ -139,6 +143,7 @@ var allowed = map[string][]string{
 	"shared/proposal/comparison": {
 		"shared/diff", "shared/event", "shared/partial", "shared/problem", "shared/problem/onimport", "shared/proposal",
 	},
+	"shared/proposal/history": {"shared/access", "shared/event", "shared/proposal"},
 	"shared/proposal/proposaltest": {
 		"shared/access", "shared/diff", "shared/event", "shared/jobcal", "shared/outcome", "shared/partial",
 		"shared/problem", "shared/problem/oncalendar", "shared/problem/onimport", "shared/proposal",
