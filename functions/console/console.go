@@ -7,6 +7,7 @@
 //	start     what waits for somebody
 //	imports   the imports of an event, each with its decision
 //	upload    sending files to be checked
+//	houses    imports out of templates
 //	log       what was changed
 //	downloads what people take along
 //	help      how to write an import
@@ -21,6 +22,7 @@ import (
 
 	"kursbuch.internal/functions/console/downloads"
 	"kursbuch.internal/functions/console/help"
+	"kursbuch.internal/functions/console/houses"
 	"kursbuch.internal/functions/console/imports"
 	"kursbuch.internal/functions/console/log"
 	"kursbuch.internal/functions/console/page"
@@ -71,6 +73,7 @@ func New(d Deps) (http.Handler, error) {
 		func() (interface{ Routes(*http.ServeMux) }, error) { return downloads.Open(desk, d.Store) },
 		func() (interface{ Routes(*http.ServeMux) }, error) { return help.Open(desk, d.Store) },
 		func() (interface{ Routes(*http.ServeMux) }, error) { return log.Open(desk, d.Store) },
+		func() (interface{ Routes(*http.ServeMux) }, error) { return houses.Open(desk, d.Store, d.Uploads) },
 		func() (interface{ Routes(*http.ServeMux) }, error) {
 			return upload.Open(desk, upload.Deps{Store: d.Store, Uploads: d.Uploads, Bucket: d.Bucket})
 		},

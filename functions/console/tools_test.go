@@ -12,6 +12,8 @@ import (
 var tools = map[string]string{
 	"downloads": "/events/1/downloads",
 	"help":      "/events/1/help",
+	"houses":    "/events/1/houses",
+	"house":     "/events/1/houses/three-floors",
 	"log":       "/events/1/log",
 	"log-of":    "/events/1/log?section=courses&id=3&person=approver%40kursbuch.example",
 }

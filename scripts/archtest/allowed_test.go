@@ -12,7 +12,8 @@ var allowed = map[string][]string{
 		"shared/jobcal", "shared/problem", "shared/syncrun",
 	},
 	"functions/console": {
-		"functions/console/downloads", "functions/console/help", "functions/console/imports", "functions/console/log",
+		"functions/console/downloads", "functions/console/help", "functions/console/houses",
+		"functions/console/imports", "functions/console/log",
 		"functions/console/page", "functions/console/signin",
 		"functions/console/start", "functions/console/upload", "functions/console/visit", "functions/edge",
 		"shared/access", "shared/access/login", "shared/gcp/uploads", "shared/proposal", "shared/proposal/tray",
@@ -26,6 +27,10 @@ var allowed = map[string][]string{
 	"functions/console/help": {
 		"functions/console/page", "functions/console/visit", "shared/access", "shared/diff/example", "shared/event",
 		"shared/problem", "shared/proposal", "shared/schema",
+	},
+	"functions/console/houses": {
+		"functions/answer", "functions/console/page", "functions/console/visit", "shared/access", "shared/event",
+		"shared/partial/house", "shared/problem", "shared/proposal", "shared/proposal/tray",
 	},
 	"functions/console/imports": {
 		"functions/answer", "functions/console/page", "functions/console/visit", "shared/access", "shared/diff",
@@ -126,7 +131,8 @@ var allowed = map[string][]string{
 		"shared/diff", "shared/event", "shared/fee", "shared/jobcal", "shared/partial",
 		"shared/problem/onimport", "shared/scalar",
 	},
-	"shared/partial": {"shared/event", "shared/problem", "shared/problem/onimport", "shared/scalar"},
+	"shared/partial":       {"shared/event", "shared/problem", "shared/problem/onimport", "shared/scalar"},
+	"shared/partial/house": {"shared/event", "shared/problem", "shared/scalar"},
 	"shared/printout": {
 		"shared/jobcal", "shared/outcome", "shared/problem", "shared/proposal", "shared/scalar",
 		"shared/wording",

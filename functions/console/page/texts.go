@@ -43,6 +43,7 @@ var common = Texts{
 	"page.downloads":      {De: "Downloads", En: "Downloads"},
 	"page.help":           {De: "Hilfe", En: "Help"},
 	"page.log":            {De: "Protokoll", En: "Log"},
+	"page.houses":         {De: "Vorlagen", En: "Templates"},
 	"page.waiting":        {De: "%d wartet|%d warten", En: "%d waiting|%d waiting"},
 	"page.events":         {De: "Veranstaltung wählen", En: "Choose an event"},
 	"page.account":        {De: "Konto", En: "Account"},
