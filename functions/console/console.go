@@ -7,6 +7,10 @@
 //	start     what waits for somebody
 //	imports   the imports of an event, each with its decision
 //	upload    sending files to be checked
+//	houses    imports out of templates
+//	log       what was changed
+//	downloads what people take along
+//	help      how to write an import
 //
 // It decides nothing: each page is one read model, each form one call of the domain.
 package console
@@ -16,7 +20,11 @@ import (
 	"net/http"
 	"time"
 
+	"kursbuch.internal/functions/console/downloads"
+	"kursbuch.internal/functions/console/help"
+	"kursbuch.internal/functions/console/houses"
 	"kursbuch.internal/functions/console/imports"
+	"kursbuch.internal/functions/console/log"
 	"kursbuch.internal/functions/console/page"
 	"kursbuch.internal/functions/console/start"
 	"kursbuch.internal/functions/console/upload"
@@ -62,6 +70,10 @@ func New(d Deps) (http.Handler, error) {
 	for _, open := range []func() (interface{ Routes(*http.ServeMux) }, error){
 		func() (interface{ Routes(*http.ServeMux) }, error) { return start.Open(desk, d.Store) },
 		func() (interface{ Routes(*http.ServeMux) }, error) { return imports.Open(desk, d.Store) },
+		func() (interface{ Routes(*http.ServeMux) }, error) { return downloads.Open(desk, d.Store) },
+		func() (interface{ Routes(*http.ServeMux) }, error) { return help.Open(desk, d.Store) },
+		func() (interface{ Routes(*http.ServeMux) }, error) { return log.Open(desk, d.Store) },
+		func() (interface{ Routes(*http.ServeMux) }, error) { return houses.Open(desk, d.Store, d.Uploads) },
 		func() (interface{ Routes(*http.ServeMux) }, error) {
 			return upload.Open(desk, upload.Deps{Store: d.Store, Uploads: d.Uploads, Bucket: d.Bucket})
 		},

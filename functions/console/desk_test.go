@@ -47,7 +47,8 @@ func (openDoor) Visitor(r *http.Request) (visit.Visitor, error) {
 		return visit.Visitor{}, access.ErrUnauthenticated
 	}
 	mail, _ := url.QueryUnescape(c.Value)
-	return visit.Visitor{Caller: access.Caller{Mail: mail, Admin: mail == admin}, Name: "Frieda Krähenfuß"}, nil
+	return visit.Visitor{Caller: access.Caller{Mail: mail, Admin: mail == admin,
+		Planner: mail == planner}, Name: "Frieda Krähenfuß"}, nil
 }
 
 func (openDoor) SignIn(back string) string { return "/signin?back=" + url.QueryEscape(back) }
@@ -227,12 +228,22 @@ func (d *desk) post(who, path string, form url.Values) answer {
 // upload sends files, by their names.
 func (d *desk) upload(who string, event int, files ...[2]string) answer {
 	d.Helper()
+	var fields [][3]string
+	for _, f := range files {
+		fields = append(fields, [3]string{"file", f[0], f[1]})
+	}
+	return d.sendFiles(who, fmt.Sprintf("/events/%d/uploads", event), fields...)
+}
+
+// sendFiles sends a form with files: field, name, content.
+func (d *desk) sendFiles(who, path string, files ...[3]string) answer {
+	d.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
 	for _, f := range files {
-		part, err := form.CreateFormFile("file", f[0])
+		part, err := form.CreateFormFile(f[0], f[1])
 		if err == nil {
-			_, err = part.Write([]byte(f[1]))
+			_, err = part.Write([]byte(f[2]))
 		}
 		if err != nil {
 			d.Fatal(err)
@@ -241,7 +252,7 @@ func (d *desk) upload(who string, event int, files ...[2]string) answer {
 	if err := form.Close(); err != nil {
 		d.Fatal(err)
 	}
-	r := d.request(http.MethodPost, fmt.Sprintf("/events/%d/uploads", event), &body)
+	r := d.request(http.MethodPost, path, &body)
 	r.Header.Set("Content-Type", form.FormDataContentType())
 	r.Header.Set("Origin", d.url)
 	r.Header.Set("Sec-Fetch-Site", "same-origin")

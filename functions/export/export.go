@@ -3,7 +3,6 @@
 package export
 
 import (
-	"bytes"
 	"net/http"
 	"time"
 
@@ -11,7 +10,6 @@ import (
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
-	"kursbuch.internal/shared/scalar"
 	"kursbuch.internal/shared/schema"
 )
 
@@ -55,19 +53,10 @@ func (d Deps) export(w http.ResponseWriter, r *http.Request) error {
 		answer.Content{Type: "application/schema+json", Tag: answer.WeakTag(content), Body: content}.Send(w, r)
 		return nil
 	}
-	e.Snapshot.Timestamp = time.Time{}
-	var undated bytes.Buffer
-	if err := event.Write(&undated, e.Snapshot); err != nil {
+	dated, undated, err := event.WriteDated(e.Snapshot, d.Now())
+	if err != nil {
 		return err
 	}
-	answer.Content{
-		Type: "application/json", Tag: answer.WeakTag(undated.Bytes()), Body: dated(undated.Bytes(), d.Now()),
-	}.Send(w, r)
+	answer.Content{Type: "application/json", Tag: answer.WeakTag(undated), Body: dated}.Send(w, r)
 	return nil
-}
-
-// dated puts the time of the export into one that was written without, so that it need not be written twice.
-func dated(undated []byte, now time.Time) []byte {
-	quoted := func(t time.Time) []byte { return []byte(scalar.Text(scalar.FormatInstant(t))) }
-	return bytes.Replace(undated, quoted(time.Time{}), quoted(now), 1)
 }

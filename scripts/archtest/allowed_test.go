@@ -12,18 +12,38 @@ var allowed = map[string][]string{
 		"shared/jobcal", "shared/problem", "shared/syncrun",
 	},
 	"functions/console": {
-		"functions/console/imports", "functions/console/page", "functions/console/signin",
+		"functions/console/downloads", "functions/console/help", "functions/console/houses",
+		"functions/console/imports", "functions/console/log",
+		"functions/console/page", "functions/console/signin",
 		"functions/console/start", "functions/console/upload", "functions/console/visit", "functions/edge",
 		"shared/access", "shared/access/login", "shared/gcp/uploads", "shared/proposal", "shared/proposal/tray",
 	},
 	"functions/console/browsertest": {},
+	"functions/console/downloads": {
+		"functions/answer", "functions/console/page", "functions/console/sent", "functions/console/visit",
+		"shared/access", "shared/event", "shared/partial", "shared/problem", "shared/proposal",
+		"shared/proposal/comparison", "shared/schema",
+	},
+	"functions/console/help": {
+		"functions/console/page", "functions/console/visit", "shared/access", "shared/diff/example", "shared/event",
+		"shared/problem", "shared/proposal", "shared/schema",
+	},
+	"functions/console/houses": {
+		"functions/answer", "functions/console/page", "functions/console/visit", "shared/access", "shared/event",
+		"shared/partial/house", "shared/problem", "shared/proposal", "shared/proposal/tray",
+	},
 	"functions/console/imports": {
 		"functions/answer", "functions/console/page", "functions/console/visit", "shared/access", "shared/diff",
 		"shared/event", "shared/outcome", "shared/partial", "shared/problem", "shared/problem/onimport",
 		"shared/proposal", "shared/wording",
 	},
+	"functions/console/log": {
+		"functions/answer", "functions/console/page", "functions/console/visit", "shared/access", "shared/event",
+		"shared/proposal", "shared/proposal/history", "shared/wording",
+	},
 	"functions/console/page":          {"functions/answer", "shared/problem"},
 	"functions/console/page/pagetest": {"functions/console/page", "shared/problem"},
+	"functions/console/sent":          {"functions/answer", "functions/console/visit"},
 	"functions/console/signin": {
 		"functions/answer", "functions/console/page", "functions/console/visit", "shared/access",
 		"shared/access/login",
@@ -32,7 +52,8 @@ var allowed = map[string][]string{
 		"functions/console/page", "functions/console/visit", "shared/access", "shared/outcome", "shared/proposal",
 	},
 	"functions/console/upload": {
-		"functions/answer", "functions/console/page", "functions/console/visit", "shared/access",
+		"functions/answer", "functions/console/page", "functions/console/sent", "functions/console/visit",
+		"shared/access",
 		"shared/event", "shared/proposal", "shared/proposal/receipt", "shared/proposal/tray",
 	},
 	"functions/console/visit": {"functions/answer", "functions/console/page", "shared/access", "shared/event"},
@@ -40,7 +61,7 @@ var allowed = map[string][]string{
 	"functions/events":        {"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/proposal"},
 	"functions/export": {
 		"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/proposal",
-		"shared/scalar", "shared/schema",
+		"shared/schema",
 	},
 	"functions/importcheck": {
 		"functions/edge", "shared/gcp/uploads", "shared/partial", "shared/problem", "shared/problem/onimport",
@@ -66,6 +87,7 @@ var allowed = map[string][]string{
 		"shared/diff/explain", "shared/event", "shared/fee", "shared/partial", "shared/problem",
 		"shared/problem/onimport", "shared/scalar",
 	},
+	"shared/diff/example": {"shared/diff", "shared/event", "shared/partial", "shared/problem", "shared/scalar"},
 	"shared/diff/explain": {
 		"shared/event", "shared/partial", "shared/problem", "shared/problem/onimport", "shared/scalar",
 	},
@@ -109,7 +131,8 @@ var allowed = map[string][]string{
 		"shared/diff", "shared/event", "shared/fee", "shared/jobcal", "shared/partial",
 		"shared/problem/onimport", "shared/scalar",
 	},
-	"shared/partial": {"shared/event", "shared/problem", "shared/problem/onimport", "shared/scalar"},
+	"shared/partial":       {"shared/event", "shared/problem", "shared/problem/onimport", "shared/scalar"},
+	"shared/partial/house": {"shared/event", "shared/problem", "shared/scalar"},
 	"shared/printout": {
 		"shared/jobcal", "shared/outcome", "shared/problem", "shared/proposal", "shared/scalar",
 		"shared/wording",
@@ -123,6 +146,10 @@ var allowed = map[string][]string{
 		"shared/proposal/receipt", "shared/scalar", "shared/wording",
 	},
 	"shared/proposal/compattest": {},
+	"shared/proposal/comparison": {
+		"shared/diff", "shared/event", "shared/partial", "shared/problem", "shared/problem/onimport", "shared/proposal",
+	},
+	"shared/proposal/history": {"shared/access", "shared/event", "shared/proposal"},
 	"shared/proposal/proposaltest": {
 		"shared/access", "shared/diff", "shared/event", "shared/jobcal", "shared/outcome", "shared/partial",
 		"shared/problem", "shared/problem/oncalendar", "shared/problem/onimport", "shared/proposal",
@@ -132,7 +159,7 @@ var allowed = map[string][]string{
 	"shared/proposal/tray":    {"shared/access", "shared/event", "shared/proposal", "shared/proposal/receipt"},
 	"shared/sample":           {"shared/event", "shared/fee", "shared/jobcal", "shared/scalar"},
 	"shared/scalar":           {"shared/problem"},
-	"shared/schema":           {"shared/event", "shared/partial", "shared/scalar"},
+	"shared/schema":           {"shared/event", "shared/partial", "shared/problem", "shared/scalar"},
 	"shared/storedform": {
 		"shared/diff", "shared/event", "shared/jobcal", "shared/outcome", "shared/partial", "shared/problem",
 		"shared/proposal",

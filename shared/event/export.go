@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -51,6 +52,19 @@ func Read(r io.Reader) (*Snapshot, error) {
 // Write writes a partial export with the additions that Kursbuch knows: IDs of fees and fields, orgas, personas.
 func Write(w io.Writer, s *Snapshot) error {
 	return json.MarshalWrite(w, s, File, json.Deterministic(true), jsontext.WithIndent(" "))
+}
+
+// WriteDated gives the text of a partial export that was made now, and the same text undated: two exports of a state
+// that differ by nothing but their time have the same one. It sets the time of s to zero.
+func WriteDated(s *Snapshot, now time.Time) (dated, undated []byte, err error) {
+	s.Timestamp = time.Time{}
+	var text bytes.Buffer
+	if err := Write(&text, s); err != nil {
+		return nil, nil, err
+	}
+	undated = text.Bytes()
+	quoted := func(t time.Time) []byte { return []byte(scalar.Text(scalar.FormatInstant(t))) }
+	return bytes.Replace(undated, quoted(time.Time{}), quoted(now), 1), undated, nil // it need not be written twice
 }
 
 // reason says why a text cannot be read, without what the library adds for programmers.

@@ -94,13 +94,16 @@ type LogQuery struct {
 	Before int
 	// Limit is how many lines are wanted; 0: all.
 	Limit int
-	// Entity is whose lines are wanted; zero: those of all.
+	// Entity is whose lines are wanted; zero: those of all. Person is who uploaded or confirmed what they tell; empty:
+	// whoever.
 	Entity event.Key
+	Person string
 }
 
 // Wants reports whether a line is one of those that are wanted, wherever it stands.
 func (q LogQuery) Wants(e event.LogEntry) bool {
-	return q.Entity == event.Key{} || q.Entity == e.Entity
+	return (q.Entity == event.Key{} || q.Entity == e.Entity) &&
+		(q.Person == "" || q.Person == e.By || q.Person == e.Uploader)
 }
 
 // LogLine is a line of an event's log with its number, counted from 1 by age.

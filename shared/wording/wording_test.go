@@ -114,3 +114,19 @@ func write(out *strings.Builder, indent string, b wording.Block) {
 		write(out, indent+"    ", f)
 	}
 }
+
+// TestEveryLineOfALogHasWords, in both languages.
+func TestEveryLineOfALogHasWords(t *testing.T) {
+	for _, section := range event.Sections {
+		codes := event.LogCodesOf(section)
+		for _, code := range []event.LogCode{codes.Created, codes.Changed, codes.Deleted} {
+			de, en := wording.Logged(code, problem.German), wording.Logged(code, problem.English)
+			if de == string(code) || en == string(code) || de == en {
+				t.Errorf("%s: %q, %q", code, de, en)
+			}
+		}
+	}
+	if got := wording.Logged("new", problem.German); got != "new" {
+		t.Error(got)
+	}
+}

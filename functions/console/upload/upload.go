@@ -11,12 +11,9 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
-	"mime/multipart"
 	"net/http"
 	"net/url"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,6 +21,7 @@ import (
 
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/functions/console/page"
+	"kursbuch.internal/functions/console/sent"
 	"kursbuch.internal/functions/console/visit"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
@@ -81,12 +79,6 @@ func (room *Room) tray() tray.Tray {
 	return tray.Tray{Store: room.Store, Uploads: room.Uploads}
 }
 
-// sent is a file that somebody sent.
-type sent struct {
-	name    string
-	content []byte
-}
-
 // take hands in all files of a form, none if one of them is too large or they are too many.
 func (room *Room) take(v *visit.Visit) error {
 	id, err := v.EventID()
@@ -103,11 +95,11 @@ func (room *Room) take(v *visit.Visit) error {
 	query := url.Values{}
 	var failed error
 	for _, f := range files {
-		name, source, err := room.tray().HandIn(v.Request.Context(), tray.File{Event: id, By: v.Visitor.Caller, Name: f.name,
-			Content: f.content}, v.Reader.Now)
+		name, source, err := room.tray().HandIn(v.Request.Context(), tray.File{Event: id, By: v.Visitor.Caller, Name: f.Name,
+			Content: f.Content}, v.Reader.Now)
 		if err != nil {
 			failed = errors.Join(failed, err)
-			query.Add("failed", f.name)
+			query.Add("failed", f.Name)
 			continue
 		}
 		query.Add("file", fmt.Sprintf("%s-%d", name, source.Generation))
@@ -121,41 +113,13 @@ func (room *Room) take(v *visit.Visit) error {
 	return v.Redirect(fmt.Sprintf("/events/%d/uploads?%s", id, query.Encode()))
 }
 
-// read gives the files of the form.
-func read(v *visit.Visit) ([]sent, error) {
-	const around = 1 << 20 // of the form, around the files
-	v.Request.Body = http.MaxBytesReader(v.Writer, v.Request.Body, MaxFiles+around)
-	form, err := v.Request.MultipartReader()
+// read gives the files of the form, at least one.
+func read(v *visit.Visit) ([]sent.File, error) {
+	files, err := sent.Files(v, sent.Limit{Bytes: MaxFiles, Count: MaxCount, TooMany: tooMany()})
 	if err != nil {
-		return nil, &answer.Malformed{De: "Gebraucht wird ein Formular mit Dateien.", En: "It takes a form with files."}
+		return nil, err
 	}
-	var files []sent
-	total := 0
-	for {
-		part, err := form.NextPart()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		var content []byte
-		if err == nil {
-			content, err = io.ReadAll(part)
-		}
-		if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
-			return nil, visit.ErrTooLarge
-		}
-		if err != nil {
-			return nil, &answer.Malformed{De: "Die Übertragung brach ab.", En: "The transfer broke off."}
-		}
-		if total += len(content); total > MaxFiles {
-			return nil, visit.ErrTooLarge
-		}
-		if name := fileName(part); name != "" {
-			files = append(files, sent{name, content})
-		}
-		if len(files) > MaxCount {
-			return nil, tooMany()
-		}
-	}
+	files = slices.DeleteFunc(files, func(f sent.File) bool { return f.Field != "file" })
 	if len(files) == 0 {
 		return nil, &answer.Malformed{De: "Es war keine Datei dabei.", En: "There was no file."}
 	}
@@ -169,22 +133,6 @@ func tooMany() error {
 			MaxCount),
 		En: fmt.Sprintf("More than %d files at once are not possible; please upload them in several steps.", MaxCount),
 	}
-}
-
-// maxName is the longest name of a file, in characters.
-const maxName = 200
-
-// fileName is what a file is called by who sends it; empty: this part is no file, or none was chosen.
-func fileName(p *multipart.Part) string {
-	name := strings.ToValidUTF8(p.FileName(), "\ufffd")
-	if p.FormName() != "file" || name == "" {
-		return ""
-	}
-	if i := strings.LastIndexAny(name, `/\`); i >= 0 { // old browsers send whole paths
-		name = name[i+1:]
-	}
-	runes := []rune(path.Base(name))
-	return string(runes[:min(len(runes), maxName)])
 }
 
 // waitPage shows how far files are.

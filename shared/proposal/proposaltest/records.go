@@ -107,6 +107,12 @@ var ofRecords = []clause{
 		if len(got) == 0 || got[0].By != approver.Mail || got[0].Uploader != orga.Mail || got[0].Proposal == "" {
 			d.Errorf("%v", got)
 		}
+		for _, by := range []string{approver.Mail, orga.Mail} { // who confirmed, who uploaded
+			d.same("of "+by, all, d.lines(proposal.LogQuery{Person: by}))
+		}
+		if others := d.lines(proposal.LogQuery{Person: stranger.Mail}); len(others) > 0 {
+			d.Errorf("of a stranger: %v", others)
+		}
 		d.same("the newest of it", want[:1], d.lines(proposal.LogQuery{Entity: one, Limit: 1}))
 	}},
 	{"a head is that of its proposal", func(d *desk) {

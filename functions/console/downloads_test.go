@@ -1,0 +1,116 @@
+package console_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"kursbuch.internal/functions/console/downloads"
+	"kursbuch.internal/functions/console/page/pagetest"
+	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/sample"
+)
+
+func TestDownloads(t *testing.T) {
+	d := newDesk(t)
+	seen := d.get(orga, "/events/1/downloads")
+	for _, link := range []string{"/events/1/export", "/events/1/schema"} {
+		if seen.Find("a[href='"+link+"']").Length() != 1 {
+			t.Errorf("no link to %s", link)
+		}
+		got := d.get(orga, link)
+		tag := got.header.Get("ETag")
+		if got.status != 200 || tag == "" || !strings.HasPrefix(got.header.Get("Content-Disposition"), "attachment;") {
+			t.Errorf("%s: %d, %v", link, got.status, got.header)
+		}
+		again := d.request(http.MethodGet, link, nil)
+		again.Header.Set("If-None-Match", tag)
+		if got := d.send(orga, again); got.status != http.StatusNotModified {
+			t.Errorf("%s again: %d", link, got.status)
+		}
+	}
+	s, found := proposal.ReadExport([]byte(d.get(orga, "/events/1/export").body))
+	if !found.Empty() || !s.Timestamp.Equal(d.now()) || s.Event.Title != sample.PfingstAkademie().Event.Title {
+		t.Errorf("%v", found.Items)
+	}
+}
+
+// changed is the export of event 1 with a course of another title, and one value that no import can change.
+func (d *desk) changed(title string) string {
+	d.Helper()
+	s := sample.PfingstAkademie()
+	text := d.get(admin, "/events/1/export").body
+	for _, old := range []string{s.Courses[3].Title, s.Event.Title} {
+		if strings.Count(text, `"`+old+`"`) != 1 {
+			d.Fatalf("%q is not there once", old)
+		}
+		text = strings.Replace(text, `"`+old+`"`, `"`+title+`"`, 1)
+	}
+	return text
+}
+
+func TestTwoExportsAreCompared(t *testing.T) {
+	d := newDesk(t)
+	const at = "/events/1/comparison"
+	got := d.sendFiles(orga, at, [3]string{"new", "neu.json", d.changed("Anders")})
+	text := got.Find("main").Text()
+	for _, want := range []string{"Der Import hat 1 Eintrag", "nicht ganz", "Neuer Stand: neu.json", "wie sie jetzt ist"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is missing: %s", want, text)
+		}
+	}
+	form := url.Values{"file": {got.Find("input[name=file]").AttrOr("value", "")}}
+	file := d.post(orga, got.Find("form[action$='/file']").AttrOr("action", ""), form)
+	if file.status != 200 || !strings.Contains(file.body, `"Anders"`) ||
+		file.header.Get("Content-Disposition") != "attachment; filename=import.json" {
+		t.Errorf("%d: %s", file.status, file.body)
+	}
+	if p := d.put(orga, "a.json", file.body); p.Plan == nil || len(p.Plan.Changes) != 1 {
+		t.Errorf("the import is %s: %v", p.Status, p.Problems.Items)
+	}
+	for about, c := range map[string]struct {
+		files  [][3]string
+		status int
+		want   string
+	}{
+		"no file":         {nil, 400, "unverständlich"},
+		"three files":     {[][3]string{{"old", "a", "{}"}, {"new", "b", "{}"}, {"x", "c", "{}"}}, 400, "unverständlich"},
+		"another field":   {[][3]string{{"x", "c", "{}"}}, 400, "unverständlich"},
+		"too large":       {[][3]string{{"old", "a", strings.Repeat(" ", downloads.MaxFiles+1)}}, 413, "Zu groß"},
+		"broken":          {[][3]string{{"old", "a.json", "{"}}, 200, "Nicht zu vergleichen"},
+		"an import":       {[][3]string{{"old", "a.json", sampleFile(t, "07")}}, 200, "Nicht zu vergleichen"},
+		"the same":        {[][3]string{{"old", "a.json", d.get(orga, "/events/1/export").body}}, 200, "Kein Unterschied"},
+		"another event":   {[][3]string{{"old", "a.json", d.get(admin, "/events/2/export").body}}, 200, "zwei"},
+		"only the course": {[][3]string{{"old", "a", d.changed("X")}, {"new", "b", d.changed("Y")}}, 200, "1 Eintrag"},
+	} {
+		got := d.sendFiles(orga, at, c.files...)
+		if got.status != c.status || !strings.Contains(got.Find("main").Text(), c.want) {
+			t.Errorf("%s: %d, %s", about, got.status, got.Find("main").Text())
+		}
+		pagetest.Harmless(t, about, got.Document)
+	}
+	if got := d.post(orga, at+"/file", url.Values{"file": {`{"id": 2}`}}); got.status != 400 {
+		t.Errorf("a file of another event: %d", got.status)
+	}
+	objects, err := d.bucket.Objects(t.Context())
+	if err != nil || len(objects) != 0 {
+		t.Errorf("in the bucket: %v, %v", objects, err)
+	}
+}
+
+func TestHostileTextsInExports(t *testing.T) {
+	d := newDesk(t)
+	for about, title := range pagetest.Hostile {
+		quoted, err := jsonText(title)
+		if err != nil {
+			continue // no file can hold it
+		}
+		file := strings.ReplaceAll(d.changed("Hostile"), `"Hostile"`, quoted)
+		got := d.sendFiles(orga, "/events/1/comparison", [3]string{"new", `<b class="hostile">.json`, file})
+		if got.status != 200 {
+			t.Errorf("%s: %d", about, got.status)
+		}
+		pagetest.Harmless(t, about, got.Document)
+	}
+}

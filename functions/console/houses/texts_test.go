@@ -1,0 +1,9 @@
+package houses
+
+import (
+	"testing"
+
+	"kursbuch.internal/functions/console/page/pagetest"
+)
+
+func TestTexts(t *testing.T) { pagetest.Texts(t, texts) }

@@ -1,0 +1,83 @@
+// Package comparison tells how two exports of an event differ, by the import that leads from one to the other.
+package comparison
+
+import (
+	"kursbuch.internal/shared/diff"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/partial"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
+	"kursbuch.internal/shared/proposal"
+)
+
+// Side is one of the two exports.
+type Side struct {
+	// Present: it is no file, but what the event is now.
+	Present bool
+	// Broken is why a file is of no use here; empty: it is. Warnings is what is inconsistent in it.
+	Broken, Warnings problem.List
+
+	snapshot *event.Snapshot
+	content  []byte
+}
+
+// Comparison is how they differ.
+type Comparison struct {
+	Old, New Side
+	// Difference is the import, with what no import can do, placed in the new export. Zero if a side is broken.
+	Difference diff.Difference
+	// Counts is what the import asks for, by section; those of which it asks nothing are missing.
+	Counts map[event.Section]diff.Count
+}
+
+// Of compares two exports; for nil it takes what the event is at present. Nothing of it is kept.
+func Of(present *event.Snapshot, before, after []byte) Comparison {
+	c := Comparison{Old: read(present, before), New: read(present, after)}
+	if c.Old.snapshot == nil || c.New.snapshot == nil {
+		return c
+	}
+	c.Difference = diff.Between(c.Old.snapshot, c.New.snapshot)
+	if !c.New.Present {
+		partial.Locate(c.New.content, &c.Difference.Left)
+	}
+	if c.Difference.File == nil {
+		return c
+	}
+	imp, _ := partial.Decode(c.Difference.File) // which the check has found to be one
+	c.Counts = map[event.Section]diff.Count{}
+	for _, e := range imp.Entries {
+		n := c.Counts[e.Section]
+		switch e.Action {
+		case partial.Create:
+			n.Create++
+		case partial.Delete:
+			n.Delete++
+		default:
+			n.Update++
+		}
+		c.Counts[e.Section] = n
+	}
+	return c
+}
+
+// read gives a side, with its snapshot if it is of use.
+func read(present *event.Snapshot, content []byte) Side {
+	if content == nil {
+		return Side{Present: true, snapshot: present}
+	}
+	side := Side{content: content}
+	s, found := proposal.ReadExport(content)
+	if side.Broken = found; s == nil {
+		return side
+	}
+	if n := len(s.Registrations); n > proposal.MaxRegistrations {
+		side.Broken.Add("", onimport.EventTooBig, n, proposal.MaxRegistrations)
+		return side
+	}
+	side.Broken, side.Warnings = proposal.Basis(s)
+	partial.Locate(content, &side.Broken, &side.Warnings)
+	if side.Broken.Empty() {
+		side.snapshot = s
+	}
+	return side
+}

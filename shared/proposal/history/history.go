@@ -1,0 +1,117 @@
+// Package history is the log of an event as people read it: by import, with names.
+package history
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"time"
+
+	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/proposal"
+)
+
+// Import is one that was written, with what the log tells of it: all of that, or as much as was asked for.
+type Import struct {
+	// ID is empty if a line is older than imports that are known by one.
+	ID       proposal.ID
+	Summary  string
+	By       string // mail address of who confirmed it
+	Uploader string // mail address; empty if nobody knows
+	At       time.Time
+	// Gone: it is not kept any more, so nothing can be shown of it.
+	Gone  bool
+	Lines []Line
+}
+
+// Line tells what happened to one entity.
+type Line struct {
+	Code event.LogCode
+	// Entity is zero if it is the event.
+	Entity event.Key
+	// Name is what people called the entity then; empty if nobody knows.
+	Name string
+	// Detail is which value it was, in the words of the log, which are German; empty: the code says it.
+	Detail string
+}
+
+// Page is a part of a log, newest first.
+type Page struct {
+	Imports []Import
+	// Next is what [proposal.LogQuery.Before] takes for the page after this one; 0: there is none.
+	Next int
+}
+
+// Read reads as many lines of a log as the query's limit says, which must not be 0, for somebody. access.ErrNotFound if
+// there is no such event, or none that they may know of.
+//
+// Names are those that were kept with the imports: of what is gone, too, without reading the event.
+func Read(ctx context.Context, store proposal.Store, c access.Caller, q proposal.LogQuery) (Page, error) {
+	limit := q.Limit
+	q.Limit++ // one more tells whether there is another page
+	lines, err := proposal.Log(ctx, store, c, q)
+	if err != nil {
+		return Page{}, err
+	}
+	var page Page
+	if len(lines) > limit {
+		lines = lines[:limit]
+		page.Next = lines[limit-1].Line
+	}
+	var names map[event.Key]string
+	for i, line := range lines {
+		id := proposal.ID(line.Proposal)
+		if i == 0 || lines[i-1].Proposal != line.Proposal || !lines[i-1].Time.Equal(line.Time) {
+			one := Import{ID: id, Summary: line.Summary, By: line.By, Uploader: line.Uploader, At: line.Time}
+			if names, err = namesOf(ctx, store, id); errors.Is(err, access.ErrNotFound) {
+				one.Gone = true
+			} else if err != nil {
+				return Page{}, err
+			}
+			page.Imports = append(page.Imports, one)
+		}
+		into := &page.Imports[len(page.Imports)-1]
+		into.Lines = append(into.Lines, lineOf(line.LogEntry, names))
+	}
+	return page, nil
+}
+
+// namesOf are the names of what an import wrote, by the numbers that its new entities got.
+func namesOf(ctx context.Context, store proposal.Store, id proposal.ID) (map[event.Key]string, error) {
+	if id == "" {
+		return nil, access.ErrNotFound
+	}
+	p, err := store.Proposal(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	names := map[event.Key]string{}
+	if p.Outcome == nil {
+		return names, nil
+	}
+	for section, all := range p.Outcome.Names.Entities {
+		for id, name := range all {
+			if p.Decision != nil {
+				id = cmp.Or(p.Decision.Created[section][id], id)
+			}
+			names[event.Key{Section: section, ID: id}] = name
+		}
+	}
+	return names, nil
+}
+
+// detailed are the codes whose note says which value it was. Of other lines it is the name of the entity or, of
+// registrations, what the summary says.
+var detailed = map[event.LogCode]bool{event.LogStatusChanged: true, event.LogFeeSet: true, event.LogFeeRemoved: true}
+
+func lineOf(e event.LogEntry, names map[event.Key]string) Line {
+	l := Line{Code: e.Code, Entity: e.Entity, Name: names[e.Entity]}
+	switch {
+	case detailed[e.Code]:
+		l.Detail = e.Note
+	case e.Entity.Section != event.Registrations && e.Code != event.LogPartialImport:
+		l.Name = cmp.Or(l.Name, e.Note)
+	}
+	return l
+}
