@@ -203,7 +203,8 @@ var rejected = []struct{ row, want string }{
 	{`1;4711;15.05.2027;08:00;;16:30;AB;A1;mehr`, `mehr Spalten als die erste`},
 	{`1;47"11;15.05.2027;08:00;;16:30;AB;A1`, `Ein Anführungszeichen fehlt`},
 	{`1;"4711;15.05.2027;08:00;;16:30;AB;A1`, `Ein Anführungszeichen fehlt`},
-	{`1;` + strings.Repeat("4", 101) + `;15.05.2027;08:00;;16:30;AB;A1`, `AuftrNr (Nummer des Auftrags): Der Text hat 101 Zeichen`},
+	{`1;` + strings.Repeat("4", 101) + `;15.05.2027;08:00;;16:30;AB;A1`,
+		`AuftrNr (Nummer des Auftrags): Der Text hat 101 Zeichen`},
 }
 
 func TestRejectedRowsAreReported(t *testing.T) {

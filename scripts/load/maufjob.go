@@ -153,7 +153,8 @@ func agree(a, b row) (wrong []complaint) {
 	for _, column := range known {
 		if column != columnNumber && column != columnPerson && a.get(column) != b.get(column) {
 			wrong = append(wrong, complaint{
-				fmt.Sprintf("%s ist hier %q, in Zeile %d desselben Termins aber %q.", named(column), b.get(column), a.line, a.get(column)),
+				fmt.Sprintf("%s ist hier %q, in Zeile %d desselben Termins aber %q.", named(column), b.get(column), a.line,
+					a.get(column)),
 				"Bitte angleichen, oder dem zweiten Termin eine eigene " + named(columnID) + " geben.",
 			})
 		}

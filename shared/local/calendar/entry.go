@@ -24,6 +24,7 @@ func newEntry(b *book, doc entryDoc) (*entry, error) {
 		return nil, err
 	}
 	e.Event = shown(doc.Event, e.start, e.end, zone)
+	e.Event.ForceSendFields = []string{"Sequence"} // Google sends 0, too
 	if r := e.Event.Reminders; r != nil {
 		r.ForceSendFields = []string{"UseDefault"} // false says something
 	}

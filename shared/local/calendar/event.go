@@ -137,7 +137,7 @@ func sequence(e, old *api.Event) error {
 // main is the data whose change moves the time of update: all but reminders.
 func main(e *api.Event) api.Event {
 	out := *e
-	out.Etag, out.Updated, out.Sequence, out.Reminders = "", "", 0, nil
+	out.Etag, out.Updated, out.Sequence, out.Reminders, out.ForceSendFields = "", "", 0, nil, nil
 	return out
 }
 

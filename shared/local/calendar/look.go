@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"slices"
 	"time"
 
 	api "google.golang.org/api/calendar/v3"
@@ -62,6 +63,20 @@ func (c *Calendar) Visible() map[string]int {
 		}
 	}
 	return count
+}
+
+// Knows tells whether there is anything of a person: a calendar, a right, an invitation, also to what was deleted, a
+// mail.
+func (c *Calendar) Knows(mail string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, b := range c.organizers() {
+		invited := slices.ContainsFunc(b.entries, func(e *entry) bool { return e != nil && guest(e.Event, mail) != nil })
+		if b.Owner == mail || b.Rules["user:"+mail] != nil || invited {
+			return true
+		}
+	}
+	return slices.ContainsFunc(c.state.outbox, func(m Mail) bool { return m.To == mail })
 }
 
 // countIn counts e for each guest who has it on the own calendar. Who declined is there with none.

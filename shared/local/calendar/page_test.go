@@ -99,7 +99,7 @@ func full(t *testing.T) *world {
 
 func TestEveryPageIsSound(t *testing.T) {
 	for name, w := range map[string]*world{"full": full(t), "empty": open(t)} {
-		seen, queue := map[string]bool{"/": true}, []string{"/calendar/", "/calendar/person/nobody@kursbuch.example"}
+		seen, queue := map[string]bool{"/": true}, []string{"/calendar/"}
 		for len(queue) > 0 {
 			path := queue[0]
 			queue = queue[1:]
@@ -115,7 +115,7 @@ func TestEveryPageIsSound(t *testing.T) {
 			links, _ := w.parsed(body)
 			queue = append(queue, links...)
 		}
-		if want := map[string]int{"full": 8, "empty": 5}[name]; len(seen) < want {
+		if want := map[string]int{"full": 7, "empty": 4}[name]; len(seen) < want {
 			t.Errorf("%s: only %d pages linked: %v", name, len(seen), seen)
 		}
 	}
@@ -139,7 +139,8 @@ func TestPagesShowWhatThereIs(t *testing.T) {
 			}
 		}
 	}
-	for _, path := range []string{"/calendar/x", "/calendar/master/x", "/calendar/person/x"} {
+	for _, path := range []string{"/calendar/x", "/calendar/master/x", "/calendar/person/x",
+		"/calendar/person/nobody@kursbuch.example"} {
 		reply, body := w.visit(path, nil)
 		if w.parsed(body); reply.StatusCode != http.StatusNotFound {
 			t.Errorf("%s: %s", path, reply.Status)

@@ -73,7 +73,7 @@ func busy(e api.Event) api.Event {
 	return api.Event{
 		Kind: e.Kind, Etag: e.Etag, Id: e.Id, Status: e.Status, HtmlLink: e.HtmlLink, Created: e.Created, Updated: e.Updated,
 		Start: e.Start, End: e.End, ICalUID: e.ICalUID, Sequence: e.Sequence, Visibility: "private", EventType: e.EventType,
-		Transparency: e.Transparency,
+		Transparency: e.Transparency, ForceSendFields: e.ForceSendFields,
 	}
 }
 

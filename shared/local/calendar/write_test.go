@@ -10,6 +10,7 @@ import (
 	"google.golang.org/api/googleapi"
 
 	api "google.golang.org/api/calendar/v3"
+	"kursbuch.internal/shared/local/calendar"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -414,4 +415,12 @@ func TestAMoveThatCannotBe(t *testing.T) {
 	}
 	_, err = w.Events.Move(w.master, "kurs1", "primary").Do()
 	w.refused("403 forbiddenForNonOrganizer", err)
+}
+
+func TestASequenceOfZeroIsSent(t *testing.T) {
+	w := schedule(t)
+	reply, body := w.visit(calendar.Base+"calendars/"+w.master+"/events/kurs01?fields=sequence", nil)
+	if body != `{"sequence":0}` {
+		t.Errorf("%s: %s", reply.Status, body)
+	}
 }

@@ -111,6 +111,10 @@ func (c site) showPerson(w http.ResponseWriter, r *http.Request) {
 		show(w, r, "missing", "Das ist keine Mailadresse.")
 		return
 	}
+	if !c.Knows(mail) {
+		show(w, r, "missing", "Unter "+mail+" ist hier niemand bekannt: Diese Adresse wurde noch nie eingeladen.")
+		return
+	}
 	page := c.personPage(mail)
 	page.Notice = notices[r.URL.Query().Get("done")]
 	show(w, r, "person", page)
