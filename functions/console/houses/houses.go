@@ -145,7 +145,7 @@ func (room *Room) take(v *visit.Visit) error {
 		return err
 	}
 	content := draft.File(heading.ID, h.Title.In(v.Reader.Lang), v.Reader.Now)
-	if _, _, found := proposal.Judge(s, content); !found.Empty() {
+	if found := proposal.Judge(s, content).Problems; !found.Empty() {
 		return room.again(v, heading, h, attempt{draft: draft, found: found, snapshot: s})
 	}
 	name := h.Key + ".json"
