@@ -18,9 +18,9 @@ var allowed = map[string][]string{
 	},
 	"functions/console/browsertest": {},
 	"functions/console/imports": {
-		"functions/answer", "functions/console/page", "functions/console/visit", "shared/access", "shared/diff",
-		"shared/event", "shared/outcome", "shared/partial", "shared/problem", "shared/problem/onimport",
-		"shared/proposal", "shared/wording",
+		"functions/answer", "functions/console/page", "functions/console/standing", "functions/console/visit",
+		"shared/access", "shared/diff", "shared/event", "shared/outcome", "shared/partial", "shared/problem",
+		"shared/problem/onimport", "shared/proposal", "shared/wording",
 	},
 	"functions/console/page":          {"functions/answer", "shared/problem"},
 	"functions/console/page/pagetest": {"functions/console/page", "shared/problem"},
@@ -29,15 +29,19 @@ var allowed = map[string][]string{
 		"shared/access/login",
 	},
 	"functions/console/start": {
-		"functions/console/page", "functions/console/visit", "shared/access", "shared/outcome", "shared/proposal",
+		"functions/console/page", "functions/console/standing", "functions/console/visit", "shared/access",
+		"shared/outcome", "shared/proposal",
 	},
+	"functions/console/standing": {"functions/console/page", "shared/problem", "shared/proposal"},
 	"functions/console/upload": {
-		"functions/answer", "functions/console/page", "functions/console/visit", "shared/access",
-		"shared/event", "shared/proposal", "shared/proposal/receipt", "shared/proposal/tray",
+		"functions/answer", "functions/console/page", "functions/console/standing", "functions/console/visit",
+		"shared/access", "shared/event", "shared/proposal", "shared/proposal/receipt", "shared/proposal/tray",
 	},
 	"functions/console/visit": {"functions/answer", "functions/console/page", "shared/access", "shared/event"},
-	"functions/edge":          {"functions/answer", "shared/gcp/firestoredb", "shared/gcp/gcplog", "shared/gcp/identity"},
-	"functions/events":        {"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/proposal"},
+	"functions/edge": {
+		"functions/answer", "shared/access", "shared/gcp/firestoredb", "shared/gcp/gcplog", "shared/gcp/identity",
+	},
+	"functions/events": {"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/proposal"},
 	"functions/export": {
 		"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/proposal",
 		"shared/scalar", "shared/schema",

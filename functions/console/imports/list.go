@@ -1,14 +1,13 @@
 package imports
 
 import (
-	"cmp"
 	"fmt"
 	"net/url"
-	"path"
 	"slices"
 	"strconv"
 
 	"kursbuch.internal/functions/console/page"
+	"kursbuch.internal/functions/console/standing"
 	"kursbuch.internal/functions/console/visit"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/diff"
@@ -128,14 +127,9 @@ func (room *Room) listPage(v *visit.Visit, heads []proposal.Head, query url.Valu
 
 func (room *Room) row(v *visit.Visit, h proposal.Head) row {
 	return row{
-		Href: "/imports/" + string(h.ID), Title: room.title(v, h), Badge: room.badge(v, h),
+		Href: "/imports/" + string(h.ID), Title: h.Title(), Badge: standing.Badge(h.Status, v.Reader.Lang),
 		Changes: changes(v.Reader, h.Counts), By: room.uploader(v, h), At: v.Reader.Ago(h.CreatedAt),
 	}
-}
-
-// title is what people call an import: what its file says of itself, else how the file is called.
-func (room *Room) title(v *visit.Visit, h proposal.Head) string {
-	return cmp.Or(h.Summary, h.Source.File, path.Base(h.Source.Object))
 }
 
 // uploader is who sent an import.
@@ -149,23 +143,6 @@ func (room *Room) uploader(v *visit.Visit, h proposal.Head) string {
 		return room.page.Say(v.Reader.Lang, "imports.undo")
 	}
 	return room.page.Say(v.Reader.Lang, "imports.unknown")
-}
-
-// badges are how statuses look.
-var badges = map[proposal.Status]page.Badge{
-	proposal.Pending:    {Kind: page.Wait, Icon: "hourglass"},
-	proposal.Invalid:    {Kind: page.Bad, Icon: "circle-x"},
-	proposal.Committed:  {Kind: page.Good, Icon: "check"},
-	proposal.Rejected:   {Kind: page.None, Icon: "ban"},
-	proposal.Withdrawn:  {Kind: page.None, Icon: "undo-2"},
-	proposal.Superseded: {Kind: page.None, Icon: "layers"},
-	proposal.Expired:    {Kind: page.None, Icon: "clock"},
-}
-
-func (room *Room) badge(v *visit.Visit, h proposal.Head) page.Badge {
-	b := badges[h.Status]
-	b.Text = room.page.Say(v.Reader.Lang, "imports.status."+string(h.Status))
-	return b
 }
 
 // changes is how many entities an import creates, changes, deletes together; empty: none.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"kursbuch.internal/functions/console/page"
+	"kursbuch.internal/functions/console/standing"
 	"kursbuch.internal/functions/console/visit"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/proposal"
@@ -52,11 +53,11 @@ func (room *Room) one(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	query, err := v.Query("show", "page", "said")
+	query, err := v.Query("show", "page")
 	if err != nil {
 		return err
 	}
-	return room.show(v, p, given{show: query.Get("show"), page: query.Get("page"), said: query.Get("said")})
+	return room.show(v, p, given{show: query.Get("show"), page: query.Get("page")})
 }
 
 // show answers with the page of an import as it is now.
@@ -67,10 +68,10 @@ func (room *Room) show(v *visit.Visit, p *proposal.Proposal, g given) error {
 		return err
 	}
 	say := room.sayer(v)
-	body := onePage{ID: p.ID, Token: p.Token, Title: room.title(v, p.Head), Badge: room.badge(v, p.Head),
+	body := onePage{ID: p.ID, Token: p.Token, Title: p.Title(), Badge: standing.Badge(p.Status, v.Reader.Lang),
 		Meta: room.meta(v, p.Head), Banner: room.banner(v, p, roles),
 		Crumbs: []page.Link{{Href: fmt.Sprintf("/events/%d/imports", p.Event), Text: say("imports.title")}}}
-	if slices.Contains(saids, g.said) {
+	if g.said != "" {
 		body.Banner = &page.Banner{Kind: page.Wait, Icon: "clock", Title: say("one.said." + g.said)}
 	}
 	frame.Title = body.Title
@@ -127,9 +128,6 @@ func (room *Room) meta(v *visit.Visit, h proposal.Head) []string {
 	}
 	return list
 }
-
-// saids are notices about what somebody has just tried, in vain.
-var saids = []string{"late", "again", "expired", "forced", "changed"}
 
 // banner is what matters most about an import that does not simply wait.
 func (room *Room) banner(v *visit.Visit, p *proposal.Proposal, roles access.Roles) *page.Banner {

@@ -53,13 +53,6 @@ var texts = page.Texts{
 	"imports.undo":    {De: "Rücknahme", En: "undoing"},
 	"imports.unknown": {De: "unbekannt", En: "unknown"},
 
-	"imports.status.pending":    {De: "wartet", En: "waiting"},
-	"imports.status.invalid":    {De: "so nicht möglich", En: "not possible"},
-	"imports.status.committed":  {De: "geschrieben", En: "written"},
-	"imports.status.rejected":   {De: "abgelehnt", En: "rejected"},
-	"imports.status.superseded": {De: "abgelöst", En: "replaced"},
-	"imports.status.expired":    {De: "verfallen", En: "expired"},
-
 	"imports.who":         {De: "Wer darf was", En: "Who may do what"},
 	"imports.who.upload":  {De: "Hochladen", En: "Upload"},
 	"imports.who.confirm": {De: "Freigeben", En: "Confirm"},

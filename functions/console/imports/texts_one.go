@@ -253,6 +253,4 @@ var oneTexts = page.Texts{
 		De: "%d weiteres Problem ist nicht gezeigt.|%d weitere Probleme sind nicht gezeigt.",
 		En: "%d more problem is not shown.|%d more problems are not shown.",
 	},
-
-	"imports.status.withdrawn": {De: "zurückgezogen", En: "withdrawn"},
 }

@@ -6,10 +6,10 @@ import (
 	"embed"
 	"fmt"
 	"net/http"
-	"path"
 	"slices"
 
 	"kursbuch.internal/functions/console/page"
+	"kursbuch.internal/functions/console/standing"
 	"kursbuch.internal/functions/console/visit"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/outcome"
@@ -116,9 +116,7 @@ func (room *Room) gather(v *visit.Visit, e access.Heading, body *startPage) erro
 			body.Waiting = append(body.Waiting, room.item(v, e, h))
 		case h.Status == proposal.Pending:
 			i := room.item(v, e, h)
-			b := badges[h.Status]
-			b.Text = room.page.Say(v.Reader.Lang, "start.status.pending")
-			i.Badges = append([]page.Badge{b}, i.Badges...)
+			i.Badges = append([]page.Badge{standing.Badge(h.Status, v.Reader.Lang)}, i.Badges...)
 			body.Last = append(body.Last, i)
 		case len(body.Last) < waitingShown:
 			body.Last = append(body.Last, room.item(v, e, h))
@@ -135,28 +133,16 @@ func weight(h proposal.Head) int {
 	return len(outcome.Weights)
 }
 
-var badges = map[proposal.Status]page.Badge{
-	proposal.Pending:    {Kind: page.Wait, Icon: "hourglass"},
-	proposal.Invalid:    {Kind: page.Bad, Icon: "circle-x"},
-	proposal.Committed:  {Kind: page.Good, Icon: "check"},
-	proposal.Rejected:   {Icon: "ban"},
-	proposal.Withdrawn:  {Icon: "undo-2"},
-	proposal.Superseded: {Icon: "layers"},
-	proposal.Expired:    {Icon: "clock"},
-}
-
 func (room *Room) item(v *visit.Visit, e access.Heading, h proposal.Head) item {
 	say, f := room.sayer(v), h.Figures
 	i := item{Href: "/imports/" + string(h.ID), head: h,
-		Title: cmp.Or(h.Summary, h.Source.File, path.Base(h.Source.Object)), Meta: []string{e.Title}}
+		Title: h.Title(), Meta: []string{e.Title}}
 	if h.Source.Uploader != "" {
 		i.Meta = append(i.Meta, h.Source.Uploader)
 	}
 	i.Meta = append(i.Meta, v.Reader.Ago(h.CreatedAt))
 	if h.Status != proposal.Pending {
-		b := badges[h.Status]
-		b.Text = say("start.status." + string(h.Status))
-		i.Badges = append(i.Badges, b)
+		i.Badges = append(i.Badges, standing.Badge(h.Status, v.Reader.Lang))
 		return i
 	}
 	i.Meta = append(i.Meta, say("start.changes", f.Changes))

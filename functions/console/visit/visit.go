@@ -11,6 +11,7 @@
 package visit
 
 import (
+	"context"
 	"embed"
 	"errors"
 	"fmt"
@@ -145,7 +146,11 @@ func (d *Desk) Fail(w http.ResponseWriter, r *http.Request, err error) { d.fail(
 func (d *Desk) fail(w http.ResponseWriter, r *http.Request, v *Visit, err error) {
 	t := troubleOf(err)
 	if t.status == http.StatusInternalServerError {
-		slog.ErrorContext(r.Context(), "a page failed", "method", r.Method, "path", r.URL.Path, "error", err)
+		level := slog.LevelError
+		if errors.Is(err, context.Canceled) { // the reader is gone, which is no fault
+			level = slog.LevelInfo
+		}
+		slog.Log(r.Context(), level, "a page failed", "method", r.Method, "path", r.URL.Path, "error", err)
 	}
 	reader := page.ReaderOf(r, d.now())
 	frame := page.Frame{Reader: reader, Title: d.errors.Say(reader.Lang, "trouble.error") + ": " +
@@ -157,13 +162,21 @@ func (d *Desk) fail(w http.ResponseWriter, r *http.Request, v *Visit, err error)
 	wrong := d.furnish(&frame, visitor)
 	if wrong == nil {
 		wrong = d.errors.Show(w, r, page.Page{Status: t.status, Template: "trouble", Frame: frame,
-			Body: troublePage{Title: d.errors.Say(reader.Lang, t.key+".title"), Text: d.errors.Say(reader.Lang, t.key+".text"),
+			Body: troublePage{Title: d.errors.Say(reader.Lang, t.key+".title"), Text: d.explain(reader, t, err),
 				Kind: t.kind, Icon: t.icon, Back: "/"}})
 	}
 	if wrong != nil {
 		slog.ErrorContext(r.Context(), "the page of an error failed", "error", wrong)
 		http.Error(w, "Kursbuch: Störung / out of order", http.StatusInternalServerError)
 	}
+}
+
+// explain says for people what went wrong, what to do about it. What cannot be understood knows that best itself.
+func (d *Desk) explain(reader page.Reader, t trouble, err error) string {
+	if m, ok := errors.AsType[*answer.Malformed](err); ok {
+		return d.errors.Say(reader.Lang, t.key+".text", m.In(reader.Lang))
+	}
+	return d.errors.Say(reader.Lang, t.key+".text")
 }
 
 // Form is the form that the request sends, of at most limit bytes.
