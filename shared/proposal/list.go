@@ -15,6 +15,8 @@ type Page struct {
 	After ID
 	// Limit is how many there are at most; 0: all the rest.
 	Limit int
+	// Stored are the statuses that are wanted, as they are stored; none: all of them.
+	Stored []Status
 }
 
 // Filter is which proposals somebody wants to see.
@@ -75,6 +77,10 @@ func (l *listing) next() Page {
 	next := l.Page
 	if next.Limit > 0 {
 		next.Limit++
+	}
+	next.Stored = l.Statuses
+	if slices.Contains(l.Statuses, Expired) { // which nobody writes down
+		next.Stored = append(slices.Clone(l.Statuses), Pending)
 	}
 	return next
 }
