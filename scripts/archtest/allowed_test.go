@@ -15,6 +15,7 @@ var allowed = map[string][]string{
 		"functions/console/imports", "functions/console/page", "functions/console/signin",
 		"functions/console/start", "functions/console/upload", "functions/console/visit", "functions/edge",
 		"shared/access", "shared/access/login", "shared/gcp/uploads", "shared/proposal", "shared/proposal/tray",
+		"shared/syncrun",
 	},
 	"functions/console/browsertest": {},
 	"functions/console/imports": {
@@ -30,7 +31,7 @@ var allowed = map[string][]string{
 	},
 	"functions/console/start": {
 		"functions/console/page", "functions/console/standing", "functions/console/visit", "shared/access",
-		"shared/outcome", "shared/proposal",
+		"shared/outcome", "shared/proposal", "shared/syncrun",
 	},
 	"functions/console/standing": {"functions/console/page", "shared/problem", "shared/proposal"},
 	"functions/console/upload": {

@@ -135,9 +135,9 @@ func (p *Proposal) misplace(u Upload, folder event.ID) {
 		p.Target = fmt.Sprintf("imports/%d/%s", named, p.Source.Name())
 		if receipt.NameOf(u.Object) != "" { // who uploaded it by the console knows of no folders
 			p.Problems.Add("", onimport.OtherEvent, named)
-			return
+		} else {
+			p.Problems.Add("", onimport.WrongFolder, p.Target)
 		}
-		p.Problems.Add("", onimport.WrongFolder, p.Target)
 	}
 }
 

@@ -22,7 +22,7 @@ var (
 	ErrNeedsForce = errors.New("content already committed")
 	// ErrWrongToken: the token is none that a reviewer of this proposal ever had.
 	ErrWrongToken = errors.New("wrong token")
-	// ErrDeletions: more than a fifth of a section vanishes, and the request does not say how many entities do.
+	// ErrDeletions: more than a fifth of a section vanishes, and the request does not say how many entities.
 	ErrDeletions = errors.New("the number of deletions is missing")
 	// ErrReasonMissing: who rejects has to say why.
 	ErrReasonMissing = errors.New("a reason is missing")
@@ -51,8 +51,7 @@ type Request struct {
 //	neither              | ErrWrongToken
 //
 // So whoever was told that their review is out of date has to take the token of the fresh one: that is how they say
-// that they saw it. What would be regretted most takes a number besides, ErrDeletions without it: of so many deletions
-// some were never meant.
+// that they saw it. A mass deletion takes a number besides: of so many deletions some were never meant.
 //
 // Errors: access.ErrNotFound, access.ErrForbidden, ErrDecided, ErrExpired, ErrNeedsForce, ErrWrongToken,
 // ErrDeletions, *Stale; any other is one of the store.

@@ -78,8 +78,10 @@ func (l *listing) next() Page {
 	if next.Limit > 0 {
 		next.Limit++
 	}
-	next.Stored = l.Statuses
-	if slices.Contains(l.Statuses, Expired) { // which nobody writes down
+	if l.Event != 0 { // of no event, all of them are to tell whose they are
+		next.Stored = l.Statuses
+	}
+	if slices.Contains(next.Stored, Expired) { // which nobody writes down
 		next.Stored = append(slices.Clone(l.Statuses), Pending)
 	}
 	return next

@@ -20,7 +20,6 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
-	"path"
 	"strings"
 	"time"
 
@@ -160,10 +159,7 @@ func hash(parts ...[]byte) ID {
 
 // Name is what the file is called by who uploaded it; empty: there is none.
 func (s Source) Name() string {
-	if s.File != "" || s.Object == "" {
-		return s.File
-	}
-	return path.Base(s.Object)
+	return cmp.Or(s.File, s.Object[strings.LastIndexByte(s.Object, '/')+1:])
 }
 
 // Title is what people call a proposal: what its file says of itself, else how the file is called, else its ID.

@@ -17,6 +17,11 @@ import (
 // ErrNotCommitted says that only a committed proposal can be undone.
 var ErrNotCommitted = errors.New("not committed")
 
+// CanBeUndone reports whether somebody may ask that a proposal be undone which did something that still stands.
+func (h Head) CanBeUndone(r access.Roles, c access.Caller) bool {
+	return h.Status == Committed && h.Undone == nil && mayUndo(r, c, h) == nil
+}
+
 // Undo makes a new proposal of the inverse of a committed one. It is an ordinary proposal, an upload by who asks for
 // it: it warns where values have moved on since, and takes another approver to confirm it. As long as one is pending,
 // or is committed and still stands, asking again gives the same one. Errors: access.ErrNotFound, access.ErrForbidden,
@@ -27,7 +32,7 @@ var ErrNotCommitted = errors.New("not committed")
 //	undone   | stands | -              | that undo
 //	stands   | undone | stands         | a new undo
 //
-// One that does not fit any more is stored, for its problems to be read, and stays the answer as long as those do.
+// One that does not fit is stored, for its problems to be read, and stays the answer as long as those do.
 func Undo(ctx context.Context, store Store, r Request, now time.Time) (*Proposal, error) {
 	committed, roles, err := decidable(ctx, store, r, mayUndo)
 	if err != nil {
@@ -61,11 +66,11 @@ func Undo(ctx context.Context, store Store, r Request, now time.Time) (*Proposal
 	}
 }
 
-// inversion is an undo in the making.
+// inversion is an undo in the making: head is that of the new proposal, useless the attempt before, if it did not fit.
 type inversion struct {
 	committed *Proposal
-	head      Head // of the new proposal
-	useless   ID   // the attempt before, if it did not fit
+	head      Head
+	useless   ID
 }
 
 // store makes and stores the proposal that undoes a committed one. If it does not fit, for the very reasons of the
@@ -90,7 +95,7 @@ func (i inversion) store(ctx context.Context, store Store) (*Proposal, error) {
 	return record(ctx, store, p)
 }
 
-// sameProblems reports whether two checks found the same.
+// sameProblems: two checks found the same.
 func sameProblems(a, b problem.List) bool {
 	return a.Omitted == b.Omitted && slices.EqualFunc(a.Items, b.Items, func(p, q problem.Problem) bool {
 		return p.Path == q.Path && p.Code == q.Code && slices.Equal(p.Args, q.Args)

@@ -213,7 +213,10 @@ func (room *Room) wait(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	heading, err := access.HeadingFor(v.Request.Context(), room.Store, v.Visitor.Caller, id)
+	frame, heading, err := v.Around(room.Store, id, room.page.Say(v.Reader.Lang, "upload.title"))
+	if err == nil && heading.ID == 0 {
+		err = access.ErrNotFound
+	}
 	if err != nil {
 		return err
 	}
@@ -238,11 +241,6 @@ func (room *Room) wait(v *visit.Visit) error {
 	case len(body.Files) == 1 && len(body.Failed) == 0 && !body.Files[0].Running:
 		return v.Redirect(body.Files[0].Href)
 	}
-	frame, err := v.Frame("imports", room.page.Say(v.Reader.Lang, "upload.title"))
-	if err != nil {
-		return err
-	}
-	frame.Event = &page.Event{ID: int32(id), Title: heading.Title}
 	if body.Running {
 		frame.Refresh = 1
 		body.Progress = room.progress(v, body.Files)

@@ -109,6 +109,25 @@ func (v *Visit) Frame(place, title string) (page.Frame, error) {
 	return f, v.desk.furnish(&f, &v.Visitor)
 }
 
+// Around is what stands around a page about an event, with all events that the visitor may choose from. Event 0, or one
+// that they may not know of: the page is about none. The heading tells who may do what in the event.
+func (v *Visit) Around(d access.Directory, id event.ID, title string) (f page.Frame, h access.Heading, err error) {
+	events, err := access.Visible(v.Request.Context(), d, v.Visitor.Caller)
+	if err != nil {
+		return f, h, err
+	}
+	if f, err = v.Frame("imports", title); err != nil {
+		return f, h, err
+	}
+	for _, e := range events {
+		f.Events = append(f.Events, page.Event{ID: int32(e.ID), Title: e.Title})
+		if e.ID == id {
+			h, f.Event = e, &page.Event{ID: int32(e.ID), Title: e.Title}
+		}
+	}
+	return f, h, nil
+}
+
 // Query is the query of the request, in which every parameter stands once.
 func (v *Visit) Query(names ...string) (url.Values, error) { return answer.Query(v.Request, names...) }
 
