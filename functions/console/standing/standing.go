@@ -14,8 +14,8 @@ type look struct {
 }
 
 var looks = map[proposal.Status]look{
-	proposal.Pending:    {page.Wait, "hourglass", problem.Text{De: "wartet auf Freigabe", En: "awaits confirmation"}},
-	proposal.Invalid:    {page.Bad, "circle-x", problem.Text{De: "so nicht möglich", En: "not possible as it is"}},
+	proposal.Pending:    {page.Wait, "hourglass", problem.Text{De: "wartet", En: "waiting"}},
+	proposal.Invalid:    {page.Bad, "circle-x", problem.Text{De: "so nicht möglich", En: "not possible"}},
 	proposal.Committed:  {page.Good, "check", problem.Text{De: "geschrieben", En: "written"}},
 	proposal.Rejected:   {page.None, "ban", problem.Text{De: "abgelehnt", En: "rejected"}},
 	proposal.Withdrawn:  {page.None, "undo-2", problem.Text{De: "zurückgezogen", En: "withdrawn"}},
