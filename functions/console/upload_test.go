@@ -85,7 +85,7 @@ func TestUploadWaitsForItsCheck(t *testing.T) {
 	d.held.Unlock()
 	d.until("both checks", func() bool { return d.get(orga, sent.location).Find(".badge.info").Length() == 0 })
 	done := d.get(orga, sent.location)
-	if got := done.Find(".list .badge").Text(); got != "wartet auf Freigabeso nicht möglich" ||
+	if got := done.Find(".list .badge").Text(); got != "wartetso nicht möglich" ||
 		done.Find(".list a").Length() != 2 {
 		t.Errorf("done: %s", got)
 	}
