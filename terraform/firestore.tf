@@ -40,7 +40,6 @@ resource "google_firestore_field" "unindexed" {
 resource "google_firestore_field" "indexed" {
   # The collection of each.
   for_each = {
-    event          = "proposals"
     pending        = "proposals"
     end            = "appointments"
     sessions_until = "events"
@@ -58,6 +57,27 @@ resource "google_firestore_field" "indexed" {
       order       = "ASCENDING"
       query_scope = "COLLECTION"
     }
+  }
+}
+
+# Lists of proposals, newest first: those of an event, of some statuses. Without the order and the statuses in the query,
+# each page would read every proposal of the event.
+resource "google_firestore_index" "listed" {
+  project    = local.project
+  database   = google_firestore_database.this.name
+  collection = "proposals"
+
+  fields {
+    field_path = "event"
+    order      = "ASCENDING"
+  }
+  fields {
+    field_path = "status"
+    order      = "ASCENDING"
+  }
+  fields {
+    field_path = "listed"
+    order      = "DESCENDING"
   }
 }
 

@@ -62,7 +62,7 @@ func Error(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	document := table[i].document(lang)
 	if m, ok := errors.AsType[*Malformed](err); ok {
-		document.Detail += " " + m.in(lang)
+		document.Detail += " " + m.In(lang)
 	}
 	if b, ok := errors.AsType[*syncrun.Busy](err); ok {
 		at := b.Until.UTC().Format("15:04")

@@ -39,7 +39,8 @@ func (m *Malformed) Error() string { return ErrMalformed.Error() + ": " + m.En }
 // Unwrap makes it an [ErrMalformed].
 func (m *Malformed) Unwrap() error { return ErrMalformed }
 
-func (m *Malformed) in(lang problem.Language) string {
+// In says it in one language.
+func (m *Malformed) In(lang problem.Language) string {
 	if lang == problem.English {
 		return m.En
 	}

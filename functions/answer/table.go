@@ -77,6 +77,11 @@ var table = []row{
 			"\"force\": true bestätigen.",
 		"Exactly this content was imported before. If it is really to be imported again, " +
 			"please confirm with \"force\": true."},
+	{proposal.ErrDeletions, http.StatusConflict, "deletions",
+		"Mehr als ein Fünftel einer Art verschwindet; es wurde nichts getan. Soll das so sein, bitte mit \"deletions\" " +
+			"bestätigen, wie viele Einträge verschwinden: Die Zahl steht unter figures.deletions.",
+		"More than a fifth of a kind vanishes; nothing was done. If it is to be like this, please confirm by " +
+			"\"deletions\" how many entries vanish: the number is in figures.deletions."},
 	{proposal.ErrNotCommitted, http.StatusConflict, "not-committed",
 		"Nur ein ausgeführter Import kann rückgängig gemacht werden.", "Only an import that was carried out can be undone."},
 	{proposal.ErrExpired, http.StatusGone, "expired",

@@ -89,7 +89,7 @@ func TestStaleInABrowser(t *testing.T) {
 	d.decide(approver, path(other), "confirm")
 	tab.Click("button[value=confirm]")
 	tab.Sound("stale")
-	tab.Tick("input[name=seen]")
+	tab.Tick("input[name=token][type=checkbox]")
 	tab.Click("button[value=confirm]")
 	if got := tab.Text(".banner h2"); !strings.Contains(got, "Alles geschrieben") {
 		t.Errorf("it says %q", got)

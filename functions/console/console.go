@@ -32,6 +32,7 @@ import (
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/proposal/tray"
+	"kursbuch.internal/shared/syncrun"
 )
 
 // Door lets people in, by pages of its own.
@@ -50,6 +51,8 @@ type Store interface {
 type Deps struct {
 	Door  Door
 	Store Store
+	// Sync is what the calendar sync remembers of its runs.
+	Sync syncrun.Glances
 	// Uploads creates objects in the bucket of that name.
 	Uploads tray.Uploads
 	Bucket  string
@@ -68,7 +71,7 @@ func New(d Deps) (http.Handler, error) {
 	mux.HandleFunc("GET /robots.txt", robots)
 	d.Door.Routes(mux)
 	for _, open := range []func() (interface{ Routes(*http.ServeMux) }, error){
-		func() (interface{ Routes(*http.ServeMux) }, error) { return start.Open(desk, d.Store) },
+		func() (interface{ Routes(*http.ServeMux) }, error) { return start.Open(desk, d.Store, d.Sync) },
 		func() (interface{ Routes(*http.ServeMux) }, error) { return imports.Open(desk, d.Store) },
 		func() (interface{ Routes(*http.ServeMux) }, error) { return downloads.Open(desk, d.Store) },
 		func() (interface{ Routes(*http.ServeMux) }, error) { return help.Open(desk, d.Store) },

@@ -111,8 +111,8 @@ func newDesk(t *testing.T) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	handler, err := console.New(console.Deps{Door: openDoor{}, Store: d.store, Uploads: d.bucket, Bucket: "uploads",
-		Now: d.now})
+	handler, err := console.New(console.Deps{Door: openDoor{}, Store: d.store, Sync: d.store.Sync(),
+		Uploads: d.bucket, Bucket: "uploads", Now: d.now})
 	if err != nil {
 		t.Fatal(err)
 	}

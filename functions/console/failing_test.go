@@ -28,8 +28,9 @@ func (f failing) Create(ctx context.Context, object string, content []byte) (pro
 
 func TestUploadOfWhichSomeFail(t *testing.T) {
 	d := newDesk(t)
-	handler, err := console.New(console.Deps{Door: openDoor{}, Store: d.store, Uploads: failing{d.bucket, "{}"},
-		Bucket: "uploads", Now: d.now})
+	handler, err := console.New(console.Deps{Door: openDoor{}, Store: d.store, Sync: d.store.Sync(),
+		Uploads: failing{d.bucket, "{}"},
+		Bucket:  "uploads", Now: d.now})
 	if err != nil {
 		t.Fatal(err)
 	}

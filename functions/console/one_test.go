@@ -83,9 +83,11 @@ func TestRejectedWithAReason(t *testing.T) {
 		t.Error(got)
 	}
 	late := d.post(approver, path(p), url.Values{"action": {"confirm"}, "token": {p.Token}})
-	if late.status != 303 || !strings.HasSuffix(late.location, "?said=late") ||
-		!strings.Contains(d.get(approver, late.location).Find(".banner").Text(), "inzwischen entschieden") {
-		t.Errorf("%d to %q", late.status, late.location)
+	if late.status != http.StatusConflict || !strings.Contains(late.Find(".banner").Text(), "inzwischen entschieden") {
+		t.Errorf("%d: %s", late.status, late.Find(".banner").Text())
+	}
+	if got := d.get(approver, path(p)+"?said=again"); strings.Contains(got.Find("main").Text(), "Formular gehörte") {
+		t.Error("a link makes the page say what nobody did")
 	}
 }
 
@@ -112,8 +114,13 @@ func TestStaleInTwoTabs(t *testing.T) {
 		t.Fatalf("%d: %s", got.status, got.Find("main").Text())
 	}
 	fresh := got.Find("input[name=token]").AttrOr("value", "")
-	if fresh == shown || got.Find("input[name=seen][required]").Length() != 1 {
+	if fresh == shown || got.Find("input[name=token]").Length() != 1 ||
+		got.Find("input[name=token][type=checkbox][required]").Length() != 1 {
 		t.Errorf("the token is %q", fresh)
+	}
+	unseen := d.post(approver, path(first), url.Values{"action": {"confirm"}})
+	if unseen.status != http.StatusConflict || d.proposal(path(first)).Status != proposal.Pending {
+		t.Errorf("without the tick: %d: %s", unseen.status, unseen.Find("main").Text())
 	}
 	if done := d.post(approver, path(first), url.Values{"action": {"confirm"}, "token": {fresh}}); done.status != 303 ||
 		d.proposal(path(first)).Status != proposal.Committed {

@@ -30,7 +30,7 @@ func build(c edge.Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return New(Deps{Door: door, Store: store, Uploads: tray, Bucket: c.Bucket, Now: time.Now})
+	return New(Deps{Door: door, Store: store, Sync: store.Sync(), Uploads: tray, Bucket: c.Bucket, Now: time.Now})
 }
 
 // openDoor is the way in that the deployment has.

@@ -69,7 +69,8 @@ func TestUploadWaitsForItsCheck(t *testing.T) {
 	sent := d.upload(orga, 1, [2]string{"a.json", sampleFile(t, "07")}, [2]string{"b.json", "{"})
 	waiting := d.get(orga, sent.location)
 	if waiting.status != 200 || waiting.Find(`meta[http-equiv=refresh]`).AttrOr("content", "") != "1" ||
-		waiting.Find("progress").Length() != 2 || !strings.Contains(waiting.Find("main").Text(), "a.json") {
+		waiting.Find("progress[max='2'][value='0']").Length() != 1 ||
+		!strings.Contains(waiting.Find("main").Text(), "a.json") {
 		t.Errorf("%d: %s", waiting.status, waiting.Find("main").Text())
 	}
 	if other := d.get(both, sent.location); other.status != http.StatusNotFound {
@@ -84,7 +85,7 @@ func TestUploadWaitsForItsCheck(t *testing.T) {
 	d.held.Unlock()
 	d.until("both checks", func() bool { return d.get(orga, sent.location).Find(".badge.info").Length() == 0 })
 	done := d.get(orga, sent.location)
-	if got := done.Find(".list .badge").Text(); got != "wartet auf Freigabeso nicht möglich" ||
+	if got := done.Find(".list .badge").Text(); got != "wartetso nicht möglich" ||
 		done.Find(".list a").Length() != 2 {
 		t.Errorf("done: %s", got)
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/gcp/identity"
 )
@@ -59,6 +60,9 @@ func read(getenv func(string) string) Config {
 	if text := getenv("UPLOADERS"); text != "" {
 		if err := json.Unmarshal([]byte(text), &c.Uploaders); err != nil {
 			c.Uploaders = map[int64][]string{0: nil} // refused like what is no ID
+		}
+		for event, mails := range c.Uploaders {
+			c.Uploaders[event] = access.AllLower(mails)
 		}
 	}
 	if text := getenv("TIMEOUT_SECONDS"); text != "" {

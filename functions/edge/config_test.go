@@ -15,7 +15,7 @@ func TestConfigIsReadFromTheEnvironment(t *testing.T) {
 		"GOOGLE_CLOUD_PROJECT": "p", "FIRESTORE_DATABASE": "d", "IAP_AUDIENCE": "/projects/1/global/backendServices/2",
 		"ID_TOKEN_AUDIENCES": "https://a.example,https://b.example", "ADMINS": " a@kursbuch.example, b@kursbuch.example ,",
 		"TIMEOUT_SECONDS": "90",
-		"PLANNERS":        "c@kursbuch.example", "UPLOADERS": `{"1":["d@kursbuch.example"],"12":[]}`,
+		"PLANNERS":        "c@kursbuch.example", "UPLOADERS": `{"1":["D@Kursbuch.example"],"12":[]}`,
 		"FEED_ADDRESS":     "https://feeds.example/",
 		"CALENDAR_SUBJECT": "kalender@kursbuch.example", "IMPORT_BUCKET": "p-imports",
 		"CONSOLE_ADDRESS": "https://console.example/", "COOKIE_KEY": "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=\n",

@@ -4,8 +4,9 @@
 // first request, for the life of the instance. If that fails, the request gets the answer of an internal error, the log
 // the reason, and the next request tries again: an instance must not stay broken for what has passed since.
 //
-// The framework gives functions neither an end nor quiet answers to panics; edge does. It also refuses, for every
-// function, what a foreign web page has a browser send: behind Identity-Aware Proxy a browser is signed in by a cookie.
+// The framework gives functions neither an end nor quiet answers to panics; edge does. It also refuses, for functions
+// that programs call, what a foreign web page has a browser send: behind Identity-Aware Proxy a browser is signed in by
+// a cookie. The console refuses that itself, and more, by a page.
 //
 // A function asks who calls ([Parts]) and answers nobody whom it does not know. There is one exception: Cloud
 // Scheduler, whose token arrives without its signature, see package identity. It may have CalendarSync do an ordinary
@@ -30,18 +31,30 @@ import (
 
 // HTTP registers a function that people and programs call, who have to be known. Any path reaches it.
 func HTTP(name string, build func(Config) (http.Handler, error)) {
-	functions.HTTP(name, serve(lazily(name, true, build)))
+	functions.HTTP(name, sameOrigin(serve(lazily(name, true, build))))
+}
+
+func sameOrigin(handler http.HandlerFunc) http.HandlerFunc {
+	return answer.SameOrigin(handler).ServeHTTP
 }
 
 // Pages registers a function that people visit with their browsers, who sign in by its own pages or at Identity-Aware
 // Proxy.
 func Pages(name string, build func(Config) (http.Handler, error)) {
-	functions.HTTP(name, serve(lazily(name, false, func(c Config) (http.Handler, error) {
+	functions.HTTP(name, encrypted(serve(lazily(name, false, func(c Config) (http.Handler, error) {
 		if wrong := errors.Join(c.SignIn.problems()...); c.IAPAudience == "" && wrong != nil {
 			return nil, wrong
 		}
 		return build(c)
-	})))
+	}))))
+}
+
+// encrypted has browsers come by TLS only, for a year from now. Of other hosts of the domain, nothing is known here.
+func encrypted(handler http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Strict-Transport-Security", "max-age=31536000")
+		handler(w, r)
+	}
 }
 
 // Trigger registers a function that is triggered, again and again until it does not fail.
@@ -83,7 +96,13 @@ func lazily[T any](name string, guarded bool, build func(Config) (T, error)) fun
 }
 
 func serve(get func() (ready[http.Handler], error)) http.HandlerFunc {
-	handler := answer.SameOrigin(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return func(w http.ResponseWriter, r *http.Request) {
+		r = r.WithContext(gcplog.WithTrace(r.Context(), r.Header.Get("Traceparent"), r.Header.Get("X-Cloud-Trace-Context")))
+		defer func() {
+			if p := recover(); p != nil {
+				answer.Error(w, r, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
+			}
+		}()
 		f, err := get()
 		if err != nil {
 			answer.Error(w, r, err)
@@ -92,15 +111,6 @@ func serve(get func() (ready[http.Handler], error)) http.HandlerFunc {
 		ctx, cancel := context.WithTimeout(r.Context(), f.patience())
 		defer cancel()
 		f.handler.ServeHTTP(w, r.WithContext(ctx))
-	}))
-	return func(w http.ResponseWriter, r *http.Request) {
-		r = r.WithContext(gcplog.WithTrace(r.Context(), r.Header.Get("Traceparent"), r.Header.Get("X-Cloud-Trace-Context")))
-		defer func() {
-			if p := recover(); p != nil {
-				answer.Error(w, r, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
-			}
-		}()
-		handler.ServeHTTP(w, r)
 	}
 }
 

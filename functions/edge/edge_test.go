@@ -123,7 +123,7 @@ func TestAWrongConfigurationIsNamedCompletely(t *testing.T) {
 
 func TestForeignPagesAreRefused(t *testing.T) {
 	deploy(t)
-	function := serve(lazily("Export", true, func(Config) (http.Handler, error) { return hello, nil }))
+	function := sameOrigin(serve(lazily("Export", true, func(Config) (http.Handler, error) { return hello, nil })))
 	for _, c := range []struct {
 		about, method, origin, site string
 		want                        int
@@ -148,6 +148,16 @@ func TestForeignPagesAreRefused(t *testing.T) {
 		if w.Code != c.want || problem != (c.want == 403) {
 			t.Errorf("%s: %d %s", c.about, w.Code, w.Body)
 		}
+	}
+}
+
+func TestBrowsersStayWithTLS(t *testing.T) {
+	deploy(t)
+	w := httptest.NewRecorder()
+	encrypted(serve(lazily("Console", false, func(Config) (http.Handler, error) { return hello, nil })))(w,
+		httptest.NewRequest(http.MethodGet, "/", nil))
+	if got := w.Header().Get("Strict-Transport-Security"); got != "max-age=31536000" || w.Body.String() != "hello" {
+		t.Errorf("%q: %s", got, w.Body)
 	}
 }
 

@@ -2,9 +2,9 @@ package importconfirm
 
 import (
 	"bytes"
+	"cmp"
 	"net/http"
 	"net/url"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -45,13 +45,9 @@ func (d Deps) get(w http.ResponseWriter, r *http.Request, caller access.Caller) 
 
 // text answers with what the offline tool prints.
 func text(w http.ResponseWriter, r *http.Request, p *proposal.Proposal) error {
-	name := string(p.ID)
-	if p.Source.Object != "" {
-		name = path.Base(p.Source.Object)
-	}
 	var out bytes.Buffer
 	printer := printout.New(&out, printout.Options{Language: answer.Language(r)})
-	printer.Report(name, p)
+	printer.Report(cmp.Or(p.Source.Name(), string(p.ID)), p)
 	if err := printer.Flush(); err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ type Deps struct {
 //
 //	GET  ?event=1[&status=pending,invalid][&limit=100][&after=ID]   the proposals of an event, newest first
 //	GET  ?proposal=ID   one of them, with everything that it would change and lead to; also as text
-//	POST {"proposal", "token", "action": "confirm"|"reject"|"withdraw"|"undo", "reason", "force"}
+//	POST {"proposal", "token", "action": "confirm"|"reject"|"withdraw"|"undo", "reason", "force", "deletions"}
 func New(d Deps) http.Handler {
 	return answer.Methods{http.MethodGet: d.known(d.get), http.MethodPost: d.known(d.decide)}
 }
@@ -80,11 +80,12 @@ func present(p *proposal.Proposal, lang problem.Language) Proposal {
 
 // decision is the body of a POST.
 type decision struct {
-	Proposal proposal.ID `json:"proposal"`
-	Token    string      `json:"token"`
-	Action   string      `json:"action"`
-	Reason   string      `json:"reason"`
-	Force    bool        `json:"force"`
+	Proposal  proposal.ID `json:"proposal"`
+	Token     string      `json:"token"`
+	Action    string      `json:"action"`
+	Reason    string      `json:"reason"`
+	Force     bool        `json:"force"`
+	Deletions int         `json:"deletions"`
 }
 
 func (d Deps) decide(w http.ResponseWriter, r *http.Request, caller access.Caller) error {
@@ -97,7 +98,7 @@ func (d Deps) decide(w http.ResponseWriter, r *http.Request, caller access.Calle
 		return err
 	}
 	request := proposal.Request{Proposal: body.Proposal, Token: body.Token, By: caller, Reason: body.Reason,
-		Force: body.Force}
+		Force: body.Force, Deletions: body.Deletions}
 	decided, err := act(r.Context(), d.Store, request, d.Now())
 	if stale, ok := errors.AsType[*proposal.Stale](err); ok && stale.Fresh.Status != proposal.Pending {
 		decided = stale.Fresh // as it turned out, nobody can decide on it any more

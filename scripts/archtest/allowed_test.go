@@ -17,6 +17,7 @@ var allowed = map[string][]string{
 		"functions/console/page", "functions/console/signin",
 		"functions/console/start", "functions/console/upload", "functions/console/visit", "functions/edge",
 		"shared/access", "shared/access/login", "shared/gcp/uploads", "shared/proposal", "shared/proposal/tray",
+		"shared/syncrun",
 	},
 	"functions/console/browsertest": {},
 	"functions/console/downloads": {
@@ -33,9 +34,9 @@ var allowed = map[string][]string{
 		"shared/partial/house", "shared/problem", "shared/proposal", "shared/proposal/tray",
 	},
 	"functions/console/imports": {
-		"functions/answer", "functions/console/page", "functions/console/visit", "shared/access", "shared/diff",
-		"shared/event", "shared/outcome", "shared/partial", "shared/problem", "shared/problem/onimport",
-		"shared/proposal", "shared/wording",
+		"functions/answer", "functions/console/page", "functions/console/standing", "functions/console/visit",
+		"shared/access", "shared/diff", "shared/event", "shared/outcome", "shared/partial", "shared/problem",
+		"shared/problem/onimport", "shared/proposal", "shared/wording",
 	},
 	"functions/console/log": {
 		"functions/answer", "functions/console/page", "functions/console/visit", "shared/access", "shared/event",
@@ -49,16 +50,20 @@ var allowed = map[string][]string{
 		"shared/access/login",
 	},
 	"functions/console/start": {
-		"functions/console/page", "functions/console/visit", "shared/access", "shared/outcome", "shared/proposal",
+		"functions/console/page", "functions/console/standing", "functions/console/visit", "shared/access",
+		"shared/outcome", "shared/proposal", "shared/syncrun",
 	},
+	"functions/console/standing": {"functions/console/page", "shared/problem", "shared/proposal"},
 	"functions/console/upload": {
-		"functions/answer", "functions/console/page", "functions/console/sent", "functions/console/visit",
-		"shared/access",
-		"shared/event", "shared/proposal", "shared/proposal/receipt", "shared/proposal/tray",
+		"functions/answer", "functions/console/page", "functions/console/sent", "functions/console/standing",
+		"functions/console/visit", "shared/access", "shared/event", "shared/proposal", "shared/proposal/receipt",
+		"shared/proposal/tray",
 	},
 	"functions/console/visit": {"functions/answer", "functions/console/page", "shared/access", "shared/event"},
-	"functions/edge":          {"functions/answer", "shared/gcp/firestoredb", "shared/gcp/gcplog", "shared/gcp/identity"},
-	"functions/events":        {"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/proposal"},
+	"functions/edge": {
+		"functions/answer", "shared/access", "shared/gcp/firestoredb", "shared/gcp/gcplog", "shared/gcp/identity",
+	},
+	"functions/events": {"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/proposal"},
 	"functions/export": {
 		"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/proposal",
 		"shared/schema",

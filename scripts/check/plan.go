@@ -39,6 +39,11 @@ type resource struct {
 		}
 	} `json:"index_config"`
 	TTL []struct{} `json:"ttl_config"`
+	// of indexes of several fields in Firestore
+	Fields []struct {
+		Path  string `json:"field_path"`
+		Order string
+	}
 	// of functions
 	Name  string
 	Build []struct {

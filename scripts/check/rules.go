@@ -51,6 +51,18 @@ func firestoreHasTheIndexesOfQueries(p planned, _ fs.FS) (violations []string) {
 		}
 		got = append(got, is)
 	}
+	for i, field := range firestoredb.Composite {
+		order := "ASCENDING"
+		if i == len(firestoredb.Composite)-1 {
+			order = "DESCENDING"
+		}
+		want = append(want, fmt.Sprintf("proposals[%d] %s %s", i, field, order))
+	}
+	for _, r := range p.all("google_firestore_index") {
+		for i, field := range r.Fields {
+			got = append(got, fmt.Sprintf("%s[%d] %s %s", r.Collection, i, field.Path, field.Order))
+		}
+	}
 	return differences("firestoredb needs the field", want, got)
 }
 

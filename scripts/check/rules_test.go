@@ -83,8 +83,10 @@ var ruleTests = []struct {
 		"firestoredb needs the field entries.delete_at unindexed TTL",
 		"firestoredb needs the field events.sessions_until COLLECTION ASCENDING",
 		"firestoredb needs the field proposals.delete_at unindexed TTL",
-		"firestoredb needs the field proposals.event COLLECTION ASCENDING",
 		"firestoredb needs the field proposals.pending COLLECTION ASCENDING",
+		"firestoredb needs the field proposals[0] event ASCENDING",
+		"firestoredb needs the field proposals[1] status ASCENDING",
+		"firestoredb needs the field proposals[2] listed DESCENDING",
 		"firestoredb needs the field receipts.delete_at unindexed TTL",
 		"firestoredb needs the field runs.delete_at unindexed TTL",
 		"firestoredb needs the field signed_out.delete_at unindexed TTL",
@@ -100,11 +102,12 @@ var ruleTests = []struct {
 		field(`{"collection": "runs", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
 		field(`{"collection": "signed_out", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
 		field(`{"collection": "proposals", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
-		field(`{"collection": "proposals", "field": "event", "index_config": [{"indexes": [{"order": "ASCENDING", `+
-			`"query_scope": "COLLECTION"}]}]}`),
+		[]string{"google_firestore_index", `{"collection": "proposals", "fields": [{"field_path": "event", "order": ` +
+			`"ASCENDING"}, {"field_path": "status", "order": "ASCENDING"}, {"field_path": "listed", "order": "ASCENDING"}]}`},
 		field(`{"collection": "proposals", "field": "pending", "index_config": []}`)), []string{
 		"firestoredb needs the field proposals.pending COLLECTION ASCENDING",
-		"there is proposals.pending, which nobody needs",
+		"firestoredb needs the field proposals[2] listed DESCENDING",
+		"there is proposals.pending, which nobody needs", "there is proposals[2] listed ASCENDING, which nobody needs",
 	}},
 
 	{"all functions", everyFunctionIsDeployed, every, nil},

@@ -30,12 +30,13 @@ func (c config) serve(ctx context.Context, listener net.Listener, r running) err
 // consolePages are the web pages for people.
 type consolePages struct{ handler http.Handler }
 
-func openConsole(store console.Store, b *bucket.Bucket, now func() time.Time) (consolePages, error) {
+func openConsole(store stores, b *bucket.Bucket, now func() time.Time) (consolePages, error) {
 	door, err := openMasquerade()
 	if err != nil {
 		return consolePages{}, err
 	}
-	handler, err := console.New(console.Deps{Door: door, Store: store, Uploads: b, Bucket: bucketName, Now: now})
+	handler, err := console.New(console.Deps{Door: door, Store: store, Sync: store.sync, Uploads: b, Bucket: bucketName,
+		Now: now})
 	return consolePages{handler}, err
 }
 

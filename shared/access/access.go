@@ -19,6 +19,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"kursbuch.internal/shared/event"
 )
@@ -66,6 +67,26 @@ type Caller struct {
 	Admin bool
 	// Planner may keep the job calendar, see and approve what its sync does.
 	Planner bool
+}
+
+// Lower is a mail address with small letters, as all that are compared have them. It makes those small that are in
+// ASCII. Others stay: the Kelvin sign would become a k, somebody else's address.
+func Lower(mail string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return r
+	}, mail)
+}
+
+// AllLower are addresses as [Lower] has them.
+func AllLower(mails []string) []string {
+	mails = slices.Clone(mails)
+	for i, mail := range mails {
+		mails[i] = Lower(mail)
+	}
+	return mails
 }
 
 // MayPlan reports whether somebody may read and change the job calendar.

@@ -1,11 +1,9 @@
 package proposal
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -128,6 +126,7 @@ func (p *Proposal) take(j Judgement) {
 // misplacing are the problems of where a file lies. They tell nothing of what is in it but its event.
 var misplacing = map[problem.Code]bool{
 	onimport.BadName: true, onimport.UnknownEvent: true, onimport.WrongEvent: true, onimport.WrongFolder: true,
+	onimport.OtherEvent: true,
 }
 
 // misplace finds out whether a file is about another event than the one in whose folder it lies, and where it should
@@ -138,8 +137,12 @@ func (p *Proposal) misplace(u Upload, folder event.ID) {
 		p.Import = &partial.Import{Event: named}
 	}
 	if named != 0 && named != folder {
-		p.Target = fmt.Sprintf("imports/%d/%s", named, cmp.Or(p.Source.File, path.Base(u.Object)))
-		p.Problems.Add("", onimport.WrongFolder, p.Target)
+		p.Target = fmt.Sprintf("imports/%d/%s", named, p.Source.Name())
+		if receipt.NameOf(u.Object) != "" { // who uploaded it by the console knows of no folders
+			p.Problems.Add("", onimport.OtherEvent, named)
+		} else {
+			p.Problems.Add("", onimport.WrongFolder, p.Target)
+		}
 	}
 }
 

@@ -22,6 +22,8 @@ var (
 	ErrNeedsForce = errors.New("content already committed")
 	// ErrWrongToken: the token is none that a reviewer of this proposal ever had.
 	ErrWrongToken = errors.New("wrong token")
+	// ErrDeletions: more than a fifth of a section vanishes, and the request does not say how many entities.
+	ErrDeletions = errors.New("the number of deletions is missing")
 	// ErrReasonMissing: who rejects has to say why.
 	ErrReasonMissing = errors.New("a reason is missing")
 )
@@ -34,6 +36,8 @@ type Request struct {
 	By    access.Caller
 	// Reason is why a proposal is rejected, or withdrawn.
 	Reason string
+	// Deletions is how many entities its approver saw vanish, see [Figures]. Only a mass deletion takes it.
+	Deletions int
 	// Force: the content may have been committed before.
 	Force bool
 }
@@ -46,8 +50,11 @@ type Request struct {
 //	a former review      | *Stale
 //	neither              | ErrWrongToken
 //
-// Errors: access.ErrNotFound, access.ErrForbidden, ErrDecided, ErrExpired, ErrNeedsForce, ErrWrongToken, *Stale; any
-// other is one of the store.
+// So whoever was told that their review is out of date has to take the token of the fresh one: that is how they say
+// that they saw it. A mass deletion takes a number besides: of so many deletions some were never meant.
+//
+// Errors: access.ErrNotFound, access.ErrForbidden, ErrDecided, ErrExpired, ErrNeedsForce, ErrWrongToken,
+// ErrDeletions, *Stale; any other is one of the store.
 func Confirm(ctx context.Context, store Store, r Request, now time.Time) (*Proposal, error) {
 	return decide(ctx, store, r, verdict{Committed, now, mayConfirm, func(s State) (Effect, error) {
 		p := s.Proposal
@@ -65,6 +72,9 @@ func Confirm(ctx context.Context, store Store, r Request, now time.Time) (*Propo
 		known := s.standing()
 		if known != nil && !r.Force && p.UndoOf == "" {
 			return Effect{}, ErrNeedsForce
+		}
+		if p.Figures.Mass && r.Deletions != p.Figures.Deletions {
+			return Effect{}, ErrDeletions
 		}
 		effect := p.commitment(s.Event.Snapshot, r.By.Mail, now)
 		effect.Proposal.Decision.Forced = known != nil && r.Force

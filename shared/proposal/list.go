@@ -15,6 +15,8 @@ type Page struct {
 	After ID
 	// Limit is how many there are at most; 0: all the rest.
 	Limit int
+	// Stored are the statuses that are wanted, as they are stored; none: all of them.
+	Stored []Status
 }
 
 // Filter is which proposals somebody wants to see.
@@ -75,6 +77,12 @@ func (l *listing) next() Page {
 	next := l.Page
 	if next.Limit > 0 {
 		next.Limit++
+	}
+	if l.Event != 0 { // of no event, all of them are to tell whose they are
+		next.Stored = l.Statuses
+	}
+	if slices.Contains(next.Stored, Expired) { // which nobody writes down
+		next.Stored = append(slices.Clone(l.Statuses), Pending)
 	}
 	return next
 }

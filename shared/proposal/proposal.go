@@ -16,6 +16,7 @@
 package proposal
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
@@ -160,6 +161,14 @@ func hash(parts ...[]byte) ID {
 	sum := h.Sum(nil)
 	return ID(strings.ToLower(base32.HexEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:16])))
 }
+
+// Name is what the file is called by who uploaded it; empty: there is none.
+func (s Source) Name() string {
+	return cmp.Or(s.File, s.Object[strings.LastIndexByte(s.Object, '/')+1:])
+}
+
+// Title is what people call a proposal: what its file says of itself, else how the file is called, else its ID.
+func (h Head) Title() string { return cmp.Or(h.Summary, h.Source.Name(), string(h.ID)) }
 
 // Slot is what an upload supersedes the pending ones of: those of the same object, by the console those of the same
 // person with a file of the same name for the same event. Empty: it came from no upload.

@@ -34,8 +34,8 @@ type Store interface {
 	Proposal(ctx context.Context, id ID) (*Proposal, error)
 	// Head reads the head of a proposal. access.ErrNotFound if there is none.
 	Head(ctx context.Context, id ID) (Head, error)
-	// Proposals lists a page of those of an event, newest first. access.ErrNotFound if the page is to come after a
-	// proposal which is none of the event.
+	// Proposals lists a page of those of an event, newest first, and reads no more than that page. access.ErrNotFound if
+	// it is to come after a proposal which is none of the event.
 	Proposals(ctx context.Context, id event.ID, page Page) ([]Head, error)
 	receipt.Receipts
 	// Log reads lines of an event's log, newest first. No line, if there is no such event.

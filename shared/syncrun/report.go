@@ -1,8 +1,11 @@
 package syncrun
 
 import (
+	"context"
+	"fmt"
 	"time"
 
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/problem"
 )
@@ -60,3 +63,49 @@ type Report struct {
 
 // Units is what the run cost of Google's quota.
 func (r Report) Units() int { return r.Lists + r.Gets + r.Writes }
+
+// Glances is what it takes to look at the sync from outside.
+type Glances interface {
+	// Reports gives the latest, newest first, see [State].
+	Reports(ctx context.Context, most int) ([]Report, error)
+	// Settings reads them, see [SettingsStore].
+	Settings(ctx context.Context) (calsync.Settings, error)
+}
+
+// Glance is the sync as a line.
+type Glance struct {
+	// Runs are the latest reports, newest first; none: there was no run yet.
+	Runs []Report
+	// Next is when the schedule has the next run begin; zero: nobody knows, as there was none yet or the sync is stopped.
+	// It may have passed, if the schedule does not do what it should.
+	Next time.Time
+}
+
+// Held is what the guard holds back; nil: nothing.
+func (g Glance) Held() *calsync.Held {
+	if len(g.Runs) == 0 {
+		return nil
+	}
+	return g.Runs[0].Held
+}
+
+// LookAt looks at the sync for somebody who may know of it, else access.ErrNotFound. It reads that many reports.
+func LookAt(ctx context.Context, s Glances, c access.Caller, runs int) (Glance, error) {
+	if !c.MayPlan() {
+		return Glance{}, fmt.Errorf("sync: %w", access.ErrNotFound)
+	}
+	reports, err := s.Reports(ctx, runs)
+	if err != nil {
+		return Glance{}, fmt.Errorf("runs: %w", err)
+	}
+	g := Glance{Runs: reports}
+	if len(reports) == 0 || reports[0].Outcome == Stopped {
+		return g, nil
+	}
+	settings, err := s.Settings(ctx)
+	if err != nil {
+		return Glance{}, fmt.Errorf("settings: %w", err)
+	}
+	g.Next = reports[0].Started.Add(settings.Interval())
+	return g, nil
+}

@@ -117,9 +117,15 @@ run "no_field_is_indexed_but_those_in_queries" {
   }
   assert {
     condition = toset([for field in google_firestore_field.indexed : "${field.collection}.${field.field}"]) == toset([
-      "appointments.end", "events.sessions_until", "proposals.event", "proposals.pending",
+      "appointments.end", "events.sessions_until", "proposals.pending",
     ])
     error_message = "These are the fields that queries compare."
+  }
+  assert {
+    condition = [for field in google_firestore_index.listed.fields : "${field.field_path} ${field.order}"] == [
+      "event ASCENDING", "status ASCENDING", "listed DESCENDING",
+    ]
+    error_message = "Lists of proposals are by event, some statuses, in time."
   }
 }
 

@@ -2,6 +2,7 @@ package imports
 
 import (
 	"errors"
+	"net/http"
 	"strconv"
 	"strings"
 
@@ -22,10 +23,12 @@ func (room *Room) act(v *visit.Visit) error {
 	ctx := v.Request.Context()
 	request := proposal.Request{Proposal: proposal.ID(v.Request.PathValue("id")), Token: form.Get("token"),
 		By: v.Visitor.Caller, Reason: strings.TrimSpace(form.Get("reason")), Force: form.Has("force")}
+	typed := strings.TrimSpace(form.Get("deletions"))
+	request.Deletions, _ = strconv.Atoi(typed) // what is no number is not the right one
 	var decided *proposal.Proposal
 	switch form.Get("action") {
 	case "confirm":
-		return room.confirm(v, request, strings.TrimSpace(form.Get("deletions")))
+		return room.confirm(v, request, typed)
 	case "reject":
 		decided, err = proposal.Reject(ctx, room.store, request, v.Reader.Now)
 	case "withdraw":
@@ -41,20 +44,19 @@ func (room *Room) act(v *visit.Visit) error {
 	return v.Redirect("/imports/" + string(decided.ID)) // of an undo that is another one
 }
 
-// confirm commits an import, unless many entities vanish and their number was not typed right. What was shown until now
-// names what the import does not concern any more, should it be out of date.
-func (room *Room) confirm(v *visit.Visit, r proposal.Request, number string) error {
+// confirm commits an import. What was shown until now names what the import does not concern any more, should it be out
+// of date. Typed is what stood in the field for the number of deletions.
+func (room *Room) confirm(v *visit.Visit, r proposal.Request, typed string) error {
 	shown, err := proposal.See(v.Request.Context(), room.store, r.By, r.Proposal)
 	if err != nil {
 		return err
 	}
-	mass := shown.Status == proposal.Pending && shown.Token == r.Token && shown.Figures.Mass
-	if mass && number != strconv.Itoa(shown.Figures.Deletions) {
-		return room.show(v, shown, given{wrong: "decide.wrong", typed: number, status: 422})
-	}
 	_, err = proposal.Confirm(v.Request.Context(), room.store, r, v.Reader.Now)
 	if stale, ok := errors.AsType[*proposal.Stale](err); ok && stale.Fresh.Status == proposal.Pending {
-		return room.stale(v, r, stale, shown)
+		return room.stale(v, stale, shown)
+	}
+	if errors.Is(err, proposal.ErrDeletions) {
+		return room.show(v, shown, given{wrong: "decide.wrong", typed: typed, status: http.StatusUnprocessableEntity})
 	}
 	if err != nil {
 		return room.refused(v, r, err)
@@ -62,29 +64,30 @@ func (room *Room) confirm(v *visit.Visit, r proposal.Request, number string) err
 	return v.Redirect("/imports/" + string(r.Proposal))
 }
 
-// refused answers a decision that was not taken.
+// refused answers a decision that was not taken with the import as it is now. The answer is the page itself: an address
+// that says what somebody has just tried could be sent to anybody.
 func (room *Room) refused(v *visit.Visit, r proposal.Request, err error) error {
-	said := ""
+	g := given{status: http.StatusConflict}
 	_, isStale := errors.AsType[*proposal.Stale](err)
 	switch {
 	case isStale: // nobody can commit it any more
-		said = "changed"
+		g.said = "changed"
 	case errors.Is(err, proposal.ErrDecided), errors.Is(err, proposal.ErrNotCommitted):
-		said = "late"
+		g.said = "late"
 	case errors.Is(err, proposal.ErrExpired):
-		said = "expired"
+		g.said = "expired"
 	case errors.Is(err, proposal.ErrNeedsForce):
-		said = "forced"
+		g.said = "forced"
 	case errors.Is(err, proposal.ErrWrongToken):
-		said = "again"
+		g.said = "again"
 	case errors.Is(err, proposal.ErrReasonMissing):
-		p, err := proposal.See(v.Request.Context(), room.store, r.By, r.Proposal)
-		if err != nil {
-			return err
-		}
-		return room.show(v, p, given{wrong: "decide.reason-missing", status: 422})
+		g = given{wrong: "decide.reason-missing", status: http.StatusUnprocessableEntity}
 	default:
 		return err
 	}
-	return v.Redirect("/imports/" + string(r.Proposal) + "?said=" + said)
+	p, err := proposal.See(v.Request.Context(), room.store, r.By, r.Proposal)
+	if err != nil {
+		return err
+	}
+	return room.show(v, p, g)
 }

@@ -100,19 +100,19 @@ type stalePage struct {
 }
 
 // stale shows what was seen, what is now, what the import would do now. Nothing was written.
-func (room *Room) stale(v *visit.Visit, r proposal.Request, s *proposal.Stale, shown *proposal.Proposal) error {
+func (room *Room) stale(v *visit.Visit, s *proposal.Stale, shown *proposal.Proposal) error {
 	p := s.Fresh // and nothing newer: the token in the form stands for just these differences
-	frame, roles, err := room.frame(v, p)
+	frame, heading, err := v.Around(room.store, p.Event, "")
 	if err != nil {
 		return err
 	}
 	say := room.sayer(v)
 	here := "/imports/" + string(p.ID)
-	body := stalePage{Title: room.title(v, p.Head), All: here, Tick: say("stale.tick", len(s.Changed)),
+	body := stalePage{Title: p.Title(), All: here, Tick: say("stale.tick", len(s.Changed)),
 		Badge:  page.Badge{Kind: page.Wait, Icon: "refresh-cw", Text: say("stale.badge")},
 		Banner: page.Banner{Kind: page.Wait, Icon: "triangle-alert", Title: say("stale.title"), Text: say("stale.hint")},
 		Count:  say("stale.count", len(s.Changed)), Crumbs: []page.Link{{Href: here, Text: say("one.crumb")}},
-		Form: room.decision(v, p, roles, given{}), Three: room.three(v, s, namesOf(shown))}
+		Form: room.decision(v, p, heading.Roles, given{}), Three: room.three(v, s, namesOf(shown))}
 	frame.Title = say("stale.badge") + ": " + body.Title
 	if body.Form == nil || body.Form.Confirm == nil {
 		http.Redirect(v.Writer, v.Request, here, http.StatusSeeOther) // it cannot be confirmed any more, and says why

@@ -1,14 +1,12 @@
 package imports
 
 import (
-	"cmp"
 	"fmt"
 	"net/url"
-	"path"
 	"slices"
-	"strconv"
 
 	"kursbuch.internal/functions/console/page"
+	"kursbuch.internal/functions/console/standing"
 	"kursbuch.internal/functions/console/visit"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/diff"
@@ -35,10 +33,6 @@ var filters = []filter{
 	{"all", nil},
 }
 
-func (f filter) takes(h proposal.Head) bool {
-	return f.statuses == nil || slices.Contains(f.statuses, h.Status)
-}
-
 // listPage is the list.
 type listPage struct {
 	Event     event.ID
@@ -47,10 +41,10 @@ type listPage struct {
 	Chips     []page.Chip
 	Rows      []row
 	Empty     page.Empty
-	Earlier   string // the page before, the page after; empty: there is none
-	Later     string
-	Of        string
-	Roles     access.Roles
+	// First is the first page, Later the next one; empty: it is this one, there is none.
+	First, Later string
+	// Roles are those of the event; nil: the page is about uploads that name none.
+	Roles *access.Roles
 }
 
 // row is one import of it.
@@ -61,81 +55,88 @@ type row struct {
 	By, At      string
 }
 
-func (room *Room) list(v *visit.Visit) error {
+// listOf is where the imports of an event are listed. Event 0 has those that name none.
+func listOf(id event.ID) string {
+	if id == 0 {
+		return "/imports"
+	}
+	return fmt.Sprintf("/events/%d/imports", id)
+}
+
+// ofEvent lists the imports of an event.
+func (room *Room) ofEvent(v *visit.Visit) error {
 	id, err := v.EventID()
 	if err != nil {
 		return err
 	}
-	query, err := v.Query("show", "page")
+	return room.list(v, id)
+}
+
+// ofNone lists the visitor's uploads that name no event.
+func (room *Room) ofNone(v *visit.Visit) error { return room.list(v, 0) }
+
+func (room *Room) list(v *visit.Visit, id event.ID) error {
+	query, err := v.Query("show", "after")
 	if err != nil {
 		return err
 	}
-	ctx := v.Request.Context()
-	heading, err := access.HeadingFor(ctx, room.store, v.Visitor.Caller, id)
+	say := room.sayer(v)
+	frame, heading, err := v.Around(room.store, id, say("imports.title"))
+	if err == nil && heading.ID != id {
+		err = access.ErrNotFound
+	}
 	if err != nil {
 		return err
 	}
-	heads, _, err := proposal.List(ctx, room.store, v.Visitor.Caller, proposal.Filter{Event: id, Now: v.Reader.Now})
+	body, err := room.listPage(v, id, query)
 	if err != nil {
 		return err
 	}
-	frame, err := v.Frame("imports", room.page.Say(v.Reader.Lang, "imports.title"))
-	if err != nil {
-		return err
+	if body.Event = id; id != 0 {
+		body.Roles, body.MayUpload = &heading.Roles, heading.Roles.MayUpload(v.Visitor.Caller) == nil
 	}
-	frame.Event = &page.Event{ID: int32(id), Title: heading.Title}
-	body := room.listPage(v, heads, query)
-	body.Event, body.Roles, body.MayUpload = id, heading.Roles, heading.Roles.MayUpload(v.Visitor.Caller) == nil
 	body.Drop = page.Drop{Action: fmt.Sprintf("/events/%d/uploads", id), Name: "file", Accept: ".json,application/json",
-		Title: room.page.Say(v.Reader.Lang, "imports.drop"), Hint: room.page.Say(v.Reader.Lang, "imports.drop-hint"),
-		Button: room.page.Say(v.Reader.Lang, "imports.drop-button")}
+		Title: say("imports.drop"), Hint: say("imports.drop-hint"), Button: say("imports.drop-button")}
 	return room.page.Show(v.Writer, v.Request, page.Page{Template: "list", Frame: frame, Body: body})
 }
 
-// listPage is what of all imports the query asks for.
-func (room *Room) listPage(v *visit.Visit, heads []proposal.Head, query url.Values) listPage {
-	say := func(key string, args ...any) string { return room.page.Say(v.Reader.Lang, key, args...) }
+// listPage is what the query asks for. No more is read than the page shows.
+func (room *Room) listPage(v *visit.Visit, id event.ID, query url.Values) (listPage, error) {
+	say := room.sayer(v)
 	chosen := max(0, slices.IndexFunc(filters, func(f filter) bool { return f.name == query.Get("show") }))
-	body := listPage{}
-	var taken []proposal.Head
-	for i, f := range filters {
-		matching := slices.DeleteFunc(slices.Clone(heads), func(h proposal.Head) bool { return !f.takes(h) })
-		if i == chosen {
-			taken = matching
-		}
-		body.Chips = append(body.Chips, page.Chip{Href: "?show=" + f.name, Text: say("imports.show." + f.name),
-			Count: v.Reader.Number(len(matching)), Current: i == chosen})
+	heads, more, err := proposal.List(v.Request.Context(), room.store, v.Visitor.Caller, proposal.Filter{Event: id,
+		Now: v.Reader.Now, Statuses: filters[chosen].statuses,
+		Page: proposal.Page{After: proposal.ID(query.Get("after")), Limit: perPage}})
+	if err != nil {
+		return listPage{}, err
 	}
-	number, _ := strconv.Atoi(query.Get("page")) // none is the first
-	number = min(max(number, 1), max(1, (len(taken)+perPage-1)/perPage))
-	first := (number - 1) * perPage
-	last := min(first+perPage, len(taken))
-	for _, h := range taken[first:last] {
+	body := listPage{}
+	for i, f := range filters {
+		chip := page.Chip{Href: "?show=" + f.name, Text: say("imports.show." + f.name), Current: i == chosen}
+		if chip.Current && !more && !query.Has("after") {
+			chip.Count = v.Reader.Number(len(heads))
+		}
+		body.Chips = append(body.Chips, chip)
+	}
+	for _, h := range heads {
 		body.Rows = append(body.Rows, room.row(v, h))
 	}
-	at := func(n int) string { return "?show=" + filters[chosen].name + "&page=" + strconv.Itoa(n) }
-	if number > 1 {
-		body.Earlier = at(number - 1)
+	if query.Has("after") {
+		body.First = "?show=" + filters[chosen].name
 	}
-	if last < len(taken) {
-		body.Later = at(number + 1)
+	if more {
+		body.Later = "?" + url.Values{"show": {filters[chosen].name}, "after": {string(heads[len(heads)-1].ID)}}.Encode()
 	}
-	body.Of = say("imports.of", first+1, last, v.Reader.Number(len(taken)))
 	body.Empty = page.Empty{Icon: "circle-check", Title: say("imports.none." + filters[chosen].name),
 		Text: say("imports.none-hint")}
-	return body
+	return body, nil
 }
 
 func (room *Room) row(v *visit.Visit, h proposal.Head) row {
 	return row{
-		Href: "/imports/" + string(h.ID), Title: room.title(v, h), Badge: room.badge(v, h),
+		Href: "/imports/" + string(h.ID), Title: h.Title(), Badge: standing.Badge(h.Status, v.Reader.Lang),
 		Changes: changes(v.Reader, h.Counts), By: room.uploader(v, h), At: v.Reader.Ago(h.CreatedAt),
 	}
-}
-
-// title is what people call an import: what its file says of itself, else how the file is called.
-func (room *Room) title(v *visit.Visit, h proposal.Head) string {
-	return cmp.Or(h.Summary, h.Source.File, path.Base(h.Source.Object))
 }
 
 // uploader is who sent an import.
@@ -149,23 +150,6 @@ func (room *Room) uploader(v *visit.Visit, h proposal.Head) string {
 		return room.page.Say(v.Reader.Lang, "imports.undo")
 	}
 	return room.page.Say(v.Reader.Lang, "imports.unknown")
-}
-
-// badges are how statuses look.
-var badges = map[proposal.Status]page.Badge{
-	proposal.Pending:    {Kind: page.Wait, Icon: "hourglass"},
-	proposal.Invalid:    {Kind: page.Bad, Icon: "circle-x"},
-	proposal.Committed:  {Kind: page.Good, Icon: "check"},
-	proposal.Rejected:   {Kind: page.None, Icon: "ban"},
-	proposal.Withdrawn:  {Kind: page.None, Icon: "undo-2"},
-	proposal.Superseded: {Kind: page.None, Icon: "layers"},
-	proposal.Expired:    {Kind: page.None, Icon: "clock"},
-}
-
-func (room *Room) badge(v *visit.Visit, h proposal.Head) page.Badge {
-	b := badges[h.Status]
-	b.Text = room.page.Say(v.Reader.Lang, "imports.status."+string(h.Status))
-	return b
 }
 
 // changes is how many entities an import creates, changes, deletes together; empty: none.

@@ -1,13 +1,12 @@
 package imports
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"kursbuch.internal/functions/console/page"
+	"kursbuch.internal/functions/console/standing"
 	"kursbuch.internal/functions/console/visit"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/proposal"
@@ -29,6 +28,7 @@ type onePage struct {
 	Corrected *corrected
 	Decide    *decision
 	Undo      string // where a POST asks that it be undone; empty: it cannot be, or the visitor must not
+	UndoHint  string // what that leads to
 	Created   []created
 	ID        proposal.ID
 	Token     string
@@ -39,7 +39,8 @@ type created struct{ Section, Placeholder, ID string }
 
 // given is what a request says beside which import it is about.
 type given struct {
-	show, page string
+	// show is which changes, page which part of them, of a single change whose place it is, money which part of amounts.
+	show, page, of, money string
 	// said is the key of a notice about what the visitor has just tried.
 	said string
 	// wrong is the key of what is wrong with the form that was sent, typed is its number.
@@ -54,28 +55,28 @@ func (room *Room) one(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	query, err := v.Query("show", "page", "said")
+	query, err := v.Query("show", "page", "of", "money")
 	if err != nil {
 		return err
 	}
-	return room.show(v, p, given{show: query.Get("show"), page: query.Get("page"), said: query.Get("said")})
+	return room.show(v, p, given{show: query.Get("show"), page: query.Get("page"), of: query.Get("of"),
+		money: query.Get("money")})
 }
 
 // show answers with the page of an import as it is now.
 func (room *Room) show(v *visit.Visit, p *proposal.Proposal, g given) error {
 	p.Head = p.At(v.Reader.Now)
-	frame, roles, err := room.frame(v, p)
+	frame, heading, err := v.Around(room.store, p.Event, p.Title())
 	if err != nil {
 		return err
 	}
-	say := room.sayer(v)
-	body := onePage{ID: p.ID, Token: p.Token, Title: room.title(v, p.Head), Badge: room.badge(v, p.Head),
+	say, roles := room.sayer(v), heading.Roles
+	body := onePage{ID: p.ID, Token: p.Token, Title: p.Title(), Badge: standing.Badge(p.Status, v.Reader.Lang),
 		Meta: room.meta(v, p.Head), Banner: room.banner(v, p, roles),
-		Crumbs: []page.Link{{Href: fmt.Sprintf("/events/%d/imports", p.Event), Text: say("imports.title")}}}
-	if slices.Contains(saids, g.said) {
+		Crumbs: []page.Link{{Href: listOf(p.Event), Text: say("imports.title")}}}
+	if g.said != "" {
 		body.Banner = &page.Banner{Kind: page.Wait, Icon: "clock", Title: say("one.said." + g.said)}
 	}
-	frame.Title = body.Title
 	switch {
 	case p.Status == proposal.Invalid:
 		body.Findings, body.More = room.findings(v, p)
@@ -89,25 +90,14 @@ func (room *Room) show(v *visit.Visit, p *proposal.Proposal, g given) error {
 	}
 	if p.Status == proposal.Committed {
 		body.Created = madeOf(p)
-		if p.Undone == nil && roles.MayUndo(v.Visitor.Caller) == nil {
-			body.Undo = "/imports/" + string(p.ID)
+		if p.CanBeUndone(roles, v.Visitor.Caller) {
+			body.Undo, body.UndoHint = "/imports/"+string(p.ID), say("undo.hint")
+			if roles.FourEyes {
+				body.UndoHint = say("undo.hint-eyes")
+			}
 		}
 	}
 	return room.page.Show(v.Writer, v.Request, page.Page{Status: g.status, Template: "one", Frame: frame, Body: body})
-}
-
-// frame is what stands around the page of an import, with who may do what in its event.
-func (room *Room) frame(v *visit.Visit, p *proposal.Proposal) (page.Frame, access.Roles, error) {
-	frame, err := v.Frame("imports", "")
-	if err != nil || p.Event == 0 {
-		return frame, access.Roles{}, err
-	}
-	h, err := room.store.Heading(v.Request.Context(), p.Event)
-	if errors.Is(err, access.ErrNotFound) { // only admins get here
-		return frame, access.Roles{}, nil
-	}
-	frame.Event = &page.Event{ID: int32(h.ID), Title: h.Title}
-	return frame, h.Roles, err
 }
 
 // sayer says the sentences of the room to a visitor.
@@ -130,9 +120,6 @@ func (room *Room) meta(v *visit.Visit, h proposal.Head) []string {
 	}
 	return list
 }
-
-// saids are notices about what somebody has just tried, in vain.
-var saids = []string{"late", "again", "expired", "forced", "changed"}
 
 // banner is what matters most about an import that does not simply wait.
 func (room *Room) banner(v *visit.Visit, p *proposal.Proposal, roles access.Roles) *page.Banner {
@@ -178,10 +165,18 @@ func (room *Room) whoElse(v *visit.Visit, p *proposal.Proposal, roles access.Rol
 	case roles.MayDecide(v.Visitor.Caller) == nil:
 		b.Title = say("one.suspect")
 	}
-	if len(p.Confirmers) == 0 {
-		b.Kind, b.Icon, b.Text = page.Bad, "triangle-alert", say("one.nobody")
-	} else {
+	if len(p.Confirmers) > 0 {
 		b.Text = say("one.confirmers", strings.Join(p.Confirmers, ", "))
+		return &b
+	}
+	b.Kind, b.Icon = page.Bad, "triangle-alert"
+	switch {
+	case !roles.FourEyes:
+		b.Text = say("one.nobody") // there is no approver at all
+	case p.Source.Uploader == "":
+		b.Text = say("one.nobody-unsuspected")
+	default:
+		b.Text = say("one.nobody-else")
 	}
 	return &b
 }

@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"fmt"
 	"net/url"
 	"strconv"
 	"strings"
@@ -13,10 +14,7 @@ import (
 	"kursbuch.internal/shared/wording"
 )
 
-// groupsPerPage is how many changes a page shows, each with what follows from it.
-const groupsPerPage = 200
-
-// followersShown is how many of them are shown for one change.
+// followersShown is how much of what follows from one change is shown beside others. A link leads to all of it.
 const followersShown = 60
 
 // report is what an import changes, and what that leads to.
@@ -26,13 +24,10 @@ type report struct {
 	Bars     []page.Bars
 	Chips    []page.Chip
 	Sections []section
-	More     string // how many changes there are on other pages
-	Earlier  string
-	Later    string
+	Changes  pager // of the changes or, on the page of a single one, of what follows from it
 	Ledger   *wording.Ledger
-	// LedgerMore says how many rows are left out; empty: none.
-	LedgerMore string
-	Diaries    []wording.Diary
+	Money    pager // of the ledger
+	Diaries  []wording.Diary
 	// Calendar is what becomes of calendars, in a sentence; empty: nothing.
 	Calendar string
 	Warnings []string
@@ -65,10 +60,10 @@ func (room *Room) report(v *visit.Visit, p *proposal.Proposal, g given) *report 
 		r.Bars = append(r.Bars, bars(c))
 	}
 	if ledger := wording.Amounts(p.Outcome, lang); len(ledger.Rows) > 0 {
-		if more := len(ledger.Rows) - groupsPerPage; more > 0 {
-			ledger.Rows = ledger.Rows[:groupsPerPage]
-			r.LedgerMore = room.page.Say(lang, "report.followers", more)
-		}
+		r.Money = room.pager(v, g.money, pages{len(ledger.Rows), "report.of-amounts", func(n string) string {
+			return "?money=" + n + "#money"
+		}})
+		ledger.Rows = ledger.Rows[r.Money.first:r.Money.last]
 		r.Ledger = &ledger
 	}
 	if p.Calendar != nil {
@@ -88,42 +83,44 @@ func (room *Room) report(v *visit.Visit, p *proposal.Proposal, g given) *report 
 	return r
 }
 
-// changes describes the changes of one page.
+// changes describes the changes of one page, or a single one with all that follows from it.
 func (room *Room) changes(v *visit.Visit, p *proposal.Proposal, g given, r *report) {
 	say := room.sayer(v)
 	groups := outcome.Groups(p.Plan)
 	if shows[g.show] == nil {
 		g.show = ""
 	}
-	var wanted []outcome.Group
-	for _, group := range groups {
-		if shows[g.show](effectOf(p, group)) {
-			wanted = append(wanted, group)
-		}
-	}
+	one, _ := strconv.Atoi(g.of) // none is all
+	single := one >= 1 && one <= len(groups)
 	for _, name := range []string{"", "new", "changed", "deleted"} {
 		href, key := "?show="+name+"#changes", "report.show."+name
 		if name == "" {
 			href, key = "?#changes", "report.show.all"
 		}
-		r.Chips = append(r.Chips, page.Chip{Href: href, Text: say(key), Current: g.show == name})
+		r.Chips = append(r.Chips, page.Chip{Href: href, Text: say(key), Current: g.show == name && !single})
 	}
-	number, _ := strconv.Atoi(g.page) // none is the first
-	number = min(max(number, 1), max(1, (len(wanted)+groupsPerPage-1)/groupsPerPage))
-	first, last := (number-1)*groupsPerPage, min(number*groupsPerPage, len(wanted))
-	at := func(n int) string {
-		return "?" + url.Values{"show": {g.show}, "page": {strconv.Itoa(n)}}.Encode() + "#changes"
+	if single {
+		group := groups[one-1]
+		block := wording.Describe(p.Plan, []outcome.Group{group}, p.Outcome.Names, v.Reader.Lang)[0]
+		r.Changes = room.pager(v, g.page, pages{len(block.Followers), "report.of-followers", func(n string) string {
+			return "?of=" + g.of + "&page=" + n + "#changes"
+		}})
+		block.Followers = block.Followers[r.Changes.first:r.Changes.last]
+		room.sections(v, r, []wording.Block{block}, nil)
+		return
 	}
-	if number > 1 {
-		r.Earlier = at(number - 1)
+	var wanted []outcome.Group
+	var places []int // of each among all groups, from 1
+	for i, group := range groups {
+		if shows[g.show](effectOf(p, group)) {
+			wanted, places = append(wanted, group), append(places, i+1)
+		}
 	}
-	if last < len(wanted) {
-		r.Later = at(number + 1)
-	}
-	if number > 1 || last < len(wanted) {
-		r.More = say("report.of", v.Reader.Number(first+1), v.Reader.Number(last), v.Reader.Number(len(wanted)))
-	}
-	room.sections(v, r, wording.Describe(p.Plan, wanted[first:last], p.Outcome.Names, v.Reader.Lang))
+	r.Changes = room.pager(v, g.page, pages{len(wanted), "report.of", func(n string) string {
+		return "?" + url.Values{"show": {g.show}, "page": {n}}.Encode() + "#changes"
+	}})
+	first, last := r.Changes.first, r.Changes.last
+	room.sections(v, r, wording.Describe(p.Plan, wanted[first:last], p.Outcome.Names, v.Reader.Lang), places[first:last])
 }
 
 // effectOf is what a group does to the entity that heads it. One without a head follows from what changed before.
@@ -134,10 +131,11 @@ func effectOf(p *proposal.Proposal, g outcome.Group) wording.Effect {
 	return wording.EffectOf(p.Plan.Changes[g.Change])
 }
 
-// sections heads the blocks of each kind of entities.
-func (room *Room) sections(v *visit.Visit, r *report, blocks []wording.Block) {
+// sections heads the blocks of each kind of entities. Places are where each stands among all, from 1; nil: there is but
+// one, which is shown with all that follows from it.
+func (room *Room) sections(v *visit.Visit, r *report, blocks []wording.Block, places []int) {
 	say := room.sayer(v)
-	for _, b := range blocks {
+	for i, b := range blocks {
 		id := string(b.Section)
 		if n := len(r.Sections); n == 0 || r.Sections[n-1].ID != id {
 			s := section{ID: id, Icon: sectionIcons[b.Section], Title: say("report.section." + id)}
@@ -147,15 +145,20 @@ func (room *Room) sections(v *visit.Visit, r *report, blocks []wording.Block) {
 			r.Sections = append(r.Sections, s)
 		}
 		last := &r.Sections[len(r.Sections)-1]
-		last.Changes = append(last.Changes, room.change(v, b))
+		var all page.Link
+		if n := len(b.Followers); places != nil && n > followersShown {
+			all = page.Link{Href: fmt.Sprintf("?of=%d#changes", places[i]), Text: say("report.all-followers", n)}
+			b.Followers = b.Followers[:followersShown]
+		}
+		last.Changes = append(last.Changes, change(b, all))
 	}
 }
 
 var kinds = map[wording.Effect]string{wording.Created: "new", wording.Restored: "new", wording.Deleted: "del",
 	wording.Missing: "del"}
 
-// change is one block as the page shows it.
-func (room *Room) change(v *visit.Visit, b wording.Block) page.Change {
+// change is one block as the page shows it. All leads to what follows from it beyond that; zero: there is no more.
+func change(b wording.Block, all page.Link) page.Change {
 	c := page.Change{Kind: "mod", Title: b.Title}
 	if kind, ok := kinds[b.Effect]; ok {
 		c.Kind = kind
@@ -166,12 +169,8 @@ func (room *Room) change(v *visit.Visit, b wording.Block) page.Change {
 	if b.Consequence == "" && len(b.Followers) == 0 {
 		return c
 	}
-	cause := page.Cause{Title: b.Consequence}
-	for i, f := range b.Followers {
-		if i == followersShown {
-			cause.More = page.Link{Text: room.page.Say(v.Reader.Lang, "report.followers", len(b.Followers)-i)}
-			break
-		}
+	cause := page.Cause{Title: b.Consequence, More: all}
+	for _, f := range b.Followers {
 		item := page.CauseItem{Name: f.Title}
 		for _, l := range f.Lines {
 			item.Words = append(item.Words, page.Word{Text: l.Label + ":"}, page.Word{Kind: "del", Text: l.Old},

@@ -12,6 +12,10 @@ var texts = page.Texts{
 		De: "Was hochgeladen wurde, und was daraus geworden ist. Vor der Freigabe ändert sich nichts.",
 		En: "What was uploaded, and what became of it. Nothing changes before it is confirmed.",
 	},
+	"imports.lede-none": {
+		De: "Hochgeladenes, das zu keiner Veranstaltung gehört, die es hier gibt. Bei jedem Vorgang steht, was zu tun ist.",
+		En: "Uploads that belong to no event that there is here. Each of them says what to do.",
+	},
 	"imports.drop": {De: "Import-Dateien hierher ziehen oder auswählen", En: "Drop import files here, or choose them"},
 	"imports.drop-hint": {
 		De: "JSON, Schema 17.2, zusammen bis 30\u00a0MB; jede Datei wird ein eigener Vorgang. Dieselbe Datei noch " +
@@ -45,20 +49,12 @@ var texts = page.Texts{
 	"imports.column.changes": {De: "Änderungen", En: "Changes"},
 	"imports.column.by":      {De: "Von", En: "By"},
 	"imports.column.at":      {De: "Wann", En: "When"},
-	"imports.of":             {De: "%d bis %d von %s", En: "%d to %d of %s"},
-	"imports.earlier":        {De: "Neuere", En: "Newer"},
+	"imports.first":          {De: "Neueste", En: "Newest"},
 	"imports.later":          {De: "Ältere", En: "Older"},
 
 	"imports.me":      {De: "mir", En: "me"},
 	"imports.undo":    {De: "Rücknahme", En: "undoing"},
 	"imports.unknown": {De: "unbekannt", En: "unknown"},
-
-	"imports.status.pending":    {De: "wartet", En: "waiting"},
-	"imports.status.invalid":    {De: "so nicht möglich", En: "not possible"},
-	"imports.status.committed":  {De: "geschrieben", En: "written"},
-	"imports.status.rejected":   {De: "abgelehnt", En: "rejected"},
-	"imports.status.superseded": {De: "abgelöst", En: "replaced"},
-	"imports.status.expired":    {De: "verfallen", En: "expired"},
 
 	"imports.who":         {De: "Wer darf was", En: "Who may do what"},
 	"imports.who.upload":  {De: "Hochladen", En: "Upload"},

@@ -57,8 +57,8 @@ var oneTexts = page.Texts{
 		En: "Your own upload: somebody else has to confirm it",
 	},
 	"one.suspect": {
-		De: "Wer hochgeladen hat, ist nicht bekannt: Freigeben muss jemand, der nicht Orga ist",
-		En: "It is not known who uploaded this: somebody who is no orga has to confirm it",
+		De: "Wer hochgeladen hat, ist nicht bekannt: Freigeben muss jemand, der es nicht gewesen sein kann",
+		En: "It is not known who uploaded this: somebody who cannot have done so has to confirm it",
 	},
 	"one.others": {De: "Freigeben dürfen andere", En: "Others may confirm this"},
 	"one.confirmers": {
@@ -66,10 +66,22 @@ var oneTexts = page.Texts{
 		En: "These may confirm it: %s. Whoever is to confirm needs nothing but the address of this page.",
 	},
 	"one.nobody": {
-		De: "Zurzeit kann das niemand freigeben. Die Verantwortlichen der Veranstaltung müssen eine weitere Person " +
-			"eintragen, die freigibt und nicht Orga ist.",
-		En: "Nobody can confirm this at the moment. The people in charge of the event have to enter another approver " +
-			"who is no orga.",
+		De: "Zurzeit kann das niemand freigeben: Die Veranstaltung hat keine Freigebenden. Die Verantwortlichen müssen " +
+			"jemanden eintragen.",
+		En: "Nobody can confirm this at the moment: the event has no approvers. The people in charge have to enter " +
+			"somebody.",
+	},
+	"one.nobody-else": {
+		De: "Zurzeit kann das niemand freigeben. Die Verantwortlichen der Veranstaltung müssen jemanden eintragen, der " +
+			"freigibt und es nicht selbst hochgeladen hat.",
+		En: "Nobody can confirm this at the moment. The people in charge of the event have to enter an approver who did " +
+			"not upload it.",
+	},
+	"one.nobody-unsuspected": {
+		De: "Zurzeit kann das niemand freigeben. Die Verantwortlichen der Veranstaltung müssen jemanden eintragen, der " +
+			"freigibt, weder jetzt Orga ist noch es beim Hochladen war.",
+		En: "Nobody can confirm this at the moment. The people in charge of the event have to enter an approver who is no " +
+			"orga, and was none at the time of the upload.",
 	},
 	"one.said.late": {
 		De: "Darüber wurde inzwischen entschieden. So steht es jetzt:",
@@ -101,9 +113,16 @@ var oneTexts = page.Texts{
 	"one.sign.token":   {De: "Prüfzeichen", En: "Token"},
 	"undo.title":       {De: "Zurücknehmen", En: "Undo"},
 	"undo.hint": {
-		De: "Macht einen neuen Vorgang, der jeden Wert zurückstellt. Auch er wird geprüft, gezeigt und von jemand " +
-			"anderem freigegeben.",
-		En: "Makes a new import that puts every value back. It is checked, shown and confirmed by somebody else, too.",
+		De: "Macht einen neuen Vorgang, der zurückstellt, was dieser geändert hat. Auch er wird geprüft, gezeigt und " +
+			"freigegeben; bis dahin ändert sich nichts.",
+		En: "Makes a new import that puts back what this one changed. It is checked, shown and confirmed, too; until then " +
+			"nothing changes.",
+	},
+	"undo.hint-eyes": {
+		De: "Macht einen neuen Vorgang, der zurückstellt, was dieser geändert hat. Auch er wird geprüft, gezeigt und von " +
+			"jemand anderem freigegeben; bis dahin ändert sich nichts.",
+		En: "Makes a new import that puts back what this one changed. It is checked, shown and confirmed by somebody else, " +
+			"too; until then nothing changes.",
 	},
 	"undo.button": {De: "Rücknahme vorbereiten", En: "Prepare the undoing"},
 	"look.title":  {De: "Vor der Freigabe ansehen", En: "Look at this before confirming"},
@@ -130,8 +149,14 @@ var oneTexts = page.Texts{
 	"report.show.changed": {De: "Geändert", En: "Changed"},
 	"report.show.deleted": {De: "Gelöscht", En: "Deleted"},
 	"report.of":           {De: "%s bis %s von %s Änderungen", En: "%s to %s of %s changes"},
-	"report.earlier":      {De: "Vorige", En: "Previous"},
-	"report.later":        {De: "Nächste", En: "Next"},
+	"report.of-followers": {De: "%s bis %s von %s Folgen", En: "%s to %s of %s consequences"},
+	"report.of-amounts":   {De: "%s bis %s von %s Beiträgen", En: "%s to %s of %s amounts"},
+	"report.all-followers": {
+		De: "Alle %d Folgen ansehen",
+		En: "Show all %d consequences",
+	},
+	"report.earlier": {De: "Vorige", En: "Previous"},
+	"report.later":   {De: "Nächste", En: "Next"},
 	"report.followers": {
 		De: "%d weitere ist nicht gezeigt|%d weitere sind nicht gezeigt",
 		En: "%d more is not shown|%d more are not shown",
@@ -282,6 +307,4 @@ var oneTexts = page.Texts{
 		De: "%d weiteres Problem ist nicht gezeigt.|%d weitere Probleme sind nicht gezeigt.",
 		En: "%d more problem is not shown.|%d more problems are not shown.",
 	},
-
-	"imports.status.withdrawn": {De: "zurückgezogen", En: "withdrawn"},
 }

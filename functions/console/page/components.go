@@ -209,12 +209,6 @@ type Progress struct {
 // Empty says why there is nothing, what to do about it.
 type Empty struct{ Icon, Title, Text string }
 
-// Toast says that something was done.
-type Toast struct {
-	Text string
-	Link Link
-}
-
 // Chip is a filter.
 type Chip struct {
 	Href, Text string

@@ -12,12 +12,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 	"golang.org/x/oauth2"
+	"golang.org/x/sync/singleflight"
 	"kursbuch.internal/functions/console/page"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/access/login"
 )
 
@@ -31,26 +33,33 @@ type issuer struct {
 	// foreign are domains that it may not vouch for.
 	foreign []string
 
-	mu       sync.Mutex
-	provider *oidc.Provider
+	asking   singleflight.Group
+	provider atomic.Pointer[oidc.Provider]
 }
 
 // client talks to issuers. Their keys are fetched again when they change, long after the request that asked first.
 var client = &http.Client{Timeout: 10 * time.Second}
 
-// find asks the issuer about itself, once.
-func (i *issuer) find() (*oidc.Provider, error) {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	if i.provider != nil {
-		return i.provider, nil
+// find asks the issuer about itself, once. Whoever comes while it is being asked waits for that same answer, no longer
+// than the client does: one that is dead would else be asked by one after the other.
+func (i *issuer) find(ctx context.Context) (*oidc.Provider, error) {
+	if known := i.provider.Load(); known != nil {
+		return known, nil
 	}
-	provider, err := oidc.NewProvider(oidc.ClientContext(context.Background(), client), i.URL)
-	if err != nil {
-		return nil, fmt.Errorf("issuer %s: %w", i.URL, err)
+	answered := i.asking.DoChan("", func() (any, error) {
+		provider, err := oidc.NewProvider(oidc.ClientContext(context.Background(), client), i.URL)
+		if err != nil {
+			return nil, fmt.Errorf("issuer %s: %w", i.URL, err)
+		}
+		i.provider.Store(provider)
+		return nil, nil
+	})
+	select {
+	case answer := <-answered:
+		return i.provider.Load(), answer.Err
+	case <-ctx.Done():
+		return nil, fmt.Errorf("issuer %s: %w", i.URL, ctx.Err())
 	}
-	i.provider = provider
-	return provider, nil
 }
 
 func (i *issuer) oauth(p *oidc.Provider) oauth2.Config {
@@ -71,18 +80,38 @@ type begun struct {
 // nameOf is the cookie of the way with a state: each tab has its own.
 func (d *Door) nameOf(state string) string { return d.cookie(begunCookie + state[:8]) }
 
+// begunKept is how many ways to sign in a browser may be on, in as many tabs: more cookies would be more than servers
+// take, and nobody would get in at all.
+const begunKept = 4
+
+// tidy has the browser forget ways that were begun and given up: all but the latest.
+func (d *Door) tidy(w http.ResponseWriter, r *http.Request) {
+	until := map[string]time.Time{} // zero: it is none of ours
+	var names []string
+	for _, c := range r.Cookies() {
+		var b begun
+		if !strings.HasPrefix(c.Name, d.cookie(begunCookie)) {
+			continue
+		}
+		if err := d.unseal(r, c.Name, &b); err == nil && d.now().Before(b.Until) {
+			until[c.Name] = b.Until
+		}
+		names = append(names, c.Name)
+	}
+	slices.SortFunc(names, func(a, b string) int { return until[b].Compare(until[a]) })
+	for i, name := range names {
+		if i >= begunKept-1 || until[name].IsZero() { // one more is about to begin
+			d.set(w, name, "", -time.Second)
+		}
+	}
+}
+
 // begin leads somebody to an issuer.
 func (d *Door) begin(w http.ResponseWriter, r *http.Request) {
 	query := r.URL.Query()
 	n, err := strconv.Atoi(query.Get("issuer"))
 	if err != nil || n < 0 || n >= len(d.issuers) {
-		d.show(w, r, http.StatusBadRequest, "signin.again")
-		return
-	}
-	provider, err := d.issuers[n].find()
-	if err != nil {
-		slog.ErrorContext(r.Context(), "an issuer does not answer", "error", err)
-		d.show(w, r, http.StatusBadGateway, "signin.silent")
+		d.show(w, r, choice{http.StatusBadRequest, "signin.again", "/"})
 		return
 	}
 	b := begun{Issuer: n, State: rand.Text(), Nonce: rand.Text(), Verifier: oauth2.GenerateVerifier(),
@@ -90,9 +119,16 @@ func (d *Door) begin(w http.ResponseWriter, r *http.Request) {
 	if len(b.Back) > 1000 {
 		b.Back = "/"
 	}
+	provider, err := d.issuers[n].find(r.Context())
+	if err != nil {
+		slog.ErrorContext(r.Context(), "an issuer does not answer", "error", err)
+		d.show(w, r, choice{http.StatusBadGateway, "signin.silent", b.Back})
+		return
+	}
+	d.tidy(w, r)
 	if err := d.put(w, d.nameOf(b.State), b, begunLasts); err != nil {
 		slog.ErrorContext(r.Context(), "no way to sign in", "error", err)
-		d.show(w, r, http.StatusInternalServerError, "signin.again")
+		d.show(w, r, choice{http.StatusInternalServerError, "signin.again", b.Back})
 		return
 	}
 	options := []oauth2.AuthCodeOption{oidc.Nonce(b.Nonce), oauth2.S256ChallengeOption(b.Verifier)}
@@ -135,29 +171,29 @@ func (d *Door) finish(w http.ResponseWriter, r *http.Request) {
 			notice = key
 		}
 	}
-	d.show(w, r, http.StatusForbidden, notice)
+	d.show(w, r, choice{http.StatusForbidden, notice, back})
 }
 
 // redeem makes a login of what the issuer sent somebody back with. The way that it ends was begun by this browser, and
-// ends but once.
+// ends but once. Back is where it leads to, also if nobody is signed in: whoever tries again gets there.
 func (d *Door) redeem(w http.ResponseWriter, r *http.Request) (back string, l login.Login, err error) {
 	query := r.URL.Query()
 	state := query.Get("state")
 	if len(state) < 16 {
-		return "", l, errState
+		return "/", l, errState
 	}
 	var b begun
 	name := d.nameOf(state)
 	if err := d.unseal(r, name, &b); err != nil || subtle.ConstantTimeCompare([]byte(b.State), []byte(state)) != 1 ||
 		d.now().After(b.Until) || b.Issuer >= len(d.issuers) {
-		return "", l, errState
+		return page.Local(b.Back), l, errState
 	}
 	d.set(w, name, "", -time.Second)
 	if r.PathValue("issuer") != strconv.Itoa(b.Issuer) {
-		return "", l, errMixedUp
+		return b.Back, l, errMixedUp
 	}
 	if query.Get("error") != "" || query.Get("code") == "" {
-		return "", l, errRefused
+		return b.Back, l, errRefused
 	}
 	l, err = d.issuers[b.Issuer].vouch(r.Context(), query, b)
 	l.Since = d.now()
@@ -188,7 +224,7 @@ func (i *issuer) answers(p *oidc.Provider, answer url.Values) error {
 
 // vouch has the issuer, which answered a way that was begun, say who somebody is.
 func (i *issuer) vouch(ctx context.Context, answer url.Values, b begun) (login.Login, error) {
-	provider, err := i.find()
+	provider, err := i.find(ctx)
 	if err != nil {
 		return login.Login{}, err
 	}
@@ -218,12 +254,12 @@ func (i *issuer) vouch(ctx context.Context, answer url.Values, b begun) (login.L
 
 // believe makes a login of claims for which the issuer may speak.
 func (i *issuer) believe(c claims) (login.Login, error) {
-	mail := lower(c.Mail)
+	mail := access.Lower(c.Mail)
 	local, domain, ok := strings.Cut(mail, "@")
 	switch {
 	case !ok || local == "" || domain == "" || strings.ContainsAny(mail, " \t\r\n,") || len(mail) > 254 || !c.Verified:
 		return login.Login{}, errUnverified
-	case len(i.Domains) > 0 && !slices.Contains(allLower(i.Domains), domain), slices.Contains(i.foreign, domain):
+	case len(i.Domains) > 0 && !slices.Contains(access.AllLower(i.Domains), domain), slices.Contains(i.foreign, domain):
 		return login.Login{}, errDomain
 	}
 	name := []rune(c.Name)

@@ -26,7 +26,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"kursbuch.internal/functions/console/page"
@@ -68,7 +67,7 @@ const Google = "https://accounts.google.com"
 // domains are all that issuers have for themselves, in small letters.
 func (c Config) domains() (all []string) {
 	for _, i := range c.Issuers {
-		all = append(all, allLower(i.Domains)...)
+		all = append(all, access.AllLower(i.Domains)...)
 	}
 	return all
 }
@@ -119,7 +118,7 @@ func Open(c Config, logins login.Store, now func() time.Time) (*Door, error) {
 		return nil, fmt.Errorf("signing in: %w", err)
 	}
 	d := &Door{Config: c, logins: logins, now: now}
-	d.Admins, d.Planners = allLower(c.Admins), allLower(c.Planners)
+	d.Admins, d.Planners = access.AllLower(c.Admins), access.AllLower(c.Planners)
 	var err error
 	if d.sealed, err = seal(c.Key); err != nil {
 		return nil, fmt.Errorf("signing in: %w", err)
@@ -193,35 +192,48 @@ type choicePage struct {
 type way struct{ Href, Name string }
 
 func (d *Door) choose(w http.ResponseWriter, r *http.Request) {
-	d.show(w, r, http.StatusOK, "")
+	d.show(w, r, choice{Status: http.StatusOK, Back: page.Local(r.URL.Query().Get("back"))})
 }
 
-// show is the page to sign in, with a notice.
-func (d *Door) show(w http.ResponseWriter, r *http.Request, status int, notice string) {
+// choice is why somebody gets to see the page to sign in. Nothing of that is believed of a link.
+type choice struct {
+	Status int
+	// Notice is the key of what just happened; empty: nothing.
+	Notice string
+	// Back is the path that signing in is to lead to.
+	Back string
+}
+
+// show is the page to sign in.
+func (d *Door) show(w http.ResponseWriter, r *http.Request, c choice) {
 	reader := page.ReaderOf(r, d.now())
-	back := page.Local(r.URL.Query().Get("back"))
 	body := choicePage{NoticeKind: page.Bad, NoticeIcon: "circle-alert"}
 	switch {
-	case notice != "":
-		body.Notice = d.room.Say(reader.Lang, notice)
-	case r.URL.Query().Has("out"):
-		body.Notice, body.NoticeKind, body.NoticeIcon = d.room.Say(reader.Lang, "signin.out"), page.Good, "check"
-	case back != "/":
+	case c.Notice == "" && c.Back != "/":
 		body.Notice, body.NoticeKind, body.NoticeIcon = d.room.Say(reader.Lang, "signin.needed"), page.Info, "lock"
+	case c.Notice == "signin.out":
+		body.NoticeKind, body.NoticeIcon = page.Good, "check"
+		fallthrough
+	case c.Notice != "":
+		body.Notice = d.room.Say(reader.Lang, c.Notice)
 	}
 	for n, i := range d.issuers {
-		query := url.Values{"issuer": {fmt.Sprint(n)}, "back": {back}}
-		if r.URL.Query().Has("out") || notice != "" {
+		query := url.Values{"issuer": {fmt.Sprint(n)}, "back": {c.Back}}
+		if c.Notice != "" {
 			query.Set("choose", "") // another account, perhaps
 		}
 		body.Ways = append(body.Ways, way{"/signin/begin?" + query.Encode(), i.Name})
 	}
-	d.answer(w, r, page.Page{Status: status, Template: "choice", Body: body,
+	d.answer(w, r, page.Page{Status: c.Status, Template: "choice", Body: body,
 		Frame: page.Frame{Reader: reader, Title: d.room.Say(reader.Lang, "signin.title")}})
 }
 
-// done is where who signed in in a second tab ends.
+// done is where who signed in in a second tab ends, and nobody else.
 func (d *Door) done(w http.ResponseWriter, r *http.Request) {
+	if _, err := d.login(r); err != nil {
+		http.Redirect(w, r, d.SignIn("/signin/done"), http.StatusSeeOther)
+		return
+	}
 	reader := page.ReaderOf(r, d.now())
 	d.answer(w, r, page.Page{Template: "done",
 		Frame: page.Frame{Reader: reader, Title: d.room.Say(reader.Lang, "signin.done")}})
@@ -235,7 +247,7 @@ func (d *Door) answer(w http.ResponseWriter, r *http.Request, p page.Page) {
 }
 
 // leave signs somebody out, of all their browsers. A login that is void already ends nothing: an old cookie would throw
-// out who signed in since.
+// out who signed in since. The answer is the page itself: an address that says so could be sent to anybody.
 func (d *Door) leave(w http.ResponseWriter, r *http.Request) {
 	l, err := d.login(r)
 	if err == nil {
@@ -243,27 +255,13 @@ func (d *Door) leave(w http.ResponseWriter, r *http.Request) {
 	}
 	if err != nil && !errors.Is(err, access.ErrUnauthenticated) {
 		slog.ErrorContext(r.Context(), "somebody could not sign out", "error", err)
-		d.show(w, r, http.StatusInternalServerError, "signin.stuck")
+		d.show(w, r, choice{http.StatusInternalServerError, "signin.stuck", "/"})
 		return
 	}
 	d.set(w, d.cookie(loginCookie), "", -time.Second)
-	http.Redirect(w, r, "/signin?out", http.StatusSeeOther)
-}
-
-func allLower(mails []string) []string {
-	mails = slices.Clone(mails)
-	for i, mail := range mails {
-		mails[i] = lower(mail)
+	out := choice{http.StatusOK, "signin.out", "/"}
+	if err != nil {
+		out.Notice = "" // on other devices nothing has ended
 	}
-	return mails
-}
-
-// lower makes the letters small that are in ASCII; others would become somebody else's address.
-func lower(mail string) string {
-	return strings.Map(func(r rune) rune {
-		if 'A' <= r && r <= 'Z' {
-			r += 'a' - 'A'
-		}
-		return r
-	}, mail)
+	d.show(w, r, out)
 }

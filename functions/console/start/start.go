@@ -1,19 +1,21 @@
-// Package start is the page that people begin with: what waits for them, what happened last.
+// Package start is the page that people begin with: what waits for them, what happened last, how the sync does.
 package start
 
 import (
 	"cmp"
 	"embed"
+	"errors"
 	"fmt"
 	"net/http"
-	"path"
 	"slices"
 
 	"kursbuch.internal/functions/console/page"
+	"kursbuch.internal/functions/console/standing"
 	"kursbuch.internal/functions/console/visit"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/syncrun"
 )
 
 //go:embed templates/*.html
@@ -29,23 +31,21 @@ type Store interface {
 type Room struct {
 	desk  *visit.Desk
 	store Store
+	sync  syncrun.Glances
 	page  *page.Room
 }
 
 // Open parses the page.
-func Open(desk *visit.Desk, store Store) (*Room, error) {
+func Open(desk *visit.Desk, store Store, sync syncrun.Glances) (*Room, error) {
 	room, err := page.Open(templates, texts)
-	return &Room{desk, store, room}, err
+	return &Room{desk, store, sync, room}, err
 }
 
 // Routes adds the page.
 func (room *Room) Routes(mux *http.ServeMux) { mux.HandleFunc("GET /{$}", room.desk.Page(room.start)) }
 
-// How many imports the page shows: of each event those that wait, of all events those that were decided last.
-const (
-	waitingShown = 50
-	lastShown    = 5
-)
+// lastShown is how many imports the page shows, of all events, that were decided last or wait for others.
+const lastShown = 5
 
 // startPage is what waits for somebody.
 type startPage struct {
@@ -54,6 +54,7 @@ type startPage struct {
 	Waiting, Last  []item
 	None           page.Empty // nothing waits
 	Nowhere        page.Empty // there is no event
+	Sync           *syncCard  // nil: not theirs to see
 }
 
 // item is one import.
@@ -61,16 +62,17 @@ type item struct {
 	Href, Title string
 	Meta        []string
 	Badges      []page.Badge
-	head        proposal.Head
+	// Undo is where a POST asks that it be undone; empty: it cannot be, or the visitor must not.
+	Undo string
+	head proposal.Head
 }
 
 func (room *Room) start(v *visit.Visit) error {
-	ctx := v.Request.Context()
+	ctx, say := v.Request.Context(), room.sayer(v)
 	events, err := access.Visible(ctx, room.store, v.Visitor.Caller)
 	if err != nil {
 		return err
 	}
-	say := room.sayer(v)
 	frame, err := v.Frame("start", say("start.title"))
 	if err != nil {
 		return err
@@ -83,12 +85,19 @@ func (room *Room) start(v *visit.Visit) error {
 		if err := room.gather(v, e, &body); err != nil {
 			return err
 		}
-		if len(events) == 1 {
-			frame.Event = &page.Event{ID: int32(e.ID), Title: e.Title}
-		}
+	}
+	if err := room.homeless(v, &body); err != nil {
+		return err
+	}
+	if body.Sync, err = room.lookAtSync(v); err != nil {
+		return err
+	}
+	if len(events) == 1 {
+		frame.Event = &page.Event{ID: int32(events[0].ID), Title: events[0].Title}
+		frame.Events = []page.Event{*frame.Event}
 	}
 	slices.SortStableFunc(body.Waiting, func(a, b item) int { return cmp.Compare(weight(a.head), weight(b.head)) })
-	slices.SortStableFunc(body.Last, func(a, b item) int { return b.head.CreatedAt.Compare(a.head.CreatedAt) })
+	slices.SortStableFunc(body.Last, func(a, b item) int { return happened(b.head).Compare(happened(a.head)) })
 	body.Last = body.Last[:min(len(body.Last), lastShown)]
 	frame.Waiting = len(body.Waiting)
 	body.Lede = say("start.waiting", len(body.Waiting))
@@ -97,34 +106,47 @@ func (room *Room) start(v *visit.Visit) error {
 
 // gather adds the imports of an event: those that wait for the visitor's decision, those that happened last.
 func (room *Room) gather(v *visit.Visit, e access.Heading, body *startPage) error {
-	ctx, me := v.Request.Context(), v.Visitor.Caller
-	waiting, _, err := proposal.List(ctx, room.store, me, proposal.Filter{Event: e.ID, Now: v.Reader.Now,
-		Statuses: []proposal.Status{proposal.Pending}})
+	waiting, _, err := room.list(v, proposal.Filter{Event: e.ID, Statuses: []proposal.Status{proposal.Pending}})
 	if err != nil {
 		return err
 	}
-	latest, _, err := proposal.List(ctx, room.store, me, proposal.Filter{Event: e.ID, Now: v.Reader.Now,
-		Page: proposal.Page{Limit: waitingShown}})
+	others := slices.DeleteFunc(slices.Clone(proposal.Statuses), func(s proposal.Status) bool {
+		return s == proposal.Pending
+	})
+	latest, _, err := room.list(v, proposal.Filter{Event: e.ID, Statuses: others, Page: proposal.Page{Limit: lastShown}})
 	if err != nil {
 		return err
 	}
-	latest = slices.DeleteFunc(latest, func(h proposal.Head) bool { return h.Status == proposal.Pending })
+	me := v.Visitor.Caller
 	for _, h := range slices.Concat(waiting, latest) {
-		mine := e.Roles.MayConfirm(me, h.Source.Uploader, h.Source.Suspects) == nil
-		switch {
-		case h.Status == proposal.Pending && mine:
-			body.Waiting = append(body.Waiting, room.item(v, e, h))
-		case h.Status == proposal.Pending:
-			i := room.item(v, e, h)
-			b := badges[h.Status]
-			b.Text = room.page.Say(v.Reader.Lang, "start.status.pending")
-			i.Badges = append([]page.Badge{b}, i.Badges...)
-			body.Last = append(body.Last, i)
-		case len(body.Last) < waitingShown:
-			body.Last = append(body.Last, room.item(v, e, h))
+		i := room.item(v, e, h)
+		if h.Status == proposal.Pending && e.Roles.MayConfirm(me, h.Source.Uploader, h.Source.Suspects) == nil {
+			body.Waiting = append(body.Waiting, i)
+			continue
 		}
+		if h.Status == proposal.Pending {
+			i.Badges = append([]page.Badge{standing.Badge(h.Status, v.Reader.Lang)}, i.Badges...)
+		}
+		body.Last = append(body.Last, i)
 	}
 	return nil
+}
+
+// homeless adds a way to the visitor's uploads that belong to no event, if there are any.
+func (room *Room) homeless(v *visit.Visit, body *startPage) error {
+	heads, _, err := room.list(v, proposal.Filter{})
+	if errors.Is(err, access.ErrNotFound) {
+		return nil
+	}
+	if len(heads) > 0 {
+		body.Events = append(body.Events, page.Link{Href: "/imports?show=all", Text: room.sayer(v)("start.homeless")})
+	}
+	return err
+}
+
+func (room *Room) list(v *visit.Visit, f proposal.Filter) ([]proposal.Head, bool, error) {
+	f.Now = v.Reader.Now
+	return proposal.List(v.Request.Context(), room.store, v.Visitor.Caller, f)
 }
 
 // weight is where an import stands among those that wait: what would be regretted most comes first.
@@ -133,47 +155,6 @@ func weight(h proposal.Head) int {
 		return i
 	}
 	return len(outcome.Weights)
-}
-
-var badges = map[proposal.Status]page.Badge{
-	proposal.Pending:    {Kind: page.Wait, Icon: "hourglass"},
-	proposal.Invalid:    {Kind: page.Bad, Icon: "circle-x"},
-	proposal.Committed:  {Kind: page.Good, Icon: "check"},
-	proposal.Rejected:   {Icon: "ban"},
-	proposal.Withdrawn:  {Icon: "undo-2"},
-	proposal.Superseded: {Icon: "layers"},
-	proposal.Expired:    {Icon: "clock"},
-}
-
-func (room *Room) item(v *visit.Visit, e access.Heading, h proposal.Head) item {
-	say, f := room.sayer(v), h.Figures
-	i := item{Href: "/imports/" + string(h.ID), head: h,
-		Title: cmp.Or(h.Summary, h.Source.File, path.Base(h.Source.Object)), Meta: []string{e.Title}}
-	if h.Source.Uploader != "" {
-		i.Meta = append(i.Meta, h.Source.Uploader)
-	}
-	i.Meta = append(i.Meta, v.Reader.Ago(h.CreatedAt))
-	if h.Status != proposal.Pending {
-		b := badges[h.Status]
-		b.Text = say("start.status." + string(h.Status))
-		i.Badges = append(i.Badges, b)
-		return i
-	}
-	i.Meta = append(i.Meta, say("start.changes", f.Changes))
-	if f.Deletions > 0 {
-		i.Badges = append(i.Badges, page.Badge{Kind: page.Bad, Icon: "trash-2", Text: say("start.deletes", f.Deletions)})
-	}
-	if f.Amounts > 0 {
-		i.Badges = append(i.Badges, page.Badge{Kind: page.Wait, Icon: "euro", Text: say("start.amounts", f.Amounts)})
-	}
-	if f.Warnings > 0 {
-		i.Badges = append(i.Badges, page.Badge{Kind: page.Wait, Icon: "triangle-alert",
-			Text: say("start.warnings", f.Warnings)})
-	}
-	if f.Weight == "" {
-		i.Badges = append(i.Badges, page.Badge{Kind: page.Info, Icon: "circle-check", Text: say("start.small")})
-	}
-	return i
 }
 
 // sayer says the sentences of the room to a visitor.

@@ -5,6 +5,10 @@ import "kursbuch.internal/functions/console/page"
 var texts = page.Texts{
 	"upload.title":   {De: "Hochgeladen", En: "Uploaded"},
 	"upload.running": {De: "Wird geprüft", En: "Being checked"},
+	"upload.progress": {
+		De: "%d von %d Dateien ist geprüft|%d von %d Dateien sind geprüft",
+		En: "%d of %d files is checked|%d of %d files are checked",
+	},
 	"upload.lede": {
 		De: "Was in der Liste steht, ist angekommen. Geprüft werden Verweise, Regeln, Beiträge; das dauert selten " +
 			"länger als eine Sekunde. Diese Seite lädt sich von selbst neu.",
@@ -16,13 +20,6 @@ var texts = page.Texts{
 		De: "Noch sind nicht alle Dateien geprüft.",
 		En: "Not all files are checked yet.",
 	},
-	"upload.is.pending":    {De: "wartet auf Freigabe", En: "awaits confirmation"},
-	"upload.is.invalid":    {De: "so nicht möglich", En: "not possible as it is"},
-	"upload.is.committed":  {De: "geschrieben", En: "written"},
-	"upload.is.rejected":   {De: "abgelehnt", En: "rejected"},
-	"upload.is.withdrawn":  {De: "zurückgezogen", En: "withdrawn"},
-	"upload.is.superseded": {De: "abgelöst", En: "replaced"},
-	"upload.is.expired":    {De: "verfallen", En: "expired"},
 	"upload.hangs": {
 		De: "Die Prüfung dauert ungewöhnlich lange. Das Ergebnis erscheint in der Liste der Importe, sobald es da ist; " +
 			"noch einmal hochladen hilft nicht.",

@@ -22,6 +22,7 @@ import (
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/functions/console/page"
 	"kursbuch.internal/functions/console/sent"
+	"kursbuch.internal/functions/console/standing"
 	"kursbuch.internal/functions/console/visit"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
@@ -140,9 +141,11 @@ type waitPage struct {
 	Files   []file
 	Failed  []string // what did not arrive, by the names that were sent
 	Running bool
-	Hangs   bool   // one of them is not checked, and takes too long for this page to wait
-	List    string // where the imports of the event are
-	Again   string // this page
+	// Progress is how many are checked, while some are not.
+	Progress page.Progress
+	Hangs    bool   // one of them is not checked, and takes too long for this page to wait
+	List     string // where the imports of the event are
+	Again    string // this page
 }
 
 // file is one of them.
@@ -158,7 +161,10 @@ func (room *Room) wait(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	heading, err := access.HeadingFor(v.Request.Context(), room.Store, v.Visitor.Caller, id)
+	frame, heading, err := v.Around(room.Store, id, room.page.Say(v.Reader.Lang, "upload.title"))
+	if err == nil && heading.ID == 0 {
+		err = access.ErrNotFound
+	}
 	if err != nil {
 		return err
 	}
@@ -183,15 +189,26 @@ func (room *Room) wait(v *visit.Visit) error {
 	case len(body.Files) == 1 && len(body.Failed) == 0 && !body.Files[0].Running:
 		return v.Redirect(body.Files[0].Href)
 	}
-	frame, err := v.Frame("imports", room.page.Say(v.Reader.Lang, "upload.title"))
-	if err != nil {
-		return err
-	}
-	frame.Event = &page.Event{ID: int32(id), Title: heading.Title}
 	if body.Running {
 		frame.Refresh = 1
+		body.Progress = room.progress(v, body.Files)
 	}
 	return room.page.Show(v.Writer, v.Request, page.Page{Template: "wait", Frame: frame, Body: body})
+}
+
+// progress is how many of several files are checked; how far the check of a single one is, nobody knows.
+func (room *Room) progress(v *visit.Visit, files []file) page.Progress {
+	if len(files) == 1 {
+		return page.Progress{Text: room.page.Say(v.Reader.Lang, "upload.running")}
+	}
+	p := page.Progress{Max: len(files)}
+	for _, f := range files {
+		if !f.Running {
+			p.Value++
+		}
+	}
+	p.Text = room.page.Say(v.Reader.Lang, "upload.progress", p.Value, p.Max)
+	return p
 }
 
 // track is how far one file is: NAME-GENERATION.
@@ -212,19 +229,6 @@ func (room *Room) track(v *visit.Visit, id event.ID, text string) (file, error) 
 		return f, nil
 	}
 	f.Href = "/imports/" + string(h.Proposal.ID)
-	status := h.Proposal.At(v.Reader.Now).Status
-	f.Badge = badges[status]
-	f.Badge.Text = room.page.Say(v.Reader.Lang, "upload.is."+string(status))
+	f.Badge = standing.Badge(h.Proposal.At(v.Reader.Now).Status, v.Reader.Lang)
 	return f, nil
-}
-
-// badges are how statuses look.
-var badges = map[proposal.Status]page.Badge{
-	proposal.Pending:    {Kind: page.Wait, Icon: "hourglass"},
-	proposal.Invalid:    {Kind: page.Bad, Icon: "circle-x"},
-	proposal.Committed:  {Kind: page.Good, Icon: "check"},
-	proposal.Rejected:   {Kind: page.None, Icon: "ban"},
-	proposal.Withdrawn:  {Kind: page.None, Icon: "undo-2"},
-	proposal.Superseded: {Kind: page.None, Icon: "layers"},
-	proposal.Expired:    {Kind: page.None, Icon: "clock"},
 }

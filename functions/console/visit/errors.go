@@ -24,16 +24,12 @@ type troublePage struct{ Kind, Icon, Title, Text, Back string }
 // ErrTooLarge says that what was sent is larger than it may be.
 var ErrTooLarge = errors.New("too large")
 
-// ErrMethod says that a page is there, but takes no request of this kind.
-var ErrMethod = errors.New("method not allowed")
-
 // troubles has what anybody can do something about; the rest is a fault of ours.
 var troubles = []trouble{
 	{access.ErrNotFound, http.StatusNotFound, "not-found", page.Info, "search"},
 	{access.ErrUnauthenticated, http.StatusUnauthorized, "signed-out", page.Wait, "lock"},
 	{access.ErrForbidden, http.StatusForbidden, "forbidden", page.Wait, "lock"},
 	{page.ErrForeign, http.StatusForbidden, "foreign", page.Bad, "lock"},
-	{ErrMethod, http.StatusMethodNotAllowed, "method", page.Info, "info"},
 	{ErrTooLarge, http.StatusRequestEntityTooLarge, "too-large", page.Bad, "file-up"},
 	{answer.ErrMalformed, http.StatusBadRequest, "malformed", page.Bad, "circle-alert"},
 }
@@ -75,8 +71,6 @@ var texts = page.Texts{
 		En: "Kursbuch takes changes from its own pages only. Nothing was changed. Please open the page here and try " +
 			"again; if that does not help, the browser hides where forms come from.",
 	},
-	"method.title":    {De: "So geht es hier nicht", En: "It does not work like this"},
-	"method.text":     {De: "Bitte den Weg über die Seiten nehmen.", En: "Please take the way by the pages."},
 	"too-large.title": {De: "Zu groß", En: "Too large"},
 	"too-large.text": {
 		De: "Was gesendet wurde, ist größer als erlaubt. Dateien dürfen bis zu 30\u00a0MB groß sein. Es wurde nichts " +
@@ -85,10 +79,8 @@ var texts = page.Texts{
 	},
 	"malformed.title": {De: "Das ist unverständlich", En: "This cannot be understood"},
 	"malformed.text": {
-		De: "In der Anfrage fehlt etwas, oder es passt nicht. Es wurde nichts geändert. Bitte die Seite neu laden und " +
-			"es noch einmal versuchen.",
-		En: "Something is missing from the request, or does not fit. Nothing was changed. Please reload the page and " +
-			"try again.",
+		De: "%s Es wurde nichts geändert.",
+		En: "%s Nothing was changed.",
 	},
 	"internal.title": {De: "Da ist etwas schiefgegangen", En: "Something went wrong"},
 	"internal.text": {

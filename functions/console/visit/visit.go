@@ -11,6 +11,7 @@
 package visit
 
 import (
+	"context"
 	"embed"
 	"errors"
 	"fmt"
@@ -108,6 +109,25 @@ func (v *Visit) Frame(place, title string) (page.Frame, error) {
 	return f, v.desk.furnish(&f, &v.Visitor)
 }
 
+// Around is what stands around a page about an event, with all events that the visitor may choose from. Event 0, or one
+// that they may not know of: the page is about none. The heading tells who may do what in the event.
+func (v *Visit) Around(d access.Directory, id event.ID, title string) (f page.Frame, h access.Heading, err error) {
+	events, err := access.Visible(v.Request.Context(), d, v.Visitor.Caller)
+	if err != nil {
+		return f, h, err
+	}
+	if f, err = v.Frame("imports", title); err != nil {
+		return f, h, err
+	}
+	for _, e := range events {
+		f.Events = append(f.Events, page.Event{ID: int32(e.ID), Title: e.Title})
+		if e.ID == id {
+			h, f.Event = e, &page.Event{ID: int32(e.ID), Title: e.Title}
+		}
+	}
+	return f, h, nil
+}
+
 // Query is the query of the request, in which every parameter stands once.
 func (v *Visit) Query(names ...string) (url.Values, error) { return answer.Query(v.Request, names...) }
 
@@ -145,7 +165,11 @@ func (d *Desk) Fail(w http.ResponseWriter, r *http.Request, err error) { d.fail(
 func (d *Desk) fail(w http.ResponseWriter, r *http.Request, v *Visit, err error) {
 	t := troubleOf(err)
 	if t.status == http.StatusInternalServerError {
-		slog.ErrorContext(r.Context(), "a page failed", "method", r.Method, "path", r.URL.Path, "error", err)
+		level := slog.LevelError
+		if errors.Is(err, context.Canceled) { // the reader is gone, which is no fault
+			level = slog.LevelInfo
+		}
+		slog.Log(r.Context(), level, "a page failed", "method", r.Method, "path", r.URL.Path, "error", err)
 	}
 	reader := page.ReaderOf(r, d.now())
 	frame := page.Frame{Reader: reader, Title: d.errors.Say(reader.Lang, "trouble.error") + ": " +
@@ -157,13 +181,21 @@ func (d *Desk) fail(w http.ResponseWriter, r *http.Request, v *Visit, err error)
 	wrong := d.furnish(&frame, visitor)
 	if wrong == nil {
 		wrong = d.errors.Show(w, r, page.Page{Status: t.status, Template: "trouble", Frame: frame,
-			Body: troublePage{Title: d.errors.Say(reader.Lang, t.key+".title"), Text: d.errors.Say(reader.Lang, t.key+".text"),
+			Body: troublePage{Title: d.errors.Say(reader.Lang, t.key+".title"), Text: d.explain(reader, t, err),
 				Kind: t.kind, Icon: t.icon, Back: "/"}})
 	}
 	if wrong != nil {
 		slog.ErrorContext(r.Context(), "the page of an error failed", "error", wrong)
 		http.Error(w, "Kursbuch: Störung / out of order", http.StatusInternalServerError)
 	}
+}
+
+// explain says for people what went wrong, what to do about it. What cannot be understood knows that best itself.
+func (d *Desk) explain(reader page.Reader, t trouble, err error) string {
+	if m, ok := errors.AsType[*answer.Malformed](err); ok {
+		return d.errors.Say(reader.Lang, t.key+".text", m.In(reader.Lang))
+	}
+	return d.errors.Say(reader.Lang, t.key+".text")
 }
 
 // Form is the form that the request sends, of at most limit bytes.

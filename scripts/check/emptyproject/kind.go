@@ -53,6 +53,7 @@ func init() { // kinds refer to functions that refer to kinds
 		"firestore backupSchedules": {check: inDatabase},
 		"firestore databases":       {idIn: "databaseId", slow: true, adds: addDatabase, keeps: protected},
 		"firestore fields":          {slow: true, replaces: true, adds: addField, implied: impliedField},
+		"firestore indexes":         {slow: true, check: inDatabase, adds: addIndex},
 		"iam roles":                 {idIn: "roleId", unwrap: "role", lingers: true, adds: addEtag},
 		"iam serviceAccounts": {idIn: "accountId", unwrap: "serviceAccount", named: accountName, adds: addAccount,
 			gone: accountGone},
@@ -201,6 +202,11 @@ func addField(_ *Project, _ string, r resource) {
 	if r["ttlConfig"] != nil {
 		r["ttlConfig"] = resource{"state": "ACTIVE"}
 	}
+}
+
+func addIndex(_ *Project, _ string, r resource) {
+	r["state"] = "READY"
+	preset(r, "queryScope", "COLLECTION")
 }
 
 func addJob(_ *Project, _ string, r resource) { preset(r, "state", "ENABLED") }

@@ -67,8 +67,11 @@ type commitDoc struct {
 type proposalDoc struct {
 	stamp
 	Event  event.ID        `firestore:"event"`
-	Status proposal.Status `firestore:"status"` // for people: it is in Head, too
-	Head   string          `firestore:"head"`   // JSON of a proposal.Head
+	Status proposal.Status `firestore:"status"`
+	// Listed is when it was made, with its ID: its place in lists. One that a former version stored has none, and is in no
+	// list until it is written again.
+	Listed string `firestore:"listed"`
+	Head   string `firestore:"head"` // JSON of a proposal.Head
 	// Pending is where the upload of a pending proposal lies, gs://bucket/object; of others there is none.
 	Pending string `firestore:"pending,omitempty"`
 	Entries int    `firestore:"entries"` // how many

@@ -27,7 +27,8 @@
 // instead of a document for everybody.
 //
 // What Firestore bills, where E is 1 for the event, 1 for each entity, 1 for each page of personas; p is the number of
-// proposals, c that of changed entities. A page and an entry hold 512 KiB, so of most things there is one.
+// proposals on a page of a list, c that of changed entities. A page and an entry hold 512 KiB, so of most things there
+// is one.
 //
 //	        | documents read | written
 //	check   | E + 4          | 2
@@ -64,7 +65,8 @@
 // For itself, a run without changes reads 68 documents at most and writes 3, however many appointments there are; every
 // five minutes, that is 19,600 and 900 a day.
 //
-// Every index but those on [Indexed] is to be switched off: index entries would exhaust the limit of a commit.
+// Every index but those on [Indexed] and the [Composite] one is to be switched off: index entries would exhaust the
+// limit of a commit.
 package firestoredb
 
 import (
@@ -79,10 +81,12 @@ import (
 	"kursbuch.internal/shared/proposal"
 )
 
-// Indexed are the fields that queries compare, by collection. Each needs its ascending single-field index; no
-// query needs a composite one, nor one across collections of the same name.
-var Indexed = map[string][]string{"appointments": {"end"}, "events": {"sessions_until"},
-	"proposals": {"event", "pending"}}
+// Indexed are the fields that queries compare, by collection. Each needs its ascending single-field index; none needs
+// one across collections of the same name.
+var Indexed = map[string][]string{"appointments": {"end"}, "events": {"sessions_until"}, "proposals": {"pending"}}
+
+// Composite is the only index of several fields that a query needs: that of lists of proposals. The last one descends.
+var Composite = []string{"event", "status", "listed"}
 
 // Expiring are the collections whose documents have a TTL field: delete_at.
 var Expiring = []string{"proposals", "entries", "runs", "signed_out", "receipts"}

@@ -3,6 +3,7 @@ package firestoredb_test
 import (
 	"context"
 	"os"
+	"strings"
 	"sync"
 	"testing"
 
@@ -21,7 +22,8 @@ type traffic struct {
 	reads, writes int
 	largest       int // commit, in bytes
 	filtered      []string
-	ordered       int // queries with an order
+	ordered       int      // queries with an order, of a single field
+	several       []string // what queries of several fields compare and are ordered by
 }
 
 // watched opens a store whose traffic is counted.
@@ -73,8 +75,30 @@ func (t *traffic) request(message any, size int) {
 		if filter := m.GetStructuredQuery().GetWhere().GetFieldFilter(); filter != nil {
 			t.filtered = append(t.filtered, filter.Field.FieldPath)
 		}
-		t.ordered += len(m.GetStructuredQuery().GetOrderBy())
+		orders := m.GetStructuredQuery().GetOrderBy()
+		fields := fieldsOf(m.GetStructuredQuery().GetWhere().GetCompositeFilter(), orders)
+		switch {
+		case len(fields) > 0 && fields[0] != "__name__": // names have their order without an index
+			t.several = append(t.several, strings.Join(fields, " "))
+		default:
+			t.ordered += len(orders)
+		}
 	}
+}
+
+// fieldsOf are the fields of the index that a query takes which compares several: those, then those that it is ordered
+// by. None: it compares one at most.
+func fieldsOf(filter *pb.StructuredQuery_CompositeFilter, orders []*pb.StructuredQuery_Order) (fields []string) {
+	if filter == nil {
+		return nil
+	}
+	for _, f := range filter.Filters {
+		fields = append(fields, f.GetFieldFilter().GetField().GetFieldPath())
+	}
+	for _, o := range orders {
+		fields = append(fields, o.Field.FieldPath)
+	}
+	return fields
 }
 
 func (t *traffic) answer(message any, f *found) {

@@ -19,7 +19,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 
 	"google.golang.org/api/idtoken"
 	"kursbuch.internal/shared/access"
@@ -61,7 +60,7 @@ func caller(c Config, s source) (Caller, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.Admins, c.Planners = allLower(c.Admins), allLower(c.Planners)
+	c.Admins, c.Planners = access.AllLower(c.Admins), access.AllLower(c.Planners)
 	return guard{c, s, v}.caller, nil
 }
 
@@ -82,26 +81,7 @@ func (g guard) caller(r *http.Request) (access.Caller, error) {
 		slog.Log(r.Context(), level, "a caller is not known", "reason", err, "subject", subject)
 		return access.Caller{}, access.ErrUnauthenticated
 	}
-	mail := lower(claims.Claims["email"].(string))
+	mail := access.Lower(claims.Claims["email"].(string))
 	return access.Caller{Mail: mail, Admin: slices.Contains(g.Admins, mail), Planner: slices.Contains(g.Planners, mail)},
 		nil
-}
-
-func allLower(mails []string) []string {
-	mails = slices.Clone(mails)
-	for i, mail := range mails {
-		mails[i] = lower(mail)
-	}
-	return mails
-}
-
-// lower makes the letters small that are in ASCII. Others stay: the Kelvin sign would become a k, somebody else's
-// address.
-func lower(mail string) string {
-	return strings.Map(func(r rune) rune {
-		if 'A' <= r && r <= 'Z' {
-			r += 'a' - 'A'
-		}
-		return r
-	}, mail)
 }

@@ -77,7 +77,8 @@ func confirmForever(path string) error {
 var people = access.Roles{Approvers: []string{"approver@kursbuch.example"}}
 
 func request(p *proposal.Proposal) proposal.Request {
-	return proposal.Request{Proposal: p.ID, Token: p.Token, By: access.Caller{Mail: people.Approvers[0]}}
+	return proposal.Request{Proposal: p.ID, Token: p.Token, By: access.Caller{Mail: people.Approvers[0]},
+		Deletions: p.Figures.Deletions}
 }
 
 func TestNoConfirmedImportIsLostWhenTheProcessIsKilled(t *testing.T) {

@@ -3,6 +3,7 @@ package boltdb
 import (
 	"bytes"
 	"fmt"
+	"slices"
 
 	"go.etcd.io/bbolt"
 	"kursbuch.internal/shared/access"
@@ -29,7 +30,7 @@ func writeHead(tx *bbolt.Tx, h proposal.Head) error {
 	if err := put(tx.Bucket(heads), []byte(h.ID), h); err != nil {
 		return err
 	}
-	if err := tx.Bucket(listing).Put(listed(h), nil); err != nil {
+	if err := tx.Bucket(listing).Put(listed(h), []byte(h.Status)); err != nil {
 		return err
 	}
 	at := append(ofObject(h.Source.Bucket, h.Source.Slot()), h.ID...)
@@ -75,18 +76,24 @@ func listHeads(tx *bbolt.Tx, id event.ID, page proposal.Page) ([]proposal.Head, 
 	}
 	var list []proposal.Head
 	c := tx.Bucket(listing).Cursor()
-	key, _ := c.Seek(end)
+	key, status := c.Seek(end)
 	if key == nil { // nothing is at the end or behind it
-		key, _ = c.Last()
+		key, status = c.Last()
 	} else {
-		key, _ = c.Prev()
+		key, status = c.Prev()
 	}
-	for ; bytes.HasPrefix(key, number(id)) && (page.Limit == 0 || len(list) < page.Limit); key, _ = c.Prev() {
+	wanted := func(s proposal.Status) bool { return page.Stored == nil || slices.Contains(page.Stored, s) }
+	for ; bytes.HasPrefix(key, number(id)) && (page.Limit == 0 || len(list) < page.Limit); key, status = c.Prev() {
+		if len(status) > 0 && !wanted(proposal.Status(status)) {
+			continue // its head need not be decoded
+		}
 		head, err := get[proposal.Head](tx.Bucket(heads), key[len(number(id))+len(createdLayout):])
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, head)
+		if wanted(head.Status) { // a former version wrote no status into the listing
+			list = append(list, head)
+		}
 	}
 	return list, nil
 }

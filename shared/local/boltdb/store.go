@@ -9,7 +9,7 @@
 //	  …/ledger          | content hash               | [proposal.Commit]
 //	heads               | proposal                   | [proposal.Head]
 //	bodies              | proposal                   | [storedform.Body]: what lists do without, packed
-//	listing             | event, creation, proposal  | nothing
+//	listing             | event, creation, proposal  | its status
 //	pending             | bucket, slot, proposal     | nothing
 //	receipts            | random name                | [receipt.Receipt]
 //	appointments        | ID                         | [jobcal.Draft]

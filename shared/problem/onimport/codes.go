@@ -17,6 +17,7 @@ const (
 	WrongEvent   problem.Code = "wrong-event"
 	UnknownEvent problem.Code = "unknown-event"
 	WrongFolder  problem.Code = "wrong-folder"
+	OtherEvent   problem.Code = "other-event"
 	BadName      problem.Code = "bad-name"
 	ObjectGone   problem.Code = "object-gone"
 	Unreadable   problem.Code = "unreadable"

@@ -50,6 +50,12 @@ var sentences = map[problem.Code]problem.Text{
 		De: "Die Datei liegt im falschen Ordner. Bitte als %[1]s hochladen.",
 		En: "The file lies in the wrong folder. Please upload it as %[1]s.",
 	},
+	OtherEvent: {
+		De: "Die Datei ist bei einer anderen Veranstaltung hochgeladen. Bitte oben auf der Seite die Veranstaltung %[1]s " +
+			"wählen und sie dort hochladen.",
+		En: "The file was uploaded for another event. Please choose event %[1]s at the top of the page and upload it " +
+			"there.",
+	},
 	IsCommitted: {
 		De: "Dieser Import ist schon ausgeführt: am %[1]s von %[2]s. Es ist nichts mehr zu tun.",
 		En: "This import was carried out already: at %[1]s by %[2]s. There is nothing left to do.",

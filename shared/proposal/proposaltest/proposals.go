@@ -87,6 +87,54 @@ var ofProposals = []clause{
 			}
 		}
 	}},
+	{"a list has the statuses that are wanted, each page to its limit", func(d *desk) {
+		var waiting []proposal.ID
+		for n := range 6 {
+			p := d.check(fmt.Sprintf("%d.json", n), rename(fmt.Sprint("Neu ", n)))
+			if n%2 == 0 {
+				waiting = append([]proposal.ID{p.ID}, waiting...)
+			} else if _, err := proposal.Reject(d.Context(), d.store, d.request(p), d.now); err != nil {
+				d.Fatal(err)
+			}
+		}
+		page := func(p proposal.Page) (ids []proposal.ID) {
+			heads, err := d.store.Proposals(d.Context(), 1, p)
+			if err != nil {
+				d.Fatal(err)
+			}
+			for _, h := range heads {
+				ids = append(ids, h.ID)
+			}
+			return ids
+		}
+		pending := []proposal.Status{proposal.Pending}
+		d.same("all that wait", waiting, page(proposal.Page{Stored: pending}))
+		d.same("the first", waiting[:2], page(proposal.Page{Stored: pending, Limit: 2}))
+		d.same("the rest", waiting[2:], page(proposal.Page{Stored: pending, Limit: 2, After: waiting[1]}))
+		both := page(proposal.Page{Stored: []proposal.Status{proposal.Pending, proposal.Rejected}, Limit: 5})
+		d.same("either", page(proposal.Page{})[:5], both)
+		if none := page(proposal.Page{Stored: []proposal.Status{proposal.Committed}}); len(none) > 0 {
+			d.Errorf("committed: %v", none)
+		}
+	}},
+	{"what expires by itself is listed among the expired", func(d *desk) {
+		p := d.check("a.json", rename("Neu"))
+		for about, c := range map[string]struct {
+			now    time.Time
+			status proposal.Status
+			want   int
+		}{
+			"it waits, and is said to": {d.now, proposal.Pending, 1}, "it waits": {d.now, proposal.Expired, 0},
+			"time is up":                {p.ExpiresAt.Add(1), proposal.Pending, 0},
+			"time is up, as it is said": {p.ExpiresAt.Add(1), proposal.Expired, 1},
+		} {
+			heads, more, err := proposal.List(d.Context(), d.store, orga, proposal.Filter{Event: 1, Now: c.now,
+				Statuses: []proposal.Status{c.status}, Page: proposal.Page{Limit: 1}})
+			if err != nil || more || len(heads) != c.want {
+				d.Errorf("%s: %d, %t, %v", about, len(heads), more, err)
+			}
+		}
+	}},
 	{"a report does not change when the event moves on", func(d *desk) {
 		p := d.check("full.json", file(`"courses": {"1": {"max_size": 7}}`))
 		before := p.Outcome.Names.Entities[event.Courses][1]

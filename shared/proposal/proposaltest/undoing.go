@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/proposal"
@@ -80,6 +81,33 @@ var ofUndoing = []clause{
 		s := d.event().Snapshot
 		if *s.Courses[1].MaxSize != 8 || s.Courses[6] != nil || *s.Registrations[1].Notes != "!" {
 			d.Error("what was undone is not back, or more was")
+		}
+	}},
+	{"an undo that does not fit is stored once for each reason", func(d *desk) {
+		committed := d.commit(d.check("new.json", newCourse))
+		course := committed.Decision.Created[event.Courses][-1]
+		attend := func(name string, course int32) {
+			p := d.check(name, file(fmt.Sprintf(`"registrations": {"1": {"tracks": {"1": {"course_id": %d}}}}`, course)))
+			if _, err := proposal.Confirm(d.Context(), d.store, d.forced(p), d.now); err != nil {
+				d.Fatal(err)
+			}
+		}
+		attend("a.json", course)
+		first := d.undo(committed)
+		if first.Status != proposal.Invalid || d.undo(committed).ID != first.ID || d.undo(committed).ID != first.ID {
+			d.Fatalf("the first is %s, with %d problems", first.Status, first.Problems.Total())
+		}
+		attend("b.json", 1)
+		fits := d.undo(committed)
+		if fits.Status != proposal.Pending || fits.ID == first.ID {
+			d.Errorf("where it fits again: %s", text(d.T, fits.Head))
+		}
+		attend("c.json", course)
+		if _, err := proposal.Reject(d.Context(), d.store, d.request(fits), d.now); err != nil {
+			d.Fatal(err)
+		}
+		if third := d.undo(committed); third.Status != proposal.Invalid || d.undo(committed).ID != third.ID {
+			d.Errorf("where it does not fit again: %s", text(d.T, third.Head))
 		}
 	}},
 	{"only what is committed can be undone", func(d *desk) {

@@ -32,7 +32,6 @@ type gallery struct {
 	Drop     page.Drop
 	Progress []page.Progress
 	Empty    page.Empty
-	Toast    page.Toast
 	Chips    []page.Chip
 	Crumbs   []page.Link
 	Text     string
@@ -82,7 +81,6 @@ func GalleryPage(lang problem.Language, given *string) page.Page {
 			Button: "Hochladen"},
 		Progress: []page.Progress{{Text: "Prüfung läuft", Value: 40, Max: 100}, {Text: "Niemand weiß, wie lange"}},
 		Empty:    page.Empty{Icon: "circle-check", Title: text("Nichts wartet"), Text: text("Alles freigegeben.")},
-		Toast:    page.Toast{Text: text("Gespeichert."), Link: page.Link{Href: "#y", Text: "Zurücknehmen"}},
 		Chips:    []page.Chip{{Href: "?a", Text: "Offen", Count: "3", Current: true}, {Href: "?b", Text: "Alle"}},
 		Crumbs:   []page.Link{{Href: "/x", Text: "Importe"}},
 		Text:     text("abc\u202egpj.exe"),
