@@ -60,6 +60,9 @@ func TestExportsAsTheyAreSent(t *testing.T) {
 		{"then there is no other", "one.json", fee("7"), 1, "(unknown-fee)", ""},
 		{"one of two is called by its ID", "both.json", fee("6"), 0, "individueller Beitrag 6 ", "Warnung"},
 		{"an ID that nobody uses", "both.json", fee("7"), 0, "ob es ihn gibt, weiß nur der Server. (unverified-fee)", ""},
+		{"a fee by its title", "one.json", fee("Spende"), 1,
+			"Probleme (1)\nAnmeldung 2, Bea Birke\nimport.json:1:136: /registrations/2/personalized_fees/Spende: „Spende“ " +
+				"ist keine ID.", ""},
 		{"somebody new of whom nothing is said", "both.json", `"registrations": {"-1": {"persona_id": 17}}`, 1,
 			"Warnungen (1)\nNeue Anmeldung -1\nimport.json:1:115: /registrations/-1/persona_id: Ob es die Person 17 gibt", ""},
 		{"somebody new", "both.json", newcomer, 0, "Ob es die Person 17 gibt", "Probleme"},

@@ -133,8 +133,10 @@ func (e *explainer) title(p spot) string {
 		f, _ := e.Event.Field(event.AssociationOf(p.section), key)
 		return f.Title
 	case "personalized_fees":
-		f, _ := e.Event.Fee(event.FeeID(id))
-		return f.Title
+		if id != 0 { // exports as they are sent leave out the IDs of fees, so many have none
+			f, _ := e.Event.Fee(event.FeeID(id))
+			return f.Title
+		}
 	}
 	return ""
 }
