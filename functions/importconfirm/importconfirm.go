@@ -85,7 +85,7 @@ type decision struct {
 	Action    string      `json:"action"`
 	Reason    string      `json:"reason"`
 	Force     bool        `json:"force"`
-	Deletions int         `json:"deletions"`
+	Deletions *int        `json:"deletions"`
 }
 
 func (d Deps) decide(w http.ResponseWriter, r *http.Request, caller access.Caller) error {

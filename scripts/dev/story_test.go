@@ -34,59 +34,17 @@ func TestStory(t *testing.T) {
 	desk.Click("main button[value='" + identity.Orga + "']")
 	desk.Sound("story-start-orga")
 	desk.Click(".places a[href='/events/1/imports']")
-	bad := run.file(dir, "kursleitung.json", "instructors", "instructor")
-	desk.Choose("input[type=file]", bad)
-	desk.Sound("story-upload")
-	desk.Click(".drop button")
-	desk.Await(".prob")
-	if got := desk.Text(".prob .fix"); !strings.Contains(got, "instructors") {
-		t.Errorf("of a misspelt key it says %q", got)
-	}
-	desk.Sound("story-problems")
-	better := filepath.Join(dir, "kursleitung-korrigiert.json")
-	if err := os.WriteFile(better, []byte(desk.Download("a[href$='/corrected']")), 0o600); err != nil {
-		t.Fatal(err)
-	}
-
-	desk.Visit(run.address + "/events/1/imports")
-	desk.Choose("input[type=file]", better)
-	desk.Click(".drop button")
-	desk.Await("button[value=withdraw]")
-	at := desk.Location()
-	if got := desk.Text(".banner"); !strings.Contains(got, "Selbst hochgeladen") {
-		t.Errorf("whoever uploaded reads %q", got)
-	}
+	at := run.corrected(desk, dir)
 	if run.entries(ronja) != 6 || run.entries(juno) != 0 {
 		t.Errorf("before: %d and %d entries", run.entries(ronja), run.entries(juno))
 	}
-
-	phone.Visit(run.address)
-	phone.Click("main button[value='" + identity.Approver + "']")
-	phone.Sound("story-start")
-	phone.Reach("main .list a[href^='/imports/']")
-	phone.Press("\r")
-	if phone.Location() != at {
-		t.Fatalf("it leads to %s, not %s", phone.Location(), at)
-	}
-	phone.Sound("story-proposal")
-	phone.Reach("button[value=confirm]")
-	phone.Press("\r")
-	if got := phone.Text(".banner h2"); !strings.Contains(got, "Alles geschrieben") {
-		t.Errorf("confirmed, it says %q", got)
-	}
-	phone.Sound("story-written")
-	run.sync()
-	if got := run.export(); !strings.Contains(got, `"instructors": "Juno Zaunkönig"`) {
-		t.Error("the export does not have what was confirmed")
-	}
+	run.confirmed(phone, at)
 	if run.entries(ronja) != 0 || run.entries(juno) != 6 {
 		t.Errorf("confirmed: %d and %d entries", run.entries(ronja), run.entries(juno))
 	}
-
 	desk.Visit(at)
 	desk.Click("button[value=undo]")
-	undo := desk.Location()
-	phone.Visit(undo)
+	phone.Visit(desk.Location())
 	phone.Click("main button[value=confirm]")
 	run.sync()
 	if run.entries(ronja) != 6 || run.entries(juno) != 0 {
@@ -95,6 +53,57 @@ func TestStory(t *testing.T) {
 	desk.Visit(at)
 	if got := desk.Text(".banner"); !strings.Contains(got, "Zurückgenommen") {
 		t.Errorf("taken back, it says %q", got)
+	}
+}
+
+// corrected sends a file with a mistake, then the corrected one. It gives the address of its import.
+func (s story) corrected(desk *browsertest.Tab, dir string) string {
+	s.Helper()
+	bad := s.file(dir, "kursleitung.json", "instructors", "instructor")
+	desk.Choose("input[type=file]", bad)
+	desk.Sound("story-upload")
+	desk.Click(".drop button")
+	desk.Await(".prob")
+	if got := desk.Text(".prob .fix"); !strings.Contains(got, "instructors") {
+		s.Errorf("of a misspelt key it says %q", got)
+	}
+	desk.Sound("story-problems")
+	better := filepath.Join(dir, "kursleitung-korrigiert.json")
+	if err := os.WriteFile(better, []byte(desk.Download("a[href$='/corrected']")), 0o600); err != nil {
+		s.Fatal(err)
+	}
+
+	desk.Visit(s.address + "/events/1/imports")
+	desk.Choose("input[type=file]", better)
+	desk.Click(".drop button")
+	desk.Await("button[value=withdraw]")
+	if got := desk.Text(".banner"); !strings.Contains(got, "Selbst hochgeladen") {
+		s.Errorf("whoever uploaded reads %q", got)
+	}
+	return desk.Location()
+}
+
+// confirmed is the approver, who opens, reads, confirms the import by keyboard.
+func (s story) confirmed(phone *browsertest.Tab, at string) {
+	s.Helper()
+	phone.Visit(s.address)
+	phone.Click("main button[value='" + identity.Approver + "']")
+	phone.Sound("story-start")
+	phone.Reach("main .list a[href^='/imports/']")
+	phone.Press("\r")
+	if phone.Location() != at {
+		s.Fatalf("it leads to %s, not %s", phone.Location(), at)
+	}
+	phone.Sound("story-proposal")
+	phone.Reach("button[value=confirm]")
+	phone.Press("\r")
+	if got := phone.Text(".banner h2"); !strings.Contains(got, "Alles geschrieben") {
+		s.Errorf("confirmed, it says %q", got)
+	}
+	phone.Sound("story-written")
+	s.sync()
+	if got := s.export(); !strings.Contains(got, `"instructors": "Juno Zaunkönig"`) {
+		s.Error("the export does not have what was confirmed")
 	}
 }
 

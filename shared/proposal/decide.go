@@ -22,8 +22,8 @@ var (
 	ErrNeedsForce = errors.New("content already committed")
 	// ErrWrongToken: the token is none that a reviewer of this proposal ever had.
 	ErrWrongToken = errors.New("wrong token")
-	// ErrDeletions: more than a fifth of a section vanishes, and the request does not say how many entities.
-	ErrDeletions = errors.New("the number of deletions is missing")
+	// ErrDeletions: more than a fifth of a section vanishes, and the request names another number of entities.
+	ErrDeletions = errors.New("another number of deletions")
 	// ErrReasonMissing: who rejects has to say why.
 	ErrReasonMissing = errors.New("a reason is missing")
 )
@@ -36,8 +36,9 @@ type Request struct {
 	By    access.Caller
 	// Reason is why a proposal is rejected, or withdrawn.
 	Reason string
-	// Deletions is how many entities its approver saw vanish, see [Figures]. Only a mass deletion takes it.
-	Deletions int
+	// Deletions is how many entities its approver saw vanish, see [Figures]; nil: nobody asked them, as a program that
+	// read the proposal is not asked.
+	Deletions *int
 	// Force: the content may have been committed before.
 	Force bool
 }
@@ -51,7 +52,8 @@ type Request struct {
 //	neither              | ErrWrongToken
 //
 // So whoever was told that their review is out of date has to take the token of the fresh one: that is how they say
-// that they saw it. A mass deletion takes a number besides: of so many deletions some were never meant.
+// that they saw it. Who is asked to type the number of a mass deletion
+// types the right one: of so many deletions some were never meant.
 //
 // Errors: access.ErrNotFound, access.ErrForbidden, ErrDecided, ErrExpired, ErrNeedsForce, ErrWrongToken,
 // ErrDeletions, *Stale; any other is one of the store.
@@ -73,7 +75,7 @@ func Confirm(ctx context.Context, store Store, r Request, now time.Time) (*Propo
 		if known != nil && !r.Force && p.UndoOf == "" {
 			return Effect{}, ErrNeedsForce
 		}
-		if p.Figures.Mass && r.Deletions != p.Figures.Deletions {
+		if p.Figures.Mass && r.Deletions != nil && *r.Deletions != p.Figures.Deletions {
 			return Effect{}, ErrDeletions
 		}
 		effect := p.commitment(s.Event.Snapshot, r.By.Mail, now)

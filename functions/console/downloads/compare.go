@@ -73,11 +73,10 @@ func (room *Room) compare(v *visit.Visit) error {
 	say, lang := room.sayer(v), v.Reader.Lang
 	body.Sides = []side{sideOf(say("compare.old", cmp.Or(before.Name, say("compare.present"))), c.Old, say, lang),
 		sideOf(say("compare.new", cmp.Or(after.Name, say("compare.present"))), c.New, say, lang)}
-	frame, err := v.Frame("downloads", say("compare.title"))
+	frame, _, err := v.Around(room.store, heading.ID, "downloads", say("compare.title"))
 	if err != nil {
 		return err
 	}
-	frame.Event = &page.Event{ID: int32(heading.ID), Title: heading.Title}
 	return room.page.Show(v.Writer, v.Request, page.Page{Template: "comparison", Frame: frame, Body: body})
 }
 

@@ -65,11 +65,10 @@ func (room *Room) list(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	frame, err := v.Frame("downloads", room.page.Say(v.Reader.Lang, "downloads.title"))
+	frame, _, err := v.Around(room.store, heading.ID, "downloads", room.page.Say(v.Reader.Lang, "downloads.title"))
 	if err != nil {
 		return err
 	}
-	frame.Event = &page.Event{ID: int32(heading.ID), Title: heading.Title}
 	at := fmt.Sprintf("/events/%d/", heading.ID)
 	return room.page.Show(v.Writer, v.Request, page.Page{Template: "downloads", Frame: frame,
 		Body: listPage{Export: at + "export", Schema: at + "schema", Form: formOf(heading.ID)}})

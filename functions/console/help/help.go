@@ -101,11 +101,10 @@ func (room *Room) help(v *visit.Visit) error {
 		return err
 	}
 	say := func(key string, args ...any) string { return room.page.Say(v.Reader.Lang, key, args...) }
-	frame, err := v.Frame("help", say("help.title"))
+	frame, _, err := v.Around(room.store, s.ID, "help", say("help.title"))
 	if err != nil {
 		return err
 	}
-	frame.Event = &page.Event{ID: int32(s.ID), Title: s.Event.Title}
 	at := fmt.Sprintf("/events/%d/", s.ID)
 	body := helpPage{Download: at + "example", Schema: at + "schema", Lists: at + "imports",
 		Example: page.Excerpt{Label: say("help.example")}}

@@ -64,7 +64,7 @@ func (room *Room) show(v *visit.Visit, heading access.Heading, h house.House, d 
 // again shows the form as it was sent.
 func (room *Room) again(v *visit.Visit, heading access.Heading, h house.House, a attempt) error {
 	say, lang := room.say(v), v.Reader.Lang
-	frame, err := room.frame(v, heading, h.Title.In(lang))
+	frame, _, err := v.Around(room.store, heading.ID, "houses", h.Title.In(lang))
 	if err != nil {
 		return err
 	}

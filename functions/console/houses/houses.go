@@ -79,7 +79,7 @@ func (room *Room) list(v *visit.Visit) error {
 			h.Title.In(v.Reader.Lang), h.Text.In(v.Reader.Lang),
 			room.say(v)("houses.groups", len(h.Groups)) + ", " + room.say(v)("houses.rooms", rooms)})
 	}
-	frame, err := room.frame(v, heading, room.say(v)("houses.title"))
+	frame, _, err := v.Around(room.store, heading.ID, "houses", room.say(v)("houses.title"))
 	if err != nil {
 		return err
 	}
@@ -93,12 +93,6 @@ func (room *Room) heading(v *visit.Visit) (access.Heading, error) {
 		return access.Heading{}, err
 	}
 	return access.HeadingFor(v.Request.Context(), room.store, v.Visitor.Caller, id)
-}
-
-func (room *Room) frame(v *visit.Visit, h access.Heading, title string) (page.Frame, error) {
-	frame, err := v.Frame("houses", title)
-	frame.Event = &page.Event{ID: int32(h.ID), Title: h.Title}
-	return frame, err
 }
 
 // say says the sentences of the room to a visitor.

@@ -24,7 +24,8 @@ func (room *Room) act(v *visit.Visit) error {
 	request := proposal.Request{Proposal: proposal.ID(v.Request.PathValue("id")), Token: form.Get("token"),
 		By: v.Visitor.Caller, Reason: strings.TrimSpace(form.Get("reason")), Force: form.Has("force")}
 	typed := strings.TrimSpace(form.Get("deletions"))
-	request.Deletions, _ = strconv.Atoi(typed) // what is no number is not the right one
+	deletions, _ := strconv.Atoi(typed) // what is no number is not the right one
+	request.Deletions = &deletions
 	var decided *proposal.Proposal
 	switch form.Get("action") {
 	case "confirm":

@@ -102,7 +102,7 @@ type stalePage struct {
 // stale shows what was seen, what is now, what the import would do now. Nothing was written.
 func (room *Room) stale(v *visit.Visit, s *proposal.Stale, shown *proposal.Proposal) error {
 	p := s.Fresh // and nothing newer: the token in the form stands for just these differences
-	frame, heading, err := v.Around(room.store, p.Event, "")
+	frame, heading, err := v.Around(room.store, p.Event, "imports", "")
 	if err != nil {
 		return err
 	}

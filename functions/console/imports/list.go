@@ -81,7 +81,7 @@ func (room *Room) list(v *visit.Visit, id event.ID) error {
 		return err
 	}
 	say := room.sayer(v)
-	frame, heading, err := v.Around(room.store, id, say("imports.title"))
+	frame, heading, err := v.Around(room.store, id, "imports", say("imports.title"))
 	if err == nil && heading.ID != id {
 		err = access.ErrNotFound
 	}

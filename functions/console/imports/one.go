@@ -66,7 +66,7 @@ func (room *Room) one(v *visit.Visit) error {
 // show answers with the page of an import as it is now.
 func (room *Room) show(v *visit.Visit, p *proposal.Proposal, g given) error {
 	p.Head = p.At(v.Reader.Now)
-	frame, heading, err := v.Around(room.store, p.Event, p.Title())
+	frame, heading, err := v.Around(room.store, p.Event, "imports", p.Title())
 	if err != nil {
 		return err
 	}

@@ -111,11 +111,10 @@ func (room *Room) log(v *visit.Visit) error {
 		return err
 	}
 	say := room.sayer(v)
-	frame, err := v.Frame("log", say("log.title"))
+	frame, heading, err := v.Around(room.store, id, "log", say("log.title"))
 	if err != nil {
 		return err
 	}
-	frame.Event = &page.Event{ID: int32(id), Title: heading.Title}
 	at := fmt.Sprintf("/events/%d/log", id)
 	body := logPage{Filter: room.filter(v, heading, wanted), Empty: page.Empty{Icon: "search", Title: say("log.none"),
 		Text: say("log.none-hint")}}

@@ -161,7 +161,7 @@ func (room *Room) wait(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	frame, heading, err := v.Around(room.Store, id, room.page.Say(v.Reader.Lang, "upload.title"))
+	frame, heading, err := v.Around(room.Store, id, "imports", room.page.Say(v.Reader.Lang, "upload.title"))
 	if err == nil && heading.ID == 0 {
 		err = access.ErrNotFound
 	}

@@ -78,7 +78,7 @@ var people = access.Roles{Approvers: []string{"approver@kursbuch.example"}}
 
 func request(p *proposal.Proposal) proposal.Request {
 	return proposal.Request{Proposal: p.ID, Token: p.Token, By: access.Caller{Mail: people.Approvers[0]},
-		Deletions: p.Figures.Deletions}
+		Deletions: &p.Figures.Deletions}
 }
 
 func TestNoConfirmedImportIsLostWhenTheProcessIsKilled(t *testing.T) {

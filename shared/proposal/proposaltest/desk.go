@@ -102,7 +102,7 @@ func (d *desk) check(name, content string) *proposal.Proposal {
 }
 
 func (d *desk) request(p *proposal.Proposal) proposal.Request {
-	return proposal.Request{Proposal: p.ID, Token: p.Token, By: approver, Reason: "Nein", Deletions: p.Figures.Deletions}
+	return proposal.Request{Proposal: p.ID, Token: p.Token, By: approver, Reason: "Nein", Deletions: &p.Figures.Deletions}
 }
 
 // forced is a request by somebody who knows that the content was committed before.

@@ -1,0 +1,43 @@
+package imports
+
+import "kursbuch.internal/functions/console/page"
+
+// problemTexts are those about a file with problems.
+var problemTexts = page.Texts{
+	"finding.line":     {De: "Zeile %d, Spalte %d", En: "line %d, column %d"},
+	"finding.advice":   {De: "Vorschlag:", En: "Suggestion:"},
+	"finding.lines":    {De: "Zeilen der Datei zu Problem %d", En: "Lines of the file about problem %d"},
+	"finding.mended":   {De: "wird korrigiert", En: "is corrected"},
+	"correction.title": {De: "Korrigierte Datei", En: "Corrected file"},
+	"correction.mends": {
+		De: "Was ein eindeutiger Schreibfehler ist, behebt Kursbuch selbst: %d von %d. Sonst bleibt jedes Zeichen der " +
+			"Datei, wie es ist.",
+		En: "Kursbuch mends what is a misspelling that leaves no choice: %d of %d. Every other character of the file " +
+			"stays as it is.",
+	},
+	"correction.left": {
+		De: "Danach bleibt %d Problem, das in der korrigierten Datei von Hand zu beheben ist.|" +
+			"Danach bleiben %d Probleme, die in der korrigierten Datei von Hand zu beheben sind.",
+		En: "%d problem is left, to be mended by hand in the corrected file.|" +
+			"%d problems are left, to be mended by hand in the corrected file.",
+	},
+	"correction.none-left": {
+		De: "Danach bleibt kein Problem: Sie kann gleich hochgeladen werden.",
+		En: "No problem is left: it can be uploaded at once.",
+	},
+	"correction.hidden": {
+		De: "Erst die korrigierte Datei zeigt:",
+		En: "Only the corrected file shows:",
+	},
+	"correction.download": {De: "Korrigierte Datei herunterladen", En: "Download the corrected file"},
+	"correction.too-large": {
+		De: "Einige Schreibfehler sind eindeutig. Korrigierte Dateien gibt es aber nur bis %s; diese ist größer. Bitte " +
+			"von Hand beheben, was unten steht, oder die Datei aufteilen.",
+		En: "Some misspellings leave no choice. But there are corrected files up to %s only; this one is larger. Please " +
+			"mend by hand what is listed below, or split the file.",
+	},
+	"finding.more": {
+		De: "%d weiteres Problem ist nicht gezeigt.|%d weitere Probleme sind nicht gezeigt.",
+		En: "%d more problem is not shown.|%d more problems are not shown.",
+	},
+}
