@@ -231,8 +231,8 @@ var large = map[string]string{
 		"derives them",
 	"shared/local/calendar": "it answers as Google does, each operation in its file; what it keeps, one lock guards, so " +
 		"that a cut through it would export all of its inside",
-	"shared/syncrun": "one run: what is remembered before a call and after it, by whom the lease is held, is settled with " +
-		"the same state, call after call; what is a value lies in shared/calsync",
+	"shared/syncrun": "one run: what is remembered before a call and after it, by whom the lease is held, is settled " +
+		"with the same state, call after call; what is a value lies in shared/calsync",
 	"shared/proposal": "one state machine: what is checked, decided, undone, withdrawn is settled by the same few rules " +
 		"on rights and tokens, which only it may know; what is read of proposals lies in folders of its own",
 	"shared/proposal/proposaltest": "it is one contract, clause after clause, which each store keeps as a whole",

@@ -111,7 +111,7 @@ func (room *Room) log(v *visit.Visit) error {
 		return err
 	}
 	say := room.sayer(v)
-	frame, heading, err := v.Around(room.store, id, "log", say("log.title"))
+	frame, _, err := v.Around(room.store, id, "log", say("log.title"))
 	if err != nil {
 		return err
 	}

@@ -109,8 +109,8 @@ func (v *Visit) Frame(place, title string) (page.Frame, error) {
 	return f, v.desk.furnish(&f, &v.Visitor)
 }
 
-// Around is what stands around a page of that place about an event, with all events that the visitor may choose from. Event 0, or one
-// that they may not know of: the page is about none. The heading tells who may do what in the event.
+// Around is what stands around a page of that place about an event, with all events that the visitor may choose from.
+// Event 0, or one that they may not know of: the page is about none. The heading tells who may do what in the event.
 func (v *Visit) Around(d access.Directory, id event.ID, place, title string) (
 	f page.Frame, h access.Heading, err error,
 ) {

@@ -57,7 +57,7 @@ func confirm(t *testing.T, store proposal.Store, p *proposal.Proposal) *proposal
 
 func request(p *proposal.Proposal) proposal.Request {
 	return proposal.Request{Proposal: p.ID, Token: p.Token, By: approver, Reason: "Nein",
-		Deletions: p.Figures.Deletions}
+		Deletions: &p.Figures.Deletions}
 }
 
 // file is an import that gives the first registrations a note.

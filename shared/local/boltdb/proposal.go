@@ -76,7 +76,8 @@ func listHeads(tx *bbolt.Tx, id event.ID, page proposal.Page) ([]proposal.Head, 
 	}
 	var list []proposal.Head
 	c := tx.Bucket(listing).Cursor()
-	key, status := c.Seek(end)
+	key, _ := c.Seek(end)
+	var status []byte
 	if key == nil { // nothing is at the end or behind it
 		key, status = c.Last()
 	} else {
