@@ -15,7 +15,7 @@ import (
 	"kursbuch.internal/shared/syncrun"
 )
 
-var tables = slices.Concat(imports, together, []table{{
+var tables = slices.Concat(imports, together, pages, []table{{
 	title:   "Sync runs on bolt with the stand-in for Google Calendar: appointments of 100 persons, three of them each",
 	columns: []string{"plan", "first run", "idle run", "lists, writes", "10 changes", "writes"},
 	rows: []row{
