@@ -12,6 +12,42 @@ import (
 	"kursbuch.internal/shared/sample"
 )
 
+// TestManyPlacesAreShownInPages: an import that moves everybody has as many places as a large event.
+func TestManyPlacesAreShownInPages(t *testing.T) {
+	d := newDesk(t)
+	s := sample.Event(3, 5000)
+	e := &proposal.Event{Snapshot: s, Access: access.Roles{Approvers: []string{approver}}}
+	if found, err := proposal.Load(t.Context(), d.store, e); err != nil || !found.Empty() {
+		t.Fatal(err, found.Items)
+	}
+	var file strings.Builder
+	file.WriteString(`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 3,
+		"timestamp": "2027-01-20T12:00:00+00:00", "registrations": {"1": {"notes": "Alle ziehen um."}`)
+	for id, r := range s.Registrations {
+		for part := range r.Parts {
+			if id > 1 {
+				fmt.Fprintf(&file, `, "%d": {"parts": {"%d": {"lodgement_id": null}}}`, id, part)
+				break
+			}
+		}
+	}
+	file.WriteString("}}")
+	p, err := proposal.Check(t.Context(), d.store, proposal.Upload{Content: []byte(file.String()), Source: proposal.Source{
+		Bucket: "uploads", Object: "imports/3/a.json", Generation: 1, Uploader: orga}}, d.now())
+	if err != nil || p.Status != proposal.Pending {
+		t.Fatal(err, p.Problems.Items)
+	}
+	first := d.get(approver, path(p))
+	if n := first.Find(".ba li").Length(); n != 40 || len(first.body) > 250_000 {
+		t.Errorf("%d places on %d bytes", n, len(first.body))
+	}
+	next := first.Find("a[href*='places=2']").AttrOr("href", "")
+	if got := d.get(approver, path(p)+strings.TrimSuffix(next, "#after")); got.Find(".ba li").Length() == 0 ||
+		got.Find(".ba li").First().Text() == first.Find(".ba li").First().Text() {
+		t.Errorf("behind %q there is no other page", next)
+	}
+}
+
 // TestALargeImportIsShownInPages: its first page is as small as that of a middling one.
 func TestALargeImportIsShownInPages(t *testing.T) {
 	d := newDesk(t)

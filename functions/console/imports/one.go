@@ -39,8 +39,9 @@ type created struct{ Section, Placeholder, ID string }
 
 // given is what a request says beside which import it is about.
 type given struct {
-	// show is which changes, page which part of them, of a single change whose place it is, money which part of amounts.
-	show, page, of, money string
+	// show is which changes, page which part of them, of a single change whose place it is; money, places, people are
+	// which part of amounts, of charts, of calendars.
+	show, page, of, money, places, people string
 	// said is the key of a notice about what the visitor has just tried.
 	said string
 	// wrong is the key of what is wrong with the form that was sent, typed is its number.
@@ -55,12 +56,12 @@ func (room *Room) one(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	query, err := v.Query("show", "page", "of", "money")
+	query, err := v.Query("show", "page", "of", "money", "places", "people")
 	if err != nil {
 		return err
 	}
 	return room.show(v, p, given{show: query.Get("show"), page: query.Get("page"), of: query.Get("of"),
-		money: query.Get("money")})
+		money: query.Get("money"), places: query.Get("places"), people: query.Get("people")})
 }
 
 // show answers with the page of an import as it is now.

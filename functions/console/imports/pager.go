@@ -10,6 +10,9 @@ import (
 // follows from a single change, on the page of that.
 const perReport = 200
 
+// perChart is how many places a page shows, of all charts together.
+const perChart = 40
+
 // pager leads through a list that is too long for one page.
 type pager struct {
 	first, last    int    // what this page has of it
@@ -20,6 +23,7 @@ type pager struct {
 // pages are those of a long list.
 type pages struct {
 	total int
+	size  int                        // of a page
 	key   string                     // of the text that says what a page has
 	at    func(number string) string // where one is
 }
@@ -27,8 +31,8 @@ type pages struct {
 // pager finds the page that somebody asks for; what is no number means the first.
 func (room *Room) pager(v *visit.Visit, number string, of pages) pager {
 	n, _ := strconv.Atoi(number)
-	n = min(max(n, 1), max(1, (of.total+perReport-1)/perReport))
-	p := pager{first: (n - 1) * perReport, last: min(n*perReport, of.total)}
+	n = min(max(n, 1), max(1, (of.total+of.size-1)/of.size))
+	p := pager{first: (n - 1) * of.size, last: min(n*of.size, of.total)}
 	if n > 1 {
 		p.Earlier = of.at(strconv.Itoa(n - 1))
 	}

@@ -22,12 +22,14 @@ type report struct {
 	Figures  page.Figures
 	Look     page.Look
 	Bars     []page.Bars
+	Places   pager // of the bars
 	Chips    []page.Chip
 	Sections []section
 	Changes  pager // of the changes or, on the page of a single one, of what follows from it
 	Ledger   *wording.Ledger
 	Money    pager // of the ledger
 	Diaries  []wording.Diary
+	People   pager // of the diaries
 	// Calendar is what becomes of calendars, in a sentence; empty: nothing.
 	Calendar string
 	Warnings []string
@@ -56,11 +58,9 @@ var shows = map[string]func(wording.Effect) bool{
 func (room *Room) report(v *visit.Visit, p *proposal.Proposal, g given) *report {
 	lang := v.Reader.Lang
 	r := &report{Figures: room.figures(v, p), Look: room.look(v, p)}
-	for _, c := range wording.Charts(p.Outcome, lang) {
-		r.Bars = append(r.Bars, bars(c))
-	}
+	room.places(v, g, wording.Charts(p.Outcome, lang), r)
 	if ledger := wording.Amounts(p.Outcome, lang); len(ledger.Rows) > 0 {
-		r.Money = room.pager(v, g.money, pages{len(ledger.Rows), "report.of-amounts", func(n string) string {
+		r.Money = room.pager(v, g.money, pages{len(ledger.Rows), perReport, "report.of-amounts", func(n string) string {
 			return "?money=" + n + "#money"
 		}})
 		ledger.Rows = ledger.Rows[r.Money.first:r.Money.last]
@@ -68,6 +68,9 @@ func (room *Room) report(v *visit.Visit, p *proposal.Proposal, g given) *report 
 	}
 	if p.Calendar != nil {
 		r.Diaries = wording.Diaries(*p.Calendar, lang)
+		r.People = room.pager(v, g.people, pages{len(r.Diaries), perReport, "report.of-calendars",
+			func(n string) string { return "?people=" + n + "#calendars" }})
+		r.Diaries = r.Diaries[r.People.first:r.People.last]
 		if p.Figures.Entries > 0 {
 			r.Calendar = wording.Calendar(*p.Calendar, lang)
 		}
@@ -102,9 +105,8 @@ func (room *Room) changes(v *visit.Visit, p *proposal.Proposal, g given, r *repo
 	if single {
 		group := groups[one-1]
 		block := wording.Describe(p.Plan, []outcome.Group{group}, p.Outcome.Names, v.Reader.Lang)[0]
-		r.Changes = room.pager(v, g.page, pages{len(block.Followers), "report.of-followers", func(n string) string {
-			return "?of=" + g.of + "&page=" + n + "#changes"
-		}})
+		r.Changes = room.pager(v, g.page, pages{len(block.Followers), perReport, "report.of-followers",
+			func(n string) string { return "?of=" + g.of + "&page=" + n + "#changes" }})
 		block.Followers = block.Followers[r.Changes.first:r.Changes.last]
 		room.sections(v, r, []wording.Block{block}, nil)
 		return
@@ -116,7 +118,7 @@ func (room *Room) changes(v *visit.Visit, p *proposal.Proposal, g given, r *repo
 			wanted, places = append(wanted, group), append(places, i+1)
 		}
 	}
-	r.Changes = room.pager(v, g.page, pages{len(wanted), "report.of", func(n string) string {
+	r.Changes = room.pager(v, g.page, pages{len(wanted), perReport, "report.of", func(n string) string {
 		return "?" + url.Values{"show": {g.show}, "page": {n}}.Encode() + "#changes"
 	}})
 	first, last := r.Changes.first, r.Changes.last
@@ -196,27 +198,6 @@ func value(l wording.Line) page.Value {
 		out.Words = words(l.Old, l.New)
 	}
 	return out
-}
-
-// bars is a chart as the page draws it.
-func bars(c wording.Chart) page.Bars {
-	b := page.Bars{Title: c.Title}
-	scale := 1
-	for _, bar := range c.Bars {
-		scale = max(scale, bar.Was, bar.Is)
-		if bar.Most != nil {
-			scale = max(scale, *bar.Most)
-		}
-	}
-	for _, bar := range c.Bars {
-		one := page.Bar{Title: bar.Title, Note: bar.Note, Before: bar.Was, After: bar.Is, Capacity: -1, Low: bar.Wrong,
-			Gone: bar.Gone, Scale: scale}
-		if bar.Most != nil {
-			one.Capacity = *bar.Most
-		}
-		b.Items = append(b.Items, one)
-	}
-	return b
 }
 
 // figures are the numbers at a glance.

@@ -153,6 +153,8 @@ var oneTexts = page.Texts{
 	"report.show.deleted": {De: "Gelöscht", En: "Deleted"},
 	"report.of":           {De: "%s bis %s von %s Änderungen", En: "%s to %s of %s changes"},
 	"report.of-followers": {De: "%s bis %s von %s Folgen", En: "%s to %s of %s consequences"},
+	"report.of-places":    {De: "%s bis %s von %s Belegungen", En: "%s to %s of %s places"},
+	"report.of-calendars": {De: "%s bis %s von %s Kalendern", En: "%s to %s of %s calendars"},
 	"report.of-amounts":   {De: "%s bis %s von %s Beiträgen", En: "%s to %s of %s amounts"},
 	"report.all-followers": {
 		De: "Alle %d Folgen ansehen",
