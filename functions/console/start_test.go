@@ -89,3 +89,26 @@ func TestTheRiskiestWaitsFirst(t *testing.T) {
 		t.Errorf("it leads to: %s", got)
 	}
 }
+
+// TestNothingWaitsForWhoMayNotDecide: the page does not call decided what waits for others.
+func TestNothingWaitsForWhoMayNotDecide(t *testing.T) {
+	d := newDesk(t)
+	told := func(want string) {
+		t.Helper()
+		got := d.get(orga, "/").Find("main").Text()
+		if !strings.Contains(got, want) || want != allDecided && strings.Contains(got, allDecided) {
+			t.Errorf("no %q in %s", want, got)
+		}
+	}
+	told(allDecided)
+	one := d.put(orga, "a.json", sampleFile(t, "07"))
+	told("1 Vorgang wartet auf die Freigabe durch andere.")
+	two := d.put(orga, "b.json", strings.ReplaceAll(sampleFile(t, "07"), "Kaminzimmer", "Scheune"))
+	told("2 Vorgänge warten auf die Freigabe durch andere.")
+	for _, p := range []*proposal.Proposal{one, two} {
+		d.decide(orga, path(p), "withdraw")
+	}
+	told(allDecided)
+}
+
+const allDecided = "Alles, was hier freigegeben werden kann, ist entschieden."

@@ -21,6 +21,14 @@ type command struct {
 // errUsage: nothing is to be said about it but what the command line may be.
 var errUsage = errors.New("usage")
 
+// errHelp: somebody asked what the command line may be.
+var errHelp = errors.New("help")
+
+func asksForHelp(arg string) bool {
+	name := strings.TrimLeft(arg, "-")
+	return name != arg && (name == "h" || name == "help")
+}
+
 // options are those of each command, with how many files it takes at least and at most.
 var options = map[string]struct {
 	flags       []string
@@ -32,12 +40,16 @@ var options = map[string]struct {
 }
 
 // parse reads the command line. Options may stand before, between and behind the files; behind -- everything is a file,
-// and - is one: standard input. The language is known also if there is an error, which is a [fault] or errUsage.
+// and - is one: standard input. The language is known also if there is an error, which is a [fault],
+// errUsage or errHelp.
 func parse(args []string) (command, error) {
 	c := command{lang: problem.German}
 	c.findLanguage(args)
 	if len(args) == 0 {
 		return c, errUsage
+	}
+	if asksForHelp(args[0]) {
+		return c, errHelp
 	}
 	known, ok := options[args[0]]
 	if !ok {
@@ -68,8 +80,8 @@ func parse(args []string) (command, error) {
 func (c *command) option(arg string, rest, known []string) ([]string, error) {
 	name, value, given := strings.Cut(strings.TrimLeft(arg, "-"), "=")
 	switch {
-	case name == "h" || name == "help":
-		return nil, errUsage
+	case asksForHelp(arg):
+		return nil, errHelp
 	case !slices.Contains(known, name):
 		return nil, sentence("Die Option %s gibt es bei %s nicht.", "There is no option %s of %s.", arg, c.name)
 	case name == "json" && given:

@@ -6,8 +6,8 @@
 //
 // Several imports are checked one after another, each on the state that the acceptable ones before it leave. diff
 // writes the smallest import that leads from one export to another, and tells what no import can do. Exit status: 0 all
-// are acceptable, the import leads all the way; 1 at least one is not, something is left; 2 usage, a file that cannot
-// be opened, or a broken snapshot.
+// are acceptable, the import leads all the way, or -h; 1 at least one is not, something is left; 2 usage, a file that
+// cannot be opened, or a broken snapshot.
 package main
 
 import (
@@ -33,7 +33,11 @@ const (
 
 func run(args []string, out, errs io.Writer, now time.Time) int {
 	c, err := parse(args)
-	if err != nil {
+	switch {
+	case errors.Is(err, errHelp):
+		c.usage(out, nil)
+		return exitAcceptable
+	case err != nil:
 		c.usage(errs, err)
 		return exitUsage
 	}
@@ -53,8 +57,8 @@ func run(args []string, out, errs io.Writer, now time.Time) int {
 	return status
 }
 
-// usage says what the command line may be, after what is wrong with it: in the language that was asked for, else in
-// both.
+// usage says what the command line may be, after what is wrong with it, if anything: in the language that was asked
+// for, else in both.
 func (c command) usage(out io.Writer, err error) {
 	if f, ok := errors.AsType[fault](err); ok {
 		complain(newPrinter(out, c.lang), f)

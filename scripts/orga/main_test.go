@@ -76,8 +76,6 @@ func TestUsage(t *testing.T) {
 	for _, test := range []statusTest{
 		{"nothing", "", exitUsage, "Usage:"},
 		{"nothing, in German too", "", exitUsage, "Aufruf:"},
-		{"help", "check -h", exitUsage, "Aufruf:\n  orga check "},
-		{"help in English only", "check -lang en -h", exitUsage, "Usage:\n"},
 		{"an unknown command", "chekc", exitUsage, "orga: Den Befehl chekc gibt es nicht.\nAufruf:"},
 		{"no import", "check event.json", exitUsage, "erst der Export, dann mindestens ein Import"},
 		{"one export to compare", "diff event.json -lang en", exitUsage, "first the old export, then the new one.\nUsage:"},
@@ -209,5 +207,17 @@ func TestApply(t *testing.T) {
 	}
 	if left, err := os.ReadDir("."); err != nil || strings.HasPrefix(left[0].Name(), ".") {
 		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+// TestHelp: who asks gets the answer on standard output, in the language that was asked for.
+func TestHelp(t *testing.T) {
+	for args, want := range map[string]string{"-h": usageDe + "\n" + usageEn, "--help": usageDe + "\n" + usageEn,
+		"check -h": usageDe + "\n" + usageEn, "check -lang en -help": usageEn, "-h -lang de": usageDe} {
+		var out, errs bytes.Buffer
+		status := run(strings.Fields(args), &out, &errs, now)
+		if status != exitAcceptable || out.String() != want || errs.Len() > 0 {
+			t.Errorf("%s: status %d: %s%s", args, status, out.String(), errs.String())
+		}
 	}
 }

@@ -55,6 +55,7 @@ type startPage struct {
 	None           page.Empty // nothing waits
 	Nowhere        page.Empty // there is no event
 	Sync           *syncCard  // nil: not theirs to see
+	others         int        // how many imports wait for somebody else
 }
 
 // item is one import.
@@ -85,6 +86,9 @@ func (room *Room) start(v *visit.Visit) error {
 		if err := room.gather(v, e, &body); err != nil {
 			return err
 		}
+	}
+	if body.others > 0 {
+		body.None = page.Empty{Icon: "hourglass", Title: say("start.quiet-mine"), Text: say("start.others", body.others)}
 	}
 	if err := room.homeless(v, &body); err != nil {
 		return err
@@ -125,6 +129,7 @@ func (room *Room) gather(v *visit.Visit, e access.Heading, body *startPage) erro
 			continue
 		}
 		if h.Status == proposal.Pending {
+			body.others++
 			i.Badges = append([]page.Badge{standing.Badge(h.Status, v.Reader.Lang)}, i.Badges...)
 		}
 		body.Last = append(body.Last, i)

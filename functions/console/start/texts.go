@@ -17,6 +17,11 @@ var texts = page.Texts{
 		De: "Alles, was hier freigegeben werden kann, ist entschieden.",
 		En: "Everything that can be confirmed here is decided.",
 	},
+	"start.quiet-mine": {De: "Hier ist nichts zu entscheiden", En: "Nothing to decide here"},
+	"start.others": {
+		De: "%d Vorgang wartet auf die Freigabe durch andere.|%d Vorgänge warten auf die Freigabe durch andere.",
+		En: "%d import awaits confirmation by somebody else.|%d imports await confirmation by others.",
+	},
 	"start.none": {De: "Hier ist noch nichts freigeschaltet", En: "Nothing is open to this account yet"},
 	"start.none-hint": {
 		De: "Angemeldet als %s. Die Verantwortlichen einer Veranstaltung können diese Adresse als Orga oder " +
