@@ -54,7 +54,7 @@ func member(section event.Section, path jsontext.Pointer) (m partial.Member) {
 func (d describer) member(m partial.Member, v scalar.Value) string {
 	switch {
 	case v == scalar.Null || v == none:
-		return nothing
+		return Nothing
 	case m.Shape == partial.List:
 		items := partial.References(v)
 		ranked := make([]string, len(items))

@@ -11,13 +11,14 @@ import (
 
 const none scalar.Value = "[]" // no choices
 
-const nothing = "–"
+// Nothing is how a line says that there is no value. A text that reads like it stands in quotation marks.
+const Nothing = "–"
 
 // plain is a value of a kind that needs nothing but itself to be understood. What is not of that kind, left over from
 // times when a field was of another one, is shown as it is.
 func (d describer) plain(kind scalar.Kind, v scalar.Value) string {
 	if v == scalar.Null || v == "" {
-		return nothing
+		return Nothing
 	}
 	raw := v.Unquote()
 	switch kind {

@@ -108,7 +108,7 @@ func (room *Room) changes(v *visit.Visit, p *proposal.Proposal, g given, r *repo
 		r.Changes = room.pager(v, g.page, pages{len(block.Followers), perReport, "report.of-followers",
 			func(n string) string { return "?of=" + g.of + "&page=" + n + "#changes" }})
 		block.Followers = block.Followers[r.Changes.first:r.Changes.last]
-		room.sections(v, r, []wording.Block{block}, nil)
+		room.sections(v, r, named([]wording.Block{block}, p.Outcome.Names), nil)
 		return
 	}
 	var wanted []outcome.Group
@@ -122,7 +122,8 @@ func (room *Room) changes(v *visit.Visit, p *proposal.Proposal, g given, r *repo
 		return "?" + url.Values{"show": {g.show}, "page": {n}}.Encode() + "#changes"
 	}})
 	first, last := r.Changes.first, r.Changes.last
-	room.sections(v, r, wording.Describe(p.Plan, wanted[first:last], p.Outcome.Names, v.Reader.Lang), places[first:last])
+	blocks := wording.Describe(p.Plan, wanted[first:last], p.Outcome.Names, v.Reader.Lang)
+	room.sections(v, r, named(blocks, p.Outcome.Names), places[first:last])
 }
 
 // effectOf is what a group does to the entity that heads it. One without a head follows from what changed before.
@@ -175,8 +176,7 @@ func change(b wording.Block, all page.Link) page.Change {
 	for _, f := range b.Followers {
 		item := page.CauseItem{Name: f.Title}
 		for _, l := range f.Lines {
-			item.Words = append(item.Words, page.Word{Text: l.Label + ":"}, page.Word{Kind: "del", Text: l.Old},
-				page.Word{Kind: "ins", Text: l.New})
+			item.Words = append(item.Words, follows(l)...)
 		}
 		if f.Effect == wording.Deleted {
 			item.Words = append(item.Words, page.Word{Kind: "del", Text: f.Word})

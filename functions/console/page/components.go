@@ -95,7 +95,7 @@ type Content struct {
 
 // Word is a piece of a text that stays, comes or goes.
 type Word struct {
-	// Kind is ins, del or empty.
+	// Kind is ins, del, none (there is no value, nor a text) or empty.
 	Kind, Text string
 }
 
