@@ -219,8 +219,9 @@ type Chip struct {
 // functions are what templates may call, in one language.
 func (room *Room) functions(lang problem.Language) template.FuncMap {
 	return template.FuncMap{
-		"say":    func(key string, args ...any) string { return room.texts.say(lang, key, args...) },
-		"icon":   icon,
+		"say":   func(key string, args ...any) string { return room.texts.say(lang, key, args...) },
+		"icon":  icon,
+		"again": iconAgain, "symbols": symbols,
 		"asset":  AssetPath,
 		"number": func(n int) string { return Reader{Lang: lang}.Number(n) },
 		"plain":  plain,
