@@ -1,17 +1,10 @@
-// What an entry is, and what becomes of the answers of its guests:
-//
-//	the guest                                    | is sent with           | is remembered with
-//	is there and has answered                    | that answer            | that answer
-//	is there and has not, the entry not deleted  | no answer              | none: somebody asked once more
-//	is there and has not, the entry deleted      | what is remembered     | what is remembered: Google forgot it
-//	is not there                                 | what is remembered     | what is remembered
+// What an entry is: what we wrote into the master calendar, or would.
 
 package calsync
 
 import (
 	"crypto/sha256"
 	"encoding/base32"
-	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -119,47 +112,3 @@ func (e Entry) has(mail string) bool {
 	_, there := e.guest(mail)
 	return there
 }
-
-// unanswered is an entry without what its guests wrote, and its version.
-func (e Entry) unanswered() Entry {
-	e.ETag, e.Guests = "", slices.Clone(e.Guests)
-	for i, g := range e.Guests {
-		e.Guests[i] = Guest{Mail: g.Mail, Resource: g.Resource}
-	}
-	return e
-}
-
-// answered is an entry with the answers that its guests gave: as they are in Google or, of guests who are not there any
-// more, as they were. A deleted entry may have forgotten them.
-func (e Entry) answered(listed Entry, remembered map[string]string) Entry {
-	e.Guests = slices.Clone(e.Guests)
-	for i, g := range e.Guests {
-		was, there := listed.guest(g.Mail)
-		if there && !(listed.Cancelled && !was.answered() && remembered[g.Mail] != "") {
-			was.Resource = g.Resource
-			e.Guests[i] = was
-		} else {
-			e.Guests[i].Answer = remembered[g.Mail]
-		}
-	}
-	return e
-}
-
-// answers are those of the guests, by mail address; of guests who are not there, those that are remembered. Who is
-// there and has not answered was asked once more by somebody.
-func (e Entry) answers(remembered map[string]string) map[string]string {
-	given := maps.Clone(remembered)
-	if given == nil {
-		given = map[string]string{}
-	}
-	for _, g := range e.Guests {
-		if g.answered() {
-			given[g.Mail] = g.Answer
-		} else if !e.Cancelled {
-			delete(given, g.Mail)
-		}
-	}
-	return given
-}
-
-func (g Guest) answered() bool { return g.Answer != "" && g.Answer != "needsAction" }

@@ -231,20 +231,6 @@ func (p *planner) mirror(i *item) {
 	p.add(call)
 }
 
-// noteAnswers remembers answers even if the entry waits, or its call is not made: who takes a guest out meanwhile shall
-// not take the answer, too.
-func (p *planner) noteAnswers(i *item) {
-	if i.listed == nil {
-		return
-	}
-	answers := i.listed.answers(i.record.Answers)
-	if !maps.Equal(answers, i.record.Answers) {
-		i.record.Answers = answers
-		record := i.record
-		p.plan.Records[i.key] = &record
-	}
-}
-
 // decide gives the call that makes an entry what we want, or reports that none is needed. hash is that of what we want.
 func (p *planner) decide(i *item, want Entry, hash string) (c Call, needed bool) {
 	if i.listed == nil {
@@ -282,19 +268,4 @@ func (p *planner) remember(i *item, hash string) {
 	r = r.Calm()
 	r.Want, r.Echo, r.Answers, r.Receded, r.Heals = hash, &echo, answers, nil, 0
 	p.plan.Records[i.key] = &r
-}
-
-// forget drops what is remembered of appointments of which there is nothing left, after a while.
-func (p *planner) forget(items []*item) {
-	const keep = 30 * 24 * time.Hour // after the last write
-	there := map[Key]bool{}
-	for _, i := range items {
-		there[i.key] = true
-	}
-	for key, r := range p.situation.Memory.Records {
-		old := len(r.Trail) == 0 || p.situation.Now.After(r.Trail[len(r.Trail)-1].At.Add(keep))
-		if old && !there[key] && !p.situation.failed(key) {
-			p.plan.Records[key] = nil
-		}
-	}
 }

@@ -73,10 +73,6 @@ type List struct {
 	// Omitted is how many findings there are beside the Items; Left are those that say the same as one of the Items.
 	Omitted int    `json:"omitted,omitzero"`
 	Left    []Left `json:"left,omitempty"`
-
-	// varied: the list is full and has no more findings of one kind than it insists on. Looking again at each of
-	// thousands of others would take longer than finding them.
-	varied bool
 }
 
 // Left counts omitted findings.
@@ -110,12 +106,13 @@ func (l *List) AddAt(path jsontext.Pointer, offset int64, code Code, args ...any
 // those that say the same most often: a whole export should not hide the one mistake in it.
 func (l *List) keep(p Problem) *Problem {
 	if len(l.Items) == Limit {
+		varied := l.varied()
 		l.Omitted++
 		if l.count(p) > 0 {
 			l.leave(Left{p.Code, p.Args, 1})
 			return nil
 		}
-		if l.varied = l.varied || l.Omitted > mostCounted || !l.makeRoom(); l.varied {
+		if varied || l.Omitted > mostCounted || !l.makeRoom() {
 			return nil
 		}
 	}
@@ -140,6 +137,16 @@ func (l *List) count(p Problem) (n int) {
 		}
 	}
 	return n
+}
+
+// varied reports whether there was no room for a finding of another kind before: a full list has none later either, and
+// to look for it again at each of thousands would take longer than to find them.
+func (l *List) varied() bool {
+	alike := 0
+	for _, left := range l.Left {
+		alike += left.Times
+	}
+	return l.Omitted > alike
 }
 
 // makeRoom takes out a finding of which there are many, unless there is none.
