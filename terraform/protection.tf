@@ -12,6 +12,7 @@ resource "terraform_data" "protection" {
     google_firestore_field.expiring,
     google_firestore_field.indexed,
     google_firestore_field.unindexed,
+    google_firestore_index.listed,
     google_logging_metric.import_problems,
     google_logging_metric.imports_checked,
     google_logging_metric.imports_decided,
