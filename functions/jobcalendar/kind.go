@@ -1,6 +1,7 @@
 package jobcalendar
 
 import (
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
 )
@@ -12,7 +13,7 @@ type kind struct {
 	// member is that of an operation which puts one.
 	member string
 	// read gives a record with its tag, as the visitor may see it; nil: there is none for them.
-	read func(*request, *jobcal.Book) (record any, tag jobcal.Tag)
+	read func(*request, *jobcal.Book) (record any, tag access.Tag)
 	// list gives all records that the visitor may see, or says that there are none for them.
 	list func(*request) (any, error)
 	// put is the operation that puts what decode decodes; given is the ID in it.
@@ -25,7 +26,7 @@ var kinds = []kind{ofAppointments, ofPersons, ofResources}
 
 var ofAppointments = kind{
 	name: "appointments", member: "/put",
-	read: func(r *request, b *jobcal.Book) (any, jobcal.Tag) {
+	read: func(r *request, b *jobcal.Book) (any, access.Tag) {
 		a, ok := b.Appointments[jobcal.AppointmentID(r.id)]
 		if !ok {
 			return nil, ""
@@ -55,7 +56,7 @@ type person struct {
 
 var ofPersons = kind{
 	name: "persons", member: "/put_person",
-	read: func(r *request, b *jobcal.Book) (any, jobcal.Tag) {
+	read: func(r *request, b *jobcal.Book) (any, access.Tag) {
 		id := jobcal.PersonID(r.id)
 		p, ok := b.Persons[id]
 		if !ok || r.visitor.MaySee(id) != nil {
@@ -85,7 +86,7 @@ var ofPersons = kind{
 
 var ofResources = kind{
 	name: "resources", member: "/put_resource",
-	read: func(r *request, b *jobcal.Book) (any, jobcal.Tag) {
+	read: func(r *request, b *jobcal.Book) (any, access.Tag) {
 		resource, ok := b.Resources[jobcal.ResourceID(r.id)]
 		if !ok || r.visitor.MayPlan() != nil {
 			return nil, ""

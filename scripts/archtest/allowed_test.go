@@ -87,7 +87,7 @@ var allowed = map[string][]string{
 	"shared/access":                 {"shared/event"},
 	"shared/access/login":           {},
 	"shared/access/login/logintest": {"shared/access/login"},
-	"shared/calsync":                {"shared/jobcal", "shared/problem", "shared/problem/oncalendar"},
+	"shared/calsync":                {"shared/access", "shared/jobcal", "shared/problem", "shared/problem/oncalendar"},
 	"shared/diff": {
 		"shared/diff/explain", "shared/event", "shared/fee", "shared/partial", "shared/problem",
 		"shared/problem/onimport", "shared/scalar",

@@ -11,7 +11,7 @@ import (
 	"unicode"
 
 	"github.com/go-json-experiment/json/jsontext"
-	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/oncalendar"
 )
@@ -58,7 +58,7 @@ func Defaults() Settings {
 }
 
 // Tag stands for what the settings say.
-func (s Settings) Tag() jobcal.Tag { return jobcal.TagOf(s) }
+func (s Settings) Tag() access.Tag { return access.TagOf(s) }
 
 // Interval is the time between two runs.
 func (s Settings) Interval() time.Duration { return time.Duration(s.IntervalMinutes) * time.Minute }

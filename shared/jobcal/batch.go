@@ -24,7 +24,7 @@ type Operation struct {
 	DeletePerson   PersonID      `json:"delete_person,omitempty"`
 	PutResource    *Resource     `json:"put_resource,omitzero"`
 	DeleteResource ResourceID    `json:"delete_resource,omitempty"`
-	// IfMatch are the tags of which the record must have one, see [Tag.Among]; empty: any, or no record at all.
+	// IfMatch are the tags of which the record must have one, see [access.Tag.Among]; empty: any, or no record at all.
 	IfMatch string `json:"if_match,omitempty"`
 	// IfNoneMatch is the same for the tags of which it must have none: * if it must not exist.
 	IfNoneMatch string `json:"if_none_match,omitempty"`
@@ -46,7 +46,7 @@ const (
 type Result struct {
 	Outcome Outcome `json:"outcome"`
 	// Tag is that of the record as it is now; empty: there is none.
-	Tag Tag `json:"tag,omitempty"`
+	Tag access.Tag `json:"tag,omitempty"`
 }
 
 // Apply applies operations, all of them or none. There are either results, one for each operation, or findings, or an

@@ -42,7 +42,7 @@ func (d *decision) decide() (Changes, error) {
 }
 
 // tag is that of a record as it is, empty if there is none.
-func (d *decision) tag(r record) Tag {
+func (d *decision) tag(r record) access.Tag {
 	switch r.kind {
 	case anAppointment:
 		return tagOf(d.before.Appointments, AppointmentID(r.id))
@@ -52,7 +52,7 @@ func (d *decision) tag(r record) Tag {
 	return tagOf(d.before.Resources, ResourceID(r.id))
 }
 
-func tagOf[ID comparable, E interface{ Tag() Tag }](records map[ID]E, id ID) Tag {
+func tagOf[ID comparable, E interface{ Tag() access.Tag }](records map[ID]E, id ID) access.Tag {
 	if e, ok := records[id]; ok {
 		return e.Tag()
 	}
@@ -121,7 +121,7 @@ func (d *decision) note(i int, member jsontext.Pointer, found problem.List) bool
 }
 
 // put notes a change unless there is none.
-func put[ID comparable, E interface{ Tag() Tag }](before map[ID]E, changes map[ID]*E, id ID, e E) Result {
+func put[ID comparable, E interface{ Tag() access.Tag }](before map[ID]E, changes map[ID]*E, id ID, e E) Result {
 	was, is := tagOf(before, id), e.Tag()
 	switch was {
 	case is:

@@ -1,8 +1,8 @@
 // Package jobcal keeps the job calendar: the appointments of persons with their resources.
 //
 // It is the leading calendar. What a client sends is a [Draft], [Check] makes an [Appointment] of it or says everything
-// that is wrong. Records have no version: their [Tag] is made of what they hold, so whoever changes one says by its tag
-// what they have seen.
+// that is wrong. Records have no version: their [access.Tag] is made of what they hold, so whoever changes one says by
+// its tag what they have seen.
 //
 //	kind        | refers to          | when what it refers to goes
 //	appointment | persons, resources | it keeps the ID, which may stay in it; nobody is invited for it, and

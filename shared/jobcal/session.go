@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/oncalendar"
@@ -66,7 +67,7 @@ func (p SessionPlan) Until() (until time.Time) {
 }
 
 // Tag stands for what the plan says.
-func (p SessionPlan) Tag() Tag { return TagOf(p) }
+func (p SessionPlan) Tag() access.Tag { return access.TagOf(p) }
 
 const (
 	// maxSessions is how many sessions a track may have.
