@@ -1,4 +1,4 @@
-# Events: what became of an event, its log.
+# Events: what people run events by, from their creation to their log.
 
 module "events" {
   source = "./modules/function"
@@ -6,15 +6,17 @@ module "events" {
   platform    = local.platform
   name        = "events"
   entry_point = "Events"
-  description = "Gives the log of an event"
+  description = "Runs events: creates them, says who may do what, gives their log"
 
-  concurrency     = 4
-  memory_mib      = 512
+  # A new event may come in 30 MiB, and has to be in memory as a whole.
+  concurrency     = 1
+  memory_mib      = 2048
   max_instances   = 3
-  timeout_seconds = 60
+  timeout_seconds = 300
 
-  # It reads only.
-  roles   = { "roles/datastore.viewer" = local.this_database }
+  environment = { UPLOADERS = local.uploaders }
+
+  roles   = { "roles/datastore.user" = local.this_database }
   callers = local.callers
 }
 

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -22,6 +23,15 @@ import (
 
 // Caller finds out who sent a request. access.ErrUnauthenticated if nobody can tell.
 type Caller func(*http.Request) (access.Caller, error)
+
+// Dated finds out the same, and tells when they ask.
+func (c Caller) Dated(now func() time.Time) Caller {
+	return func(r *http.Request) (access.Caller, error) {
+		caller, err := c(r)
+		caller.At = now()
+		return caller, err
+	}
+}
 
 // JSON answers with a value.
 func JSON(w http.ResponseWriter, r *http.Request, v any) {

@@ -84,6 +84,10 @@ var table = []row{
 			"\"deletions\" how many entries vanish: the number is in figures.deletions."},
 	{proposal.ErrNotCommitted, http.StatusConflict, "not-committed",
 		"Nur ein ausgeführter Import kann rückgängig gemacht werden.", "Only an import that was carried out can be undone."},
+	{proposal.ErrExists, http.StatusConflict, "exists",
+		"Eine Veranstaltung mit dieser ID gibt es schon; es wurde nichts getan. Geändert wird sie durch Importe, nicht " +
+			"durch neues Anlegen.",
+		"There is an event with this ID already; nothing was done. It is changed by imports, not by creating it anew."},
 	{proposal.ErrExpired, http.StatusGone, "expired",
 		"Niemand hat rechtzeitig entschieden. Bitte die Datei noch einmal hochladen.",
 		"Nobody decided in time. Please upload the file again."},

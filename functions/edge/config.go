@@ -146,8 +146,10 @@ func (c Config) Store() (*firestoredb.Store, error) {
 
 // caller makes out callers.
 func (c Config) caller() (answer.Caller, error) {
+	known, trusted := identity.Config{Audiences: c.Audiences, Admins: c.Admins, Planners: c.Planners}, identity.Tokens
 	if c.IAPAudience != "" {
-		return identity.IAP(identity.Config{Audiences: []string{c.IAPAudience}, Admins: c.Admins, Planners: c.Planners})
+		known.Audiences, trusted = []string{c.IAPAudience}, identity.IAP
 	}
-	return identity.Tokens(identity.Config{Audiences: c.Audiences, Admins: c.Admins, Planners: c.Planners})
+	caller, err := trusted(known)
+	return answer.Caller(caller).Dated(time.Now), err
 }

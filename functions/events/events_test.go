@@ -16,10 +16,17 @@ import (
 )
 
 const (
+	admin    = "admin@kursbuch.example"
 	orga     = "orga@kursbuch.example"
 	approver = "approver@kursbuch.example"
 	stranger = "stranger@kursbuch.example"
 )
+
+// today is when people ask.
+var today = time.Date(2027, 2, 1, 18, 0, 0, 0, time.UTC)
+
+// uploaders are those of the deployment.
+var uploaders = map[int64][]string{1: {"Upload@kursbuch.example"}}
 
 // office is a handler whose event had three imports: of a course, of registration 1, of registrations 1 and 2.
 func office(t *testing.T) http.Handler {
@@ -52,12 +59,14 @@ func office(t *testing.T) http.Handler {
 			t.Fatal(err)
 		}
 	}
-	return New(Deps{Store: store, Caller: func(r *http.Request) (access.Caller, error) {
-		if r.Header.Get("From") == "" {
+	caller := func(r *http.Request) (access.Caller, error) {
+		mail := r.Header.Get("From")
+		if mail == "" {
 			return access.Caller{}, access.ErrUnauthenticated
 		}
-		return access.Caller{Mail: r.Header.Get("From")}, nil
-	}})
+		return access.Caller{Mail: mail, Admin: mail == admin, At: today}, nil
+	}
+	return New(Deps{Store: store, Caller: caller, Now: func() time.Time { return today }, Uploaders: uploaders})
 }
 
 // question is what somebody asks.
@@ -133,8 +142,12 @@ func TestWhoMayReadTheLog(t *testing.T) {
 		{"", "GET", "/log?event=1", 401, "unauthenticated"},
 		{stranger, "GET", "/log?event=1", 404, "not-found"},
 		{orga, "GET", "/log?event=2", 404, "not-found"},
-		{orga, "GET", "/", 404, "not-found"},
-		{"", "GET", "/", 401, "unauthenticated"},
+		{orga, "GET", "/unknown", 404, "not-found"},
+		{"", "GET", "/unknown", 401, "unauthenticated"},
+		{orga, "GET", "/log?admin", 403, "no-admin"},
+		{admin, "GET", "/log?admin&limit=0", 400, "?limit="},
+		{admin, "GET", "/log?admin&event=x", 400, "malformed"},
+		{admin, "GET", "/log?admin&before=1", 400, "malformed"},
 		{orga, "HEAD", "/log?event=1", 200, ""},
 		{orga, "POST", "/log?event=1", 405, "method-not-allowed"},
 		{orga, "GET", "/log", 400, "malformed"},

@@ -3,17 +3,12 @@
 package settings
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"io"
 	"log/slog"
-	"maps"
 	"net/http"
 	"slices"
 
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 	"google.golang.org/grpc/status"
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/access"
@@ -119,46 +114,18 @@ func condition(r *http.Request) (string, error) {
 	return seen, nil
 }
 
-// decode takes whole settings only: what is left out would be taken for off, or none.
+// decode takes whole settings only.
 func decode(w http.ResponseWriter, r *http.Request) (s calsync.Settings, err error) {
-	var body bytes.Buffer
-	r.Body = struct {
-		io.Reader
-		io.Closer
-	}{io.TeeReader(r.Body, &body), r.Body}
-	found, err := answer.Misfits(answer.Record(w, r, maxBody, &s))
+	found, err := answer.Whole{Limit: maxBody, Example: calsync.Defaults()}.Read(w, r, &s)
 	if err != nil {
 		return s, err
 	}
-	whole, err := json.Marshal(calsync.Defaults())
-	if err != nil {
-		return s, err
-	}
-	var lacking problem.List
-	missing(&lacking, "", whole, body.Bytes())
-	found.Join(lacking)
-	found.Join(s.Problems())
-	if !found.Empty() {
+	if found.Join(s.Problems()); !found.Empty() {
 		return s, found
 	}
 	slices.Sort(s.InternalDomains)
 	s.InternalDomains = slices.Compact(s.InternalDomains)
 	return s, nil
-}
-
-// missing finds members of an object, and of those in it, that another lacks.
-func missing(found *problem.List, at jsontext.Pointer, whole, given jsontext.Value) {
-	var want, got map[string]jsontext.Value
-	if json.Unmarshal(whole, &want) != nil || json.Unmarshal(given, &got) != nil {
-		return // no objects
-	}
-	for _, name := range slices.Sorted(maps.Keys(want)) {
-		if value, ok := got[name]; !ok || value.Kind() == 'n' {
-			found.Add(at.AppendToken(name), problem.Missing, name)
-		} else if want[name].Kind() == '{' {
-			missing(found, at.AppendToken(name), want[name], value)
-		}
-	}
 }
 
 // change stores settings if those that there are were seen, and moves the schedule.

@@ -63,7 +63,10 @@ var allowed = map[string][]string{
 	"functions/edge": {
 		"functions/answer", "shared/access", "shared/gcp/firestoredb", "shared/gcp/gcplog", "shared/gcp/identity",
 	},
-	"functions/events": {"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/proposal"},
+	"functions/events": {
+		"functions/answer", "functions/edge", "shared/access", "shared/access/journal", "shared/event", "shared/problem",
+		"shared/proposal",
+	},
 	"functions/export": {
 		"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/proposal",
 		"shared/schema",
@@ -84,7 +87,10 @@ var allowed = map[string][]string{
 		"functions/answer", "functions/edge", "shared/access", "shared/calsync", "shared/event",
 		"shared/gcp/schedule", "shared/jobcal", "shared/problem", "shared/problem/oncalendar", "shared/syncrun",
 	},
-	"shared/access":                 {"shared/event"},
+	"shared/access": {
+		"shared/access/journal", "shared/event", "shared/problem", "shared/problem/onevent", "shared/scalar",
+	},
+	"shared/access/journal":         {"shared/event"},
 	"shared/access/login":           {},
 	"shared/access/login/logintest": {"shared/access/login"},
 	"shared/calsync":                {"shared/access", "shared/jobcal", "shared/problem", "shared/problem/oncalendar"},
@@ -102,7 +108,8 @@ var allowed = map[string][]string{
 	},
 	"shared/fee": {"shared/event", "shared/problem", "shared/problem/onimport", "shared/scalar"},
 	"shared/gcp/firestoredb": {
-		"shared/access", "shared/access/login", "shared/calsync", "shared/diff", "shared/event",
+		"shared/access", "shared/access/journal", "shared/access/login", "shared/calsync", "shared/diff",
+		"shared/event",
 		"shared/jobcal", "shared/problem", "shared/problem/onimport", "shared/proposal",
 		"shared/proposal/receipt", "shared/storedform", "shared/syncrun",
 	},
@@ -120,7 +127,8 @@ var allowed = map[string][]string{
 	"shared/jobcal/jobcaltest": {"shared/access", "shared/jobcal", "shared/problem/oncalendar"},
 	"shared/jobcal/visitor":    {"shared/access", "shared/event", "shared/jobcal"},
 	"shared/local/boltdb": {
-		"shared/access", "shared/access/login", "shared/calsync", "shared/diff", "shared/event",
+		"shared/access", "shared/access/journal", "shared/access/login", "shared/calsync", "shared/diff",
+		"shared/event",
 		"shared/jobcal", "shared/partial", "shared/problem", "shared/proposal", "shared/proposal/receipt",
 		"shared/storedform", "shared/syncrun",
 	},
@@ -144,9 +152,11 @@ var allowed = map[string][]string{
 	},
 	"shared/problem":            {},
 	"shared/problem/oncalendar": {"shared/problem"},
+	"shared/problem/onevent":    {"shared/problem"},
 	"shared/problem/onimport":   {"shared/problem"},
 	"shared/proposal": {
-		"shared/access", "shared/diff", "shared/diff/explain", "shared/event", "shared/fee", "shared/jobcal",
+		"shared/access", "shared/access/journal", "shared/diff", "shared/diff/explain", "shared/event", "shared/fee",
+		"shared/jobcal",
 		"shared/outcome", "shared/partial", "shared/problem", "shared/problem/onimport",
 		"shared/proposal/receipt", "shared/scalar", "shared/wording",
 	},
@@ -156,7 +166,8 @@ var allowed = map[string][]string{
 	},
 	"shared/proposal/history": {"shared/access", "shared/event", "shared/proposal"},
 	"shared/proposal/proposaltest": {
-		"shared/access", "shared/diff", "shared/event", "shared/jobcal", "shared/outcome", "shared/partial",
+		"shared/access", "shared/access/journal", "shared/diff", "shared/event", "shared/jobcal", "shared/outcome",
+		"shared/partial",
 		"shared/problem", "shared/problem/oncalendar", "shared/problem/onimport", "shared/proposal",
 		"shared/proposal/receipt", "shared/scalar",
 	},

@@ -16,6 +16,7 @@ import (
 	"cloud.google.com/go/storage"
 	"github.com/go-json-experiment/json"
 	"google.golang.org/api/option"
+	"kursbuch.internal/functions/events"
 	"kursbuch.internal/functions/importconfirm"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
@@ -39,9 +40,9 @@ type localRun struct {
 // storesToTest are those that the local run may use, new and empty for each test.
 var storesToTest = []struct {
 	name string
-	open func(*testing.T) proposal.Store
+	open func(*testing.T) events.Store
 }{
-	{"bolt", func(t *testing.T) proposal.Store {
+	{"bolt", func(t *testing.T) events.Store {
 		store, err := boltdb.Open(filepath.Join(t.TempDir(), "kursbuch.db"))
 		if err != nil {
 			t.Fatal(err)
@@ -53,11 +54,11 @@ var storesToTest = []struct {
 		})
 		return store
 	}},
-	{"Firestore", func(t *testing.T) proposal.Store { return firestoredbtest.Open(t, firestoredbtest.Project(t)) }},
+	{"Firestore", func(t *testing.T) events.Store { return firestoredbtest.Open(t, firestoredbtest.Project(t)) }},
 }
 
 // start runs the import half with one event.
-func start(t *testing.T, store proposal.Store, s *event.Snapshot) *localRun {
+func start(t *testing.T, store events.Store, s *event.Snapshot) *localRun {
 	if found, err := proposal.Load(t.Context(), store,
 		&proposal.Event{Snapshot: s, Access: identity.Roles()}); err != nil || !found.Empty() {
 		t.Fatal(found.Items, err)

@@ -29,7 +29,7 @@ const bucketName = "kursbuch-imports"
 
 // importHalf is what runs of the imports: the inbox, the bucket, the check of what arrives, the functions about it.
 type importHalf struct {
-	store   proposal.Store
+	store   events.Store
 	bucket  *bucket.Bucket
 	check   func(context.Context, cloudevents.Event) error
 	now     func() time.Time
@@ -39,7 +39,7 @@ type importHalf struct {
 	turns   chan struct{} // one for each check that runs
 }
 
-func openImportHalf(store proposal.Store, bucketDir string, now func() time.Time) (*importHalf, error) {
+func openImportHalf(store events.Store, bucketDir string, now func() time.Time) (*importHalf, error) {
 	h := &importHalf{store: store, now: now, turns: make(chan struct{}, atOnce)}
 	h.ctx, h.cancel = context.WithCancel(context.Background())
 	var err error
@@ -55,7 +55,7 @@ func openImportHalf(store proposal.Store, bucketDir string, now func() time.Time
 // admit lets those upload who have a role: that of the local run, or one in the event whose folder it is. On Google
 // Cloud it takes a role of the bucket.
 func (h *importHalf) admit(w http.ResponseWriter, r *http.Request, object string) bool {
-	caller, err := identity.Caller(r)
+	caller, err := answer.Caller(identity.Caller).Dated(h.now)(r)
 	if err == nil && !identity.Roles().MaySee(caller) {
 		_, err = access.Allow(r.Context(), h.store, caller, proposal.EventOf(object))
 		if errors.Is(err, access.ErrNotFound) {
@@ -144,10 +144,12 @@ func handler(p page, halves ...interface{ routes(*http.ServeMux) }) http.Handler
 
 // routes adds the functions, the bucket.
 func (h *importHalf) routes(mux *http.ServeMux) {
-	mux.Handle("/ImportConfirm", importconfirm.New(importconfirm.Deps{Store: h.store, Caller: identity.Caller,
-		Now: h.now}))
-	mux.Handle("/Events/", events.New(events.Deps{Store: h.store, Caller: identity.Caller}))
-	mux.Handle("/Export", export.New(export.Deps{Store: h.store, Caller: identity.Caller, Now: h.now}))
+	caller := answer.Caller(identity.Caller).Dated(h.now)
+	mux.Handle("/ImportConfirm", importconfirm.New(importconfirm.Deps{Store: h.store, Caller: caller, Now: h.now}))
+	office := events.New(events.Deps{Store: h.store, Caller: caller, Now: h.now})
+	mux.Handle("/Events", office)
+	mux.Handle("/Events/", office)
+	mux.Handle("/Export", export.New(export.Deps{Store: h.store, Caller: caller, Now: h.now}))
 	mux.Handle("POST /ImportCheck", h.byHand())
 	for _, path := range h.bucket.Paths() {
 		mux.Handle(path, h.bucket)

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"kursbuch.internal/functions/events"
 	"kursbuch.internal/shared/local/bucket"
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/proposal"
@@ -30,7 +31,7 @@ func interrupted(t *testing.T) (dir string) {
 
 // shaky is a store that takes nothing at first. It counts who tries.
 type shaky struct {
-	proposal.Store
+	events.Store
 	refusals, updates atomic.Int32
 }
 

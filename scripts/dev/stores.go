@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
@@ -19,6 +20,8 @@ type eventStore interface {
 	proposal.Store
 	jobcal.SessionStore
 	access.Directory
+	access.Keeper
+	journal.Reader
 	jobcal.Programmes
 	io.Closer
 }

@@ -36,12 +36,12 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"net/mail"
 	"os"
-	"slices"
 	"strings"
+	"time"
 
 	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
@@ -140,17 +140,14 @@ func list(mails string) []string {
 	return strings.FieldsFunc(strings.ToLower(mails), func(r rune) bool { return r == ',' || r == ' ' })
 }
 
-// checkPeople refuses what would make an event that nobody can use: who may do what is said here or never.
+// checkPeople refuses what would make an event that nobody can use.
 func (l *load) checkPeople() error {
-	for _, who := range slices.Concat(l.access.Orgas, l.access.Approvers) {
-		if address, err := mail.ParseAddress(who); err != nil || address.Address != who {
-			return fmt.Errorf("%q ist keine Mail-Adresse", who)
-		}
+	_, found := access.Check(l.access)
+	var errs []error
+	for _, p := range found.Items {
+		errs = append(errs, errors.New(p.Message(problem.German)))
 	}
-	if len(l.access.Approvers) == 0 {
-		return errors.New("-approvers nennt niemanden; so könnte nie jemand einen Import freigeben")
-	}
-	return nil
+	return errors.Join(errs...)
 }
 
 func (l *load) run(ctx context.Context) error {
@@ -186,7 +183,8 @@ func (l *load) load(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	found, err = proposal.Load(ctx, store, &proposal.Event{Snapshot: snapshot, Access: l.access})
+	created := journal.New(journal.Created, "scripts/load", time.Now())
+	found, err = proposal.Load(ctx, store, &proposal.Event{Snapshot: snapshot, Access: l.access, Created: &created})
 	switch {
 	case errors.Is(err, proposal.ErrExists):
 		return fmt.Errorf("die Veranstaltung %d gibt es in %s schon. Geändert wird sie durch Importe, "+

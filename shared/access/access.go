@@ -9,6 +9,9 @@
 //	decide about its imports       |      |    x     |         |
 //	keep the job calendar, sync it |      |          |    x    |   x
 //	change settings, the calendars |      |          |         |   x
+//	create events, say who may what|      |          |         |   x
+//
+// A role may end: see [Roles].
 //
 // Whoever may not know of something is told that it does not exist, an [ErrNotFound]. An [ErrForbidden] is for those
 // who may look, but not do this.
@@ -20,6 +23,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"kursbuch.internal/shared/event"
 )
@@ -67,6 +71,8 @@ type Caller struct {
 	Admin bool
 	// Planner may keep the job calendar, see and approve what its sync does.
 	Planner bool
+	// At is when they ask. Zero: nobody knows, and for them every role that ends is over.
+	At time.Time
 }
 
 // Lower is a mail address with small letters, as all that are compared have them. It makes those small that are in
@@ -91,72 +97,6 @@ func AllLower(mails []string) []string {
 
 // MayPlan reports whether somebody may read and change the job calendar.
 func (c Caller) MayPlan() bool { return c.Planner || c.Admin }
-
-// Roles are who may do what in an event, by mail address. They are stored: fields may be added, never rename or retype
-// one.
-type Roles struct {
-	// Orgas may upload imports and see proposals.
-	Orgas []string `json:"orgas"`
-	// Approvers may see and decide them.
-	Approvers []string `json:"approvers"`
-	// FourEyes forbids confirming one's own upload.
-	FourEyes bool `json:"four_eyes"`
-}
-
-// MaySee reports whether somebody may know of the event's proposals, and export it.
-func (r Roles) MaySee(c Caller) bool {
-	return c.Admin || slices.Contains(r.Orgas, c.Mail) || slices.Contains(r.Approvers, c.Mail)
-}
-
-// MaySchedule reports whether somebody may say when the courses of the event meet.
-func (r Roles) MaySchedule(c Caller) bool { return c.Admin || slices.Contains(r.Orgas, c.Mail) }
-
-// MayUpload is [ErrNoOrga] for who must not upload imports of the event.
-func (r Roles) MayUpload(c Caller) error {
-	if !slices.Contains(r.Orgas, c.Mail) {
-		return ErrNoOrga
-	}
-	return nil
-}
-
-// MayDecide is [ErrNoApprover] for who must not decide about the event's imports.
-func (r Roles) MayDecide(c Caller) error {
-	if !slices.Contains(r.Approvers, c.Mail) {
-		return ErrNoApprover
-	}
-	return nil
-}
-
-// MayConfirm gives the reason why somebody must not confirm what somebody has uploaded, or nil. It takes two people:
-// where the bucket does not tell who uploaded a file, and so uploader is empty, it may have been any of the orgas of
-// today, or of the suspects of that time.
-func (r Roles) MayConfirm(c Caller, uploader string, suspects []string) error {
-	if err := r.MayDecide(c); err != nil {
-		return err
-	}
-	unknown := uploader == "" && (slices.Contains(r.Orgas, c.Mail) || slices.Contains(suspects, c.Mail))
-	if r.FourEyes && (uploader == c.Mail || unknown) {
-		return ErrFourEyes
-	}
-	return nil
-}
-
-// MayWithdraw gives the reason why somebody must not take back what somebody has uploaded, or nil. Where nobody knows
-// who did, and so uploader is empty, any orga may.
-func (r Roles) MayWithdraw(c Caller, uploader string) error {
-	if uploader == c.Mail || uploader == "" && slices.Contains(r.Orgas, c.Mail) {
-		return nil
-	}
-	return ErrNotUploader
-}
-
-// MayUndo is [ErrNoRole] for who must not ask that an import be undone. Asking is an upload: somebody else confirms it.
-func (r Roles) MayUndo(c Caller) error {
-	if slices.Contains(r.Orgas, c.Mail) || slices.Contains(r.Approvers, c.Mail) {
-		return nil
-	}
-	return ErrNoRole
-}
 
 // Events tells the roles of events.
 type Events interface {

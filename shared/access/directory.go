@@ -13,7 +13,9 @@ import (
 type Heading struct {
 	ID    event.ID
 	Title string
-	Roles Roles
+	// FirstDay and LastDay are those of its parts, YYYY-MM-DD; empty: it has none.
+	FirstDay, LastDay string
+	Roles             Roles
 }
 
 // Directory reads headings of events, little of each.

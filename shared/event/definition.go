@@ -31,6 +31,17 @@ type Part struct {
 	Extra     jsontext.Value    `json:",embed"`
 }
 
+// Days are the first and the last day of the parts, YYYY-MM-DD. Empty: there is no part.
+func (d *Definition) Days() (first, last string) {
+	for _, part := range d.Parts {
+		if first == "" || part.Begin < first {
+			first = part.Begin
+		}
+		last = max(last, part.End)
+	}
+	return first, last
+}
+
 // Track is a slot for courses within a part (Kursschiene).
 type Track struct {
 	Title     string `json:"title"`

@@ -2,7 +2,6 @@ package jobcal
 
 import (
 	"fmt"
-	"net/mail"
 	"net/url"
 	"regexp"
 	"strings"
@@ -10,7 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
-	"golang.org/x/net/idna"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/oncalendar"
 )
@@ -24,7 +23,6 @@ const (
 	maxLink        = 2000
 	maxName        = 200
 	maxShortName   = 40
-	maxMail        = 254
 )
 
 // line checks a text of one line.
@@ -95,33 +93,14 @@ func link(text string, found *problem.List) {
 
 func unprintable(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) }
 
-// address is a mail address as Google knows it: in small letters, the domain in ASCII.
+// address is a mail address as [access.Address] has it.
 func address(at jsontext.Pointer, text string, found *problem.List) string {
 	if text == "" {
 		return ""
 	}
-	wrong := func() string {
-		found.Add(at, oncalendar.NotMail, fmt.Sprintf("%q", text))
-		return ""
-	}
-	parsed, err := mail.ParseAddress(text)
-	if err != nil || parsed.Address != text { // a name before it, a comment behind, quotes
-		return wrong()
-	}
-	i := strings.LastIndexByte(text, '@')
-	domain, err := idna.Lookup.ToASCII(text[i+1:])
-	if err != nil || !strings.Contains(domain, ".") || strings.ContainsAny(domain, "[]:") {
-		return wrong()
-	}
-	if local := text[:i]; len(local) > 64 || strings.ContainsFunc(local, func(r rune) bool {
-		return r > unicode.MaxASCII ||
-			r == '"'
-	}) {
-		return wrong()
-	}
-	whole := strings.ToLower(text[:i]) + "@" + domain
-	if len(whole) > maxMail {
-		return wrong()
+	whole, ok := access.Address(text)
+	if !ok {
+		found.Add(at, problem.NotMail, fmt.Sprintf("%q", text))
 	}
 	return whole
 }

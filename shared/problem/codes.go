@@ -34,5 +34,6 @@ const (
 	NotNumber       Code = "not-a-number"
 	NotDate         Code = "not-a-date"
 	NotDateTime     Code = "not-a-datetime"
+	NotMail         Code = "not-a-mail"
 	DuplicateChoice Code = "duplicate-choice"
 )

@@ -83,8 +83,8 @@ type Left struct {
 }
 
 // Add notes a finding at path. The args must be what the sentence of code needs. A time.Time is shown to people as a
-// clock of its location shows it, a []string as a list of names. The result is the finding, until the next one is
-// added; nil if it was omitted.
+// clock of its location shows it, a Day as a day, a []string as a list of names. The result is the finding, until the
+// next one is added; nil if it was omitted.
 func (l *List) Add(path jsontext.Pointer, code Code, args ...any) *Problem {
 	return l.AddAt(path, -1, code, args...)
 }

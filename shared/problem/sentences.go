@@ -89,6 +89,7 @@ var common = map[Code]Text{
 		De: "%[1]s ist kein Datum. Daten schreibt man wie \"2026-05-22\".",
 		En: "%[1]s is no date. Dates are written like \"2026-05-22\".",
 	},
+	NotMail: {De: "%[1]s ist keine Mail-Adresse.", En: "%[1]s is no mail address."},
 	NotDateTime: {
 		De: "%[1]s ist kein Zeitpunkt. Zeitpunkte schreibt man wie \"2026-05-22T18:30:00+02:00\" (ohne Abstand zu UTC " +
 			"gilt die Zeit in Berlin).",

@@ -48,6 +48,8 @@ func stored(value any) string {
 		return Term(v.Format(time.RFC3339))
 	case Amount:
 		return Term("€" + string(v))
+	case Day:
+		return Term(string(v))
 	case []string:
 		names := make([]string, min(len(v), mostNames))
 		for i := range names {
@@ -72,6 +74,9 @@ func shown(value string, lang Language) string {
 	if at, err := time.Parse(time.RFC3339, bare); err == nil {
 		return at.Format(clocks.In(lang))
 	}
+	if day, err := time.Parse(time.DateOnly, bare); err == nil {
+		return day.Format(days.In(lang))
+	}
 	if amount, ok := strings.CutPrefix(bare, "€"); ok {
 		return Amount(amount).In(lang)
 	}
@@ -87,6 +92,12 @@ func shown(value string, lang Language) string {
 
 // clocks show times.
 var clocks = Text{"02.01.2006, 15:04 Uhr", "2006-01-02, 15:04"}
+
+// Day is a day, YYYY-MM-DD.
+type Day string
+
+// days show days.
+var days = Text{"02.01.2006", time.DateOnly}
 
 // In writes the amount: −1.234,50 € in German, €-1,234.50 in English.
 func (a Amount) In(lang Language) string {

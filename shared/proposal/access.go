@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/problem"
@@ -23,7 +24,7 @@ func See(ctx context.Context, store Store, c access.Caller, id ID) (*Proposal, e
 	if err != nil {
 		return nil, err
 	}
-	p.Confirmers = confirmers(roles, p.Head)
+	p.Confirmers = confirmers(roles, p.Head, c.At)
 	return p, nil
 }
 
@@ -127,6 +128,11 @@ func mayConfirm(r access.Roles, c access.Caller, h Head) error {
 	return r.MayConfirm(c, h.Source.Uploader, h.Source.Suspects)
 }
 
+// Awaits reports whether a proposal waits for somebody: it is pending, and they may confirm it.
+func (h Head) Awaits(r access.Roles, c access.Caller) bool {
+	return h.Status == Pending && mayConfirm(r, c, h) == nil
+}
+
 func mayReject(r access.Roles, c access.Caller, _ Head) error { return r.MayDecide(c) }
 
 func mayWithdraw(r access.Roles, c access.Caller, h Head) error {
@@ -135,14 +141,15 @@ func mayWithdraw(r access.Roles, c access.Caller, h Head) error {
 
 func mayUndo(r access.Roles, c access.Caller, _ Head) error { return r.MayUndo(c) }
 
-// confirmers are the mail addresses of all who may confirm a proposal; empty if nobody may, or if it is not pending.
-func confirmers(r access.Roles, h Head) []string {
+// confirmers are the mail addresses of all who may confirm a proposal at a time; empty if nobody may, or if it is not
+// pending.
+func confirmers(r access.Roles, h Head, at time.Time) []string {
 	list := []string{}
 	if h.Status != Pending {
 		return list
 	}
 	for _, mail := range r.Approvers {
-		if mayConfirm(r, access.Caller{Mail: mail}, h) == nil {
+		if mayConfirm(r, access.Caller{Mail: mail, At: at}, h) == nil {
 			list = append(list, mail)
 		}
 	}

@@ -220,12 +220,12 @@ func decide(ctx context.Context, store Store, r Request, v verdict) (*Proposal, 
 	case err != nil:
 		return nil, fmt.Errorf("proposal %s: %w", r.Proposal, err)
 	case stale != nil:
-		stale.Fresh.Confirmers = confirmers(roles, stale.Fresh.Head)
+		stale.Fresh.Confirmers = confirmers(roles, stale.Fresh.Head, r.By.At)
 		if err := stale.explain(ctx, store); err != nil {
 			return nil, fmt.Errorf("proposal %s: %w", r.Proposal, err)
 		}
 		return nil, stale
 	}
-	decided.Confirmers = confirmers(roles, decided.Head)
+	decided.Confirmers = confirmers(roles, decided.Head, r.By.At)
 	return decided, nil
 }

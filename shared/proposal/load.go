@@ -3,19 +3,54 @@ package proposal
 import (
 	"context"
 
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 )
 
-// Load creates an event of a snapshot, with its sessions. One that is inconsistent is not stored, nor one that does not
-// tell the ID of an individual fee; the list has all the reasons. From then on the personas of the snapshot, or else
-// those who are registered in it, are the ones who may be. Errors: ErrExists; any other is one of the store.
+// Load creates an event, see [Founded]. The list has all the reasons why it is not stored. Errors: ErrExists; any other
+// is one of the store.
 func Load(ctx context.Context, store Store, e *Event) (problem.List, error) {
+	founded, found := Founded(e)
+	if !found.Empty() {
+		return found, nil
+	}
+	return problem.List{}, store.Create(ctx, founded)
+}
+
+// Founded is an event as it is created of a snapshot, with its sessions and who may do what. One that is inconsistent
+// cannot be, nor one that does not tell the ID of an individual fee; the list has all the reasons, those of access
+// below /access. From then on the personas of the snapshot, or else those who are registered in it, are the ones who
+// may be.
+func Founded(e *Event) (*Event, problem.List) {
 	found := Inspect(e.Snapshot)
 	found.Append(e.Snapshot.Unnamed())
 	sessions, wrong := jobcal.CheckSessions(e.Sessions, &e.Snapshot.Event)
-	if found.Append(wrong); !found.Empty() {
-		return found, nil
+	found.Append(wrong)
+	roles, wrong := access.Check(e.Access)
+	for i := range wrong.Items {
+		wrong.Items[i].Path = "/access" + wrong.Items[i].Path
 	}
-	return problem.List{}, store.Create(ctx, &Event{Snapshot: e.Snapshot.Closed(), Access: e.Access, Sessions: sessions})
+	found.Append(wrong)
+	founded := &Event{Snapshot: e.Snapshot.Closed(), Access: roles, Sessions: sessions}
+	if e.Created != nil {
+		entry := *e.Created
+		entry.Event, entry.After = e.Snapshot.ID, founding(founded)
+		founded.Created = &entry
+	}
+	return founded, found
+}
+
+// founding is what the journal tells of a new event.
+func founding(e *Event) jsontext.Value {
+	text, err := json.Marshal(struct {
+		Title  string       `json:"title"`
+		Access access.Roles `json:"access"`
+	}{e.Snapshot.Event.Title, e.Access}, json.Deterministic(true))
+	if err != nil {
+		panic(err) // unreachable: texts were checked to be UTF-8
+	}
+	return text
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
@@ -50,6 +51,8 @@ type Event struct {
 	Access   access.Roles
 	// Sessions is when its courses meet, as [jobcal.CheckSessions] has it.
 	Sessions jobcal.SessionPlan
+	// Created is what the journal gets when the event is created; nil: nothing. An event is read without.
+	Created *journal.Entry
 	// Persons are those of the job calendar; nil: there are no sessions that they could be in. An event is created
 	// without.
 	Persons map[jobcal.PersonID]jobcal.Person

@@ -61,7 +61,7 @@ func Undo(ctx context.Context, store Store, r Request, now time.Time) (*Proposal
 		if err != nil {
 			return nil, err
 		}
-		known.Confirmers = confirmers(roles, known.Head)
+		known.Confirmers = confirmers(roles, known.Head, r.By.At)
 		return known, nil
 	}
 }

@@ -30,13 +30,14 @@ var berlin = func() *time.Location {
 // SPEC: "date: YYYY-MM-DD, an existing day."
 func parseDate(raw jsontext.Value) (Value, *Fault) {
 	text := Value(raw).Unquote()
-	if raw.Kind() != '"' || !validDay(text) {
+	if raw.Kind() != '"' || !IsDay(text) {
 		return "", fault(problem.NotDate, written(raw))
 	}
 	return Text(text), nil // not raw, which may be escaped
 }
 
-func validDay(text string) bool {
+// IsDay reports whether a text is a day that exists, as YYYY-MM-DD.
+func IsDay(text string) bool {
 	day, err := time.Parse(time.DateOnly, text)
 	return err == nil && day.Year() >= 1 && len(text) == len(time.DateOnly)
 }
@@ -59,7 +60,7 @@ func parseDateTime(raw jsontext.Value) (Value, *Fault) {
 // SPEC: "Without a time: midnight. Without an offset: local time of Europe/Berlin."
 func Instant(text string) (time.Time, bool) {
 	m := dateTimeText.FindStringSubmatch(text)
-	if m == nil || m[4] != "" && m[3] == "" || !validDay(m[1]) {
+	if m == nil || m[4] != "" && m[3] == "" || !IsDay(m[1]) {
 		return time.Time{}, false
 	}
 	day, clock, seconds, fraction, offset := m[1], cmp.Or(m[2], "00:00"), cmp.Or(m[3], ":00"), m[4], m[5]

@@ -124,7 +124,7 @@ func (room *Room) gather(v *visit.Visit, e access.Heading, body *startPage) erro
 	me := v.Visitor.Caller
 	for _, h := range slices.Concat(waiting, latest) {
 		i := room.item(v, e, h)
-		if h.Status == proposal.Pending && e.Roles.MayConfirm(me, h.Source.Uploader, h.Source.Suspects) == nil {
+		if h.Awaits(e.Roles, me) {
 			body.Waiting = append(body.Waiting, i)
 			continue
 		}

@@ -89,6 +89,7 @@ func (d *Desk) Page(serve func(*Visit) error) http.HandlerFunc {
 			d.Fail(w, r, err)
 			return
 		}
+		visitor.Caller.At = d.now()
 		v := &Visit{Writer: w, Request: r, Reader: page.ReaderOf(r, d.now()), Visitor: visitor, desk: d}
 		if err := serve(v); err != nil {
 			d.fail(w, r, v, err)

@@ -14,7 +14,8 @@ var _ access.Directory = (*Store)(nil)
 
 // Headings implements [access.Directory].
 func (s *Store) Headings(ctx context.Context) (all []access.Heading, err error) {
-	query := s.client.Collection("events").Select("format", "title", "orgas", "approvers", "four_eyes")
+	query := s.client.Collection("events").Select("format", "title", "orgas", "approvers", "four_eyes", "orgas_until",
+		"approvers_until", "first_day", "last_day")
 	err = s.view(ctx, func(tx *firestore.Transaction) error {
 		all = nil
 		found, err := tx.Documents(query).GetAll()
@@ -45,6 +46,5 @@ func (s *Store) Heading(ctx context.Context, id event.ID) (h access.Heading, err
 }
 
 func (d eventDoc) heading(id event.ID) access.Heading {
-	return access.Heading{ID: id, Title: d.Title,
-		Roles: access.Roles{Orgas: d.Orgas, Approvers: d.Approvers, FourEyes: d.FourEyes}}
+	return access.Heading{ID: id, Title: d.Title, FirstDay: d.FirstDay, LastDay: d.LastDay, Roles: d.roles()}
 }

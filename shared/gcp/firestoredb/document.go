@@ -38,12 +38,17 @@ func (s stamp) check() error {
 type eventDoc struct {
 	stamp
 	Title      string   `firestore:"title"`
+	FirstDay   string   `firestore:"first_day"` // YYYY-MM-DD
+	LastDay    string   `firestore:"last_day"`
 	Definition string   `firestore:"definition"` // JSON of a storedform.Definition
 	Orgas      []string `firestore:"orgas"`
 	Approvers  []string `firestore:"approvers"`
 	FourEyes   bool     `firestore:"four_eyes"`
-	Next       string   `firestore:"next"`  // JSON of a snapshot's Next
-	Lines      int      `firestore:"lines"` // of the log
+	// OrgasUntil and ApproversUntil are the last days of those whose role ends, by mail address.
+	OrgasUntil     map[string]string `firestore:"orgas_until,omitempty"`
+	ApproversUntil map[string]string `firestore:"approvers_until,omitempty"`
+	Next           string            `firestore:"next"`  // JSON of a snapshot's Next
+	Lines          int               `firestore:"lines"` // of the log
 	// Sessions is the JSON of a jobcal.SessionPlan; empty: nobody made one. SessionsUntil is when the last one ends;
 	// missing: there are none.
 	Sessions      string    `firestore:"sessions,omitempty"`

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -46,13 +47,15 @@ func (s *Store) Access(ctx context.Context, id event.ID) (a access.Roles, err er
 }
 
 func (d eventDoc) roles() access.Roles {
-	return access.Roles{Orgas: d.Orgas, Approvers: d.Approvers, FourEyes: d.FourEyes}
+	return access.Roles{Orgas: d.Orgas, Approvers: d.Approvers, FourEyes: d.FourEyes,
+		OrgasUntil: d.OrgasUntil, ApproversUntil: d.ApproversUntil}
 }
 
 // size is that of the long fields.
 func (d eventDoc) size() int {
 	size := len(d.Title) + len(d.Definition) + len(d.Sessions)
-	for _, mail := range slices.Concat(d.Orgas, d.Approvers) {
+	ending := slices.Concat(slices.Collect(maps.Keys(d.OrgasUntil)), slices.Collect(maps.Keys(d.ApproversUntil)))
+	for _, mail := range slices.Concat(d.Orgas, d.Approvers, ending) {
 		size += len(mail) + overhead
 	}
 	return size
@@ -94,9 +97,12 @@ func (s *Store) creation(e *proposal.Event) (*batch, error) {
 	}
 	def, defErr := text(storedform.DefinitionOf(snapshot))
 	next, nextErr := text(nextIDs)
+	first, last := snapshot.Event.Days()
 	doc := eventDoc{
-		stamp: stamp{format}, Title: snapshot.Event.Title, Definition: def.JSON, Next: next.JSON,
+		stamp: stamp{format}, Title: snapshot.Event.Title, FirstDay: first, LastDay: last, Definition: def.JSON,
+		Next:  next.JSON,
 		Orgas: e.Access.Orgas, Approvers: e.Access.Approvers, FourEyes: e.Access.FourEyes,
+		OrgasUntil: e.Access.OrgasUntil, ApproversUntil: e.Access.ApproversUntil,
 	}
 	var sessionsErr error
 	if !e.Sessions.Empty() {
@@ -105,7 +111,12 @@ func (s *Store) creation(e *proposal.Event) (*batch, error) {
 		doc.Sessions, doc.SessionsUntil = plan.JSON, e.Sessions.Until()
 	}
 	b.set(ref, doc, doc.size())
-	return b, errors.Join(defErr, nextErr, sessionsErr, b.personas(ref.Collection("personas"), snapshot.Personas))
+	err := errors.Join(defErr, nextErr, sessionsErr,
+		b.personas(ref.Collection("personas"), snapshot.Personas))
+	if e.Created != nil {
+		err = errors.Join(err, b.text(s.entry(e.Created.ID), *e.Created))
+	}
+	return b, err
 }
 
 func (b *batch) personas(c *firestore.CollectionRef, all map[event.PersonaID]*event.Person) error {

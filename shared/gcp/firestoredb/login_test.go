@@ -20,3 +20,9 @@ func TestDirectory(t *testing.T) {
 		return firestoredbtest.Open(t, firestoredbtest.Project(t))
 	})
 }
+
+func TestAccess(t *testing.T) {
+	proposaltest.TestAccess(t, func(t *testing.T) proposaltest.AccessStore {
+		return firestoredbtest.Open(t, firestoredbtest.Project(t))
+	})
+}

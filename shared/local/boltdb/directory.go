@@ -34,15 +34,17 @@ func (s *Store) Heading(ctx context.Context, id event.ID) (h access.Heading, err
 
 func readHeading(tx *bbolt.Tx, id event.ID) (access.Heading, error) {
 	b := eventBucket(tx, id)
-	// Of the definition nothing but its title.
+	// Of the definition nothing but its title and its days.
 	doc, err := get[struct {
 		Event struct {
-			Title string `json:"title"`
+			Title string                      `json:"title"`
+			Parts map[event.PartID]event.Part `json:"parts"`
 		} `json:"event"`
 	}](b, definition)
 	if err != nil {
 		return access.Heading{}, err
 	}
 	who, err := get[access.Roles](b, roles)
-	return access.Heading{ID: id, Title: doc.Event.Title, Roles: who}, err
+	first, last := (&event.Definition{Parts: doc.Event.Parts}).Days()
+	return access.Heading{ID: id, Title: doc.Event.Title, FirstDay: first, LastDay: last, Roles: who}, err
 }

@@ -57,6 +57,9 @@ func createEvent(tx *bbolt.Tx, e *proposal.Event) error {
 	if !e.Sessions.Empty() {
 		err = errors.Join(err, put(b, sessions, e.Sessions))
 	}
+	if e.Created != nil {
+		err = errors.Join(err, record(tx, *e.Created))
+	}
 	return err
 }
 

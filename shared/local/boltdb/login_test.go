@@ -20,3 +20,9 @@ func TestDirectory(t *testing.T) {
 		return open(t, filepath.Join(t.TempDir(), "db"))
 	})
 }
+
+func TestAccess(t *testing.T) {
+	proposaltest.TestAccess(t, func(t *testing.T) proposaltest.AccessStore {
+		return open(t, filepath.Join(t.TempDir(), "db"))
+	})
+}

@@ -21,6 +21,7 @@
 //	mirror              | source/appointment         | [calsync.Record]
 //	runs                | number                     | [syncrun.Report]: the newest 1,000
 //	signed-out          | mail address               | [signOutDoc]: when somebody did
+//	journal             | ID                         | [journal.Entry]
 //
 // Numbers in keys are big-endian: bbolt's order is theirs. Values are JSON, see package storedform, which also says how
 // they may change.
@@ -71,7 +72,7 @@ func Open(path string) (*Store, error) {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	err = db.Update(func(tx *bbolt.Tx) error {
-		ours := [][]byte{events, heads, bodies, listing, pending, signedOut, receipts}
+		ours := [][]byte{events, heads, bodies, listing, pending, signedOut, receipts, journalBucket}
 		for _, name := range slices.Concat(ours, syncBuckets) {
 			if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 				return err

@@ -26,7 +26,6 @@ const (
 	ZeroDuration      problem.Code = "zero-duration"
 	UnknownPerson     problem.Code = "unknown-person"
 	UnknownResource   problem.Code = "unknown-resource"
-	NotMail           problem.Code = "not-a-mail"
 	NotLink           problem.Code = "not-a-link"
 	MailTaken         problem.Code = "mail-taken"
 	ShortNameTaken    problem.Code = "short-name-taken"
@@ -92,7 +91,6 @@ var appointmentSentences = map[problem.Code]problem.Text{
 		De: "Eine Ressource mit der ID %[1]s gibt es nicht.",
 		En: "There is no resource with the ID %[1]s.",
 	},
-	NotMail: {De: "%[1]s ist keine Mail-Adresse.", En: "%[1]s is no mail address."},
 	NotLink: {
 		De: "%[1]s ist kein Link. Links beginnen mit https:// oder http://.",
 		En: "%[1]s is no link. Links begin with https:// or http://.",

@@ -16,8 +16,8 @@ import (
 )
 
 var (
-	orga     = access.Caller{Mail: "orga"}
-	approver = access.Caller{Mail: "approver"}
+	orga     = access.Caller{Mail: "orga@b.example"}
+	approver = access.Caller{Mail: "approver@b.example"}
 	begin    = time.Date(2027, 4, 2, 21, 14, 0, 0, time.UTC)
 )
 

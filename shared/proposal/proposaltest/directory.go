@@ -34,7 +34,8 @@ func TestDirectory(t *testing.T, open func(*testing.T) DirectoryStore) {
 			FourEyes: id == 2}
 		s := camp(t).Snapshot
 		s.ID, s.Event.Title = id, s.Event.Title+" "+fmt.Sprint(id)
-		want = append(want, access.Heading{ID: id, Title: s.Event.Title, Roles: roles})
+		want = append(want, access.Heading{ID: id, Title: s.Event.Title, FirstDay: "2027-08-01", LastDay: "2027-08-08",
+			Roles: roles})
 		if err := d.Create(t.Context(), &proposal.Event{Snapshot: s, Access: roles}); err != nil {
 			t.Fatal(err)
 		}

@@ -1,0 +1,107 @@
+package events
+
+import (
+	"log/slog"
+	"net/http"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/functions/answer"
+	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/access/journal"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/proposal"
+)
+
+// maxExport is the size of the largest body: what Cloud Run takes, but for the headers. Larger events are created by
+// scripts/load.
+const maxExport = 30 << 20
+
+// Creation is what an event is created of.
+type Creation struct {
+	// Export is a partial export.
+	Export jsontext.Value `json:"export"`
+	// Access is who may do what.
+	Access access.Roles `json:"access"`
+	// Fees are the IDs of individual fees by title, where the export does not tell them.
+	Fees map[string]event.FeeID `json:"fees"`
+}
+
+// necessary is what a request must say.
+var necessary = answer.Whole{Limit: maxExport, Example: map[string]any{"export": 0, "access": people}}
+
+// Created is an event that was created.
+type Created struct {
+	Event Item `json:"event"`
+	// Findings are what is strange about it.
+	Findings []answer.Finding `json:"findings"`
+}
+
+func (d Deps) create(w http.ResponseWriter, r *http.Request) error {
+	caller, err := d.admin(r)
+	if err != nil {
+		return err
+	}
+	if _, err := answer.Query(r); err != nil {
+		return err
+	}
+	var wanted Creation
+	all, err := necessary.Read(w, r, &wanted)
+	if err != nil {
+		return err
+	}
+	founded, found := wanted.founded(journal.New(journal.Created, caller.Mail, d.Now()))
+	if all.Join(found); !all.Empty() {
+		return all
+	}
+	if err := d.Store.Create(r.Context(), founded); err != nil {
+		return err
+	}
+	slog.InfoContext(r.Context(), "event created", "event", founded.Snapshot.ID)
+	made, err := d.created(r, caller, founded)
+	if err == nil {
+		answer.Status(w, r, http.StatusCreated, made)
+	}
+	return err
+}
+
+// founded is the event that is to be, or all that keeps it from being, as findings about the body.
+func (c Creation) founded(entry journal.Entry) (*proposal.Event, problem.List) {
+	e := &proposal.Event{Access: c.Access, Created: &entry}
+	var found problem.List
+	if e.Snapshot, found = proposal.ReadExport(c.Export); e.Snapshot == nil {
+		_, wrong := access.Check(c.Access)
+		found = below("/export", found)
+		found.Append(below("/access", wrong))
+		return nil, found
+	}
+	found = e.Snapshot.NameFees(c.Fees)
+	founded, wrong := proposal.Founded(e)
+	found.Append(wrong)
+	for i, p := range found.Items {
+		if !jsontext.Pointer("/access").Contains(p.Path) {
+			found.Items[i].Path = "/export" + p.Path
+		}
+	}
+	return founded, found
+}
+
+// created is what the answer tells of a new event.
+func (d Deps) created(r *http.Request, c access.Caller, e *proposal.Event) (Created, error) {
+	heading, err := d.Store.Heading(r.Context(), e.Snapshot.ID)
+	if err != nil {
+		return Created{}, err
+	}
+	item, err := d.item(r, c, heading)
+	strange := below("/export", e.Snapshot.Warnings())
+	strange.Append(below("/access", e.Access.Warnings(d.Now())))
+	return Created{item, answer.Findings(strange.Items, answer.Language(r))}, err
+}
+
+// below are findings about a member of a body as findings about the body.
+func below(member jsontext.Pointer, found problem.List) problem.List {
+	for i := range found.Items {
+		found.Items[i].Path = member + found.Items[i].Path
+	}
+	return found
+}

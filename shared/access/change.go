@@ -1,0 +1,143 @@
+package access
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/access/journal"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onevent"
+	"kursbuch.internal/shared/scalar"
+)
+
+// Keeper keeps who may do what in events.
+type Keeper interface {
+	Events
+	// ChangeAccess reads who may do what in an event, runs decide on it and writes what that gives, together with its
+	// entry, in one serializable transaction. It may run decide more than once. An error of decide ends it, writes nothing
+	// and is returned as it is (errors.Is). ErrNotFound if there is no such event.
+	ChangeAccess(ctx context.Context, id event.ID, decide func(Roles) (Roles, journal.Entry, error)) error
+}
+
+// Change is what somebody wants to be true of who may do what in an event.
+type Change struct {
+	Event event.ID
+	By    Caller
+	// Seen are the tags of which what there is must have one, see [Tag.Among].
+	Seen   string
+	Wanted Roles
+}
+
+// Make makes a change, which holds from the next request on. What is wanted has to be sound, see [Check]. Errors:
+// ErrNotFound, ErrNoAdmin, ErrChanged; any other is one of the store.
+func (c Change) Make(ctx context.Context, keeper Keeper) error {
+	if _, err := Allow(ctx, keeper, c.By, c.Event); err != nil {
+		return err
+	}
+	if !c.By.Admin {
+		return fmt.Errorf("access to event %d: %w", c.Event, ErrNoAdmin)
+	}
+	entry := journal.New(journal.Access, c.By.Mail, c.By.At)
+	return keeper.ChangeAccess(ctx, c.Event, func(now Roles) (Roles, journal.Entry, error) {
+		if !now.Tag().Among(c.Seen) {
+			return now, entry, ErrChanged
+		}
+		entry.Event, entry.Before, entry.After = c.Event, now.text(), c.Wanted.text()
+		return c.Wanted, entry, nil
+	})
+}
+
+// text is how the API shows the roles.
+func (r Roles) text() jsontext.Value {
+	text, err := json.Marshal(r, json.Deterministic(true))
+	if err != nil {
+		panic(err) // unreachable: addresses were checked
+	}
+	return text
+}
+
+// Check gives the roles as they are stored, with addresses in small letters, or what keeps them from being that. Paths
+// are into their JSON.
+func Check(wanted Roles) (Roles, problem.List) {
+	var found problem.List
+	r := Roles{FourEyes: wanted.FourEyes}
+	r.Orgas, r.OrgasUntil = members(&found, "orgas", wanted.Orgas, wanted.OrgasUntil)
+	r.Approvers, r.ApproversUntil = members(&found, "approvers", wanted.Approvers, wanted.ApproversUntil)
+	if len(wanted.Approvers) == 0 {
+		found.Add("/approvers", onevent.NobodyApproves)
+	}
+	return r, found
+}
+
+// members are those of a role, in their order, with the days at which it ends for some.
+func members(found *problem.List, role string, mails []string, until map[string]string) ([]string,
+	map[string]string) {
+	list, ends := []string{}, map[string]string{}
+	for i, text := range mails {
+		at := jsontext.Pointer(fmt.Sprintf("/%s/%d", role, i))
+		mail, ok := Address(text)
+		switch {
+		case !ok:
+			found.Add(at, problem.NotMail, fmt.Sprintf("%q", text))
+		case slices.Contains(list, mail):
+			found.Add(at, onevent.NamedTwice, mail)
+		default:
+			list = append(list, mail)
+		}
+	}
+	for text, day := range event.Sorted(until) {
+		at := jsontext.Pointer("/" + role + "_until").AppendToken(text)
+		mail, _ := Address(text)
+		if !slices.Contains(list, mail) {
+			found.Add(at, onevent.EndsForNobody, text, role)
+		} else if !scalar.IsDay(day) {
+			found.Add(at, problem.NotDate, fmt.Sprintf("%q", day))
+		}
+		ends[mail] = day
+	}
+	if len(ends) == 0 {
+		ends = nil
+	}
+	return list, ends
+}
+
+// Warnings are what is strange about roles at a time, though it may be meant.
+func (r Roles) Warnings(now time.Time) (found problem.List) {
+	able := slices.ContainsFunc(r.Approvers, func(mail string) bool {
+		return r.MayConfirm(Caller{Mail: mail, At: now}, "", nil) == nil
+	})
+	if !able && len(r.Approvers) > 0 {
+		found.Add("/approvers", onevent.OnlyOwnUploads)
+	}
+	all := map[string]map[string]string{"orgas": r.OrgasUntil, "approvers": r.ApproversUntil}
+	for role, ends := range event.Sorted(all) {
+		for mail, day := range event.Sorted(ends) {
+			if !lasts(day, now) {
+				found.Add(jsontext.Pointer("/"+role+"_until").AppendToken(mail), onevent.RoleOver, mail, problem.Day(day))
+			}
+		}
+	}
+	return found
+}
+
+// Uploaders compares the orgas with those whom the deployment lets upload into the bucket directly. Each has to be in
+// both lists to upload there and to see what becomes of it.
+func (r Roles) Uploaders(deployed []string) (found problem.List) {
+	deployed = slices.Compact(slices.Sorted(slices.Values(AllLower(deployed))))
+	for _, mail := range r.Orgas {
+		if !slices.Contains(deployed, mail) {
+			found.Add("/orgas", onevent.NotUploading, mail)
+		}
+	}
+	for _, mail := range deployed {
+		if !slices.Contains(r.Orgas, mail) {
+			found.Add("/orgas", onevent.UploadsUnlisted, mail)
+		}
+	}
+	return found
+}

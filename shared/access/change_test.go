@@ -1,0 +1,90 @@
+package access
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/problem"
+)
+
+// told are the paths and codes of findings.
+func told(found problem.List) (all []string) {
+	for _, p := range found.Items {
+		all = append(all, string(p.Path)+" "+string(p.Code))
+	}
+	return all
+}
+
+func TestRolesAreStoredInOneForm(t *testing.T) {
+	got, found := Check(Roles{Orgas: []string{"Zoe@B.example", "a@bücher.example"}, Approvers: []string{"c@b.example"},
+		OrgasUntil: map[string]string{"ZOE@b.example": "2027-06-30"}})
+	want := Roles{Orgas: []string{"zoe@b.example", "a@xn--bcher-kva.example"}, Approvers: []string{"c@b.example"},
+		OrgasUntil: map[string]string{"zoe@b.example": "2027-06-30"}}
+	if diff := cmp.Diff(want, got); diff != "" || !found.Empty() {
+		t.Errorf("%v (-want +got):\n%s", told(found), diff)
+	}
+	if again, found := Check(got); !found.Empty() || again.Tag() != got.Tag() {
+		t.Errorf("checked again: %+v, %v", again, told(found))
+	}
+}
+
+func TestARoleEndsAtMidnightInBerlin(t *testing.T) {
+	r := Roles{Orgas: []string{"o@b.example"}, Approvers: []string{"o@b.example"},
+		OrgasUntil: map[string]string{"o@b.example": "2027-06-30"}}
+	midnight := time.Date(2027, 6, 30, 22, 0, 0, 0, time.UTC)
+	for at, want := range map[time.Time]bool{
+		midnight.Add(-time.Second): true, midnight: false, midnight.AddDate(-1, 0, 0): true, {}: false,
+	} {
+		c := Caller{Mail: "o@b.example", At: at}
+		if got := r.Orga(c); got != want {
+			t.Errorf("at %v: %v", at, got)
+		}
+		if err := r.MayUpload(c); (err == nil) != want {
+			t.Errorf("at %v: %v", at, err)
+		}
+		if !r.Approver(c) || !r.MaySee(c) {
+			t.Errorf("at %v: another role of theirs ended, too", at)
+		}
+	}
+}
+
+// Who was an orga until yesterday may have uploaded what nobody knows the uploader of.
+func TestWhoseRoleIsOverMayStillHaveUploaded(t *testing.T) {
+	r := Roles{Orgas: []string{"o@b.example"}, Approvers: []string{"o@b.example"}, FourEyes: true,
+		OrgasUntil: map[string]string{"o@b.example": "2027-06-30"}}
+	later := Caller{Mail: "o@b.example", At: time.Date(2028, 1, 1, 0, 0, 0, 0, time.UTC)}
+	if err := r.MayConfirm(later, "", nil); err != ErrFourEyes {
+		t.Errorf("%v", err)
+	}
+	if err := r.MayConfirm(later, "somebody@b.example", nil); err != nil {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestWhatIsStrangeAboutRoles(t *testing.T) {
+	now := time.Date(2027, 7, 1, 12, 0, 0, 0, time.UTC)
+	both := []string{"both@b.example"}
+	other := []string{"both@b.example", "other@b.example"}
+	over := func(day string) Roles {
+		return Roles{Orgas: both, Approvers: other, FourEyes: true,
+			ApproversUntil: map[string]string{"other@b.example": day}}
+	}
+	for says, c := range map[string]struct {
+		roles Roles
+		want  []string
+	}{
+		"two people":           {Roles{Orgas: both, Approvers: other, FourEyes: true}, nil},
+		"one person, two eyes": {Roles{Orgas: both, Approvers: both}, nil},
+		"one person": {Roles{Orgas: both, Approvers: both, FourEyes: true},
+			[]string{"/approvers only-own-uploads"}},
+		"the other one is over": {over("2027-06-30"),
+			[]string{"/approvers only-own-uploads", "/approvers_until/other@b.example role-over"}},
+		"the other one is over soon": {over("2027-07-01"), nil},
+	} {
+		if got := told(c.roles.Warnings(now)); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", says, got, c.want)
+		}
+	}
+}

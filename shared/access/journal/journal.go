@@ -1,0 +1,65 @@
+// Package journal records what those who administer did: who, when, what it was before, what after.
+//
+// An entry is written in the transaction that does what it tells, so that neither is there without the other.
+package journal
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/event"
+)
+
+// What says what was done. It is stored.
+type What string
+
+// All that is recorded.
+const (
+	Created What = "created" // an event; After has its title, who may do what in it
+	Access  What = "access"  // who may do what in an event, before and after
+)
+
+// Entry tells one deed. It is stored: fields may be added, never rename or retype one.
+type Entry struct {
+	// ID is unique. Those of later entries are smaller, as texts.
+	ID string    `json:"id"`
+	At time.Time `json:"at"`
+	// By is a mail address, or the name of a program that somebody ran who has all rights of the database.
+	By   string `json:"by"`
+	What What   `json:"what"`
+	// Event is the one concerned; 0: none in particular.
+	Event event.ID `json:"event,omitzero"`
+	// Before and After are what it was and what it became, as the API shows it; missing: nothing.
+	Before jsontext.Value `json:"before,omitzero"`
+	After  jsontext.Value `json:"after,omitzero"`
+}
+
+// New is an entry with an ID of its own.
+func New(what What, by string, at time.Time) Entry {
+	id := fmt.Sprintf("%019d-%s", math.MaxInt64-at.UnixNano(), strings.ToLower(rand.Text()[:8]))
+	return Entry{ID: id, At: at.UTC().Truncate(time.Microsecond), By: by, What: what}
+}
+
+// Query says which entries are wanted, the newest first.
+type Query struct {
+	// Event is the one that they are about; 0: all.
+	Event event.ID
+	// After is the ID of the last entry of the page before; empty: the list begins with the newest.
+	After string
+	// Limit is how many are wanted at most.
+	Limit int
+}
+
+// Wants reports whether an entry is one of those that are wanted, wherever it stands.
+func (q Query) Wants(e Entry) bool { return q.Event == 0 || q.Event == e.Event }
+
+// Reader reads what was recorded.
+type Reader interface {
+	// Journal reads entries, newest first.
+	Journal(ctx context.Context, q Query) ([]Entry, error)
+}

@@ -1,0 +1,110 @@
+package access
+
+import (
+	"slices"
+	"time"
+
+	"kursbuch.internal/shared/scalar"
+)
+
+// Roles are who may do what in an event, by mail address in small letters. They are stored: fields may be added, never
+// rename or retype one.
+type Roles struct {
+	// Orgas may upload imports and see proposals.
+	Orgas []string `json:"orgas"`
+	// Approvers may see and decide them.
+	Approvers []string `json:"approvers"`
+	// FourEyes forbids confirming one's own upload.
+	FourEyes bool `json:"four_eyes"`
+	// OrgasUntil and ApproversUntil are the last days of those whose role ends, YYYY-MM-DD in Europe/Berlin, by mail
+	// address.
+	OrgasUntil     map[string]string `json:"orgas_until,omitempty"`
+	ApproversUntil map[string]string `json:"approvers_until,omitempty"`
+}
+
+// Tag stands for what the roles say.
+func (r Roles) Tag() Tag { return TagOf(r) }
+
+// Orga reports whether somebody is an orga when they ask.
+func (r Roles) Orga(c Caller) bool {
+	return slices.Contains(r.Orgas, c.Mail) && lasts(r.OrgasUntil[c.Mail], c.At)
+}
+
+// Approver reports whether somebody is an approver when they ask.
+func (r Roles) Approver(c Caller) bool {
+	return slices.Contains(r.Approvers, c.Mail) && lasts(r.ApproversUntil[c.Mail], c.At)
+}
+
+// Of are the names of what somebody is in the event when they ask: orga, approver, admin.
+func (r Roles) Of(c Caller) []string {
+	names := []string{}
+	for _, role := range []struct {
+		name string
+		has  bool
+	}{{"orga", r.Orga(c)}, {"approver", r.Approver(c)}, {"admin", c.Admin}} {
+		if role.has {
+			names = append(names, role.name)
+		}
+	}
+	return names
+}
+
+// lasts reports whether a role whose last day is until is still there at a time. Empty: it has no last day.
+func lasts(until string, at time.Time) bool {
+	return until == "" || !at.IsZero() && scalar.InBerlin(at).Format(time.DateOnly) <= until
+}
+
+// MaySee reports whether somebody may know of the event's proposals, and export it.
+func (r Roles) MaySee(c Caller) bool {
+	return c.Admin || r.Orga(c) || r.Approver(c)
+}
+
+// MaySchedule reports whether somebody may say when the courses of the event meet.
+func (r Roles) MaySchedule(c Caller) bool { return c.Admin || r.Orga(c) }
+
+// MayUpload is [ErrNoOrga] for who must not upload imports of the event.
+func (r Roles) MayUpload(c Caller) error {
+	if !r.Orga(c) {
+		return ErrNoOrga
+	}
+	return nil
+}
+
+// MayDecide is [ErrNoApprover] for who must not decide about the event's imports.
+func (r Roles) MayDecide(c Caller) error {
+	if !r.Approver(c) {
+		return ErrNoApprover
+	}
+	return nil
+}
+
+// MayConfirm gives the reason why somebody must not confirm what somebody has uploaded, or nil. It takes two people:
+// where the bucket does not tell who uploaded a file, and so uploader is empty, it may have been any of the orgas of
+// today, also of those whose role is over, or of the suspects of that time.
+func (r Roles) MayConfirm(c Caller, uploader string, suspects []string) error {
+	if err := r.MayDecide(c); err != nil {
+		return err
+	}
+	unknown := uploader == "" && (slices.Contains(r.Orgas, c.Mail) || slices.Contains(suspects, c.Mail))
+	if r.FourEyes && (uploader == c.Mail || unknown) {
+		return ErrFourEyes
+	}
+	return nil
+}
+
+// MayWithdraw gives the reason why somebody must not take back what somebody has uploaded, or nil. Where nobody knows
+// who did, and so uploader is empty, any orga may.
+func (r Roles) MayWithdraw(c Caller, uploader string) error {
+	if uploader == c.Mail || uploader == "" && r.Orga(c) {
+		return nil
+	}
+	return ErrNotUploader
+}
+
+// MayUndo is [ErrNoRole] for who must not ask that an import be undone. Asking is an upload: somebody else confirms it.
+func (r Roles) MayUndo(c Caller) error {
+	if r.Orga(c) || r.Approver(c) {
+		return nil
+	}
+	return ErrNoRole
+}

@@ -1,0 +1,73 @@
+package firestoredb
+
+import (
+	"context"
+
+	"cloud.google.com/go/firestore"
+	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/access/journal"
+	"kursbuch.internal/shared/event"
+)
+
+var (
+	_ access.Keeper  = (*Store)(nil)
+	_ journal.Reader = (*Store)(nil)
+)
+
+func (s *Store) journal() *firestore.CollectionRef { return s.client.Collection("journal") }
+
+func (s *Store) entry(id string) *firestore.DocumentRef { return s.journal().Doc(id) }
+
+// Journal implements [journal.Reader]. IDs are such that the newest entry comes first.
+func (s *Store) Journal(ctx context.Context, q journal.Query) (found []journal.Entry, err error) {
+	err = s.view(ctx, func(tx *firestore.Transaction) error {
+		found = nil
+		for after := q.After; len(found) < q.Limit; {
+			page := s.journal().OrderBy(firestore.DocumentID, firestore.Asc).Limit(q.Limit)
+			if after != "" {
+				page = page.StartAfter(after)
+			}
+			read := 0
+			err := each(tx, page, func(id string, e journal.Entry) error {
+				read, after = read+1, id
+				if q.Wants(e) && len(found) < q.Limit {
+					found = append(found, e)
+				}
+				return nil
+			})
+			if err != nil || read < q.Limit {
+				return err
+			}
+		}
+		return nil
+	})
+	return found, err
+}
+
+// ChangeAccess implements [access.Keeper].
+func (s *Store) ChangeAccess(ctx context.Context, id event.ID, decide func(access.Roles) (access.Roles, journal.Entry,
+	error)) error {
+	ref := s.event(id)
+	return s.update(ctx, func(tx *firestore.Transaction) error {
+		doc, err := get[eventDoc](tx, ref)
+		if err != nil {
+			return err
+		}
+		wanted, entry, err := decide(doc.roles())
+		if err != nil {
+			return err
+		}
+		written, err := text(entry)
+		if err != nil {
+			return err
+		}
+		if err := tx.Create(s.entry(entry.ID), written); err != nil {
+			return err
+		}
+		return tx.Update(ref, []firestore.Update{
+			{Path: "orgas", Value: wanted.Orgas}, {Path: "approvers", Value: wanted.Approvers},
+			{Path: "four_eyes", Value: wanted.FourEyes}, {Path: "orgas_until", Value: wanted.OrgasUntil},
+			{Path: "approvers_until", Value: wanted.ApproversUntil},
+		})
+	})
+}

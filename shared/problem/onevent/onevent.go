@@ -1,0 +1,57 @@
+// Package onevent is what Kursbuch has to say about running an event: the codes of findings, their sentences.
+package onevent
+
+import "kursbuch.internal/shared/problem"
+
+func init() { problem.Register(accessSentences) }
+
+// What is wrong, or strange, with who may do what in an event.
+const (
+	NamedTwice      problem.Code = "named-twice"
+	NobodyApproves  problem.Code = "nobody-approves"
+	OnlyOwnUploads  problem.Code = "only-own-uploads"
+	RoleOver        problem.Code = "role-over"
+	EndsForNobody   problem.Code = "ends-for-nobody"
+	NotUploading    problem.Code = "not-uploading"
+	UploadsUnlisted problem.Code = "uploads-unlisted"
+)
+
+var accessSentences = map[problem.Code]problem.Text{
+	NamedTwice: {
+		De: "%[1]s steht hier schon. Groß- und Kleinschreibung machen niemanden zu jemand anderem.",
+		En: "%[1]s is here already. Capitals make nobody somebody else.",
+	},
+	NobodyApproves: {
+		De: "Niemand ist Freigebende oder Freigebender („approvers“); so könnte nie jemand einen Import freigeben. Bitte " +
+			"mindestens eine Mail-Adresse angeben.",
+		En: "Nobody is an approver (“approvers”); like this, nobody could ever confirm an import. Please give at least one " +
+			"mail address.",
+	},
+	OnlyOwnUploads: {
+		De: "Alle Freigebenden sind auch Orgas. Wegen des Vier-Augen-Prinzips kann niemand freigeben, was direkt in den " +
+			"Bucket hochgeladen wurde, denn es könnte von ihnen selbst sein. Bitte jemanden als Freigebende eintragen, wer " +
+			"nicht Orga ist.",
+		En: "All approvers are orgas, too. Because of four eyes nobody can confirm what was uploaded into the bucket " +
+			"directly, as it could be their own. Please enter an approver who is no orga.",
+	},
+	RoleOver: {
+		De: "Die Rolle von %[1]s endete am %[2]s.",
+		En: "The role of %[1]s ended on %[2]s.",
+	},
+	EndsForNobody: {
+		De: "%[1]s hat diese Rolle nicht, also kann sie nicht enden. Bitte auch unter „%[2]s“ eintragen oder hier weglassen.",
+		En: "%[1]s does not have this role, so it cannot end. Please enter it under “%[2]s”, too, or leave it out here.",
+	},
+	NotUploading: {
+		De: "%[1]s ist Orga, darf aber nicht direkt in den Bucket hochladen: In „uploaders“ des Deployments fehlt die " +
+			"Adresse. Im Browser hochladen geht.",
+		En: "%[1]s is an orga, but must not upload into the bucket directly: “uploaders” of the deployment lacks the " +
+			"address. Uploading in the browser works.",
+	},
+	UploadsUnlisted: {
+		De: "%[1]s darf direkt in den Bucket hochladen („uploaders“ des Deployments), ist hier aber keine Orga. Bitte dort " +
+			"herausnehmen oder hier eintragen.",
+		En: "%[1]s may upload into the bucket directly (“uploaders” of the deployment), but is no orga here. Please take " +
+			"the address out there or enter it here.",
+	},
+}

@@ -1,0 +1,193 @@
+package proposaltest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/access/journal"
+	"kursbuch.internal/shared/proposal"
+)
+
+// AccessStore is a store in which it can be changed who may do what.
+type AccessStore interface {
+	proposal.Store
+	access.Keeper
+	journal.Reader
+}
+
+// TestAccess checks that stores keep the contracts of [access.Keeper] and [journal.Reader]. Each call of open gives an
+// empty one, which ends with its test.
+func TestAccess(t *testing.T, open func(t *testing.T) AccessStore) {
+	for _, c := range ofAccess {
+		t.Run(c.says, func(t *testing.T) {
+			t.Parallel()
+			store := open(t)
+			c.test(&registry{newDesk(t, store), store})
+		})
+	}
+}
+
+// registry is a desk at which access is granted.
+type registry struct {
+	*desk
+	all AccessStore
+}
+
+// change is by an admin who has seen the newest, a minute later.
+func (r *registry) change(wanted access.Roles) error {
+	r.Helper()
+	now, err := r.all.Access(r.Context(), 1)
+	if err != nil {
+		r.Fatal(err)
+	}
+	r.later()
+	by := admin
+	by.At = r.now
+	return access.Change{Event: 1, By: by, Seen: string(now.Tag()), Wanted: wanted}.Make(r.Context(), r.all)
+}
+
+// entries are those of the journal.
+func (r *registry) entries(q journal.Query) []journal.Entry {
+	r.Helper()
+	all, err := r.all.Journal(r.Context(), q)
+	if err != nil {
+		r.Fatal(err)
+	}
+	return all
+}
+
+// duty is a clause about who may do what.
+type duty struct {
+	says string
+	test func(*registry)
+}
+
+var ofAccess = []duty{
+	{"what is granted holds from then on, wherever it is read", func(r *registry) {
+		want := access.Roles{Orgas: []string{"new@b.example"}, Approvers: []string{approver.Mail}, FourEyes: false,
+			OrgasUntil: map[string]string{"new@b.example": "2027-08-31"}}
+		if err := r.change(want); err != nil {
+			r.Fatal(err)
+		}
+		got, err := r.all.Access(r.Context(), 1)
+		if err != nil {
+			r.Fatal(err)
+		}
+		r.same("access", want, got)
+		r.same("event", want, r.event().Access)
+		r.look(proposal.Subject{Proposal: "new", Event: 1, WithEvent: true},
+			func(s proposal.State) { r.same("state", want, s.Event.Access) })
+		if err := r.change(access.Roles{Orgas: []string{}, Approvers: []string{approver.Mail}}); err != nil {
+			r.Fatal(err)
+		}
+		if got, err = r.all.Access(r.Context(), 1); len(got.OrgasUntil) != 0 || err != nil {
+			r.Errorf("%+v, %v", got, err)
+		}
+	}},
+	{"the journal tells what it was and what it became, newest first", func(r *registry) {
+		was := r.event().Access
+		next := access.Roles{Orgas: []string{orga.Mail}, Approvers: []string{both.Mail}}
+		if err := errors.Join(r.change(next), r.change(was)); err != nil {
+			r.Fatal(err)
+		}
+		all := r.entries(journal.Query{Limit: 10})
+		if len(all) != 2 || all[0].At != r.now || all[0].By != admin.Mail || all[0].Event != 1 ||
+			all[0].What != journal.Access {
+			r.Fatalf("%+v", all)
+		}
+		r.same("before", text(r.T, next), text(r.T, all[0].Before))
+		r.same("after", text(r.T, was), text(r.T, all[0].After))
+		r.same("the older one", text(r.T, was), text(r.T, all[1].Before))
+	}},
+	{"the journal is read by pages and by event", func(r *registry) {
+		other := camp(r.T)
+		other.Snapshot.ID = 2
+		entry := journal.New(journal.Created, admin.Mail, r.now)
+		entry.Event = 2
+		other.Created = &entry
+		if err := r.store.Create(r.Context(), other); err != nil {
+			r.Fatal(err)
+		}
+		for range 4 {
+			if err := r.change(camp(r.T).Access); err != nil {
+				r.Fatal(err)
+			}
+		}
+		all := r.entries(journal.Query{Limit: 10})
+		if len(all) != 5 || all[4].What != journal.Created {
+			r.Fatalf("%+v", all)
+		}
+		var pages []journal.Entry
+		for after := ""; ; after = pages[len(pages)-1].ID {
+			page := r.entries(journal.Query{Limit: 2, After: after})
+			if pages = append(pages, page...); len(page) < 2 {
+				break
+			}
+		}
+		r.same("by pages", all, pages)
+		r.same("of event 2", all[4:], r.entries(journal.Query{Event: 2, Limit: 2}))
+		if none := r.entries(journal.Query{Event: 3, Limit: 2}); len(none) != 0 {
+			r.Errorf("%+v", none)
+		}
+	}},
+	{"nothing is written when somebody does not want to, or does not wait", func(r *registry) {
+		was := r.event().Access
+		entry := journal.New(journal.Access, admin.Mail, r.now)
+		err := r.all.ChangeAccess(r.Context(), 1, func(access.Roles) (access.Roles, journal.Entry, error) {
+			return access.Roles{}, entry, errNotYet
+		})
+		if !errors.Is(err, errNotYet) {
+			r.Error(err)
+		}
+		ctx, cancel := context.WithCancel(r.Context())
+		err = r.all.ChangeAccess(ctx, 1, func(access.Roles) (access.Roles, journal.Entry, error) {
+			cancel()
+			return access.Roles{}, entry, nil
+		})
+		if !errors.Is(err, context.Canceled) {
+			r.Error(err)
+		}
+		r.same("access", was, r.event().Access)
+		if all := r.entries(journal.Query{Limit: 1}); len(all) != 0 {
+			r.Errorf("%+v", all)
+		}
+	}},
+	{"an event that does not exist is not found", func(r *registry) {
+		err := r.all.ChangeAccess(r.Context(), 9, func(access.Roles) (access.Roles, journal.Entry, error) {
+			r.Error("asked")
+			return access.Roles{}, journal.Entry{}, nil
+		})
+		if !errors.Is(err, access.ErrNotFound) {
+			r.Error(err)
+		}
+	}},
+	{"of two who saw the same, one changes it", func(r *registry) {
+		seen := string(r.event().Access.Tag())
+		var changed []error
+		for i := range 2 {
+			by := admin
+			by.At = r.now.Add(time.Duration(i) * time.Second)
+			changed = append(changed, access.Change{Event: 1, By: by, Seen: seen,
+				Wanted: access.Roles{Approvers: []string{fmt.Sprint(i, "@b.example")}}}.Make(r.Context(), r.all))
+		}
+		if changed[0] != nil || !errors.Is(changed[1], access.ErrChanged) {
+			r.Errorf("%v", changed)
+		}
+	}},
+	{"ten admins add somebody at once: all are there", func(r *registry) {
+		r.crowd(10, func(i int) error {
+			return r.all.ChangeAccess(r.Context(), 1, func(now access.Roles) (access.Roles, journal.Entry, error) {
+				now.Orgas = append(slices.Clone(now.Orgas), fmt.Sprint(i, "@b.example"))
+				return now, journal.New(journal.Access, admin.Mail, r.now), nil
+			})
+		})
+		if n := len(r.event().Access.Orgas); n != 12 || len(r.entries(journal.Query{Limit: 20})) != 10 {
+			r.Errorf("%d orgas", n)
+		}
+	}},
+}
