@@ -125,7 +125,7 @@ resource "google_logging_metric" "sync_runs" {
     value_type  = "INT64"
     labels {
       key         = "outcome"
-      description = "How it ended: done, partial, failed, stopped"
+      description = "How it ended: done, partial, failed, stopped, paused"
     }
   }
   label_extractors = { outcome = "EXTRACT(jsonPayload.outcome)" }
@@ -201,5 +201,5 @@ resource "google_monitoring_alert_policy" "sync_silent" {
 }
 
 locals {
-  successful_runs = "logging_googleapis_com:user_kursbuch_sync_runs{monitored_resource=\"cloud_run_revision\", outcome=~\"done|partial|stopped\"}"
+  successful_runs = "logging_googleapis_com:user_kursbuch_sync_runs{monitored_resource=\"cloud_run_revision\", outcome=~\"done|partial|stopped|paused\"}"
 }

@@ -31,6 +31,8 @@ func Call(a problem.Action) string {
 		return `POST /CalendarSync {"retry": ` + quoted(a.To) + `}`
 	case oncalendar.MakeCalendar, oncalendar.StartAgain:
 		return `POST /CalendarSync {"create": true}`
+	case oncalendar.EndPause:
+		return `PUT /Settings {…, "pause": null}`
 	case oncalendar.Uninstall:
 		return `POST /CalendarSync {"uninstall": true}`
 	case oncalendar.CorrectAddress:

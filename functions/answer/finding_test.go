@@ -22,6 +22,8 @@ var helpful = []struct{ stored, call string }{
 	{`{"path": "", "code": "no-calendar"}`, `POST /CalendarSync {"create": true}`},
 	{`{"path": "", "code": "stopped", "args": ["{2027-05-15T09:00:00Z}", "anna@b.example"]}`,
 		`POST /CalendarSync {"create": true}`},
+	{`{"path": "", "code": "paused", "args": ["{2027-05-15T09:00:00Z}", "anna@b.example", "Umzug"]}`,
+		`PUT /Settings {…, "pause": null}`},
 	{`{"path": "", "code": "uninstalled"}`, `POST /CalendarSync {"create": true}`},
 	{`{"path": "", "code": "uninstall-left", "args": ["1", "0"]}`, `POST /CalendarSync {"uninstall": true}`},
 	{`{"path": "", "code": "uninstall-unsure"}`, `POST /CalendarSync {"uninstall": true}`},

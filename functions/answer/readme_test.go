@@ -29,7 +29,7 @@ func TestReadmeNamesEveryMemberAndEveryCode(t *testing.T) {
 	names := map[string][]string{}
 	for section, records := range map[string][]any{
 		"JobCalendar": {jobcal.Draft{}, jobcal.Person{}, jobcal.Resource{}, jobcal.Operation{}},
-		"Settings":    {calsync.Settings{}, calsync.Guard{}, jobcal.SessionPlan{}, jobcal.Session{}},
+		"Settings":    {calsync.Settings{}, calsync.Guard{}, calsync.Pause{}, jobcal.SessionPlan{}, jobcal.Session{}},
 	} {
 		for _, record := range records {
 			names[section] = append(names[section], members(reflect.TypeOf(record))...)

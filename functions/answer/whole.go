@@ -48,7 +48,7 @@ func missing(found *problem.List, at jsontext.Pointer, whole, given jsontext.Val
 		return // no objects
 	}
 	for _, name := range slices.Sorted(maps.Keys(want)) {
-		if value, ok := got[name]; !ok || value.Kind() == 'n' {
+		if value, ok := got[name]; !ok || value.Kind() == 'n' && want[name].Kind() != 'n' {
 			found.Add(at.AppendToken(name), problem.Missing, name)
 		} else if want[name].Kind() == '{' {
 			missing(found, at.AppendToken(name), want[name], value)

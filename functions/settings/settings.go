@@ -12,6 +12,7 @@ import (
 	"google.golang.org/grpc/status"
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
@@ -94,7 +95,7 @@ func (d Deps) put(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := d.change(r.Context(), seen, wanted); err != nil {
+	if wanted, err = d.change(r.Context(), caller, seen, wanted); err != nil {
 		return err
 	}
 	slog.InfoContext(r.Context(), "settings changed", "interval_minutes", wanted.IntervalMinutes, "days_ahead",
@@ -128,22 +129,27 @@ func decode(w http.ResponseWriter, r *http.Request) (s calsync.Settings, err err
 	return s, nil
 }
 
-// change stores settings if those that there are were seen, and moves the schedule.
-func (d Deps) change(ctx context.Context, seen string, wanted calsync.Settings) error {
+// change stores settings if those that there are were seen, and moves the schedule. It gives what is stored.
+func (d Deps) change(ctx context.Context, c access.Caller, seen string, wanted calsync.Settings) (calsync.Settings,
+	error) {
+	entry := journal.New(journal.Settings, c.Mail, c.At)
 	interval := syncrun.Interval{Settings: d.Settings, Schedule: d.Schedule}
-	err := interval.Change(ctx, wanted, func(now calsync.Settings) error {
+	var stored calsync.Settings
+	err := interval.Change(ctx, func(now calsync.Settings) (calsync.Settings, *journal.Entry, error) {
 		if !now.Tag().Among(seen) {
-			return access.ErrChanged
+			return now, nil, access.ErrChanged
 		}
-		return nil
+		stored = wanted.Instead(now, c.Mail, c.At)
+		entry.Before, entry.After = journal.Text(now), journal.Text(stored)
+		return stored, &entry, nil
 	})
 	if errors.Is(err, syncrun.ErrAstray) {
 		slog.ErrorContext(ctx, "the schedule is not what the settings say; change the interval once more", "error", err)
 	}
 	if errors.Is(err, syncrun.ErrNotMoved) {
-		return refused(ctx, err)
+		return stored, refused(ctx, err)
 	}
-	return err
+	return stored, err
 }
 
 func refused(ctx context.Context, err error) error {

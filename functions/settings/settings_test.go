@@ -17,9 +17,17 @@ import (
 	"google.golang.org/grpc/status"
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/problem/oncalendar"
+	"kursbuch.internal/shared/syncrun"
 )
+
+// today is when people ask, at first.
+var today = time.Date(2027, 2, 1, 18, 0, 0, 0, time.UTC)
+
+// later lets an hour pass.
+func (o *office) later() { o.elapsed += time.Hour }
 
 // office is where people ask for settings. It is a strict store: it keeps text, runs decide twice, then fails if it is
 // to.
@@ -33,7 +41,9 @@ type office struct {
 	path     string          // of requests; empty: /
 	interval time.Duration
 	moves    []time.Duration
-	refusals int // how many of the next moves fail
+	journal  []journal.Entry
+	elapsed  time.Duration // since today
+	refusals int           // how many of the next moves fail
 	log      bytes.Buffer
 }
 
@@ -61,14 +71,15 @@ func (o *office) Settings(ctx context.Context) (s calsync.Settings, err error) {
 	return s, json.Unmarshal([]byte(o.stored), &s)
 }
 
-func (o *office) ChangeSettings(ctx context.Context, decide func(calsync.Settings) (calsync.Settings, error)) error {
+func (o *office) ChangeSettings(ctx context.Context, decide syncrun.Decision) error {
 	var decided calsync.Settings
+	var entry *journal.Entry
 	for n := range 2 {
 		now, err := o.Settings(ctx)
 		if err != nil {
 			return err
 		}
-		if decided, err = decide(now); err != nil {
+		if decided, entry, err = decide(now); err != nil {
 			return err
 		}
 		if n == 0 && o.before != nil {
@@ -77,6 +88,7 @@ func (o *office) ChangeSettings(ctx context.Context, decide func(calsync.Setting
 	}
 	if o.fault == nil || o.lost {
 		o.store(decided)
+		o.journal = append(o.journal, *entry)
 	}
 	return o.fault
 }
@@ -100,7 +112,8 @@ func (o *office) ask(method, who, body string, headers ...string) *httptest.Resp
 		if who == "" {
 			return access.Caller{}, access.ErrUnauthenticated
 		}
-		return access.Caller{Mail: who, Admin: who == "admin", Planner: who == "planner"}, nil
+		return access.Caller{Mail: who, Admin: who == "admin", Planner: who == "planner",
+			At: today.Add(o.elapsed)}, nil
 	}
 	r := httptest.NewRequest(method, "/"+strings.TrimPrefix(o.path, "/"), strings.NewReader(body))
 	for i := 0; i < len(headers); i += 2 {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
@@ -104,9 +105,9 @@ func (s *session) mirror(ctx context.Context, store boltdb.Sync) (sight, error) 
 
 // settle has the sync take our calendar for the master calendar, without mails.
 func (s *session) settle(ctx context.Context, store boltdb.Sync) error {
-	err := store.ChangeSettings(ctx, func(settings calsync.Settings) (calsync.Settings, error) {
+	err := store.ChangeSettings(ctx, func(settings calsync.Settings) (calsync.Settings, *journal.Entry, error) {
 		settings.MasterCalendar, settings.Notify = s.name(), calsync.NotifyNone
-		return settings, nil
+		return settings, nil, nil
 	})
 	if err != nil {
 		return err

@@ -84,7 +84,7 @@ var allowed = map[string][]string{
 		"shared/jobcal/visitor", "shared/problem", "shared/problem/oncalendar", "shared/syncrun",
 	},
 	"functions/settings": {
-		"functions/answer", "functions/edge", "shared/access", "shared/calsync", "shared/event",
+		"functions/answer", "functions/edge", "shared/access", "shared/access/journal", "shared/calsync", "shared/event",
 		"shared/gcp/schedule", "shared/jobcal", "shared/problem", "shared/problem/oncalendar", "shared/syncrun",
 	},
 	"shared/access": {
@@ -181,10 +181,10 @@ var allowed = map[string][]string{
 		"shared/proposal",
 	},
 	"shared/syncrun": {
-		"shared/access", "shared/calsync", "shared/event", "shared/jobcal", "shared/problem",
+		"shared/access", "shared/access/journal", "shared/calsync", "shared/event", "shared/jobcal", "shared/problem",
 		"shared/problem/oncalendar",
 	},
-	"shared/syncrun/syncruntest": {"shared/calsync", "shared/syncrun"},
+	"shared/syncrun/syncruntest": {"shared/access/journal", "shared/calsync", "shared/syncrun"},
 	"shared/wording": {
 		"shared/diff", "shared/event", "shared/jobcal", "shared/outcome", "shared/partial", "shared/problem",
 		"shared/scalar",

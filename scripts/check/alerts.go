@@ -35,7 +35,8 @@ var alarms = map[string]alarm{
 	},
 	// It counts what went well, and is about there being none.
 	"google_monitoring_alert_policy.sync_silent[0]": {
-		counts:  []writes{runEnds(syncrun.Done), runEnds(syncrun.Partial), runEnds(syncrun.Stopped)},
+		counts: []writes{runEnds(syncrun.Done), runEnds(syncrun.Partial), runEnds(syncrun.Stopped),
+			runEnds(syncrun.Paused)},
 		ignores: []writes{runEnds(syncrun.Failed), requestFails},
 	},
 }

@@ -18,7 +18,7 @@ const (
 		"condition_prometheus_query_language": []}]}`
 	silence = `{"display_name": "Silence", "conditions": [{"condition_threshold": [],
 		"condition_prometheus_query_language": [{"query": "absent_over_time(logging_googleapis_com:user_kursbuch_sync_runs{` +
-		`monitored_resource=\"cloud_run_revision\", outcome=~\"done|partial|stopped\"}[3h])"}]}]}`
+		`monitored_resource=\"cloud_run_revision\", outcome=~\"done|partial|stopped|paused\"}[3h])"}]}]}`
 )
 
 const errorsAddress, silenceAddress = "google_monitoring_alert_policy.errors",
@@ -46,8 +46,10 @@ var alertTests = []struct {
 	{"another message", silenceAddress, silence, runs, "sync run ended", "sync run has ended", []string{
 		`counts the line "sync run ended" of severity INFO: false`,
 		`counts the line "sync run ended" of severity INFO: false`,
+		`counts the line "sync run ended" of severity INFO: false`,
 		`counts the line "sync run ended" of severity INFO: false`}},
 	{"another attribute", silenceAddress, silence, runs, "jsonPayload.outcome", "jsonPayload.result", []string{
+		`counts the line "sync run ended" of severity INFO: false`,
 		`counts the line "sync run ended" of severity INFO: false`,
 		`counts the line "sync run ended" of severity INFO: false`,
 		`counts the line "sync run ended" of severity INFO: false`}},

@@ -11,9 +11,11 @@ import (
 	"sync"
 	"time"
 
+	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/functions/calendarsync"
 	"kursbuch.internal/functions/jobcalendar"
 	"kursbuch.internal/functions/settings"
+	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/gcp/gcal"
 	"kursbuch.internal/shared/jobcal"
@@ -127,9 +129,9 @@ func (h *calendarHalf) addSamples(ctx context.Context) error {
 	if err != nil || !found.Empty() {
 		return fmt.Errorf("sample appointments: %v, %w", found.Items, err)
 	}
-	return h.sync.ChangeSettings(ctx, func(s calsync.Settings) (calsync.Settings, error) {
+	return h.sync.ChangeSettings(ctx, func(s calsync.Settings) (calsync.Settings, *journal.Entry, error) {
 		s.InternalDomains, s.DaysAhead = []string{"kursbuch.example", "resource.kursbuch.example"}, 365
-		return s, nil
+		return s, nil, nil
 	})
 }
 
@@ -155,13 +157,14 @@ func (h *calendarHalf) tick(ctx context.Context, due time.Time) {
 
 // routes adds the functions, the stand-in.
 func (h *calendarHalf) routes(mux *http.ServeMux) {
-	mux.Handle("/CalendarSync", h.patient(calendarsync.New(calendarsync.Deps{Mirror: h.mirror, Caller: identity.Caller})))
-	set := settings.New(settings.Deps{Settings: h.sync, Schedule: h.schedule, Caller: identity.Caller, Events: h,
+	caller := answer.Caller(identity.Caller).Dated(h.mirror.Now)
+	mux.Handle("/CalendarSync", h.patient(calendarsync.New(calendarsync.Deps{Mirror: h.mirror, Caller: caller})))
+	set := settings.New(settings.Deps{Settings: h.sync, Schedule: h.schedule, Caller: caller, Events: h,
 		Sessions: h})
 	mux.Handle("/Settings", set)
 	mux.Handle("/Settings/", set)
 	mux.Handle("/JobCalendar/", jobcalendar.New(jobcalendar.Deps{
-		Store: h.calendar, Answers: syncrun.Answers{State: h.sync}, Caller: identity.Caller, FeedAddress: h.address +
+		Store: h.calendar, Answers: syncrun.Answers{State: h.sync}, Caller: caller, FeedAddress: h.address +
 			"/JobCalendar", Now: h.mirror.Now,
 	}))
 	if h.google != nil {

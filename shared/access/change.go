@@ -6,7 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/event"
@@ -47,18 +46,9 @@ func (c Change) Make(ctx context.Context, keeper Keeper) error {
 		if !now.Tag().Among(c.Seen) {
 			return now, entry, ErrChanged
 		}
-		entry.Event, entry.Before, entry.After = c.Event, now.text(), c.Wanted.text()
+		entry.Event, entry.Before, entry.After = c.Event, journal.Text(now), journal.Text(c.Wanted)
 		return c.Wanted, entry, nil
 	})
-}
-
-// text is how the API shows the roles.
-func (r Roles) text() jsontext.Value {
-	text, err := json.Marshal(r, json.Deterministic(true))
-	if err != nil {
-		panic(err) // unreachable: addresses were checked
-	}
-	return text
 }
 
 // Check gives the roles as they are stored, with addresses in small letters, or what keeps them from being that. Paths

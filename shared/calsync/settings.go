@@ -40,6 +40,30 @@ type Settings struct {
 	ShowGuests bool `json:"show_guests"`
 	// MarkCancelled keeps entries of cancelled appointments, marked as such and free, instead of deleting them.
 	MarkCancelled bool `json:"mark_cancelled"`
+	// Pause has runs touch nothing until it is over; nil: they do what they do.
+	Pause *Pause `json:"pause"`
+}
+
+// Pause is why runs touch nothing.
+type Pause struct {
+	Why string `json:"why"`
+	// By is the mail address of who paused the sync, At when.
+	By string    `json:"by"`
+	At time.Time `json:"at"`
+}
+
+// Instead are the settings as somebody puts them in the place of others at a time: who began a pause, and when, is not
+// theirs to say.
+func (s Settings) Instead(before Settings, by string, at time.Time) Settings {
+	if s.Pause == nil {
+		return s
+	}
+	pause := Pause{Why: s.Pause.Why, By: by, At: at.UTC().Truncate(time.Second)}
+	if was := before.Pause; was != nil && was.Why == pause.Why {
+		pause = *was
+	}
+	s.Pause = &pause
+	return s
 }
 
 // Guard is how much may go in one run. More than both is held back.
@@ -65,12 +89,22 @@ func (s Settings) Interval() time.Duration { return time.Duration(s.IntervalMinu
 
 var domain = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)+$`)
 
+// maxWhy is how many characters the reason of a pause has at most.
+const maxWhy = 500
+
 // Problems finds everything that is wrong with settings, by their JSON pointers.
 func (s Settings) Problems() problem.List {
 	var found problem.List
 	within := func(path jsontext.Pointer, n, least, most int) {
 		if n < least || n > most {
 			found.Add(path, oncalendar.OutOfBounds, n, least, most)
+		}
+	}
+	if s.Pause != nil {
+		if n := len([]rune(s.Pause.Why)); n > maxWhy {
+			found.Add("/pause/why", oncalendar.TooLong, n, maxWhy)
+		} else if strings.TrimSpace(s.Pause.Why) == "" {
+			found.Add("/pause/why", problem.Empty)
 		}
 	}
 	within("/interval_minutes", s.IntervalMinutes, 1, 24*60)

@@ -3,9 +3,9 @@ package proposal
 import (
 	"context"
 
-	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 )
@@ -45,12 +45,8 @@ func Founded(e *Event) (*Event, problem.List) {
 
 // founding is what the journal tells of a new event.
 func founding(e *Event) jsontext.Value {
-	text, err := json.Marshal(struct {
+	return journal.Text(struct {
 		Title  string       `json:"title"`
 		Access access.Roles `json:"access"`
-	}{e.Snapshot.Event.Title, e.Access}, json.Deterministic(true))
-	if err != nil {
-		panic(err) // unreachable: texts were checked to be UTF-8
-	}
-	return text
+	}{e.Snapshot.Event.Title, e.Access})
 }

@@ -15,6 +15,7 @@ import (
 // nothing.
 //
 //	what is looked at          | what is wrong with it
+//	the settings               | somebody paused the sync
 //	the calendar               | there is none, it is gone, Google does not let us at it
 //	who owns it                | a service account: it may invite nobody, and the calendar ends with it
 //	who may read it            | somebody who should cannot, somebody whom we let does still
@@ -33,7 +34,11 @@ func (m Mirror) Examine(ctx context.Context) (problem.List, error) {
 	if err != nil {
 		return problem.List{}, err
 	}
-	found := examineRules(v.situation)
+	var found problem.List
+	if pause := v.situation.Settings.Pause; pause != nil {
+		found.Append(understood(&pausedError{*pause}))
+	}
+	found.Append(examineRules(v.situation))
 	found.Append(examineRuns(v.situation, reports))
 	found.Append(v.situation.Plan().Findings)
 	return found, nil

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/gcp/gcal"
 	"kursbuch.internal/shared/jobcal"
@@ -124,12 +125,13 @@ func (h *house) put(ops ...jobcal.Operation) {
 
 func (h *house) settle(change func(*calsync.Settings)) {
 	h.Helper()
-	err := h.mirror.Settings.ChangeSettings(h.Context(), func(s calsync.Settings) (calsync.Settings, error) {
+	err := h.mirror.Settings.ChangeSettings(h.Context(), func(s calsync.Settings) (calsync.Settings,
+		*journal.Entry, error) {
 		change(&s)
 		if found := s.Problems(); !found.Empty() {
-			return s, fmt.Errorf("settings: %v", found.Items)
+			return s, nil, fmt.Errorf("settings: %v", found.Items)
 		}
-		return s, nil
+		return s, nil, nil
 	})
 	if err != nil {
 		h.Fatal(err)

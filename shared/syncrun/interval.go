@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"time"
 
+	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/calsync"
 )
 
@@ -45,16 +46,17 @@ type Interval struct {
 	Schedule Schedule
 }
 
-// Change replaces the settings, and moves the schedule if their interval is another one. may says whether those that
-// there are may be replaced; it runs more than once. Its error, or one of the store, comes as it is (errors.Is), and
-// then nothing has changed. ErrNotMoved if the schedule did not move. If taking back failed too, the error is an
-// ErrAstray besides.
-func (i Interval) Change(ctx context.Context, wanted calsync.Settings, may func(now calsync.Settings) error) error {
+// Change replaces the settings by what decide makes of those that there are, and moves the schedule if their interval
+// is another one. decide runs more than once. Its error, or one of the store, comes as it is (errors.Is), and then
+// nothing has changed. ErrNotMoved if the schedule did not move. If taking back failed too, the error is an ErrAstray
+// besides.
+func (i Interval) Change(ctx context.Context, decide Decision) error {
 	now, err := i.Settings.Settings(ctx)
 	if err != nil {
 		return err
 	}
-	if err := may(now); err != nil {
+	wanted, _, err := decide(now)
+	if err != nil {
 		return err
 	}
 	moved := now.IntervalMinutes != wanted.IntervalMinutes
@@ -64,9 +66,9 @@ func (i Interval) Change(ctx context.Context, wanted calsync.Settings, may func(
 		}
 	}
 	replaced := now // as the last run of the transaction saw them
-	err = i.Settings.ChangeSettings(ctx, func(stored calsync.Settings) (calsync.Settings, error) {
+	err = i.Settings.ChangeSettings(ctx, func(stored calsync.Settings) (calsync.Settings, *journal.Entry, error) {
 		replaced = stored
-		return wanted, may(stored)
+		return decide(stored)
 	})
 	overtaken := replaced.IntervalMinutes != now.IntervalMinutes
 	if err != nil && moved || overtaken {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/syncrun"
 )
@@ -25,7 +26,7 @@ type bureau struct {
 
 func (b *bureau) Settings(context.Context) (calsync.Settings, error) { return b.stored, nil }
 
-func (b *bureau) ChangeSettings(_ context.Context, decide func(calsync.Settings) (calsync.Settings, error)) error {
+func (b *bureau) ChangeSettings(_ context.Context, decide syncrun.Decision) error {
 	b.deciding = true
 	defer func() { b.deciding = false }()
 	if b.between != nil {
@@ -35,7 +36,7 @@ func (b *bureau) ChangeSettings(_ context.Context, decide func(calsync.Settings)
 	var decided calsync.Settings
 	for range 2 {
 		var err error
-		if decided, err = decide(b.stored); err != nil {
+		if decided, _, err = decide(b.stored); err != nil {
 			return err
 		}
 	}
@@ -91,17 +92,24 @@ var intervals = map[string]change{
 	"somebody else moved it away from what it is to be": {5, bureau{between: every(30)}, nil, nil, 5, []int{5}},
 }
 
+// into makes settings of others, if they may be replaced; a nil may says yes.
+func into(wanted calsync.Settings, may func(calsync.Settings) error) syncrun.Decision {
+	return func(now calsync.Settings) (calsync.Settings, *journal.Entry, error) {
+		if may == nil {
+			return wanted, nil, nil
+		}
+		return wanted, nil, may(now)
+	}
+}
+
 func TestIntervalIsThatOfTheSchedule(t *testing.T) {
 	for about, c := range intervals {
 		t.Run(about, func(t *testing.T) {
 			b := c.bureau
 			b.T, b.stored, b.schedule = t, calsync.Defaults(), 5*time.Minute
-			if c.may == nil {
-				c.may = func(calsync.Settings) error { return nil }
-			}
 			wanted := calsync.Defaults()
 			wanted.IntervalMinutes = c.wanted
-			err := syncrun.Interval{Settings: &b, Schedule: &b}.Change(t.Context(), wanted, c.may)
+			err := syncrun.Interval{Settings: &b, Schedule: &b}.Change(t.Context(), into(wanted, c.may))
 			for _, want := range c.want {
 				if !errors.Is(err, want) {
 					t.Errorf("error %v, want %v", err, want)
@@ -128,8 +136,7 @@ func TestAScheduleThatIsAstrayIsTold(t *testing.T) {
 	b := &bureau{T: t, stored: calsync.Defaults(), refuses: 2}
 	wanted := calsync.Defaults()
 	wanted.IntervalMinutes = 7
-	err := syncrun.Interval{Settings: b, Schedule: b}.Change(t.Context(), wanted,
-		func(calsync.Settings) error { return nil })
+	err := syncrun.Interval{Settings: b, Schedule: b}.Change(t.Context(), into(wanted, nil))
 	if !errors.Is(err, syncrun.ErrNotMoved) || !errors.Is(err, syncrun.ErrAstray) {
 		t.Errorf("error %v", err)
 	}

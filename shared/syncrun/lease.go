@@ -50,6 +50,9 @@ func (m Mirror) withLease(ctx context.Context, tick string, work func(context.Co
 	if _, stopped := errors.AsType[*stoppedError](err); stopped {
 		r.report.Outcome = Stopped
 	}
+	if _, paused := errors.AsType[*pausedError](err); paused {
+		r.report.Outcome = Paused
+	}
 	if found := understood(err); !found.Empty() {
 		r.report.Findings.Append(found)
 		err = nil
@@ -86,8 +89,11 @@ func (m Mirror) TakeOver(ctx context.Context) error {
 func understood(err error) (found problem.List) {
 	source, isSource := errors.AsType[*sourceError](err)
 	stopped, isStopped := errors.AsType[*stoppedError](err)
+	paused, isPaused := errors.AsType[*pausedError](err)
 	call, isCall := errors.AsType[*calsync.Error](err)
 	switch {
+	case isPaused:
+		found.Add("", oncalendar.Paused, calsync.Instant(paused.pause.At), paused.pause.By, paused.pause.Why)
 	case isStopped:
 		found.Add("", oncalendar.Stopped, calsync.Instant(stopped.stop.At), stopped.stop.By)
 	case errors.Is(err, errNoCalendar):

@@ -46,6 +46,11 @@ type stoppedError struct{ stop calsync.Stop }
 
 func (e *stoppedError) Error() string { return "stopped by " + e.stop.By }
 
+// pausedError says that somebody paused the sync: nothing is done until that is over.
+type pausedError struct{ pause calsync.Pause }
+
+func (e *pausedError) Error() string { return "paused by " + e.pause.By }
+
 // errNoCalendar: there is no master calendar yet.
 var errNoCalendar = errors.New("there is no master calendar")
 
@@ -83,6 +88,15 @@ func (m Mirror) recall(ctx context.Context) (*view, error) {
 	}, nil
 }
 
+// begin recalls what a run begins with, unless it must not begin.
+func (m Mirror) begin(ctx context.Context) (*view, error) {
+	v, err := m.recall(ctx)
+	if err == nil && v.situation.Settings.Pause != nil {
+		return nil, &pausedError{*v.situation.Settings.Pause}
+	}
+	return v, err
+}
+
 // look reads everything that a plan depends on. An error that is neither errNoCalendar nor a [stoppedError] nor a
 // [calsync.Error] nor a [sourceError] comes from the state, and there is no view.
 func (m Mirror) look(ctx context.Context) (*view, error) {
@@ -90,6 +104,11 @@ func (m Mirror) look(ctx context.Context) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
+	return m.gather(ctx, v)
+}
+
+// gather adds the sources and the calendar to what is recalled.
+func (m Mirror) gather(ctx context.Context, v *view) (*view, error) {
 	s := v.situation
 	if stop := s.Memory.Core.Stopped; stop != nil {
 		return nil, &stoppedError{*stop}
@@ -111,7 +130,7 @@ func (m Mirror) look(ctx context.Context) (*view, error) {
 		s.Rules, listsOfRules, s.RulesFailed = v.target.Rules(each)
 		return nil
 	})
-	err = g.Wait()
+	err := g.Wait()
 	v.lists = listsOfEntries + listsOfRules
 	if err == nil {
 		err = m.lookBeyond(ctx, s)
@@ -135,7 +154,8 @@ func (m Mirror) lookBeyond(ctx context.Context, s *calsync.Situation) error {
 	return nil
 }
 
-// Plan gives what a run would do now, without doing it. If it cannot be made, its findings say why.
+// Plan gives what a run would do now, without doing it; while the sync is paused, what the first one after that would.
+// If it cannot be made, its findings say why.
 func (m Mirror) Plan(ctx context.Context) (*calsync.Plan, error) {
 	v, err := m.look(ctx)
 	if err == nil {
@@ -152,7 +172,10 @@ func (m Mirror) Plan(ctx context.Context) (*calsync.Plan, error) {
 // also that the lease was lost; an error is ErrBusy, ErrRepeated, ErrOtherPlan, or one of the state.
 func (m Mirror) Run(ctx context.Context, o Order) (*Report, error) {
 	return m.withLease(ctx, o.Tick, func(ctx context.Context, r *run) error {
-		v, err := m.look(ctx)
+		v, err := m.begin(ctx)
+		if err == nil {
+			v, err = m.gather(ctx, v)
+		}
 		if v != nil {
 			r.view, r.report.Lists = v, v.lists
 		}

@@ -19,6 +19,7 @@ const (
 	Partial Outcome = "partial" // the next run goes on
 	Failed  Outcome = "failed"  // nothing could be done
 	Stopped Outcome = "stopped" // nothing was to be done: somebody uninstalled
+	Paused  Outcome = "paused"  // nothing was to be done: the settings say so
 )
 
 // Report is what a run did. It is stored: fields may be added, never rename or retype one.
@@ -99,7 +100,7 @@ func LookAt(ctx context.Context, s Glances, c access.Caller, runs int) (Glance, 
 		return Glance{}, fmt.Errorf("runs: %w", err)
 	}
 	g := Glance{Runs: reports}
-	if len(reports) == 0 || reports[0].Outcome == Stopped {
+	if len(reports) == 0 || reports[0].Outcome == Stopped || reports[0].Outcome == Paused {
 		return g, nil
 	}
 	settings, err := s.Settings(ctx)

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"time"
 
+	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/calsync"
 )
 
@@ -65,8 +66,11 @@ type SettingsStore interface {
 	// ChangeSettings reads them, runs decide on them, writes what it returns, in a serializable transaction. It may run
 	// decide more than once, so decide touches nothing outside. An error of decide writes nothing and is returned as it is
 	// (errors.Is).
-	ChangeSettings(ctx context.Context, decide func(calsync.Settings) (calsync.Settings, error)) error
+	ChangeSettings(ctx context.Context, decide Decision) error
 }
+
+// Decision is what becomes of settings, with what the journal tells of it; nil: nothing.
+type Decision = func(now calsync.Settings) (calsync.Settings, *journal.Entry, error)
 
 // State remembers between runs. At any time there is one who may write: the holder of the lease. Who that is, [Tenure]
 // tells.

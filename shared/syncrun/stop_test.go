@@ -379,3 +379,30 @@ func TestWhomManyAppointmentsMiss(t *testing.T) {
 		t.Errorf("args: %q", args)
 	}
 }
+
+func TestAPausedSyncTouchesNothing(t *testing.T) {
+	h := open(t)
+	h.put(puts(serial(3, "anna")...)...)
+	h.run()
+	h.settle(func(s *calsync.Settings) { s.Pause = &calsync.Pause{Why: "Umzug", By: boss, At: begin} })
+	h.put(puts(serial(5, "anna")...)...)
+	h.google.Reset()
+	r := h.run()
+	h.says(r, oncalendar.Paused)
+	if r.Outcome != syncrun.Paused || len(h.google.Calls()) != 0 || r.Findings.Items[0].Args[2] != "Umzug" {
+		t.Errorf("run: %+v", r)
+	}
+	plan, err := h.mirror.Plan(t.Context())
+	if h.must(err); len(plan.Calls) != 2 {
+		t.Errorf("what comes after the pause: %+v", plan.Calls)
+	}
+	doctor, err := h.mirror.Examine(t.Context())
+	if h.must(err); len(doctor.Items) == 0 || doctor.Items[0].Code != oncalendar.Paused {
+		t.Errorf("examined: %+v", doctor)
+	}
+	h.settle(func(s *calsync.Settings) { s.Pause = nil })
+	if r := h.run(); r.Inserted != 2 || r.Outcome != syncrun.Done {
+		t.Errorf("after it: %+v", r)
+	}
+	h.idle()
+}

@@ -66,6 +66,8 @@ func badgeOf(g syncrun.Glance, say func(string, ...any) string) page.Badge {
 	switch outcome := g.Runs[0].Outcome; {
 	case outcome == syncrun.Stopped:
 		return page.Badge{Icon: "ban", Text: say("sync.stopped")}
+	case outcome == syncrun.Paused:
+		return page.Badge{Icon: "ban", Text: say("sync.paused")}
 	case outcome == syncrun.Failed:
 		return page.Badge{Kind: page.Bad, Icon: "circle-x", Text: say("sync.failed")}
 	case g.Held() != nil:

@@ -60,6 +60,7 @@ var texts = page.Texts{
 			"guests %d, readers %d. They are approved by POST /CalendarSync",
 	},
 	"sync.stopped": {De: "abgeschaltet", En: "switched off"},
+	"sync.paused":  {De: "macht Pause", En: "paused"},
 	"sync.failed":  {De: "gescheitert", En: "failed"},
 	"sync.partial": {De: "noch nicht fertig", En: "not done yet"},
 	"sync.done":    {De: "aktuell", En: "up to date"},

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/event"
 )
@@ -20,8 +21,9 @@ type What string
 
 // All that is recorded.
 const (
-	Created What = "created" // an event; After has its title, who may do what in it
-	Access  What = "access"  // who may do what in an event, before and after
+	Created  What = "created"  // an event; After has its title, who may do what in it
+	Access   What = "access"   // who may do what in an event, before and after
+	Settings What = "settings" // of the calendar sync, before and after
 )
 
 // Entry tells one deed. It is stored: fields may be added, never rename or retype one.
@@ -43,6 +45,15 @@ type Entry struct {
 func New(what What, by string, at time.Time) Entry {
 	id := fmt.Sprintf("%019d-%s", math.MaxInt64-at.UnixNano(), strings.ToLower(rand.Text()[:8]))
 	return Entry{ID: id, At: at.UTC().Truncate(time.Microsecond), By: by, What: what}
+}
+
+// Text is a value as the API shows it.
+func Text(value any) jsontext.Value {
+	text, err := json.Marshal(value, json.Deterministic(true))
+	if err != nil {
+		panic(err) // unreachable: texts were checked to be UTF-8
+	}
+	return text
 }
 
 // Query says which entries are wanted, the newest first.

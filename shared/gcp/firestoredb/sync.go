@@ -85,18 +85,22 @@ func (y Sync) Settings(ctx context.Context) (found calsync.Settings, err error) 
 }
 
 // ChangeSettings implements [syncrun.SettingsStore].
-func (y Sync) ChangeSettings(ctx context.Context, decide func(calsync.Settings) (calsync.Settings, error)) error {
+func (y Sync) ChangeSettings(ctx context.Context, decide syncrun.Decision) error {
 	return y.s.update(ctx, func(tx *firestore.Transaction) error {
 		found, err := y.readSettings(tx)
 		if err != nil {
 			return err
 		}
-		changed, err := decide(found)
+		changed, entry, err := decide(found)
 		if err != nil {
 			return err
 		}
 		b := new(batch)
-		if err := b.text(y.the("settings"), changed); err != nil {
+		err = b.text(y.the("settings"), changed)
+		if entry != nil {
+			err = errors.Join(err, b.text(y.s.entry(entry.ID), *entry))
+		}
+		if err != nil {
 			return err
 		}
 		return y.fits(tx, b)

@@ -11,6 +11,7 @@ import (
 
 	"cloud.google.com/go/firestore"
 	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
@@ -80,7 +81,9 @@ func TestSyncTraffic(t *testing.T) {
 			recall := func(ctx context.Context) error { _, err := sync.Recall(ctx); return err }
 			step("settings", func(ctx context.Context) error { _, err := sync.Settings(ctx); return err }, 1, 0)
 			step("change settings", func(ctx context.Context) error {
-				return sync.ChangeSettings(ctx, func(s calsync.Settings) (calsync.Settings, error) { return s, nil })
+				return sync.ChangeSettings(ctx, func(s calsync.Settings) (calsync.Settings, *journal.Entry, error) {
+					return s, nil, nil
+				})
 			}, 1, 1)
 			step("begin", func(context.Context) error { l = begin(t, sync); return nil }, 1, 1)
 			step("recall nothing", recall, 2, 0)

@@ -6,7 +6,6 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
 	"kursbuch.internal/shared/syncrun"
@@ -40,7 +39,7 @@ func (r *replicas) end() error {
 	return errors.Join(errs...)
 }
 
-func (r *replicas) ChangeSettings(ctx context.Context, decide func(calsync.Settings) (calsync.Settings, error)) error {
+func (r *replicas) ChangeSettings(ctx context.Context, decide syncrun.Decision) error {
 	return r.one().ChangeSettings(ctx, decide)
 }
 

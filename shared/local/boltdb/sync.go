@@ -49,17 +49,20 @@ func (y Sync) Settings(ctx context.Context) (found calsync.Settings, err error) 
 }
 
 // ChangeSettings implements [syncrun.SettingsStore]. There is one writer at a time, so decide runs once.
-func (y Sync) ChangeSettings(ctx context.Context, decide func(calsync.Settings) (calsync.Settings, error)) error {
+func (y Sync) ChangeSettings(ctx context.Context, decide syncrun.Decision) error {
 	return y.s.update(ctx, func(tx *bbolt.Tx) error {
 		found, err := readSettings(tx)
 		if err != nil {
 			return err
 		}
-		changed, err := decide(found)
+		changed, entry, err := decide(found)
 		if err != nil {
 			return err
 		}
-		return put(tx.Bucket(settings), master, changed)
+		if entry != nil {
+			err = record(tx, *entry)
+		}
+		return errors.Join(err, put(tx.Bucket(settings), master, changed))
 	})
 }
 

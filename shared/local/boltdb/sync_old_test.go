@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"go.etcd.io/bbolt"
 	"golang.org/x/tools/txtar"
+	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/syncrun"
@@ -134,8 +135,9 @@ func recordSync(t *testing.T, name string) {
 	sync := store.Sync()
 	core, record := syncruntest.Filled[calsync.Core](), syncruntest.Filled[calsync.Record]()
 	report := syncruntest.Filled[syncrun.Report]()
-	settingsErr := sync.ChangeSettings(t.Context(), func(calsync.Settings) (calsync.Settings, error) {
-		return syncruntest.Filled[calsync.Settings](), nil
+	settingsErr := sync.ChangeSettings(t.Context(), func(calsync.Settings) (calsync.Settings, *journal.Entry,
+		error) {
+		return syncruntest.Filled[calsync.Settings](), nil, nil
 	})
 	l, beginErr := sync.Begin(t.Context(), syncrun.Claim{Tick: "12:00", Now: recorded, For: time.Hour})
 	news := syncrun.News{Core: &core, Records: map[calsync.Key]*calsync.Record{"job/a": &record, "event/1/2": {}}}

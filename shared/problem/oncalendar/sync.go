@@ -29,6 +29,7 @@ const (
 	MissingPerson    problem.Code = "missing-person"
 	MissingPersons   problem.Code = "missing-persons"
 	Stopped          problem.Code = "stopped"
+	Paused           problem.Code = "paused"
 	Uninstalled      problem.Code = "uninstalled"
 	UninstallLeft    problem.Code = "uninstall-left"
 	UninstallUnsure  problem.Code = "uninstall-unsure"
@@ -150,6 +151,13 @@ var syncSentences = map[problem.Code]problem.Text{
 			"weitergehen, bitte als Admin wieder damit beginnen.",
 		En: "The sync is stopped: at %[1]s %[2]s took Kursbuch out of the master calendar. To have it go on, please " +
 			"start it again as an admin.",
+	},
+	Paused: {
+		De: "Der Abgleich macht Pause: Am %[1]s hat %[2]s ihn unterbrochen („%[3]s“). Im Job-Kalender lässt sich " +
+			"weiterarbeiten, in den Kalendern ändert sich nichts. Soll der Abgleich weitergehen, bitte als Admin die Pause " +
+			"beenden.",
+		En: "The sync is paused: at %[1]s %[2]s interrupted it (“%[3]s”). Work in the job calendar can go on, " +
+			"nothing changes in the calendars. To have the sync go on, please end the pause as an admin.",
 	},
 	Uninstalled: {
 		De: "Im Master-Kalender ist nichts mehr von Kursbuch, und der Abgleich ist angehalten. Soll er weitergehen, " +

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"testing"
 
+	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/syncrun"
 )
@@ -26,8 +27,8 @@ func (o *office) set(s calsync.Settings) {
 }
 
 // replace is a decision that looks at nothing. It gives out a copy each time, as it is asked for.
-func replace(s calsync.Settings) func(calsync.Settings) (calsync.Settings, error) {
-	return func(calsync.Settings) (calsync.Settings, error) { return clone(s), nil }
+func replace(s calsync.Settings) syncrun.Decision {
+	return func(calsync.Settings) (calsync.Settings, *journal.Entry, error) { return clone(s), nil, nil }
 }
 
 func clone(s calsync.Settings) calsync.Settings {
@@ -50,9 +51,9 @@ func (o *office) holds(want calsync.Settings) {
 }
 
 // more lets the interval grow by a minute.
-func more(s calsync.Settings) (calsync.Settings, error) {
+func more(s calsync.Settings) (calsync.Settings, *journal.Entry, error) {
 	s.IntervalMinutes++
-	return s, nil
+	return s, nil, nil
 }
 
 var ofSettings = []clause[*office]{
@@ -79,9 +80,9 @@ var ofSettings = []clause[*office]{
 	}},
 	{"a decision sees what there is", func(o *office) {
 		o.set(Filled[calsync.Settings]())
-		err := o.twice.ChangeSettings(o.Context(), func(s calsync.Settings) (calsync.Settings, error) {
+		err := o.twice.ChangeSettings(o.Context(), func(s calsync.Settings) (calsync.Settings, *journal.Entry, error) {
 			same(o.T, "seen", Filled[calsync.Settings](), s)
-			return s, nil
+			return s, nil, nil
 		})
 		if err != nil {
 			o.Error(err)
@@ -90,9 +91,9 @@ var ofSettings = []clause[*office]{
 	}},
 	{"an error of a decision writes nothing", func(o *office) {
 		refused := errors.New("refused")
-		err := o.twice.ChangeSettings(o.Context(), func(s calsync.Settings) (calsync.Settings, error) {
+		err := o.twice.ChangeSettings(o.Context(), func(s calsync.Settings) (calsync.Settings, *journal.Entry, error) {
 			s.Colours["Kurs"] = "1"
-			return s, refused
+			return s, nil, refused
 		})
 		if !errors.Is(err, refused) {
 			o.Errorf("change: %v", err)
@@ -111,7 +112,7 @@ var ofSettings = []clause[*office]{
 	}},
 	{"nobody waits any more: nothing is written", func(o *office) {
 		ctx, cancel := context.WithCancel(o.Context())
-		err := o.store.ChangeSettings(ctx, func(s calsync.Settings) (calsync.Settings, error) {
+		err := o.store.ChangeSettings(ctx, func(s calsync.Settings) (calsync.Settings, *journal.Entry, error) {
 			cancel()
 			return more(s)
 		})

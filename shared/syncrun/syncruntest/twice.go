@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/syncrun"
 )
@@ -16,12 +17,12 @@ type twice struct{ syncrun.SettingsStore }
 
 var errRehearsed = errors.New("that was the first run")
 
-func (t twice) ChangeSettings(ctx context.Context, decide func(calsync.Settings) (calsync.Settings, error)) error {
-	err := t.SettingsStore.ChangeSettings(ctx, func(s calsync.Settings) (calsync.Settings, error) {
-		s, _ = decide(s) // the second run has the say, also on errors
+func (t twice) ChangeSettings(ctx context.Context, decide syncrun.Decision) error {
+	err := t.SettingsStore.ChangeSettings(ctx, func(s calsync.Settings) (calsync.Settings, *journal.Entry, error) {
+		s, entry, _ := decide(s) // the second run has the say, also on errors
 		clear(s.InternalDomains)
 		clear(s.Colours)
-		return s, errRehearsed
+		return s, entry, errRehearsed
 	})
 	if !errors.Is(err, errRehearsed) {
 		return err
