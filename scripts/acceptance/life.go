@@ -111,7 +111,7 @@ var lifeQuestions = []question{
 		id:     "revive-answers",
 		text:   "Sind die Antworten der Gäste nach dem Wiederbeleben noch da?",
 		why:    "Wir wiederholen sie im PUT; Antworten dürfen nie verloren gehen.",
-		code:   []string{"shared/calsync/entry.go answered", "shared/gcp/gcal/entry.go attendees"},
+		code:   []string{"shared/calsync/answer.go answered", "shared/gcp/gcal/entry.go attendees"},
 		expect: "accepted, wie wiederholt",
 		advice: "Den Leuten sagen, dass sie nach einem versehentlichen Löschen neu antworten müssen; in " +
 			"shared/syncrun/outcome.go die Erinnerung an Antworten trotzdem behalten, damit sie zu sehen sind.",
