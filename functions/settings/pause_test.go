@@ -37,7 +37,9 @@ func (o *office) pause() *calsync.Pause {
 
 func TestWhoBeganAPauseIsNotTheirsToSay(t *testing.T) {
 	o := open(t)
-	status, body := o.change(func(s *calsync.Settings) { s.Pause = &calsync.Pause{Why: "Umzug", By: "somebody@b.example"} })
+	status, body := o.change(func(s *calsync.Settings) {
+		s.Pause = &calsync.Pause{Why: "Umzug", By: "somebody@b.example"}
+	})
 	if status != http.StatusOK || !strings.Contains(body, `"by": "admin"`) {
 		t.Fatalf("status %d: %s", status, body)
 	}

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
+	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/calendar/calendartest"
@@ -43,6 +45,17 @@ func guarded(t *testing.T) *house {
 // approve lets go of what is held back.
 func (h *house) approve(hash string) (*syncrun.Report, error) {
 	return h.mirror.Run(h.Context(), syncrun.Order{Approve: hash, By: "planner@kursbuch.example"})
+}
+
+func TestTheJournalTellsWhoApproved(t *testing.T) {
+	h := guarded(t)
+	remove(3)(h)
+	h.order(h.approve(h.run().Held.Hash))
+	all, err := h.store.Journal(t.Context(), journal.Query{Limit: 10})
+	if err != nil || len(all) != 1 || all[0].What != journal.Approval || all[0].By != "planner@kursbuch.example" ||
+		!strings.Contains(string(all[0].After), `"entries":3`) {
+		t.Errorf("%v, %+v", err, all)
+	}
 }
 
 // held is what is held back after a change.

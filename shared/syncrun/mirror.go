@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/calsync"
 )
 
@@ -188,9 +189,7 @@ func (m Mirror) Run(ctx context.Context, o Order) (*Report, error) {
 			return err
 		}
 		if o.Approve != "" {
-			core := &s.Memory.Core
-			core.Approved = &calsync.Approval{Losses: plan.Held.Losses, By: o.By, At: s.Now}
-			if err := m.State.Remember(ctx, r.lease, News{Core: core}); err != nil {
+			if err := m.State.Remember(ctx, r.lease, o.approval(s, plan.Held)); err != nil {
 				return err
 			}
 		}
@@ -212,6 +211,15 @@ type Order struct {
 	By      string
 	// Retry is an appointment that is to wait no longer, or RetryAll; empty: none.
 	Retry calsync.Key
+}
+
+// approval notes who approves what is held back.
+func (o Order) approval(s *calsync.Situation, held *calsync.Held) News {
+	s.Memory.Core.Approved = &calsync.Approval{Losses: held.Losses, By: o.By, At: s.Now}
+	entry := journal.New(journal.Approval, o.By, s.Now)
+	entry.After = journal.Text(map[string]any{"hash": held.Hash, "entries": held.Entries, "guests": held.Guests,
+		"readers": held.Readers, "mails": held.Mails})
+	return News{Core: &s.Memory.Core, Entry: &entry}
 }
 
 // RetryAll is every appointment that waits.

@@ -94,4 +94,5 @@ type State interface {
 type News struct {
 	Core    *calsync.Core                   // nil: as before
 	Records map[calsync.Key]*calsync.Record // to create or replace; nil deletes one
+	Entry   *journal.Entry                  // for the journal; nil: nothing
 }

@@ -24,6 +24,7 @@ const (
 	Created  What = "created"  // an event; After has its title, who may do what in it
 	Access   What = "access"   // who may do what in an event, before and after
 	Settings What = "settings" // of the calendar sync, before and after
+	Approval What = "approval" // of what the sync held back; After has how much that was
 )
 
 // Entry tells one deed. It is stored: fields may be added, never rename or retype one.

@@ -120,10 +120,11 @@ func (y Sync) Remember(ctx context.Context, l syncrun.Lease, n syncrun.News) err
 		}
 	}
 	bySheet = slices.DeleteFunc(bySheet, func(s news) bool { return s.records == nil })
-	return y.remember(ctx, l, n.Core, bySheet)
+	return y.remember(ctx, l, n, bySheet)
 }
 
-func (y Sync) remember(ctx context.Context, l syncrun.Lease, core *calsync.Core, all []news) error {
+// remember writes the records of all, and of n what is no record.
+func (y Sync) remember(ctx context.Context, l syncrun.Lease, n syncrun.News, all []news) error {
 	err := y.s.update(ctx, func(tx *firestore.Transaction) error {
 		t, err := y.readTenure(tx)
 		if err == nil {
@@ -137,8 +138,13 @@ func (y Sync) remember(ctx context.Context, l syncrun.Lease, core *calsync.Core,
 			return err
 		}
 		b := new(batch)
-		if core != nil {
-			pieces, err := pack(core)
+		if n.Entry != nil {
+			if err := b.text(y.s.entry(n.Entry.ID), *n.Entry); err != nil {
+				return err
+			}
+		}
+		if n.Core != nil {
+			pieces, err := pack(n.Core)
 			if err != nil {
 				return err
 			}
@@ -153,10 +159,10 @@ func (y Sync) remember(ctx context.Context, l syncrun.Lease, core *calsync.Core,
 		return y.fits(tx, b)
 	})
 	if half := len(all) / 2; errors.Is(err, errTooMuch) && half > 0 {
-		if err := y.remember(ctx, l, core, all[:half]); err != nil {
+		if err := y.remember(ctx, l, n, all[:half]); err != nil {
 			return err
 		}
-		return y.remember(ctx, l, nil, all[half:])
+		return y.remember(ctx, l, syncrun.News{}, all[half:])
 	}
 	return err
 }

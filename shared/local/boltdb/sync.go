@@ -196,6 +196,9 @@ func (y Sync) Remember(ctx context.Context, l syncrun.Lease, n syncrun.News) err
 		if err == nil {
 			err = t.Check(l)
 		}
+		if err == nil && n.Entry != nil {
+			err = record(tx, *n.Entry)
+		}
 		if err == nil && n.Core != nil {
 			err = put(tx.Bucket(memory), master, n.Core)
 		}
