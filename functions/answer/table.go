@@ -54,6 +54,10 @@ var table = []row{
 		"Das dürfen nur Orgas dieser Veranstaltung und Admins.", "Only orgas of this event and admins may do this."},
 	{access.ErrNoRole, http.StatusForbidden, "no-role",
 		"Das dürfen nur Orgas und Freigebende dieser Veranstaltung.", "Only orgas and approvers of this event may do this."},
+	{access.ErrClosed, http.StatusConflict, "closed",
+		"Die Veranstaltung ist abgeschlossen, an ihr ändert sich nichts mehr; es wurde nichts getan. Ein Admin kann sie " +
+			"wieder öffnen.",
+		"The event is closed, nothing of it changes any more; nothing was done. An admin can open it again."},
 	{access.ErrNotUploader, http.StatusForbidden, "not-uploader",
 		"Zurückziehen kann einen Import nur, wer ihn hochgeladen hat. Freigebende können ihn ablehnen.",
 		"Only who uploaded an import may withdraw it. Approvers may reject it."},

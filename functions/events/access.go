@@ -76,7 +76,7 @@ func (d Deps) putAccess(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	change := access.Change{Event: s.event, By: s.caller, Seen: seen, Wanted: s.roles}
-	if err := change.Make(r.Context(), d.Store); err != nil {
+	if s.roles, err = change.Make(r.Context(), d.Store); err != nil {
 		return err
 	}
 	slog.InfoContext(r.Context(), "access changed", "event", s.event, "orgas", len(s.roles.Orgas), "approvers",

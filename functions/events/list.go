@@ -16,6 +16,8 @@ type Item struct {
 	// FirstDay and LastDay are those of its parts, YYYY-MM-DD.
 	FirstDay string `json:"first_day"`
 	LastDay  string `json:"last_day"`
+	// Closed is who closed it and when; missing: it is open.
+	Closed *access.Closing `json:"closed,omitzero"`
 	// Roles are what the caller is in it: orga, approver, admin.
 	Roles []string `json:"roles"`
 	// Pending is how many imports wait for somebody to decide; Waiting how many of them the caller may confirm.
@@ -55,8 +57,8 @@ func (d Deps) list(w http.ResponseWriter, r *http.Request) error {
 func (d Deps) item(r *http.Request, c access.Caller, h access.Heading) (Item, error) {
 	heads, _, err := proposal.List(r.Context(), d.Store, c,
 		proposal.Filter{Event: h.ID, Statuses: []proposal.Status{proposal.Pending}, Now: d.Now()})
-	item := Item{ID: h.ID, Title: h.Title, FirstDay: h.FirstDay, LastDay: h.LastDay, Roles: h.Roles.Of(c),
-		Pending: len(heads)}
+	item := Item{ID: h.ID, Title: h.Title, FirstDay: h.FirstDay, LastDay: h.LastDay,
+		Closed: h.Roles.Closed, Roles: h.Roles.Of(c), Pending: len(heads)}
 	for _, head := range heads {
 		if head.Awaits(h.Roles, c) {
 			item.Waiting++

@@ -41,7 +41,7 @@ func open(t *testing.T) *office {
 			t.Error(err)
 		}
 	})
-	roles := access.Roles{Orgas: []string{"orga"}, Approvers: []string{"approver"}}
+	roles := access.Roles{Orgas: []string{"orga@b.example"}, Approvers: []string{"approver@b.example"}}
 	if found, err := proposal.Load(t.Context(), o.store, &proposal.Event{Snapshot: sample.Event(1, 20),
 		Access: roles}); err != nil || !found.Empty() {
 		t.Fatal(found.Items, err)
@@ -56,7 +56,7 @@ func (o *office) ask(method, who, query string, headers ...string) *httptest.Res
 		if who == "" {
 			return access.Caller{}, access.ErrUnauthenticated
 		}
-		return access.Caller{Mail: who, Admin: who == "admin"}, nil
+		return access.Caller{Mail: who + "@b.example", Admin: who == "admin"}, nil
 	}
 	r := httptest.NewRequest(method, "/?"+query, nil)
 	for i := 0; i < len(headers); i += 2 {
@@ -149,7 +149,7 @@ func TestOtherTimesStayAsTheyAre(t *testing.T) {
 	s := sample.Event(2, 20)
 	const never = "0001-01-01T00:00:00+00:00"
 	s.Courses[1].Title = never
-	e := &proposal.Event{Snapshot: s, Access: access.Roles{Orgas: []string{"orga"}}}
+	e := &proposal.Event{Snapshot: s, Access: access.Roles{Orgas: []string{"orga@b.example"}}}
 	if err := o.store.Create(t.Context(), e); err != nil {
 		t.Fatal(err)
 	}
@@ -195,7 +195,7 @@ func (o *office) rename(title string) {
 	if err != nil {
 		o.Fatal(err)
 	}
-	r := proposal.Request{Proposal: p.ID, Token: p.Token, By: access.Caller{Mail: "approver"}}
+	r := proposal.Request{Proposal: p.ID, Token: p.Token, By: access.Caller{Mail: "approver@b.example"}}
 	if _, err := proposal.Confirm(o.Context(), o.store, r, o.now); err != nil {
 		o.Fatal(err)
 	}

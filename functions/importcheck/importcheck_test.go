@@ -71,7 +71,7 @@ func open(t *testing.T) *boltdb.Store {
 			t.Error(err)
 		}
 	})
-	roles := access.Roles{Orgas: []string{orga}, Approvers: []string{"approver"}}
+	roles := access.Roles{Orgas: []string{orga}, Approvers: []string{"approver@kursbuch.example"}}
 	if found, err := proposal.Load(t.Context(), store, &proposal.Event{Snapshot: sample.Event(1, 20),
 		Access: roles}); err != nil || !found.Empty() {
 		t.Fatal(found.Items, err)
@@ -252,7 +252,7 @@ func TestTenDeliveriesMakeOneProposal(t *testing.T) {
 	}
 	all.Wait()
 	p := stored(t, store, "imports/1/a.json", 1)
-	request := proposal.Request{Proposal: p.ID, Token: p.Token, By: access.Caller{Mail: "approver"}}
+	request := proposal.Request{Proposal: p.ID, Token: p.Token, By: access.Caller{Mail: "approver@kursbuch.example"}}
 	committed, err := proposal.Confirm(t.Context(), store, request, time.Now())
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"log/slog"
 	"net/http"
 
@@ -11,19 +12,19 @@ import (
 	"kursbuch.internal/shared/problem"
 )
 
-// event is the one that a request is about, of which the caller may know, and whether they may say when its courses
-// meet.
-func (d Deps) event(r *http.Request) (id event.ID, may bool, err error) {
+// event is the one that a request is about, of which the caller may know, and why they must not say when its courses
+// meet; nil: they may.
+func (d Deps) event(r *http.Request) (id event.ID, mustNot, err error) {
 	caller, err := d.Caller(r)
 	if err != nil {
-		return 0, false, err
+		return 0, nil, err
 	}
 	query, err := answer.Query(r, "event")
 	if err != nil {
-		return 0, false, err
+		return 0, nil, err
 	}
 	if id, err = answer.EventID(query); err != nil {
-		return 0, false, err
+		return 0, nil, err
 	}
 	roles, err := access.Allow(r.Context(), d.Events, caller, id)
 	return id, roles.MaySchedule(caller), err
@@ -42,12 +43,9 @@ func (d Deps) getSessions(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (d Deps) putSessions(w http.ResponseWriter, r *http.Request) error {
-	id, may, err := d.event(r)
-	if err != nil {
+	id, mustNot, err := d.event(r)
+	if err := cmp.Or(err, mustNot); err != nil {
 		return err
-	}
-	if !may {
-		return access.ErrNoOrga
 	}
 	seen, err := condition(r)
 	if err != nil {

@@ -156,9 +156,8 @@ var allowed = map[string][]string{
 	"shared/problem/onimport":   {"shared/problem"},
 	"shared/proposal": {
 		"shared/access", "shared/access/journal", "shared/diff", "shared/diff/explain", "shared/event", "shared/fee",
-		"shared/jobcal",
-		"shared/outcome", "shared/partial", "shared/problem", "shared/problem/onimport",
-		"shared/proposal/receipt", "shared/scalar", "shared/wording",
+		"shared/jobcal", "shared/outcome", "shared/partial", "shared/problem", "shared/problem/onevent",
+		"shared/problem/onimport", "shared/proposal/receipt", "shared/scalar", "shared/wording",
 	},
 	"shared/proposal/compattest": {},
 	"shared/proposal/comparison": {
@@ -167,9 +166,8 @@ var allowed = map[string][]string{
 	"shared/proposal/history": {"shared/access", "shared/event", "shared/proposal"},
 	"shared/proposal/proposaltest": {
 		"shared/access", "shared/access/journal", "shared/diff", "shared/event", "shared/jobcal", "shared/outcome",
-		"shared/partial",
-		"shared/problem", "shared/problem/oncalendar", "shared/problem/onimport", "shared/proposal",
-		"shared/proposal/receipt", "shared/scalar",
+		"shared/partial", "shared/problem", "shared/problem/oncalendar", "shared/problem/onevent",
+		"shared/problem/onimport", "shared/proposal", "shared/proposal/receipt", "shared/scalar",
 	},
 	"shared/proposal/receipt": {"shared/event"},
 	"shared/proposal/tray":    {"shared/access", "shared/event", "shared/proposal", "shared/proposal/receipt"},

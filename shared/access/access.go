@@ -11,7 +11,7 @@
 //	change settings, the calendars |      |          |         |   x
 //	create events, say who may what|      |          |         |   x
 //
-// A role may end: see [Roles].
+// A role may end, and an event be closed: see [Roles].
 //
 // Whoever may not know of something is told that it does not exist, an [ErrNotFound]. An [ErrForbidden] is for those
 // who may look, but not do this.
@@ -54,6 +54,8 @@ var (
 	ErrNoOrga = &reason{"no-orga"}
 	// ErrNoRole: only orgas and approvers of the event may do this.
 	ErrNoRole = &reason{"no-role"}
+	// ErrClosed: nobody may change anything of an event that is closed.
+	ErrClosed = &reason{"closed"}
 	// ErrNotUploader: only who uploaded an import may withdraw it.
 	ErrNotUploader = &reason{"not-uploader"}
 )

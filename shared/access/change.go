@@ -32,22 +32,56 @@ type Change struct {
 	Wanted Roles
 }
 
-// Make makes a change, which holds from the next request on. What is wanted has to be sound, see [Check]. Errors:
-// ErrNotFound, ErrNoAdmin, ErrChanged; any other is one of the store.
-func (c Change) Make(ctx context.Context, keeper Keeper) error {
+// Make makes a change, which holds from the next request on, and gives what is stored. What is wanted has to be sound,
+// see [Check]. Errors: ErrNotFound, ErrNoAdmin, ErrChanged; any other is one of the store.
+func (c Change) Make(ctx context.Context, keeper Keeper) (stored Roles, err error) {
 	if _, err := Allow(ctx, keeper, c.By, c.Event); err != nil {
-		return err
+		return stored, err
 	}
 	if !c.By.Admin {
-		return fmt.Errorf("access to event %d: %w", c.Event, ErrNoAdmin)
+		return stored, fmt.Errorf("access to event %d: %w", c.Event, ErrNoAdmin)
 	}
 	entry := journal.New(journal.Access, c.By.Mail, c.By.At)
-	return keeper.ChangeAccess(ctx, c.Event, func(now Roles) (Roles, journal.Entry, error) {
+	err = keeper.ChangeAccess(ctx, c.Event, func(now Roles) (Roles, journal.Entry, error) {
 		if !now.Tag().Among(c.Seen) {
 			return now, entry, ErrChanged
 		}
-		entry.Event, entry.Before, entry.After = c.Event, journal.Text(now), journal.Text(c.Wanted)
-		return c.Wanted, entry, nil
+		stored = c.Wanted
+		stored.Closed = now.Closed // which is not said by saying who may do what
+		entry.Event, entry.Before, entry.After = c.Event, journal.Text(now), journal.Text(stored)
+		return stored, entry, nil
+	})
+	return stored, err
+}
+
+// Closure is whether somebody wants an event to be closed, or open again: then everybody may do what they could.
+type Closure struct {
+	Event  event.ID
+	By     Caller
+	Closed bool
+}
+
+// Make makes the event so. To do what was done already changes nothing. Errors: ErrNotFound, ErrNoAdmin; any other is
+// one of the store.
+func (c Closure) Make(ctx context.Context, keeper Keeper) error {
+	roles, err := Allow(ctx, keeper, c.By, c.Event)
+	switch {
+	case err != nil:
+		return err
+	case !c.By.Admin:
+		return fmt.Errorf("closing event %d: %w", c.Event, ErrNoAdmin)
+	case c.Closed == (roles.Closed != nil):
+		return nil
+	}
+	what, by := journal.Opened, (*Closing)(nil)
+	if c.Closed {
+		what, by = journal.Closed, &Closing{By: c.By.Mail, At: c.By.At.UTC().Truncate(time.Microsecond)}
+	}
+	entry := journal.New(what, c.By.Mail, c.By.At)
+	entry.Event = c.Event
+	return keeper.ChangeAccess(ctx, c.Event, func(now Roles) (Roles, journal.Entry, error) {
+		now.Closed = by
+		return now, entry, nil
 	})
 }
 

@@ -20,6 +20,22 @@ type Roles struct {
 	// address.
 	OrgasUntil     map[string]string `json:"orgas_until,omitempty"`
 	ApproversUntil map[string]string `json:"approvers_until,omitempty"`
+	// Closed is who closed the event: everybody may read what they could, nobody may change anything; nil: it is open.
+	Closed *Closing `json:"closed,omitempty"`
+}
+
+// Closing is who closed an event, by mail address, and when.
+type Closing struct {
+	By string    `json:"by"`
+	At time.Time `json:"at"`
+}
+
+// open is [ErrClosed] for an event that is closed.
+func (r Roles) open() error {
+	if r.Closed != nil {
+		return ErrClosed
+	}
+	return nil
 }
 
 // Tag stands for what the roles say.
@@ -59,18 +75,24 @@ func (r Roles) MaySee(c Caller) bool {
 	return c.Admin || r.Orga(c) || r.Approver(c)
 }
 
-// MaySchedule reports whether somebody may say when the courses of the event meet.
-func (r Roles) MaySchedule(c Caller) bool { return c.Admin || r.Orga(c) }
+// MaySchedule is the reason why somebody must not say when the courses of the event meet, or nil.
+func (r Roles) MaySchedule(c Caller) error {
+	if !c.Admin && !r.Orga(c) {
+		return ErrNoOrga
+	}
+	return r.open()
+}
 
-// MayUpload is [ErrNoOrga] for who must not upload imports of the event.
+// MayUpload is the reason why somebody must not upload imports of the event, or nil.
 func (r Roles) MayUpload(c Caller) error {
 	if !r.Orga(c) {
 		return ErrNoOrga
 	}
-	return nil
+	return r.open()
 }
 
-// MayDecide is [ErrNoApprover] for who must not decide about the event's imports.
+// MayDecide is [ErrNoApprover] for who must not decide about the event's imports. Rejecting is still possible when the
+// event is closed.
 func (r Roles) MayDecide(c Caller) error {
 	if !r.Approver(c) {
 		return ErrNoApprover
@@ -89,7 +111,7 @@ func (r Roles) MayConfirm(c Caller, uploader string, suspects []string) error {
 	if r.FourEyes && (uploader == c.Mail || unknown) {
 		return ErrFourEyes
 	}
-	return nil
+	return r.open()
 }
 
 // MayWithdraw gives the reason why somebody must not take back what somebody has uploaded, or nil. Where nobody knows
@@ -101,10 +123,11 @@ func (r Roles) MayWithdraw(c Caller, uploader string) error {
 	return ErrNotUploader
 }
 
-// MayUndo is [ErrNoRole] for who must not ask that an import be undone. Asking is an upload: somebody else confirms it.
+// MayUndo is the reason why somebody must not ask that an import be undone, or nil. Asking is an upload: somebody else
+// confirms it.
 func (r Roles) MayUndo(c Caller) error {
-	if r.Orga(c) || r.Approver(c) {
-		return nil
+	if !r.Orga(c) && !r.Approver(c) {
+		return ErrNoRole
 	}
-	return ErrNoRole
+	return r.open()
 }

@@ -225,9 +225,9 @@ func (s *Snapshot) People() map[PersonaID]*Person {
 	return people
 }
 
-// Closed is s for a server, which knows its personas: whoever is not among the [Snapshot.People] does not exist.
-func (s *Snapshot) Closed() *Snapshot {
-	closed := *s
-	closed.Personas = s.People()
-	return &closed
+// WithPersonas is s for a server, which knows its personas: whoever is not among the [Snapshot.People] does not exist.
+func (s *Snapshot) WithPersonas() *Snapshot {
+	known := *s
+	known.Personas = s.People()
+	return &known
 }

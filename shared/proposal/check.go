@@ -17,6 +17,7 @@ import (
 	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onevent"
 	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/proposal/receipt"
 	"kursbuch.internal/shared/scalar"
@@ -89,6 +90,9 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 		return nil
 	case err != nil:
 		return err
+	case e.Access.Closed != nil:
+		p.Problems.Add("", onevent.EventClosed, e.Access.Closed.At, e.Access.Closed.By)
+		return nil
 	case u.Failed == onimport.TooLarge:
 		p.Problems.Add("", u.Failed, partial.MaxBytes>>20)
 		return nil
@@ -103,13 +107,13 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 		p.Problems.Add("", onimport.EventTooBig, n, MaxRegistrations)
 		return nil
 	}
-	closed := e.Snapshot.Closed()
-	p.take(Judge(closed, u.Content))
-	if err := p.remember(ctx, store, closed); err != nil {
+	known := e.Snapshot.WithPersonas()
+	p.take(Judge(known, u.Content))
+	if err := p.remember(ctx, store, known); err != nil {
 		return err
 	}
 	p.misplace(u, p.Event)
-	p.correct(closed, u.Content)
+	p.correct(known, u.Content)
 	if !p.settle(store, e) {
 		partial.Locate(u.Content, &p.Problems, &p.Warnings)
 	}

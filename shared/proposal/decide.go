@@ -88,7 +88,7 @@ func Confirm(ctx context.Context, store Store, r Request, now time.Time) (*Propo
 // recompute finds out what p would do to the event as it is now.
 func (p *Proposal) recompute(store Store, s State) {
 	reviewed := p.Plan
-	p.Plan, p.Problems = diff.Compute(s.Event.Snapshot.Closed(), p.Import)
+	p.Plan, p.Problems = diff.Compute(s.Event.Snapshot.WithPersonas(), p.Import)
 	if p.Plan != nil {
 		relocate(&p.Plan.Warnings, reviewed.Warnings)
 		relocate(&p.Plan.Resolved, reviewed.Resolved)

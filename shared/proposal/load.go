@@ -34,7 +34,7 @@ func Founded(e *Event) (*Event, problem.List) {
 		wrong.Items[i].Path = "/access" + wrong.Items[i].Path
 	}
 	found.Append(wrong)
-	founded := &Event{Snapshot: e.Snapshot.Closed(), Access: roles, Sessions: sessions}
+	founded := &Event{Snapshot: e.Snapshot.WithPersonas(), Access: roles, Sessions: sessions}
 	if e.Created != nil {
 		entry := *e.Created
 		entry.Event, entry.After = e.Snapshot.ID, founding(founded)

@@ -84,7 +84,7 @@ func (i inversion) store(ctx context.Context, store Store) (*Proposal, error) {
 	inverse := *i.committed.Inverse
 	p.Import = &inverse
 	p.Import.Summary = undoing(i.committed.Head)
-	p.Plan, p.Problems = diff.Compute(e.Snapshot.Closed(), p.Import)
+	p.Plan, p.Problems = diff.Compute(e.Snapshot.WithPersonas(), p.Import)
 	p.settle(store, e)
 	if p.Status == Invalid && i.useless != "" {
 		former, err := store.Proposal(ctx, i.useless)

@@ -68,7 +68,7 @@ func (room *Room) compare(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	c := comparison.Of(e.Snapshot.Closed(), before.Content, after.Content)
+	c := comparison.Of(e.Snapshot.WithPersonas(), before.Content, after.Content)
 	body := room.result(v, heading.ID, c)
 	say, lang := room.sayer(v), v.Reader.Lang
 	body.Sides = []side{sideOf(say("compare.old", cmp.Or(before.Name, say("compare.present"))), c.Old, say, lang),

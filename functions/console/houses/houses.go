@@ -163,7 +163,7 @@ func (room *Room) event(v *visit.Visit, h access.Heading) (*event.Snapshot, erro
 	if err != nil {
 		return nil, err
 	}
-	return e.Snapshot.Closed(), nil
+	return e.Snapshot.WithPersonas(), nil
 }
 
 // draftOf reads the rows of the form, whose fields stand in it once for each.

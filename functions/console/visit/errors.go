@@ -28,6 +28,7 @@ var ErrTooLarge = errors.New("too large")
 var troubles = []trouble{
 	{access.ErrNotFound, http.StatusNotFound, "not-found", page.Info, "search"},
 	{access.ErrUnauthenticated, http.StatusUnauthorized, "signed-out", page.Wait, "lock"},
+	{access.ErrClosed, http.StatusConflict, "closed", page.Info, "lock"},
 	{access.ErrForbidden, http.StatusForbidden, "forbidden", page.Wait, "lock"},
 	{page.ErrForeign, http.StatusForbidden, "foreign", page.Bad, "lock"},
 	{ErrTooLarge, http.StatusRequestEntityTooLarge, "too-large", page.Bad, "file-up"},
@@ -62,6 +63,13 @@ var texts = page.Texts{
 	"forbidden.text": {
 		De: "Ansehen ist möglich, dies zu tun nicht. Wer es darf, steht auf der Seite des Vorgangs.",
 		En: "Looking is possible, doing this is not. The page of the proposal says who may.",
+	},
+	"closed.title": {De: "Die Veranstaltung ist abgeschlossen", En: "The event is closed"},
+	"closed.text": {
+		De: "An ihr ändert sich nichts mehr; es wurde nichts getan. Soll doch noch etwas geändert werden, kann ein Admin " +
+			"sie wieder öffnen.",
+		En: "Nothing of it changes any more; nothing was done. If something is to be changed all the same, an admin can " +
+			"open it again.",
 	},
 	"foreign.title": {De: "Das kam nicht von einer Seite von Kursbuch", En: "This was not sent by a page of Kursbuch"},
 	"foreign.text": {

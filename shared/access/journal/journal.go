@@ -23,6 +23,8 @@ type What string
 const (
 	Created  What = "created"  // an event; After has its title, who may do what in it
 	Access   What = "access"   // who may do what in an event, before and after
+	Closed   What = "closed"   // an event
+	Opened   What = "opened"   // an event, again
 	Settings What = "settings" // of the calendar sync, before and after
 	Approval What = "approval" // of what the sync held back; After has how much that was
 )

@@ -23,7 +23,7 @@ func TestOf(t *testing.T) {
 		"few": sample.Event(2, 3), "empty": empty} {
 		for _, lang := range []problem.Language{problem.German, problem.English} {
 			file := example.Of(s, lang, now)
-			p := proposal.Offline(s.Closed(), file)
+			p := proposal.Offline(s.WithPersonas(), file)
 			if p.Status != proposal.Pending || len(p.Plan.Changes) < 2 {
 				t.Errorf("%s: %s, %v\n%s", name, p.Status, p.Problems.Items, file)
 			}

@@ -47,8 +47,11 @@ type eventDoc struct {
 	// OrgasUntil and ApproversUntil are the last days of those whose role ends, by mail address.
 	OrgasUntil     map[string]string `firestore:"orgas_until,omitempty"`
 	ApproversUntil map[string]string `firestore:"approvers_until,omitempty"`
-	Next           string            `firestore:"next"`  // JSON of a snapshot's Next
-	Lines          int               `firestore:"lines"` // of the log
+	// ClosedBy is who closed the event, ClosedAt when; missing: it is open.
+	ClosedBy string    `firestore:"closed_by,omitempty"`
+	ClosedAt time.Time `firestore:"closed_at,omitzero"`
+	Next     string    `firestore:"next"`  // JSON of a snapshot's Next
+	Lines    int       `firestore:"lines"` // of the log
 	// Sessions is the JSON of a jobcal.SessionPlan; empty: nobody made one. SessionsUntil is when the last one ends;
 	// missing: there are none.
 	Sessions      string    `firestore:"sessions,omitempty"`

@@ -47,8 +47,12 @@ func (s *Store) Access(ctx context.Context, id event.ID) (a access.Roles, err er
 }
 
 func (d eventDoc) roles() access.Roles {
-	return access.Roles{Orgas: d.Orgas, Approvers: d.Approvers, FourEyes: d.FourEyes,
+	r := access.Roles{Orgas: d.Orgas, Approvers: d.Approvers, FourEyes: d.FourEyes,
 		OrgasUntil: d.OrgasUntil, ApproversUntil: d.ApproversUntil}
+	if d.ClosedBy != "" {
+		r.Closed = &access.Closing{By: d.ClosedBy, At: d.ClosedAt}
+	}
+	return r
 }
 
 // size is that of the long fields.

@@ -64,7 +64,12 @@ func (s *Store) ChangeAccess(ctx context.Context, id event.ID, decide func(acces
 		if err := tx.Create(s.entry(entry.ID), written); err != nil {
 			return err
 		}
+		var by, at any = firestore.Delete, firestore.Delete
+		if c := wanted.Closed; c != nil {
+			by, at = c.By, c.At
+		}
 		return tx.Update(ref, []firestore.Update{
+			{Path: "closed_by", Value: by}, {Path: "closed_at", Value: at},
 			{Path: "orgas", Value: wanted.Orgas}, {Path: "approvers", Value: wanted.Approvers},
 			{Path: "four_eyes", Value: wanted.FourEyes}, {Path: "orgas_until", Value: wanted.OrgasUntil},
 			{Path: "approvers_until", Value: wanted.ApproversUntil},

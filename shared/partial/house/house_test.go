@@ -24,7 +24,7 @@ func TestAll(t *testing.T) {
 			for _, g := range h.Groups {
 				rooms += len(g.Rooms)
 			}
-			p := proposal.Offline(s.Closed(), h.Draft(lang).File(1, "x", now))
+			p := proposal.Offline(s.WithPersonas(), h.Draft(lang).File(1, "x", now))
 			if p.Status != proposal.Pending || p.Plan.Warnings.Total() != 0 ||
 				p.Counts[event.LodgementGroups] != (diff.Count{Create: len(h.Groups)}) ||
 				p.Counts[event.Lodgements] != (diff.Count{Create: rooms}) {
@@ -45,12 +45,12 @@ func TestDraft(t *testing.T) {
 	s := sample.PfingstAkademie()
 	d := house.Draft{Groups: []string{" ", "Neu"}, Rooms: []house.Row{
 		{"", "x", "x", "x"}, {" A ", "3", "0", "1"}, {"B", "2", "1", "-2"}}}
-	p := proposal.Offline(s.Closed(), d.File(1, "x", now))
+	p := proposal.Offline(s.WithPersonas(), d.File(1, "x", now))
 	if p.Status != proposal.Pending || len(p.Plan.Changes) != 3 {
 		t.Fatalf("%s: %v", p.Status, p.Problems.Items)
 	}
 	d.Rooms = append(d.Rooms, house.Row{"C", "viele", "0", "-2"}, house.Row{"D", "1", "", "-1"})
-	p = proposal.Offline(s.Closed(), d.File(1, "x", now))
+	p = proposal.Offline(s.WithPersonas(), d.File(1, "x", now))
 	at := map[int]int{}
 	for _, found := range p.Problems.Items {
 		if _, room := d.Place(found.Path); room >= 0 {

@@ -3,7 +3,10 @@ package onevent
 
 import "kursbuch.internal/shared/problem"
 
-func init() { problem.Register(accessSentences) }
+func init() {
+	problem.Register(accessSentences)
+	problem.Register(endingSentences)
+}
 
 // What is wrong, or strange, with who may do what in an event.
 const (
@@ -53,5 +56,19 @@ var accessSentences = map[problem.Code]problem.Text{
 			"herausnehmen oder hier eintragen.",
 		En: "%[1]s may upload into the bucket directly (“uploaders” of the deployment), but is no orga here. Please take " +
 			"the address out there or enter it here.",
+	},
+}
+
+// What is wrong with something because of how an event ends.
+const (
+	EventClosed problem.Code = "event-closed"
+)
+
+var endingSentences = map[problem.Code]problem.Text{
+	EventClosed: {
+		De: "Die Veranstaltung ist abgeschlossen (am %[1]s von %[2]s): An ihr ändert sich nichts mehr. Soll doch noch " +
+			"etwas geändert werden, bitte sie durch einen Admin wieder öffnen lassen, dann noch einmal hochladen.",
+		En: "The event is closed (at %[1]s by %[2]s): nothing of it changes any more. If something is to be changed all " +
+			"the same, please have an admin open it again, then upload once more.",
 	},
 }

@@ -10,6 +10,7 @@ import (
 
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/access/journal"
+	"kursbuch.internal/shared/problem/onevent"
 	"kursbuch.internal/shared/proposal"
 )
 
@@ -48,7 +49,18 @@ func (r *registry) change(wanted access.Roles) error {
 	r.later()
 	by := admin
 	by.At = r.now
-	return access.Change{Event: 1, By: by, Seen: string(now.Tag()), Wanted: wanted}.Make(r.Context(), r.all)
+	_, err = access.Change{Event: 1, By: by, Seen: string(now.Tag()), Wanted: wanted}.Make(r.Context(), r.all)
+	return err
+}
+
+// seen is a proposal as an approver sees it.
+func (r *registry) seen(id proposal.ID) *proposal.Proposal {
+	r.Helper()
+	p, err := proposal.See(r.Context(), r.all, approver, id)
+	if err != nil {
+		r.Fatal(err)
+	}
+	return p
 }
 
 // entries are those of the journal.
@@ -87,6 +99,47 @@ var ofAccess = []duty{
 		}
 		if got, err = r.all.Access(r.Context(), 1); len(got.OrgasUntil) != 0 || err != nil {
 			r.Errorf("%+v, %v", got, err)
+		}
+	}},
+	{"of an event that is closed, nobody uploads, confirms or undoes; it is opened again", func(r *registry) {
+		waiting, committed := r.check("waiting.json", rename("Zwei")), r.commit(r.check("done.json", rename("Eins")))
+		waiting = r.read(waiting.ID)
+		r.later()
+		by := admin
+		by.At = r.now
+		shut := func(closed bool) {
+			r.Helper()
+			for range 2 { // to do what was done already changes nothing
+				err := access.Closure{Event: 1, By: by, Closed: closed}.Make(r.Context(), r.all)
+				if err != nil {
+					r.Fatal(err)
+				}
+			}
+		}
+		shut(true)
+		if got := r.event().Access.Closed; got == nil || *got != (access.Closing{By: admin.Mail, At: r.now}) {
+			r.Errorf("closed by %+v", got)
+		}
+		if p := r.check("late.json", rename("Drei")); p.Status != proposal.Invalid ||
+			p.Problems.Items[0].Code != onevent.EventClosed {
+			r.Errorf("%s: %+v", p.Status, p.Problems)
+		}
+		_, confirmErr := r.confirm(waiting)
+		_, undoErr := proposal.Undo(r.Context(), r.store, r.request(committed), r.now)
+		for does, err := range map[string]error{"confirm": confirmErr, "undo": undoErr} {
+			if !errors.Is(err, access.ErrClosed) {
+				r.Errorf("%s: %v", does, err)
+			}
+		}
+		r.same("who could confirm", []string{}, r.seen(waiting.ID).Confirmers)
+		shut(false)
+		if got := r.event().Access.Closed; got != nil {
+			r.Errorf("still closed by %+v", got)
+		}
+		r.same("the journal", 2, len(r.entries(journal.Query{Limit: 10})))
+		stale, err := r.confirm(waiting)
+		if !errors.As(err, new(*proposal.Stale)) {
+			r.Errorf("opened again: %v, %v", stale, err)
 		}
 	}},
 	{"the journal tells what it was and what it became, newest first", func(r *registry) {
@@ -172,8 +225,9 @@ var ofAccess = []duty{
 		for i := range 2 {
 			by := admin
 			by.At = r.now.Add(time.Duration(i) * time.Second)
-			changed = append(changed, access.Change{Event: 1, By: by, Seen: seen,
-				Wanted: access.Roles{Approvers: []string{fmt.Sprint(i, "@b.example")}}}.Make(r.Context(), r.all))
+			_, err := access.Change{Event: 1, By: by, Seen: seen,
+				Wanted: access.Roles{Approvers: []string{fmt.Sprint(i, "@b.example")}}}.Make(r.Context(), r.all)
+			changed = append(changed, err)
 		}
 		if changed[0] != nil || !errors.Is(changed[1], access.ErrChanged) {
 			r.Errorf("%v", changed)
