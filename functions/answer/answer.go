@@ -42,6 +42,8 @@ type Document struct {
 	Meanwhile []proposal.LogLine `json:"changed_by,omitzero"`
 	// Decision is there with the code already-decided only: how the proposal ended.
 	Decision *proposal.Decision `json:"decision,omitempty"`
+	// Holder is there with the code busy only: which run is under way.
+	Holder *syncrun.Holder `json:"holder,omitempty"`
 	// Problems are all that was found in the body of the request; More is how many there are beyond those.
 	Problems []Finding `json:"problems,omitzero"`
 	More     int       `json:"more,omitzero"`
@@ -65,10 +67,8 @@ func Error(w http.ResponseWriter, r *http.Request, err error) {
 		document.Detail += " " + m.In(lang)
 	}
 	if b, ok := errors.AsType[*syncrun.Busy](err); ok {
-		at := b.Until.UTC().Format("15:04")
-		document.Detail += problem.Text{
-			De: " Spätestens um " + at + " Uhr UTC ist er zu Ende.", En: " It ends at " + at + " UTC at the latest.",
-		}.In(lang)
+		document.Detail += busy(b.Holder).In(lang)
+		document.Holder = &b.Holder
 	}
 	if d, ok := errors.AsType[*proposal.Decided](err); ok {
 		document.Detail, document.Decision = d.Finding().Message(lang), d.Head.Decision

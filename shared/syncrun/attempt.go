@@ -53,6 +53,9 @@ func (r *run) attempt(ctx context.Context, c calsync.Call) (made, error) {
 	}
 	for range tries {
 		err := r.intendCall(ctx, m)
+		if err == nil {
+			err = r.check(ctx)
+		}
 		if err != nil {
 			return m, err
 		}
@@ -82,6 +85,19 @@ func (r *run) intendCall(ctx context.Context, m made) error {
 	}
 	r.put(m.call.Key, record)
 	return r.remember(ctx)
+}
+
+// check finds out whether the run may still write: somebody may have ended it. If not, no further call is begun.
+func (r *run) check(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), rememberWithin)
+	defer cancel()
+	err := r.mirror.State.Check(ctx, r.lease)
+	if err != nil {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.late = true
+	}
+	return err
 }
 
 // refusing reports whether Google takes no guests from outside for now.

@@ -55,7 +55,7 @@ func newHouse(t tester, dir string) *house {
 	}
 	h.google = calendartest.Watch(google)
 	h.restart()
-	h.order(h.mirror.Create(t.Context()))
+	h.order(h.mirror.Create(t.Context(), boss))
 	memory, err := h.mirror.State.Recall(t.Context())
 	if err != nil || memory.Core.Calendar == "" {
 		t.Fatalf("no master calendar: %v", err)

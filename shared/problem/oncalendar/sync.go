@@ -132,8 +132,10 @@ var syncSentences = map[problem.Code]problem.Text{
 		En: "Time was up: the next run makes {1|one change|%[1]s changes}.",
 	},
 	LeaseLost: {
-		De: "Ein anderer Lauf hat übernommen, dieser hat aufgehört; zu tun ist nichts.",
-		En: "Another run has taken over, this one has stopped; there is nothing to do.",
+		De: "Jemand hat diesen Lauf beendet, oder ein anderer hat übernommen. Was noch fehlt, macht der nächste; zu tun " +
+			"ist nichts.",
+		En: "Somebody ended this run, or another one has taken over. The next one does what is left; there is nothing to " +
+			"do.",
 	},
 	MissingPerson: {
 		De: "%[1]s steht im Termin, aber nicht (mehr) in den Stammdaten, und wird nicht eingeladen.",
