@@ -29,8 +29,8 @@ type made struct {
 	adopt  *calsync.Record // says that the entry was found to be as it should be; nil: it was written
 	gets   int
 	writes int
-	// revives: the entry was deleted and is to come back.
-	revives bool
+	// revives: the entry was deleted and is to come back. givenAway: it was moved to another calendar, where it stays.
+	revives, givenAway bool
 	// uninvited is how many guests from outside were left out, as Google takes no more of them.
 	uninvited int
 }
@@ -193,7 +193,7 @@ func (r *run) compare(m *made, found calsync.Entry) {
 		m.adopt, m.stored = record, found
 		return
 	}
-	m.call, m.revives = *call, found.Cancelled
+	m.call, m.revives, m.givenAway = *call, found.Cancelled, found.GivenAway()
 }
 
 // insertInstead makes a new entry where the old one is gone.

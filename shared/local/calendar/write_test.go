@@ -380,8 +380,12 @@ func TestMovingAnEntryToAnotherCalendar(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if moved.Organizer.Email != other.Id || w.get("kurs1").Status != "cancelled" || len(w.Sees(anna)) != 1 {
-		t.Errorf("moved %+v; the old one: %+v", moved, w.get("kurs1"))
+	left := w.get("kurs1")
+	if moved.Organizer.Email != other.Id || moved.Start == nil || len(w.Sees(anna)) != 1 {
+		t.Errorf("moved %+v", moved)
+	}
+	if left.Status != "cancelled" || left.Start != nil || left.Organizer != nil || left.ExtendedProperties != nil {
+		t.Errorf("the old one: %+v", left)
 	}
 	_, err = w.Events.Move(other.Id, "kurs1", w.master).Do()
 	w.refused("409 duplicate", err)

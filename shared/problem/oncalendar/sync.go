@@ -21,6 +21,7 @@ const (
 	EditedAgain      problem.Code = "edited-again"
 	NeverTheSame     problem.Code = "never-the-same"
 	ForeignEntry     problem.Code = "foreign-entry"
+	GivenAway        problem.Code = "given-away"
 	SourceFailed     problem.Code = "source-failed"
 	DeletionsHeld    problem.Code = "deletions-held"
 	InvitationsOpen  problem.Code = "invitations-open"
@@ -109,6 +110,12 @@ var syncSentences = map[problem.Code]problem.Text{
 	ForeignEntry: {
 		De: "Die ID des Eintrags ist in Google schon von etwas Fremdem belegt, das unberührt bleibt.",
 		En: "The ID of the entry is taken in Google by something foreign, which stays untouched.",
+	},
+	GivenAway: {
+		De: "Jemand hat den Eintrag in Google in einen anderen Kalender verschoben. Im Master-Kalender steht er wieder, " +
+			"die Gäste haben ihn jetzt zweimal. Bitte den verschobenen Eintrag in dem anderen Kalender löschen.",
+		En: "Somebody moved the entry to another calendar in Google. It is back in the master calendar, and guests have it " +
+			"twice now. Please delete the one that was moved, in that other calendar.",
 	},
 	SourceFailed: {
 		De: "Die Quelle %[1]s konnte nicht gelesen werden. Ihre Einträge bleiben, wie sie sind; der nächste Lauf " +
