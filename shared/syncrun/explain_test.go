@@ -73,6 +73,22 @@ var situations = map[string]struct {
 		mended.Title = "Probe"
 		h.put(puts(mended)...)
 	}, reasons{"a": calsync.ComesSoon}},
+	"Google refused a change of it": {100, func(h *house) {
+		h.put(puts(soonA)...)
+		h.run()
+		changed := soonA
+		changed.Title = "Probe"
+		h.put(puts(changed)...)
+		h.google.Fail(calendartest.ForbiddenForNonOrganizer().On("PUT", ""))
+		h.run()
+	}, reasons{"a": calsync.Invited}},
+	"it was called off, and the entry is still there": {100, func(h *house) {
+		h.put(puts(soonA)...)
+		h.run()
+		off := soonA
+		off.Cancelled = true
+		h.put(puts(off)...)
+	}, reasons{"a": calsync.IsCancelled}},
 	"somebody uninstalled": {100, func(h *house) {
 		h.put(puts(soonA)...)
 		h.run()
@@ -84,6 +100,11 @@ var situations = map[string]struct {
 	}, reasons{"a": calsync.IsStopped, "b": calsync.IsStopped, "far": calsync.TooFarAhead, "over": calsync.IsOver}},
 	"the budget has one place": {1, func(h *house) { h.put(puts(soonA, laterB)...) },
 		reasons{"a": calsync.ComesSoon, "b": calsync.BudgetSpent}},
+	"the budget has a place for one of two guests": {1, func(h *house) {
+		h.put(jobcal.Operation{PutPerson: &jobcal.Person{ID: "zora", ShortName: "zora", Name: "Zora",
+			Mail: "zora@draussen.example", Sync: true}})
+		h.put(puts(meeting("a", 24, "gast", "zora"))...)
+	}, reasons{"a": calsync.ComesSoon}},
 	"the budget had one place": {1, func(h *house) { h.put(puts(soonA, laterB)...); h.run() },
 		reasons{"a": calsync.Invited, "b": calsync.BudgetSpent}},
 	"Google takes no more guests": {100, func(h *house) {
