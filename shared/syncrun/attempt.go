@@ -62,11 +62,14 @@ func (r *run) attempt(ctx context.Context, c calsync.Call) (made, error) {
 		m.writes++
 		m.stored, err = r.view.target.Do(ctx, m.call)
 		m.err = calsync.AsError(err)
-		if m.err == nil || !r.next(ctx, &m) {
+		if m.err == nil {
 			break
 		}
+		again := r.next(ctx, &m)
 		if m.adopt != nil {
-			m.err = nil
+			m.err, again = nil, false
+		}
+		if !again {
 			break
 		}
 	}

@@ -33,27 +33,43 @@ func (m Mirror) Examine(ctx context.Context) (problem.List, error) {
 	if err != nil {
 		return problem.List{}, err
 	}
-	found := examineRules(v.situation)
+	plan := v.situation.Plan()
+	found := examineOwners(v.situation.Rules)
+	found.Append(examineReaders(plan))
 	found.Append(examineRuns(v.situation, reports))
-	found.Append(v.situation.Plan().Findings)
+	found.Append(plan.Findings)
 	return found, nil
 }
 
-func examineRules(s *calsync.Situation) (found problem.List) {
-	for _, r := range s.Rules {
+func examineOwners(rules []calsync.Rule) (found problem.List) {
+	for _, r := range rules {
 		if r.Role == "owner" && strings.HasSuffix(r.Mail, ".gserviceaccount.com") {
 			found.Add("", oncalendar.OwnedByService, r.Mail)
 		}
 	}
-	if s.RulesFailed != nil {
-		return found
+	return found
+}
+
+// examineReaders tells whose rights a plan changes, or would if nothing were held back. Whom Google refused within the
+// day the plan itself tells of.
+func examineReaders(p *calsync.Plan) (found problem.List) {
+	var missing, unwelcome int
+	for _, c := range p.Calls {
+		switch c.Verb {
+		case calsync.Grant:
+			missing++
+		case calsync.Revoke:
+			unwelcome++
+		}
 	}
-	missing, unwelcome := s.Readers()
-	if n := len(missing); n > 0 {
-		found.Add("", oncalendar.CannotRead, n)
+	if p.Held != nil {
+		unwelcome += p.Held.Readers
 	}
-	if n := len(unwelcome); n > 0 {
-		found.Add("", oncalendar.StillReads, n)
+	if missing > 0 {
+		found.Add("", oncalendar.CannotRead, missing)
+	}
+	if unwelcome > 0 {
+		found.Add("", oncalendar.StillReads, unwelcome)
 	}
 	return found
 }

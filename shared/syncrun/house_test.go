@@ -107,7 +107,7 @@ func (h *house) order(r *syncrun.Report, err error) *syncrun.Report {
 	return r
 }
 
-// run makes one run, an hour after the one before.
+// run makes one run.
 func (h *house) run() *syncrun.Report {
 	h.Helper()
 	return h.order(h.mirror.Run(h.Context(), syncrun.Order{}))

@@ -183,6 +183,13 @@ var syncSentences = map[problem.Code]problem.Text{
 			"prüfen.",
 		En: "Google does not take the right to read for a mail address: %[1]s. Please check the address of the person.",
 	},
+	// within the day: what Google said is not remembered
+	BadShare + "/2": {
+		De: "Google hat das Leserecht für eine Mail-Adresse nicht angenommen; am %[2]s wird es wieder versucht. Bitte die " +
+			"Adresse in den Stammdaten prüfen.",
+		En: "Google did not take the right to read for a mail address; it is tried again at %[2]s. Please check the address " +
+			"of the person.",
+	},
 	OwnedByService: {
 		De: "Der Master-Kalender gehört einem Dienstkonto (%[1]s): Es darf niemanden einladen, und mit ihm verschwindet " +
 			"der Kalender. Bitte einen neuen als Nutzerin anlegen lassen, siehe README.",
