@@ -42,8 +42,8 @@ type Document struct {
 	Meanwhile []proposal.LogLine `json:"changed_by,omitzero"`
 	// Decision is there with the code already-decided only: how the proposal ended.
 	Decision *proposal.Decision `json:"decision,omitempty"`
-	// Holder is there with the code busy only: which run is under way.
-	Holder *syncrun.Holder `json:"holder,omitempty"`
+	// Run is there with the code busy only: the one that is under way.
+	Run *syncrun.Tenant `json:"run,omitempty"`
 	// Problems are all that was found in the body of the request; More is how many there are beyond those.
 	Problems []Finding `json:"problems,omitzero"`
 	More     int       `json:"more,omitzero"`
@@ -67,8 +67,8 @@ func Error(w http.ResponseWriter, r *http.Request, err error) {
 		document.Detail += " " + m.In(lang)
 	}
 	if b, ok := errors.AsType[*syncrun.Busy](err); ok {
-		document.Detail += busy(b.Holder).In(lang)
-		document.Holder = &b.Holder
+		document.Detail += busy(b.Tenant).In(lang)
+		document.Run = &b.Tenant
 	}
 	if d, ok := errors.AsType[*proposal.Decided](err); ok {
 		document.Detail, document.Decision = d.Finding().Message(lang), d.Head.Decision

@@ -10,7 +10,7 @@ import (
 
 // busy says for people which run has to be waited for, until when, what helps if it is dead. Of a run that a former
 // version began, less is known.
-func busy(h syncrun.Holder) problem.Text {
+func busy(h syncrun.Tenant) problem.Text {
 	var de, en string
 	if !h.Since.IsZero() {
 		de, en = ", seit "+clock(h.Since)+" Uhr UTC", ", since "+clock(h.Since)+" UTC"

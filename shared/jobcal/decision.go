@@ -1,3 +1,6 @@
+// What becomes of a batch, decided on the records as they are: first the conditions of all operations, then, against
+// who and what will be there afterwards, each of them.
+
 package jobcal
 
 import (

@@ -79,7 +79,7 @@ func (m Mirror) withLease(ctx context.Context, claim Claim, work func(context.Co
 func (m Mirror) TakeOver(ctx context.Context) error {
 	lease, err := m.State.Begin(ctx, m.claim(ctx, "", ""))
 	if busy, ok := errors.AsType[*Busy](err); ok {
-		return m.State.Evict(ctx, busy.Holder.Run)
+		return m.State.Evict(ctx, busy.Tenant.Run)
 	}
 	if err != nil {
 		return err

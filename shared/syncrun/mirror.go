@@ -37,7 +37,7 @@ type Mirror struct {
 	State     State
 	Calendars Calendars
 	Supplier  Supplier
-	// Where names the process, see [Holder]; empty: nobody is told.
+	// Where names the process, see [Tenant]; empty: nobody is told.
 	Where string
 	// Now is the clock. Deadlines of contexts are of the same one.
 	Now func() time.Time

@@ -1,4 +1,4 @@
-// What a run needs of others: a calendar to write to, and a store of settings and of a memory that only the holder of
+// What a run needs of others: a calendar to write to, and a store of settings and of a memory that only the tenant of
 // the lease may write.
 
 package syncrun
@@ -47,11 +47,11 @@ var (
 )
 
 // Busy is an ErrBusy that knows who has the lease.
-type Busy struct{ Holder Holder }
+type Busy struct{ Tenant Tenant }
 
 // Error implements the error interface.
 func (b *Busy) Error() string {
-	return ErrBusy.Error() + " until " + b.Holder.Until.UTC().Format(time.RFC3339)
+	return ErrBusy.Error() + " until " + b.Tenant.Until.UTC().Format(time.RFC3339)
 }
 
 // Unwrap makes it an [ErrBusy].
@@ -67,13 +67,13 @@ type SettingsStore interface {
 	ChangeSettings(ctx context.Context, decide func(calsync.Settings) (calsync.Settings, error)) error
 }
 
-// State remembers between runs. At any time there is one who may write: the holder of the lease. Who that is, [Tenure]
+// State remembers between runs. At any time there is one who may write: the tenant of the lease. Who that is, [Tenure]
 // tells.
 type State interface {
 	// Begin takes the lease for whoever claims it. ErrBusy if somebody has it, ErrRepeated if the tick had its run: one
 	// that ended with a report. A tick whose run died may come again.
 	Begin(ctx context.Context, c Claim) (Lease, error)
-	// Check tells whether the holder of a lease may write, as Remember would. ErrLeaseLost if not. A run asks before each
+	// Check tells whether the tenant of a lease may write, as Remember would. ErrLeaseLost if not. A run asks before each
 	// call to Google that writes: somebody may have taken the lease away.
 	Check(ctx context.Context, l Lease) error
 	// Evict takes the lease away from the run with that number. ErrNoSuchRun if that one does not have it.

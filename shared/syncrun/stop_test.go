@@ -72,7 +72,7 @@ func TestARunThatIsEndedWritesNoMore(t *testing.T) {
 		if begun.Add(1) == 10 {
 			_, err := h.mirror.State.Begin(t.Context(), syncrun.Claim{Now: h.now, For: time.Minute})
 			busy, _ := errors.AsType[*syncrun.Busy](err)
-			h.must(h.mirror.State.Evict(t.Context(), busy.Holder.Run))
+			h.must(h.mirror.State.Evict(t.Context(), busy.Tenant.Run))
 			ended.Store(true)
 		}
 		return next.RoundTrip(r)
@@ -141,7 +141,7 @@ func TestTheLeaseOutlastsTheRequest(t *testing.T) {
 			h.mirror.Supplier = supplierFunc(func() {
 				_, err := h.mirror.State.Begin(t.Context(), syncrun.Claim{Now: h.now, For: time.Minute})
 				if busy, ok := errors.AsType[*syncrun.Busy](err); ok {
-					got = busy.Holder.Until
+					got = busy.Tenant.Until
 				}
 			})
 			h.order(h.mirror.Run(c.ctx, syncrun.Order{}))
@@ -399,7 +399,7 @@ func TestTheDeadAreTakenOver(t *testing.T) {
 	_, err := h.mirror.State.Begin(t.Context(), syncrun.Claim{Tick: "12:00", Now: h.now, For: time.Hour})
 	h.must(err)
 	_, err = h.mirror.Run(t.Context(), syncrun.Order{})
-	if busy, ok := errors.AsType[*syncrun.Busy](err); !ok || !busy.Holder.Until.Equal(h.now.Add(time.Hour)) {
+	if busy, ok := errors.AsType[*syncrun.Busy](err); !ok || !busy.Tenant.Until.Equal(h.now.Add(time.Hour)) {
 		t.Errorf("run: %v", err)
 	}
 	h.must(h.mirror.TakeOver(t.Context()))

@@ -12,9 +12,9 @@ type Claim struct {
 	// Tick is the time that the schedule names for the run, the same when it asks again; empty: nobody's schedule.
 	Tick string
 	Now  time.Time
-	// For is after how long the lease ends by itself: the holder may have died.
+	// For is after how long the lease ends by itself: the tenant may have died.
 	For time.Duration
-	// Where and By are those of the [Holder] that it makes.
+	// Where and By are those of the [Tenant] that it makes.
 	Where, By string
 }
 
@@ -25,10 +25,10 @@ type Lease struct {
 	Until time.Time
 }
 
-// Holder is who has the lease, for people who find that they have to wait.
-type Holder struct {
+// Tenant is who has the lease, for people who find that they have to wait.
+type Tenant struct {
 	// Run is the number of the lease, and of the report that it will have.
-	Run int64 `json:"run"`
+	Run int64 `json:"number"`
 	// Where is the process, such as the revision of a deployed function; empty: nobody knows.
 	Where string `json:"where,omitempty"`
 	// By is the mail address of who asked for the run; empty: the schedule did, or nobody knows.
@@ -44,9 +44,9 @@ type Holder struct {
 //	who asks for what            | nobody has it | somebody has it | it ran out
 //	Begin, new tick or none      | the next one  | ErrBusy         | the next one
 //	Begin, a tick that ended     | ErrRepeated   | ErrRepeated     | ErrRepeated
-//	Remember by its last holder  | ErrLeaseLost  | writes          | writes
-//	End by its last holder       | ends again    | ends            | ends
-//	Evict of its last holder     | ErrNoSuchRun  | nobody has it   | nobody has it
+//	Remember by its last tenant  | ErrLeaseLost  | writes          | writes
+//	End by its last tenant       | ends again    | ends            | ends
+//	Evict of its last tenant     | ErrNoSuchRun  | nobody has it   | nobody has it
 //	Evict of anybody else        | ErrNoSuchRun  | ErrNoSuchRun    | ErrNoSuchRun
 //	Remember, End by older ones, | ErrLeaseLost  | ErrLeaseLost    | ErrLeaseLost
 //	or by who was evicted        |               |                 |
@@ -55,7 +55,7 @@ type Tenure struct {
 	// Until is when the lease runs out; zero: it was given back.
 	Until time.Time `json:"until,omitzero"`
 	Tick  string    `json:"tick,omitempty"` // that the lease was claimed for
-	// Since, Where, By are those of the [Holder]; of leases that a former version began, nobody knows them.
+	// Since, Where, By are those of the [Tenant]; of leases that a former version began, nobody knows them.
 	Since time.Time `json:"since,omitzero"`
 	Where string    `json:"where,omitempty"`
 	By    string    `json:"by,omitempty"`
@@ -73,20 +73,20 @@ func (t Tenure) Begin(c Claim) (Tenure, error) {
 	case c.Tick != "" && slices.Contains(t.Had, c.Tick):
 		return t, ErrRepeated
 	case c.Now.Before(t.Until):
-		return t, &Busy{t.holder()}
+		return t, &Busy{t.tenant()}
 	}
 	return Tenure{Fence: t.Fence + 1, Until: c.Now.Add(c.For), Tick: c.Tick, Since: c.Now, Where: c.Where, By: c.By,
 		Had: t.Had}, nil
 }
 
-func (t Tenure) holder() Holder {
-	return Holder{Run: t.Fence, Where: t.Where, By: t.By, Since: t.Since, Until: t.Until}
+func (t Tenure) tenant() Tenant {
+	return Tenant{Run: t.Fence, Where: t.Where, By: t.By, Since: t.Since, Until: t.Until}
 }
 
-// Lease is what the holder gets.
+// Lease is what the tenant gets.
 func (t Tenure) Lease() Lease { return Lease{Fence: t.Fence, Until: t.Until} }
 
-// Check tells whether the holder of l may write. ErrLeaseLost if not. A lease that ran out is good until somebody takes
+// Check tells whether the tenant of l may write. ErrLeaseLost if not. A lease that ran out is good until somebody takes
 // it: what was done in Google shall not be forgotten without need.
 func (t Tenure) Check(l Lease) error {
 	if t.Fence != l.Fence || t.Until.IsZero() {

@@ -1,3 +1,15 @@
+// What is said about the sync: the code of each finding, with its sentence in German and English. Each says what to do,
+// or that there is nothing to do. It names no call of the API, no button: how it is done is the [problem.Action] of its
+// code.
+//
+//	about                     | such as
+//	the calendar, the rights  | no-calendar, not-delegated, cannot-read
+//	Google as such            | rate-limited, unreachable, invitation-limit
+//	one entry                 | refused, edited-again, given-away
+//	what is held back         | deletions-held
+//	a run as a whole          | out-of-time, lease-lost, stopped
+//	settings                  | out-of-bounds, not-a-colour
+
 package oncalendar
 
 import (
@@ -187,8 +199,8 @@ var syncSentences = map[problem.Code]problem.Text{
 	BadShare + "/2": {
 		De: "Google hat das Leserecht für eine Mail-Adresse nicht angenommen; am %[2]s wird es wieder versucht. Bitte die " +
 			"Adresse in den Stammdaten prüfen.",
-		En: "Google did not take the right to read for a mail address; it is tried again at %[2]s. Please check the address " +
-			"of the person.",
+		En: "Google did not take the right to read for a mail address; it is tried again at %[2]s. Please check the " +
+			"address of the person.",
 	},
 	OwnedByService: {
 		De: "Der Master-Kalender gehört einem Dienstkonto (%[1]s): Es darf niemanden einladen, und mit ihm verschwindet " +

@@ -22,20 +22,20 @@ var ofLeases = []clause[*desk]{
 	{"twenty claim the lease at once: one has it, the others are told that it is busy", func(d *desk) {
 		for round := range int64(3) {
 			var won atomic.Int64
-			var holder syncrun.Lease
+			var tenant syncrun.Lease
 			crowd(20, func(int) {
 				l, err := d.store.Begin(d.Context(), d.claim(""))
 				switch {
 				case err == nil && won.Add(1) == 1:
-					holder = l
+					tenant = l
 				case !errors.Is(err, syncrun.ErrBusy):
 					d.Errorf("begin: %d, %v", l.Fence, err)
 				}
 			})
-			if holder.Fence != round+1 {
-				d.Fatalf("round %d: lease %d", round, holder.Fence)
+			if tenant.Fence != round+1 {
+				d.Fatalf("round %d: lease %d", round, tenant.Fence)
 			}
-			d.finish(holder)
+			d.finish(tenant)
 		}
 	}},
 	{"a lease that ran out may be taken, not a moment earlier", func(d *desk) {
@@ -61,8 +61,8 @@ var ofLeases = []clause[*desk]{
 		if !ok || !errors.Is(err, syncrun.ErrBusy) {
 			d.Fatalf("begin: %v", err)
 		}
-		same(d.T, "holder", syncrun.Holder{Run: l.Fence, Where: claim.Where, By: claim.By, Since: d.now, Until: l.Until},
-			busy.Holder)
+		same(d.T, "tenant", syncrun.Tenant{Run: l.Fence, Where: claim.Where, By: claim.By, Since: d.now, Until: l.Until},
+			busy.Tenant)
 	}},
 	{"who has the lease may write, nobody else may", func(d *desk) {
 		old := d.begin("")
@@ -143,7 +143,7 @@ var ofLeases = []clause[*desk]{
 	}},
 }
 
-// checks whether the holder of a lease may write.
+// checks whether the tenant of a lease may write.
 func (d *desk) checks(l syncrun.Lease, want error) {
 	d.Helper()
 	if err := d.store.Check(d.Context(), l); !errors.Is(err, want) {
@@ -158,7 +158,7 @@ func (d *desk) evict(run int64, want error) {
 	}
 }
 
-var ofHolders = []clause[*desk]{
+var ofTenants = []clause[*desk]{
 	{"who lost the lease writes nothing", func(d *desk) {
 		old := d.begin("12:00")
 		kept, core := Filled[calsync.Record](), calsync.Core{Calendar: "kept", Trips: 1}
@@ -222,7 +222,7 @@ var ofHolders = []clause[*desk]{
 		}
 		d.holds(calsync.Core{}, nil)
 	}},
-	{"the lease is taken while its holder remembers: all of it or nothing", func(d *desk) {
+	{"the lease is taken while its tenant remembers: all of it or nothing", func(d *desk) {
 		var core calsync.Core
 		var records map[calsync.Key]calsync.Record
 		for round := range 5 {
