@@ -1,3 +1,12 @@
+// What keeps, or will keep, the sync from working, each with its cure:
+//
+//	what is looked at          | what is wrong with it
+//	the calendar               | there is none, it is gone, Google does not let us at it
+//	who owns it                | a service account: it may invite nobody, and the calendar ends with it
+//	who may read it            | somebody who should cannot, somebody whom we let does still
+//	the latest runs            | none for three intervals; writes by which nothing changes
+//	appointments, invitations  | what waits, what is held back, what Google does not take
+
 package syncrun
 
 import (
@@ -13,13 +22,6 @@ import (
 
 // Examine finds what keeps, or will keep, the sync from working, each finding with its cure. It reads and writes
 // nothing.
-//
-//	what is looked at          | what is wrong with it
-//	the calendar               | there is none, it is gone, Google does not let us at it
-//	who owns it                | a service account: it may invite nobody, and the calendar ends with it
-//	who may read it            | somebody who should cannot, somebody whom we let does still
-//	the latest runs            | none for three intervals; writes by which nothing changes
-//	appointments, invitations  | what waits, what is held back, what Google does not take
 func (m Mirror) Examine(ctx context.Context) (problem.List, error) {
 	v, err := m.look(ctx)
 	if err != nil {
