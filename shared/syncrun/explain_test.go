@@ -38,6 +38,9 @@ func (h *house) explained() reasons {
 		if (x.Reason == calsync.IsWaiting) != (x.Failed != nil) {
 			h.Errorf("%s: %s because of %v", x.Key, x.Reason, x.Failed)
 		}
+		if x.Answer != "" && x.Reason != calsync.Invited && x.Reason != calsync.Declined {
+			h.Errorf("%s: %s, which nobody answered: %s", x.Key, x.Reason, x.Answer)
+		}
 	}
 	return got
 }
@@ -124,6 +127,14 @@ var situations = map[string]struct {
 		h.must(h.google.Answer(h.id, entry("a"), declined("gast@draussen.example")))
 		h.run()
 	}, reasons{"a": calsync.Declined, "b": calsync.Invited}},
+	"the person declined, and the entry is gone": {100, func(h *house) {
+		h.put(puts(soonA, laterB)...)
+		h.run()
+		h.must(h.google.Answer(h.id, entry("a"), declined("gast@draussen.example")))
+		h.run()
+		h.put(puts(meeting("a", 24*200, "gast"))...)
+		h.run()
+	}, reasons{"b": calsync.Invited, "a": calsync.TooFarAhead}},
 	"the person has no mail address": {100, func(h *house) {
 		h.put(puts(soonA)...)
 		h.put(jobcal.Operation{PutPerson: &jobcal.Person{ID: "gast", ShortName: "gast", Name: "Gast"}})
