@@ -26,6 +26,9 @@ func (h *house) explained() reasons {
 	if err != nil {
 		h.Fatal(err)
 	}
+	if !slices.IsSortedFunc(list, func(a, b calsync.Explanation) int { return a.Start.Compare(b.Start) }) {
+		h.Errorf("not the nearest first: %+v", list)
+	}
 	got := reasons{}
 	for _, x := range list {
 		got[jobcal.AppointmentID(x.Key[len("job/"):])] = x.Reason

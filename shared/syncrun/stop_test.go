@@ -106,11 +106,15 @@ func TestARunEndsBeforeItsLease(t *testing.T) {
 		t.Fatalf("first run: %+v", first)
 	}
 	h.says(first, oncalendar.OutOfTime)
+	reached, written := 0, h.byID()
 	for i, d := range serial(40) {
-		_, there := h.byID()[entry(string(d.ID))]
-		if near, far := first.Inserted-8, first.Inserted+8; i < near && !there || i > far && there {
-			t.Errorf("%d of %d: %t", i, first.Inserted, there)
+		if _, there := written[entry(string(d.ID))]; there {
+			reached = i + 1
 		}
+	}
+	// Of four at a time three may still have waited for their turn when the fourth was the last to be in time.
+	if missed := reached - first.Inserted; missed > 3 {
+		t.Errorf("%d nearer ones were missed before number %d", missed, reached)
 	}
 	h.mirror.Now, h.now = now, h.now.Add(time.Duration(looks.Load())*10*time.Second)
 	if next := h.run(); next.Inserted != 40-first.Inserted || next.Outcome != syncrun.Done {
