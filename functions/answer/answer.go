@@ -52,6 +52,8 @@ type Document struct {
 	Meanwhile []proposal.LogLine `json:"changed_by,omitzero"`
 	// Decision is there with the code already-decided only: how the proposal ended.
 	Decision *proposal.Decision `json:"decision,omitempty"`
+	// Run is there with the code busy only: the one that is under way.
+	Run *syncrun.Tenant `json:"run,omitempty"`
 	// Problems are all that was found in the body of the request; More is how many there are beyond those.
 	Problems []Finding `json:"problems,omitzero"`
 	More     int       `json:"more,omitzero"`
@@ -75,10 +77,8 @@ func Error(w http.ResponseWriter, r *http.Request, err error) {
 		document.Detail += " " + m.In(lang)
 	}
 	if b, ok := errors.AsType[*syncrun.Busy](err); ok {
-		at := b.Until.UTC().Format("15:04")
-		document.Detail += problem.Text{
-			De: " Spätestens um " + at + " Uhr UTC ist er zu Ende.", En: " It ends at " + at + " UTC at the latest.",
-		}.In(lang)
+		document.Detail += busy(b.Tenant).In(lang)
+		document.Run = &b.Tenant
 	}
 	if d, ok := errors.AsType[*proposal.Decided](err); ok {
 		document.Detail, document.Decision = d.Finding().Message(lang), d.Head.Decision

@@ -98,6 +98,9 @@ var table = []row{
 	{syncrun.ErrBusy, http.StatusConflict, "busy",
 		"Gerade läuft ein Abgleich. Bitte in einer Minute noch einmal versuchen.",
 		"A sync run is under way. Please try again in a minute."},
+	{syncrun.ErrNoSuchRun, http.StatusConflict, "no-such-run",
+		"Dieser Lauf ist schon zu Ende, oder es gab ihn nie; es wurde nichts getan.",
+		"This run has ended already, or there never was one; nothing was done."},
 	{syncrun.ErrNothingHeld, http.StatusConflict, "nothing-held",
 		"Zurzeit wird nichts zurückgehalten, es gibt nichts freizugeben; es wurde nichts getan. Was ein Lauf tun würde, " +
 			"sagt GET /CalendarSync.",

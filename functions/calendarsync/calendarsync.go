@@ -41,12 +41,13 @@ const tickHeader = "X-CloudScheduler-ScheduleTime"
 //	POST                     a run; {"plan": HASH} carries out that very plan or nothing, {"approve": HASH} approves
 //	                         what is held, {"retry": KEY} tries again what waits ("*": all), {"create": true} makes
 //	                         the master calendar, {"uninstall": true} takes everything of ours out of it and stops the
-//	                         sync, which {"create": true} starts again
+//	                         sync, which {"create": true} starts again; {"end_run": NUMBER} ends the run under way with
+//	                         that number, if it is dead: who is busy tells it
 //
 // In reports and plans, "invited" and "open" count guests from outside of the own domains only, as Google limits those.
 //
 // Who may invoke the deployed function may have it run, without being known: that is Cloud Scheduler. Everything else
-// takes a planner; creating, uninstalling take an admin.
+// takes a planner; creating, uninstalling, ending a run take an admin.
 func New(d Deps) http.Handler {
 	return answer.Methods{http.MethodGet: d.get, http.MethodPost: d.post}
 }
@@ -163,12 +164,13 @@ type order struct {
 	Retry     calsync.Key `json:"retry"`
 	Create    bool        `json:"create"`
 	Uninstall bool        `json:"uninstall"`
+	EndRun    int64       `json:"end_run"`
 }
 
 // count is how many things an order asks for.
 func (o order) count() int {
 	n := 0
-	for _, asked := range []bool{o.Plan != "", o.Approve != "", o.Retry != "", o.Create, o.Uninstall} {
+	for _, asked := range []bool{o.Plan != "", o.Approve != "", o.Retry != "", o.Create, o.Uninstall, o.EndRun != 0} {
 		if asked {
 			n++
 		}
@@ -194,11 +196,24 @@ func (d Deps) post(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if (o.Create || o.Uninstall) && !caller.Admin {
+	if (o.Create || o.Uninstall || o.EndRun != 0) && !caller.Admin {
 		return access.ErrNotFound
 	}
-	return d.carryOut(w, r, o, syncrun.Order{Tick: tick, Plan: o.Plan, Approve: o.Approve, By: caller.Mail,
+	if o.EndRun != 0 {
+		return d.endRun(w, r, o.EndRun)
+	}
+	return d.carryOut(w, r, o, syncrun.Order{Tick: tick, By: caller.Mail, Plan: o.Plan, Approve: o.Approve,
 		Retry: o.Retry})
+}
+
+// endRun takes the lease away from a run that nobody wants to wait for any longer.
+func (d Deps) endRun(w http.ResponseWriter, r *http.Request, number int64) error {
+	if err := d.Mirror.State.Evict(r.Context(), number); err != nil {
+		return err
+	}
+	slog.WarnContext(r.Context(), "a sync run was ended by hand", "run", number)
+	answer.JSON(w, r, map[string]int64{"ended": number})
+	return nil
 }
 
 func (d Deps) carryOut(w http.ResponseWriter, r *http.Request, o order, ordered syncrun.Order) error {
@@ -206,7 +221,7 @@ func (d Deps) carryOut(w http.ResponseWriter, r *http.Request, o order, ordered 
 	var err error
 	switch {
 	case o.Create:
-		report, err = d.Mirror.Create(r.Context())
+		report, err = d.Mirror.Create(r.Context(), ordered.By)
 	case o.Uninstall:
 		report, err = d.Mirror.Uninstall(r.Context(), ordered.By)
 	default:

@@ -1,3 +1,6 @@
+// What callers get of reports, plans, explanations, records: what the domain has of them, with the findings as
+// sentences in the caller's language, and with names for what is held back. What only the next run needs is left out.
+
 package calendarsync
 
 import (

@@ -23,6 +23,6 @@ func build(c edge.Config) (http.Handler, error) {
 	return New(Deps{Caller: p.Caller, Mirror: syncrun.Mirror{
 		Instance: c.Project, Settings: p.Store.Sync(), State: p.Store.Sync(), Calendars: calendars,
 		Supplier: syncrun.Sources{JobCalendar: p.Store.JobCalendar(), Courses: syncrun.NewCourses(p.Store, Unread)},
-		Now:      p.Now,
+		Where:    c.Revision, Now: p.Now,
 	}}), nil
 }

@@ -2,6 +2,7 @@ package calendarsync
 
 import (
 	"bytes"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -36,13 +37,52 @@ func TestUninstallLastsUntilAnAdminStartsAgain(t *testing.T) {
 	}
 }
 
-func TestBusySaysUntilWhen(t *testing.T) {
+func TestBusySaysWhoItIsUntilWhenWhatHelps(t *testing.T) {
+	for about, c := range map[string]struct {
+		claim      syncrun.Claim
+		lang, want string
+	}{
+		"somebody's run, in German": {syncrun.Claim{Where: "kalender-00012-abc", By: admin}, "de",
+			" Es ist Lauf 3, seit 12:00 Uhr UTC, für admin@kursbuch.example, auf kalender-00012-abc. Spätestens um 12:17 Uhr " +
+				`UTC ist er zu Ende. Ist er gestorben, kann ein Admin ihn schon jetzt beenden: \"end_run\": 3.`},
+		"one of the schedule, in English": {syncrun.Claim{Where: "kalender-00012-abc"}, "en",
+			" It is run 3, since 12:00 UTC, on kalender-00012-abc. It ends at 12:17 UTC at the latest. If it is dead, an " +
+				`admin can end it now: \"end_run\": 3.`},
+	} {
+		t.Run(about, func(t *testing.T) {
+			d := withCalendar(t)
+			c.claim.Now, c.claim.For = d.now, 17*time.Minute
+			if _, err := d.mirror.State.Begin(t.Context(), c.claim); err != nil {
+				t.Fatal(err)
+			}
+			got := d.send(planner, "POST /", "", "Accept-Language", c.lang).Body.String()
+			if !strings.Contains(got, c.want) || !strings.Contains(got, `"since": "2027-05-01T12:00:00Z"`) {
+				t.Errorf("answer: %s", got)
+			}
+		})
+	}
+}
+
+func TestAnAdminEndsARunThatDied(t *testing.T) {
 	d := withCalendar(t)
-	if _, err := d.mirror.State.Begin(t.Context(), syncrun.Claim{Now: d.now, For: 17 * time.Minute}); err != nil {
+	l, err := d.mirror.State.Begin(t.Context(), syncrun.Claim{Now: d.now, For: time.Hour})
+	if err != nil {
 		t.Fatal(err)
 	}
-	if got := d.send(planner, "POST /", "").Body.String(); !strings.Contains(got, "Spätestens um 12:17 Uhr UTC") {
-		t.Errorf("answer: %s", got)
+	end := fmt.Sprintf(`{"end_run": %d}`, l.Fence)
+	d.want(http.StatusNotFound, planner, "POST /", end)
+	d.want(http.StatusUnauthorized, nobody, "POST /", end, "X-CloudScheduler-ScheduleTime", "2027-05-01T12:05:00Z")
+	d.want(http.StatusConflict, admin, "POST /", `{"end_run": 1}`)
+	d.want(http.StatusConflict, planner, "POST /", "")
+	if got := d.send(admin, "POST /", end); got.Code != http.StatusOK ||
+		!strings.Contains(got.Body.String(), `"ended": 3`) {
+		t.Errorf("end: %d %s", got.Code, got.Body)
+	}
+	if got := d.send(admin, "POST /", end); !strings.Contains(got.Body.String(), `"code": "no-such-run"`) {
+		t.Errorf("end again: %d %s", got.Code, got.Body)
+	}
+	if run := d.want(http.StatusOK, planner, "POST /", ""); run.Outcome != syncrun.Done {
+		t.Errorf("run: %+v", run)
 	}
 }
 

@@ -20,6 +20,8 @@ import (
 type Config struct {
 	// Project is the ID of the project that the function belongs to. GOOGLE_CLOUD_PROJECT
 	Project string
+	// Revision is which deployment this process belongs to; empty: it runs elsewhere. K_REVISION, which Cloud Run sets
+	Revision string
 	// Database is the ID of the Firestore database. FIRESTORE_DATABASE; empty: the default one
 	Database string
 	// Audiences are what ID tokens of callers may be made for: the function's addresses. ID_TOKEN_AUDIENCES, by commas
@@ -46,6 +48,7 @@ type Config struct {
 func read(getenv func(string) string) Config {
 	c := Config{
 		Project:     getenv("GOOGLE_CLOUD_PROJECT"),
+		Revision:    getenv("K_REVISION"),
 		Database:    getenv("FIRESTORE_DATABASE"),
 		Audiences:   list(getenv("ID_TOKEN_AUDIENCES")),
 		IAPAudience: getenv("IAP_AUDIENCE"),

@@ -14,8 +14,8 @@ func TestConfigIsReadFromTheEnvironment(t *testing.T) {
 	environment := map[string]string{
 		"GOOGLE_CLOUD_PROJECT": "p", "FIRESTORE_DATABASE": "d", "IAP_AUDIENCE": "/projects/1/global/backendServices/2",
 		"ID_TOKEN_AUDIENCES": "https://a.example,https://b.example", "ADMINS": " a@kursbuch.example, b@kursbuch.example ,",
-		"TIMEOUT_SECONDS": "90",
-		"PLANNERS":        "c@kursbuch.example", "UPLOADERS": `{"1":["D@Kursbuch.example"],"12":[]}`,
+		"TIMEOUT_SECONDS": "90", "K_REVISION": "calendarsync-00012-abc",
+		"PLANNERS": "c@kursbuch.example", "UPLOADERS": `{"1":["D@Kursbuch.example"],"12":[]}`,
 		"FEED_ADDRESS":     "https://feeds.example/",
 		"CALENDAR_SUBJECT": "kalender@kursbuch.example", "IMPORT_BUCKET": "p-imports",
 		"CONSOLE_ADDRESS": "https://console.example/", "COOKIE_KEY": "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=\n",
@@ -25,6 +25,7 @@ func TestConfigIsReadFromTheEnvironment(t *testing.T) {
 	}
 	want := Config{
 		Project: "p", Database: "d", IAPAudience: "/projects/1/global/backendServices/2",
+		Revision:  "calendarsync-00012-abc",
 		Audiences: []string{"https://a.example", "https://b.example"}, Admins: []string{"a@kursbuch.example",
 			"b@kursbuch.example"},
 		Planners: []string{"c@kursbuch.example"}, FeedAddress: "https://feeds.example", Timeout: 90 * time.Second,

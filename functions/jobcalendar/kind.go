@@ -1,3 +1,6 @@
+// What appointments, persons, resources do in the same way, and how each of them does it: one table of functions for
+// each kind, so that a request needs no other look at which kind it is about.
+
 package jobcalendar
 
 import (

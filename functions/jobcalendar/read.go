@@ -1,3 +1,6 @@
+// What is read of the job calendar: lists, single records, answers to invitations. Who may see what of it is not
+// decided here, but by package visitor.
+
 package jobcalendar
 
 import (

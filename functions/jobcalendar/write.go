@@ -1,3 +1,6 @@
+// What is written to the job calendar: one record, a batch of them, a person's own sync. All of it becomes operations
+// of package jobcal, all or nothing; everything that is wrong is told at once, with paths into the body of the request.
+
 package jobcalendar
 
 import (

@@ -1,3 +1,6 @@
+// When the courses of an event meet: read by whoever has a role in it, replaced by its orgas and by admins, with If-
+// Match.
+
 package settings
 
 import (

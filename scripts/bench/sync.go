@@ -59,7 +59,7 @@ func bureau(ctx context.Context, store *boltdb.Store, google *calendar.Calendar)
 		Supplier: syncrun.Sources{JobCalendar: store.JobCalendar()}, Now: time.Now,
 	}
 	if err == nil {
-		_, err = m.Create(ctx)
+		_, err = m.Create(ctx, "")
 	}
 	return m, err
 }

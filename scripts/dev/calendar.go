@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"os"
 	"path/filepath"
 	"sync"
 	"time"
@@ -73,6 +74,7 @@ func openCalendarHalf(ctx context.Context, s stores, c config, now func() time.T
 	}
 	h.mirror = syncrun.Mirror{
 		Instance: installed.Instance, Settings: s.sync, State: s.sync, Calendars: calendars, Now: now,
+		Where:    fmt.Sprint("scripts/dev, PID ", os.Getpid()),
 		Supplier: syncrun.Sources{JobCalendar: s.calendar, Courses: syncrun.NewCourses(s, calendarsync.Unread)},
 	}
 	current, err := s.sync.Settings(ctx)
@@ -113,7 +115,7 @@ func (h *calendarHalf) prepare(ctx context.Context) error {
 	}
 	ctx, cancel := h.limited(ctx)
 	defer cancel()
-	report, err := h.mirror.Create(ctx)
+	report, err := h.mirror.Create(ctx, "")
 	if err == nil && report.Outcome != syncrun.Done {
 		err = fmt.Errorf("unter %s antwortet keine Calendar API v3, oder sie legt keinen Kalender an; die Adresse endet "+
 			"auf /calendar/v3/ (%s)",

@@ -86,6 +86,10 @@ type Entry struct {
 	Organizer string `json:"organizer,omitempty"`
 }
 
+// GivenAway reports whether somebody moved the entry to another calendar. That leaves a cancelled one behind of which
+// only the ID is sure to be there, while Google keeps all of what was deleted (discovery document, Event.status).
+func (e Entry) GivenAway() bool { return e.Cancelled && e.Start.IsZero() }
+
 // Guest is somebody, or a resource, invited to an entry.
 type Guest struct {
 	Mail     string `json:"mail"` // in small letters

@@ -1,3 +1,6 @@
+// The fields of an entry: what there is to know of each stands in one table, from which it is read how two entries
+// differ, what people are told of that, and whether an appointment wants something else than before.
+
 package calsync
 
 import (

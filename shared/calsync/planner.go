@@ -84,7 +84,8 @@ func (s *Situation) still() *Plan {
 	return p
 }
 
-// Release is the plan when an appointment that waits is tried again, or each of them, if all.
+// Release is the plan when an appointment that waits is tried again, or each of them, if all. From then on the
+// situation remembers nothing of what they waited for.
 func (s *Situation) Release(key Key, all bool) *Plan {
 	calm := map[Key]*Record{}
 	for k, record := range s.Memory.Records {

@@ -28,14 +28,6 @@ func (s *Situation) wanting() []string {
 	return slices.Compact(mails)
 }
 
-// Readers are the mail addresses of those who are to read the calendar and have no right at all, and of those who may
-// still read it by us and are not to, both ascending.
-func (s *Situation) Readers() (missing, unwelcome []string) {
-	roles := s.roles()
-	missing = slices.DeleteFunc(s.wanting(), func(mail string) bool { return roles[mail] != "" })
-	return missing, s.unwelcome()
-}
-
 // unwelcome are those who may read the calendar by us, though they should not any more; nobody, if the rules could not
 // be read.
 func (s *Situation) unwelcome() []string {
@@ -94,7 +86,7 @@ func (p *planner) share() {
 func (p *planner) ask(c Call) {
 	until := p.situation.Memory.Core.BadReaders[c.Mail]
 	if p.situation.Now.Before(until) {
-		p.plan.Findings.Add(p.situation.Person(c.Mail), oncalendar.BadShare, "("+Instant(until)+")")
+		p.plan.Findings.Add(p.situation.Person(c.Mail), oncalendar.BadShare, "", Instant(until))
 		return
 	}
 	p.add(c)

@@ -1,3 +1,12 @@
+// How people may want the sync to be, how it is before anybody said so, and within which bounds it may be:
+//
+//	interval             | 1 to 1,440 minutes
+//	days ahead           | 1 to 730
+//	guard                | 0 to 100,000, 0 to 100 %; with 100 % nothing is held back
+//	invitations in a day | 0 to 10,000; with 0 nobody from outside is invited
+//	colours              | 1 to 11, those that Google has
+//	name of the calendar | 1 to 254 characters in one line
+
 package calsync
 
 import (

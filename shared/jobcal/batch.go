@@ -1,3 +1,6 @@
+// Operations on the job calendar, up to a thousand in a batch: they are applied all or nothing, each under its own
+// condition, and each has its outcome. What one mentions has to be there before or in the same batch.
+
 package jobcal
 
 import (

@@ -1,3 +1,7 @@
+// What is wrong with an appointment, a person, a resource: all of it at once. Whom or what an appointment had before
+// may stay, though it is not among the persons and resources any more. Mail addresses and short names belong to one of
+// them.
+
 package jobcal
 
 import (

@@ -1,3 +1,12 @@
+// Who and what would have to be in two places at once:
+//
+//	what                                    | clashes
+//	sessions of courses in the same room    | yes, also with appointments that have it as a resource
+//	the same resource, the same person      | yes
+//	a location that planners wrote          | no: it may be the town
+//	what is cancelled, what takes whole days | no
+//	persons of what leaves their time free  | no
+
 package jobcal
 
 import (

@@ -1,3 +1,6 @@
+// What becomes of a batch, decided on the records as they are: first the conditions of all operations, then, against
+// who and what will be there afterwards, each of them.
+
 package jobcal
 
 import (
@@ -86,20 +89,23 @@ func (d *decision) apply(i int, op Operation) Result {
 	switch {
 	case op.Put != nil:
 		a, found := Check(*op.Put, d.after)
-		if d.note(i, "/put", found) {
+		d.note(i, "/put", found)
+		if !found.Empty() {
 			return Result{}
 		}
 		return put(d.before.Appointments, c.Appointments, a.ID, a)
 	case op.PutPerson != nil:
 		p, found := d.others.person(*op.PutPerson)
-		if d.note(i, "/put_person", found) {
+		d.note(i, "/put_person", found)
+		if !found.Empty() {
 			return Result{}
 		}
 		p.FeedKey = d.before.Persons[p.ID].FeedKey
 		return put(d.before.Persons, c.Persons, p.ID, p)
 	case op.PutResource != nil:
 		r, found := d.others.resource(*op.PutResource)
-		if d.note(i, "/put_resource", found) {
+		d.note(i, "/put_resource", found)
+		if !found.Empty() {
 			return Result{}
 		}
 		return put(d.before.Resources, c.Resources, r.ID, r)
@@ -111,13 +117,12 @@ func (d *decision) apply(i int, op Operation) Result {
 	return remove(d.before.Resources, c.Resources, op.DeleteResource)
 }
 
-// note adds what was found in a member of an operation, reports whether there was anything.
-func (d *decision) note(i int, member jsontext.Pointer, found problem.List) bool {
+// note adds what was found in a member of an operation.
+func (d *decision) note(i int, member jsontext.Pointer, found problem.List) {
 	for n := range found.Items {
 		found.Items[n].Path = place(i) + member + found.Items[n].Path
 	}
 	d.found.Append(found)
-	return !found.Empty()
 }
 
 // put notes a change unless there is none.

@@ -1,3 +1,6 @@
+// The appointments of courses: one for each session of each track in which a course is offered. They are made anew from
+// the event each time, under IDs that stay the same; no store keeps them.
+
 package jobcal
 
 import (

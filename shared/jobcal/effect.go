@@ -1,3 +1,5 @@
+// What an import does to calendars: the appointments of courses before it are compared with those after it, by person.
+
 package jobcal
 
 import (

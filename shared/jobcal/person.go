@@ -1,3 +1,5 @@
+// Single persons: how one is changed, which appointments they have, what they and resources answered to an invitation.
+
 package jobcal
 
 import (

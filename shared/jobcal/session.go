@@ -1,3 +1,6 @@
+// When courses meet, as orgas write it, and what is wrong with that: all sessions of a track at once, within its part,
+// none of them overlapping another.
+
 package jobcal
 
 import (

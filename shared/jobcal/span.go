@@ -1,3 +1,11 @@
+// When something takes place: days, or times of day in a zone. It is read as people write it:
+//
+//	start, end                       | zone      | is
+//	2027-05-15                       | none      | whole days, the end exclusive
+//	2027-05-15T09:00                 | mandatory | a clock of that zone; what the clock skips or has twice is refused
+//	2027-05-15T09:00:00+02:00        | mandatory | an instant, shown by that zone
+//	a day and a time                 |           | refused
+
 package jobcal
 
 import (

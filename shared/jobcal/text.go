@@ -1,3 +1,6 @@
+// What texts may be: how long, of how many lines, without characters that nobody sees. What is an ID, a mail address, a
+// link.
+
 package jobcal
 
 import (

@@ -1,3 +1,5 @@
+// Which appointments lie between two limits, and which of their instants or days count for that.
+
 package jobcal
 
 import (

@@ -112,7 +112,11 @@ func (l *List) keep(p Problem) *Problem {
 			l.leave(Left{p.Code, p.Args, 1})
 			return nil
 		}
-		if varied || l.Omitted > mostCounted || !l.makeRoom() {
+		if varied || l.Omitted > mostCounted {
+			return nil
+		}
+		room := l.makeRoom()
+		if !room {
 			return nil
 		}
 	}
@@ -149,7 +153,7 @@ func (l *List) varied() bool {
 	return l.Omitted > alike
 }
 
-// makeRoom takes out a finding of which there are many, unless there is none.
+// makeRoom takes out a finding of which there are many. It reports whether there is one.
 func (l *List) makeRoom() bool {
 	last, times, count := -1, limitAlike, map[string]int{}
 	for _, p := range l.Items {

@@ -29,8 +29,8 @@ type made struct {
 	adopt  *calsync.Record // says that the entry was found to be as it should be; nil: it was written
 	gets   int
 	writes int
-	// revives: the entry was deleted and is to come back.
-	revives bool
+	// revives: the entry was deleted and is to come back. givenAway: it was moved to another calendar, where it stays.
+	revives, givenAway bool
 	// uninvited is how many guests from outside were left out, as Google takes no more of them.
 	uninvited int
 }
@@ -53,17 +53,23 @@ func (r *run) attempt(ctx context.Context, c calsync.Call) (made, error) {
 	}
 	for range tries {
 		err := r.intendCall(ctx, m)
+		if err == nil {
+			err = r.check(ctx)
+		}
 		if err != nil {
 			return m, err
 		}
 		m.writes++
 		m.stored, err = r.view.target.Do(ctx, m.call)
 		m.err = calsync.AsError(err)
-		if m.err == nil || !r.next(ctx, &m) {
+		if m.err == nil {
 			break
 		}
+		again := r.next(ctx, &m)
 		if m.adopt != nil {
-			m.err = nil
+			m.err, again = nil, false
+		}
+		if !again {
 			break
 		}
 	}
@@ -82,6 +88,19 @@ func (r *run) intendCall(ctx context.Context, m made) error {
 	}
 	r.put(m.call.Key, record)
 	return r.remember(ctx)
+}
+
+// check finds out whether the run may still write: somebody may have ended it. If not, no further call is begun.
+func (r *run) check(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), rememberWithin)
+	defer cancel()
+	err := r.mirror.State.Check(ctx, r.lease)
+	if err != nil {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.late = true
+	}
+	return err
 }
 
 // refusing reports whether Google takes no guests from outside for now.
@@ -177,7 +196,7 @@ func (r *run) compare(m *made, found calsync.Entry) {
 		m.adopt, m.stored = record, found
 		return
 	}
-	m.call, m.revives = *call, found.Cancelled
+	m.call, m.revives, m.givenAway = *call, found.Cancelled, found.GivenAway()
 }
 
 // insertInstead makes a new entry where the old one is gone.

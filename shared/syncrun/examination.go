@@ -1,3 +1,13 @@
+// What keeps, or will keep, the sync from working, each with its cure:
+//
+//	what is looked at          | what is wrong with it
+//	the settings               | somebody paused the sync
+//	the calendar               | there is none, it is gone, Google does not let us at it
+//	who owns it                | a service account: it may invite nobody, and the calendar ends with it
+//	who may read it            | somebody who should cannot, somebody whom we let does still
+//	the latest runs            | none for three intervals; writes by which nothing changes
+//	appointments, invitations  | what waits, what is held back, what Google does not take
+
 package syncrun
 
 import (
@@ -13,14 +23,6 @@ import (
 
 // Examine finds what keeps, or will keep, the sync from working, each finding with its cure. It reads and writes
 // nothing.
-//
-//	what is looked at          | what is wrong with it
-//	the settings               | somebody paused the sync
-//	the calendar               | there is none, it is gone, Google does not let us at it
-//	who owns it                | a service account: it may invite nobody, and the calendar ends with it
-//	who may read it            | somebody who should cannot, somebody whom we let does still
-//	the latest runs            | none for three intervals; writes by which nothing changes
-//	appointments, invitations  | what waits, what is held back, what Google does not take
 func (m Mirror) Examine(ctx context.Context) (problem.List, error) {
 	v, err := m.look(ctx)
 	if err != nil {
@@ -38,27 +40,43 @@ func (m Mirror) Examine(ctx context.Context) (problem.List, error) {
 	if pause := v.situation.Settings.Pause; pause != nil {
 		found.Append(understood(&pausedError{*pause}))
 	}
-	found.Append(examineRules(v.situation))
+	plan := v.situation.Plan()
+	found.Append(examineOwners(v.situation.Rules))
+	found.Append(examineReaders(plan))
 	found.Append(examineRuns(v.situation, reports))
-	found.Append(v.situation.Plan().Findings)
+	found.Append(plan.Findings)
 	return found, nil
 }
 
-func examineRules(s *calsync.Situation) (found problem.List) {
-	for _, r := range s.Rules {
+func examineOwners(rules []calsync.Rule) (found problem.List) {
+	for _, r := range rules {
 		if r.Role == "owner" && strings.HasSuffix(r.Mail, ".gserviceaccount.com") {
 			found.Add("", oncalendar.OwnedByService, r.Mail)
 		}
 	}
-	if s.RulesFailed != nil {
-		return found
+	return found
+}
+
+// examineReaders tells whose rights a plan changes, or would if nothing were held back. Whom Google refused within the
+// day the plan itself tells of.
+func examineReaders(p *calsync.Plan) (found problem.List) {
+	var missing, unwelcome int
+	for _, c := range p.Calls {
+		switch c.Verb {
+		case calsync.Grant:
+			missing++
+		case calsync.Revoke:
+			unwelcome++
+		}
 	}
-	missing, unwelcome := s.Readers()
-	if n := len(missing); n > 0 {
-		found.Add("", oncalendar.CannotRead, n)
+	if p.Held != nil {
+		unwelcome += p.Held.Readers
 	}
-	if n := len(unwelcome); n > 0 {
-		found.Add("", oncalendar.StillReads, n)
+	if missing > 0 {
+		found.Add("", oncalendar.CannotRead, missing)
+	}
+	if unwelcome > 0 {
+		found.Add("", oncalendar.StillReads, unwelcome)
 	}
 	return found
 }

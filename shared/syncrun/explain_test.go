@@ -26,6 +26,9 @@ func (h *house) explained() reasons {
 	if err != nil {
 		h.Fatal(err)
 	}
+	if !slices.IsSortedFunc(list, func(a, b calsync.Explanation) int { return a.Start.Compare(b.Start) }) {
+		h.Errorf("not the nearest first: %+v", list)
+	}
 	got := reasons{}
 	for _, x := range list {
 		got[jobcal.AppointmentID(x.Key[len("job/"):])] = x.Reason
@@ -37,6 +40,9 @@ func (h *house) explained() reasons {
 		}
 		if (x.Reason == calsync.IsWaiting) != (x.Failed != nil) {
 			h.Errorf("%s: %s because of %v", x.Key, x.Reason, x.Failed)
+		}
+		if x.Answer != "" && x.Reason != calsync.Invited && x.Reason != calsync.Declined {
+			h.Errorf("%s: %s, which nobody answered: %s", x.Key, x.Reason, x.Answer)
 		}
 	}
 	return got
@@ -73,6 +79,22 @@ var situations = map[string]struct {
 		mended.Title = "Probe"
 		h.put(puts(mended)...)
 	}, reasons{"a": calsync.ComesSoon}},
+	"Google refused a change of it": {100, func(h *house) {
+		h.put(puts(soonA)...)
+		h.run()
+		changed := soonA
+		changed.Title = "Probe"
+		h.put(puts(changed)...)
+		h.google.Fail(calendartest.ForbiddenForNonOrganizer().On("PUT", ""))
+		h.run()
+	}, reasons{"a": calsync.Invited}},
+	"it was called off, and the entry is still there": {100, func(h *house) {
+		h.put(puts(soonA)...)
+		h.run()
+		off := soonA
+		off.Cancelled = true
+		h.put(puts(off)...)
+	}, reasons{"a": calsync.IsCancelled}},
 	"somebody uninstalled": {100, func(h *house) {
 		h.put(puts(soonA)...)
 		h.run()
@@ -84,6 +106,11 @@ var situations = map[string]struct {
 	}, reasons{"a": calsync.IsStopped, "b": calsync.IsStopped, "far": calsync.TooFarAhead, "over": calsync.IsOver}},
 	"the budget has one place": {1, func(h *house) { h.put(puts(soonA, laterB)...) },
 		reasons{"a": calsync.ComesSoon, "b": calsync.BudgetSpent}},
+	"the budget has a place for one of two guests": {1, func(h *house) {
+		h.put(jobcal.Operation{PutPerson: &jobcal.Person{ID: "zora", ShortName: "zora", Name: "Zora",
+			Mail: "zora@draussen.example", Sync: true}})
+		h.put(puts(meeting("a", 24, "gast", "zora"))...)
+	}, reasons{"a": calsync.ComesSoon}},
 	"the budget had one place": {1, func(h *house) { h.put(puts(soonA, laterB)...); h.run() },
 		reasons{"a": calsync.Invited, "b": calsync.BudgetSpent}},
 	"Google takes no more guests": {100, func(h *house) {
@@ -103,6 +130,14 @@ var situations = map[string]struct {
 		h.must(h.google.Answer(h.id, entry("a"), declined("gast@draussen.example")))
 		h.run()
 	}, reasons{"a": calsync.Declined, "b": calsync.Invited}},
+	"the person declined, and the entry is gone": {100, func(h *house) {
+		h.put(puts(soonA, laterB)...)
+		h.run()
+		h.must(h.google.Answer(h.id, entry("a"), declined("gast@draussen.example")))
+		h.run()
+		h.put(puts(meeting("a", 24*200, "gast"))...)
+		h.run()
+	}, reasons{"b": calsync.Invited, "a": calsync.TooFarAhead}},
 	"the person has no mail address": {100, func(h *house) {
 		h.put(puts(soonA)...)
 		h.put(jobcal.Operation{PutPerson: &jobcal.Person{ID: "gast", ShortName: "gast", Name: "Gast"}})

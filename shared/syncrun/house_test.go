@@ -56,7 +56,7 @@ func newHouse(t tester, dir string) *house {
 	}
 	h.google = calendartest.Watch(google)
 	h.restart()
-	h.order(h.mirror.Create(t.Context()))
+	h.order(h.mirror.Create(t.Context(), boss))
 	memory, err := h.mirror.State.Recall(t.Context())
 	if err != nil || memory.Core.Calendar == "" {
 		t.Fatalf("no master calendar: %v", err)
@@ -108,7 +108,7 @@ func (h *house) order(r *syncrun.Report, err error) *syncrun.Report {
 	return r
 }
 
-// run makes one run, an hour after the one before.
+// run makes one run.
 func (h *house) run() *syncrun.Report {
 	h.Helper()
 	return h.order(h.mirror.Run(h.Context(), syncrun.Order{}))

@@ -21,9 +21,10 @@ var ErrHasCalendar = errors.New("there is a master calendar already")
 
 // Create makes the master calendar. That happens once, when somebody asks for it: a calendar that is gone is never made
 // again by itself, or everybody would be invited to everything once more. After an [Mirror.Uninstall] the calendar is
-// still there: then the next run goes on with it.
-func (m Mirror) Create(ctx context.Context) (*Report, error) {
-	return m.withLease(ctx, "", func(ctx context.Context, r *run) error {
+// still there: then the next run goes on with it. by is the mail address of who asks for it; empty: nobody, but a first
+// start.
+func (m Mirror) Create(ctx context.Context, by string) (*Report, error) {
+	return m.withLease(ctx, m.claim(ctx, "", by), func(ctx context.Context, r *run) error {
 		settings, err := m.Settings.Settings(ctx)
 		if err != nil {
 			return err
@@ -55,7 +56,7 @@ func (m Mirror) Create(ctx context.Context) (*Report, error) {
 // refuses, a further one takes out. The calendar itself stays. From the beginning on runs do nothing, until
 // [Mirror.Create]. by is the mail address of who uninstalls.
 func (m Mirror) Uninstall(ctx context.Context, by string) (*Report, error) {
-	return m.withLease(ctx, "", func(ctx context.Context, r *run) (err error) {
+	return m.withLease(ctx, m.claim(ctx, "", by), func(ctx context.Context, r *run) (err error) {
 		if r.view, err = m.recall(ctx); err != nil {
 			return err
 		}

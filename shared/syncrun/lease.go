@@ -4,9 +4,12 @@
 //	ended, whatever came of it              | is given back        | is kept
 //	met an error that nobody can cure       | is given back        | none: the error is the answer
 //	found that somebody else has the lease  | is theirs            | is the answer, and is not kept
+//	was ended by somebody                   | is nobody's          | is the answer, and is not kept
 //	died                                    | ends by itself       | none
 //
-// It lasts until a minute after the request has to be answered, or a quarter of an hour if there is no such time.
+// It lasts until a minute after the request has to be answered, or a quarter of an hour if there is no such time. Who
+// does not want to wait for that has the run ended: if it is alive after all, it makes no further call that writes.
+// Those under way, four at most, may still arrive. That does no harm: the next run writes only over what it has read.
 
 package syncrun
 
@@ -27,9 +30,9 @@ const (
 	grace = time.Minute
 )
 
-// claim is what a run asks for.
-func (m Mirror) claim(ctx context.Context, tick string) Claim {
-	c := Claim{Tick: tick, Now: m.Now(), For: life}
+// claim is what a run asks for, that a tick of the schedule begins, or somebody.
+func (m Mirror) claim(ctx context.Context, tick, by string) Claim {
+	c := Claim{Tick: tick, Now: m.Now(), For: life, Where: m.Where, By: by}
 	if deadline, ends := ctx.Deadline(); ends {
 		c.For = deadline.Sub(c.Now) + grace
 	}
@@ -37,14 +40,13 @@ func (m Mirror) claim(ctx context.Context, tick string) Claim {
 }
 
 // withLease has the lease while work is done, then keeps the report.
-func (m Mirror) withLease(ctx context.Context, tick string, work func(context.Context, *run) error) (*Report, error) {
-	claim := m.claim(ctx, tick)
+func (m Mirror) withLease(ctx context.Context, claim Claim, work func(context.Context, *run) error) (*Report, error) {
 	lease, err := m.State.Begin(ctx, claim)
 	if err != nil {
 		return nil, err
 	}
 	r := &run{mirror: m, lease: lease,
-		report: &Report{ID: lease.Fence, Tick: tick, Started: claim.Now, Outcome: Failed}}
+		report: &Report{ID: lease.Fence, Tick: claim.Tick, Started: claim.Now, Outcome: Failed}}
 	err = work(ctx, r)
 	taken := errors.Is(err, ErrLeaseLost)
 	if _, stopped := errors.AsType[*stoppedError](err); stopped {
@@ -58,7 +60,7 @@ func (m Mirror) withLease(ctx context.Context, tick string, work func(context.Co
 		err = nil
 	}
 	r.report.Ended = m.Now()
-	if taken { // there is nothing to give back, and the reports are somebody else's
+	if taken { // there is nothing to give back
 		r.report.Outcome = Partial
 		return r.report, nil
 	}
@@ -75,10 +77,13 @@ func (m Mirror) withLease(ctx context.Context, tick string, work func(context.Co
 	return r.report, nil
 }
 
-// TakeOver ends whatever lease there is. Only who knows that its holder is dead may call it: one process alone has the
-// store, and this one has just started. What the dead run did, the next one finds out; its tick may come again.
+// TakeOver ends whatever run there is. Only who knows that it is dead should call it: one process alone has the store,
+// and this one has just started. What the dead run did, the next one finds out; its tick may come again.
 func (m Mirror) TakeOver(ctx context.Context) error {
-	lease, err := m.State.Begin(ctx, Claim{Now: m.Now(), For: time.Minute, TakeOver: true})
+	lease, err := m.State.Begin(ctx, m.claim(ctx, "", ""))
+	if busy, ok := errors.AsType[*Busy](err); ok {
+		return m.State.Evict(ctx, busy.Tenant.Run)
+	}
 	if err != nil {
 		return err
 	}

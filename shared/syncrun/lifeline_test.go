@@ -87,6 +87,10 @@ func (s state) Recall(ctx context.Context) (m *calsync.Memory, err error) {
 	return m, err
 }
 
+func (s state) Check(ctx context.Context, l syncrun.Lease) error {
+	return s.do(func() error { return s.State.Check(ctx, l) })
+}
+
 func (s state) Remember(ctx context.Context, l syncrun.Lease, n syncrun.News) error {
 	return s.do(func() error { return s.State.Remember(ctx, l, n) })
 }

@@ -38,6 +38,8 @@ type Mirror struct {
 	State     State
 	Calendars Calendars
 	Supplier  Supplier
+	// Where names the process, see [Tenant]; empty: nobody is told.
+	Where string
 	// Now is the clock. Deadlines of contexts are of the same one.
 	Now func() time.Time
 }
@@ -172,7 +174,7 @@ func (m Mirror) Plan(ctx context.Context) (*calsync.Plan, error) {
 // Run makes everything as it should be, as far as it comes before the context ends. What goes wrong is in the report,
 // also that the lease was lost; an error is ErrBusy, ErrRepeated, ErrOtherPlan, or one of the state.
 func (m Mirror) Run(ctx context.Context, o Order) (*Report, error) {
-	return m.withLease(ctx, o.Tick, func(ctx context.Context, r *run) error {
+	return m.withLease(ctx, m.claim(ctx, o.Tick, o.By), func(ctx context.Context, r *run) error {
 		v, err := m.begin(ctx)
 		if err == nil {
 			v, err = m.gather(ctx, v)
@@ -204,11 +206,12 @@ func (m Mirror) Run(ctx context.Context, o Order) (*Report, error) {
 type Order struct {
 	// Tick is the time that the schedule names for the run, see [Claim]; empty: somebody asked for it.
 	Tick string
+	// By is the mail address of who asks for the run; empty: the schedule does.
+	By string
 	// Plan, if not empty, makes the run carry out that very plan or nothing, see [calsync.Plan.Hash].
 	Plan string
-	// Approve, if not empty, approves what the guard holds back, if that has this hash. By is who approves.
+	// Approve, if not empty, approves what the guard holds back, if that has this hash.
 	Approve string
-	By      string
 	// Retry is an appointment that is to wait no longer, or RetryAll; empty: none.
 	Retry calsync.Key
 }

@@ -2,6 +2,8 @@
 //
 //	what came of it                | the report                         | the record
 //	the entry was written          | by field: changed, or healed       | what Google answered
+//	written, somebody having moved | besides, a finding: in the other   | what Google answered
+//	it to another calendar         | one it stays                       |
 //	it is as it should be already  | nothing: the call was needless     | the entry as it was found
 //	it was deleted                 | deleted                            | the answers
 //	a right was given or taken     | granted, revoked                   | none: the next run sees it
@@ -86,6 +88,9 @@ func (r *run) noteWritten(m made) {
 	r.core.Invited += max(c.Outside, r.view.situation.Unnoticed(c.Key, m.stored))
 	if c.Outside > 0 && !r.now().Before(r.core.NobodyUntil) { // Google takes them again
 		r.core.Trips = 0
+	}
+	if m.givenAway {
+		rep.Findings.Add(c.Key.Path(), oncalendar.GivenAway)
 	}
 	record := r.record(c.Key).Written(c, m.stored, m.read, r.mirror.Now())
 	if record.Heals >= stubborn {

@@ -1,3 +1,6 @@
+// What a run tells of itself, for those who ask for it, for the list of the latest runs, and, as a glance, for whoever
+// wants to know no more than how things stand. Who may glance is decided here: planners and admins.
+
 package syncrun
 
 import (

@@ -6,6 +6,7 @@
 //	no call can work, or five in a row    | partial, or | the next run tries again
 //	say nothing of what they are about    | failed      |
 //	somebody else has the lease           | partial     | they go on
+//	somebody ended the run                | partial     | the next run goes on
 
 package syncrun
 
@@ -29,7 +30,7 @@ const (
 	reserve = 5 * time.Second
 	// batch is after how many calls is remembered what they did. Whatever is forgotten is found out again by the next run.
 	batch = 100
-	// rememberWithin is how long remembering may take, however little time is left.
+	// rememberWithin is how long the store may take, however little time is left.
 	rememberWithin = 20 * time.Second
 )
 

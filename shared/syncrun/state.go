@@ -1,4 +1,4 @@
-// What a run needs of others: a calendar to write to, and a store of settings and of a memory that only the holder of
+// What a run needs of others: a calendar to write to, and a store of settings and of a memory that only the tenant of
 // the lease may write.
 
 package syncrun
@@ -41,19 +41,18 @@ var (
 	ErrBusy = errors.New("another run is under way")
 	// ErrRepeated: this tick of the schedule had its run already.
 	ErrRepeated = errors.New("this tick had its run")
-	// ErrLeaseLost: the lease ran out and somebody else took it. Nothing was written.
+	// ErrLeaseLost: the lease ran out and somebody else took it, or somebody took it away. Nothing was written.
 	ErrLeaseLost = errors.New("the lease is lost")
+	// ErrNoSuchRun: the run that is to be ended has ended, or there never was one with that number.
+	ErrNoSuchRun = errors.New("this run is not under way")
 )
 
-// Busy is an ErrBusy that knows when it ends.
-type Busy struct {
-	// Until is when the lease of the other run ends at the latest.
-	Until time.Time
-}
+// Busy is an ErrBusy that knows who has the lease.
+type Busy struct{ Tenant Tenant }
 
 // Error implements the error interface.
 func (b *Busy) Error() string {
-	return ErrBusy.Error() + " until " + b.Until.UTC().Format(time.RFC3339)
+	return ErrBusy.Error() + " until " + b.Tenant.Until.UTC().Format(time.RFC3339)
 }
 
 // Unwrap makes it an [ErrBusy].
@@ -72,12 +71,17 @@ type SettingsStore interface {
 // Decision is what becomes of settings, with what the journal tells of it; nil: nothing.
 type Decision = func(now calsync.Settings) (calsync.Settings, *journal.Entry, error)
 
-// State remembers between runs. At any time there is one who may write: the holder of the lease. Who that is, [Tenure]
+// State remembers between runs. At any time there is one who may write: the tenant of the lease. Who that is, [Tenure]
 // tells.
 type State interface {
 	// Begin takes the lease for whoever claims it. ErrBusy if somebody has it, ErrRepeated if the tick had its run: one
 	// that ended with a report. A tick whose run died may come again.
 	Begin(ctx context.Context, c Claim) (Lease, error)
+	// Check tells whether the tenant of a lease may write, as Remember would. ErrLeaseLost if not. A run asks before each
+	// call to Google that writes: somebody may have taken the lease away.
+	Check(ctx context.Context, l Lease) error
+	// Evict takes the lease away from the run with that number. ErrNoSuchRun if that one does not have it.
+	Evict(ctx context.Context, run int64) error
 	// Recall gives what is remembered, as of one moment.
 	Recall(ctx context.Context) (*calsync.Memory, error)
 	// Remember writes, all or nothing. A store that takes only so much at once may write thousands of records in parts,

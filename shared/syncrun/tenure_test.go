@@ -3,7 +3,6 @@ package syncrun
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"testing"
 	"time"
 
@@ -26,7 +25,6 @@ func TestTenure(t *testing.T) {
 		{"somebody has it for the same tick", held, "11:55", ErrBusy},
 		{"somebody has it, but it could not be had anyway", held, "11:50", ErrRepeated},
 		{"somebody has it, nobody's schedule", held, "", ErrBusy},
-		{"somebody has it, it is taken over", held, "12:00", nil},
 		{"it ran out", over, "12:00", nil},
 		{"it ran out, its tick comes again", over, "11:55", nil},
 		{"it ran out, an older tick comes again", over, "11:50", ErrRepeated},
@@ -35,9 +33,9 @@ func TestTenure(t *testing.T) {
 		{"it was given back, nobody's schedule", back, "", nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got, err := test.was.Begin(Claim{Tick: test.tick, Now: noon, For: time.Hour, TakeOver: strings.HasSuffix(test.name,
-				"taken over")})
-			want := Tenure{Fence: test.was.Fence + 1, Until: noon.Add(time.Hour), Tick: test.tick, Had: test.was.Had}
+			got, err := test.was.Begin(Claim{Tick: test.tick, Now: noon, For: time.Hour, Where: "here", By: "me"})
+			want := Tenure{Fence: test.was.Fence + 1, Until: noon.Add(time.Hour), Tick: test.tick, Since: noon, Where: "here",
+				By: "me", Had: test.was.Had}
 			if test.want != nil {
 				want = test.was
 			}
@@ -70,6 +68,36 @@ func TestTenureEnds(t *testing.T) {
 			got, err := test.was.End(Lease{Fence: test.fence}, test.reported)
 			if diff := cmp.Diff(test.want, got); diff != "" || !errors.Is(err, test.err) {
 				t.Errorf("%v, want %v (-want +got):\n%s", err, test.err, diff)
+			}
+		})
+	}
+}
+
+// Whoever is evicted has lost the lease, whatever comes next: nobody gets a number twice.
+func TestTenureEvicts(t *testing.T) {
+	noon := time.Date(2027, 2, 1, 12, 0, 0, 0, time.UTC)
+	held := Tenure{Fence: 4, Until: noon, Tick: "12:00", Since: noon, Where: "here", By: "me", Had: []string{"11:55"}}
+	for _, test := range []struct {
+		name string
+		was  Tenure
+		run  int64
+		want Tenure
+		err  error
+	}{
+		{"who has it", held, 4, Tenure{Fence: 5, Had: []string{"11:55"}}, nil},
+		{"who had it before", held, 3, held, ErrNoSuchRun},
+		{"who gave it back", Tenure{Fence: 4}, 4, Tenure{Fence: 4}, ErrNoSuchRun},
+		{"nobody", Tenure{}, 0, Tenure{}, ErrNoSuchRun},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got, err := test.was.Evict(test.run)
+			if diff := cmp.Diff(test.want, got); diff != "" || !errors.Is(err, test.err) {
+				t.Errorf("%v, want %v (-want +got):\n%s", err, test.err, diff)
+			}
+			for _, lost := range []error{got.Check(Lease{Fence: 4}), got.Check(Lease{Fence: 5})} {
+				if test.err == nil && !errors.Is(lost, ErrLeaseLost) {
+					t.Errorf("who may write: %v", lost)
+				}
 			}
 		})
 	}

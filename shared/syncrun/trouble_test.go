@@ -126,6 +126,36 @@ func TestTroubles(t *testing.T) {
 var advice = regexp.MustCompile(`Bitte|bitte|zu tun ist nichts|nächste Lauf|wird es noch einmal versucht`)
 
 // says checks that a report has one kind of finding, which tells what to do.
+// Kursbuch cannot reach into the other calendar, nor see which one it is.
+func TestAnEntryThatWasGivenAwayIsTold(t *testing.T) {
+	h := open(t)
+	h.put(puts(meeting("a", 24, "anna"), meeting("b", 48, "anna"))...)
+	h.run()
+	h.must(h.google.Answer(h.id, entry("a"), accepted("anna")))
+	h.run()
+	owner := calendartest.Service(t, h.google.Calendar, "")
+	other, err := owner.Calendars.Insert(&api.Calendar{Summary: "Andere"}).Do()
+	h.must(err)
+	_, err = owner.Events.Move(h.id, entry("a"), other.Id).Do()
+	h.must(err)
+	h.must(h.google.DeleteByHand(h.id, entry("b"))) // of which there is nothing to tell
+	r := h.run()
+	h.says(r, oncalendar.GivenAway)
+	if r.Outcome != syncrun.Done || r.Findings.Items[0].Path != "/job/a" || len(h.ours()) != 2 ||
+		h.find("a").answer("anna") != "accepted" {
+		t.Errorf("run: %+v", r)
+	}
+	if n := len(h.google.Sees(mail("anna"))); n != 3 {
+		t.Errorf("anna has %d, want one of them twice", n)
+	}
+	h.idle()
+	h.must(owner.Events.Delete(other.Id, entry("a")).Do()) // as was advised
+	h.idle()
+	if n := len(h.google.Sees(mail("anna"))); n != 2 {
+		t.Errorf("anna has %d", n)
+	}
+}
+
 func (h *house) says(r *syncrun.Report, code problem.Code) {
 	h.Helper()
 	var codes []problem.Code

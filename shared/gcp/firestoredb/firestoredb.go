@@ -57,6 +57,7 @@
 //	                    | documents read | written
 //	settings: see, set  | 1, 1           | 0, 1
 //	begin               | 1              | 1
+//	check, evict        | 1, 1           | 0, 1
 //	recall              | S + 1          | 0
 //	remember            | s + 1          | s, one more for the core
 //	end                 | 1              | 2

@@ -86,12 +86,14 @@ func TestSyncTraffic(t *testing.T) {
 				})
 			}, 1, 1)
 			step("begin", func(context.Context) error { l = begin(t, sync); return nil }, 1, 1)
+			step("check", func(ctx context.Context) error { return sync.Check(ctx, l) }, 1, 0)
 			step("recall nothing", recall, 2, 0)
 			step("remember all", remember(syncrun.News{Core: &calsync.Core{Trips: 1}, Records: all}), 1, 1)
 			step("recall", recall, 1+max(1, sheets), 0)
 			step("remember the same", remember(syncrun.News{Records: all}), 1+sheets, 0)
 			step("remember one", remember(syncrun.News{Records: one}), 1+len(one), len(one))
 			step("end", func(ctx context.Context) error { return sync.End(ctx, l, &syncrun.Report{ID: l.Fence}) }, 1, 2)
+			step("evict", func(ctx context.Context) error { return sync.Evict(ctx, begin(t, sync).Fence) }, 2, 2) // both of them
 			step("reports", func(ctx context.Context) error { _, err := sync.Reports(ctx, 10); return err }, 1, 0)
 			if sheets > 64 || appointments == 1000 && sheets < 64 {
 				t.Errorf("%d appointments are on %d sheets", appointments, sheets)

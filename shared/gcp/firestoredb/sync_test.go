@@ -47,6 +47,10 @@ func (r *replicas) Begin(ctx context.Context, c syncrun.Claim) (syncrun.Lease, e
 	return r.one().Begin(ctx, c)
 }
 
+func (r *replicas) Check(ctx context.Context, l syncrun.Lease) error { return r.one().Check(ctx, l) }
+
+func (r *replicas) Evict(ctx context.Context, run int64) error { return r.one().Evict(ctx, run) }
+
 func (r *replicas) Remember(ctx context.Context, l syncrun.Lease, n syncrun.News) error {
 	return r.one().Remember(ctx, l, n)
 }

@@ -1,3 +1,6 @@
+// How a call is made: within Google's pace, again after a growing pause where that may help, and how it is found out
+// whether what a 404 misses is the entry or the whole calendar.
+
 package gcal
 
 import (

@@ -1,3 +1,6 @@
+// How an entry is written as Google's event and read from it. Where the two differ, the one of Google decides: what
+// cannot be read stays empty, so that the next plan finds it different and writes it anew.
+
 package gcal
 
 import (

@@ -1,3 +1,5 @@
+// What an answer of Google that is no success means, in the terms of [calsync.Failure], by its status and its reason.
+
 package gcal
 
 import (

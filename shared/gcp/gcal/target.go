@@ -1,3 +1,5 @@
+// The calls about one calendar: which of Google's each call of a plan becomes, what is asked of a list.
+
 package gcal
 
 import (

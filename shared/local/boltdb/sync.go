@@ -104,6 +104,22 @@ func (y Sync) End(ctx context.Context, l syncrun.Lease, r *syncrun.Report) error
 	})
 }
 
+// Check implements [syncrun.State].
+func (y Sync) Check(ctx context.Context, l syncrun.Lease) error {
+	return y.s.view(ctx, func(tx *bbolt.Tx) error {
+		t, err := readTenure(tx)
+		if err != nil {
+			return err
+		}
+		return t.Check(l)
+	})
+}
+
+// Evict implements [syncrun.State].
+func (y Sync) Evict(ctx context.Context, run int64) error {
+	return y.changeTenure(ctx, func(_ *bbolt.Tx, t syncrun.Tenure) (syncrun.Tenure, error) { return t.Evict(run) })
+}
+
 func (y Sync) changeTenure(ctx context.Context, change func(*bbolt.Tx, syncrun.Tenure) (syncrun.Tenure, error)) error {
 	return y.s.update(ctx, func(tx *bbolt.Tx) error {
 		t, err := readTenure(tx)

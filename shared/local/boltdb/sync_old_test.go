@@ -143,7 +143,8 @@ func recordSync(t *testing.T, name string) {
 	news := syncrun.News{Core: &core, Records: map[calsync.Key]*calsync.Record{"job/a": &record, "event/1/2": {}}}
 	rememberErr := sync.Remember(t.Context(), l, news)
 	endErr := sync.End(t.Context(), l, &report)
-	_, againErr := sync.Begin(t.Context(), syncrun.Claim{Tick: "12:05", Now: recorded, For: time.Hour})
+	_, againErr := sync.Begin(t.Context(), syncrun.Claim{Tick: "12:05", Now: recorded, For: time.Hour,
+		Where: "kalender-00012-abc", By: "planner@kursbuch.example"})
 	if err := errors.Join(settingsErr, beginErr, rememberErr, endErr, againErr, store.Close()); err != nil {
 		t.Fatal(err)
 	}

@@ -141,7 +141,8 @@ func gone(b *book, e *entry, by, notify string) edit {
 	return edit{book: b, old: e, event: &event, by: by, notify: notify, private: e.Private}
 }
 
-// moveEvent gives an entry to another calendar, which becomes its organizer.
+// moveEvent gives an entry to another calendar, which becomes its organizer. Where it was, it leaves behind a cancelled
+// one of which Google's discovery document (Event.status) guarantees no more than the ID.
 func (c *Calendar) moveEvent(r *request) (result, error) {
 	notify := r.notify()
 	if r.err != nil {
@@ -165,7 +166,9 @@ func (c *Calendar) moveEvent(r *request) (result, error) {
 	}
 	var moved *entry
 	err = c.write(func(ch *change) error {
-		if _, err := c.plan(ch, gone(b, e, r.caller, "none")); err != nil {
+		left := gone(b, e, r.caller, "none")
+		left.away = true
+		if _, err := c.plan(ch, left); err != nil {
 			return err
 		}
 		event := *e.Event

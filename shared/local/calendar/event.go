@@ -21,6 +21,7 @@ type edit struct {
 	by      string     // mail of who does it
 	notify  string     // who gets mails: all, externalOnly, none
 	private bool       // imported
+	away    bool       // moved to another calendar
 }
 
 // commit stores an edit with its mails, and returns what became of it.
@@ -39,7 +40,7 @@ func (c *Calendar) plan(ch *change, ed edit) (*entry, error) {
 	if ed.event, err = inZone(ed.event, ed.book.Resource.TimeZone); err != nil {
 		return nil, err
 	}
-	doc := entryDoc{Version: ch.next(), Event: ed.event, Private: ed.private}
+	doc := entryDoc{Version: ch.next(), Event: ed.event, Private: ed.private, GivenAway: ed.away}
 	doc.Serial = doc.Version
 	if ed.old != nil {
 		doc.Serial = ed.old.Serial

@@ -1,27 +1,82 @@
+// What of an answer is wanted, the parameter fields:
+//
+//	fields                  | the answer has
+//	none, or empty          | everything
+//	kind,items/id           | these fields, of each item of a list
+//	items(id,start/date)    | the same for several fields of one
+//	items/*                 | all fields of each item
+//	a name that is no field | 400, as from Google: a client that misspells one learns of it
+//	no list of names        | 400
+
 package calendar
 
 import (
 	"bytes"
 	"maps"
+	"net/http"
+	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// mask is what of an object shall be answered: the parameter fields, like items(id,start/dateTime),nextPageToken. An
-// empty one stands for everything.
+// mask is what of an object shall be answered, by the names of its fields. An empty one stands for everything.
 type mask map[string]mask
 
-// readMask reads the parameter fields, also an empty one.
-func readMask(fields string) (mask, error) {
+// readMask reads the parameter fields, also an empty one. They have to be fields of what is given; nil: nothing is.
+func readMask(fields string, given any) (mask, error) {
 	if fields == "" {
 		return nil, nil
 	}
 	m, rest, ok := parseMask(fields)
 	if !ok || rest != "" {
-		return nil, invalid("fields", "Invalid field selection %s", fields)
+		return nil, noField(fields)
 	}
-	return m, nil
+	if given == nil {
+		return m, nil
+	}
+	return m, m.check(reflect.TypeOf(given))
+}
+
+func noField(name string) error {
+	return &failure{http.StatusBadRequest, "global", "invalidParameter", "Invalid field selection " + name, "fields"}
+}
+
+// check refuses what is no field of a type of the generated client. Of "*", which stands for several, it does not look
+// inside.
+func (m mask) check(t reflect.Type) error {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	for _, name := range slices.Sorted(maps.Keys(m)) {
+		if name == "*" {
+			continue
+		}
+		inner, known := fieldOf(t, name)
+		if !known {
+			return noField(name)
+		}
+		if err := m[name].check(inner); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fieldOf is the type of what a type has under a name of the API. A map has all names.
+func fieldOf(t reflect.Type, name string) (reflect.Type, bool) {
+	switch t.Kind() {
+	case reflect.Map:
+		return t.Elem(), true
+	case reflect.Struct:
+		for f := range t.Fields() {
+			if tag, _, _ := strings.Cut(f.Tag.Get("json"), ","); tag == name && name != "-" {
+				return f.Type, true
+			}
+		}
+	}
+	return nil, false
 }
 
 // parseMask reads up to a closing parenthesis.

@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+
+	api "google.golang.org/api/calendar/v3"
 )
 
 // Base is where the API is served.
@@ -15,51 +17,54 @@ const Base = "/calendar/v3/"
 // maxBody is the largest request in bytes. A description has 8 KiB, a list of guests some hundred lines.
 const maxBody = 1 << 20
 
-// operation answers one kind of request to the API. It holds c.mu.
-type operation func(*Calendar, *request) (result, error)
+// operation answers one kind of request to the API.
+type operation struct {
+	do    func(*Calendar, *request) (result, error) // holding c.mu
+	gives any                                       // of the type of the answer; nil: there is none
+}
 
 // operations is the API: method and path as the discovery document has them.
 var operations = map[string]operation{
-	"POST calendars":                        (*Calendar).insertCalendar,
-	"GET calendars/{calendarId}":            (*Calendar).getCalendar,
-	"PUT calendars/{calendarId}":            (*Calendar).updateCalendar,
-	"PATCH calendars/{calendarId}":          (*Calendar).updateCalendar,
-	"DELETE calendars/{calendarId}":         (*Calendar).deleteCalendar,
-	"POST calendars/{calendarId}/clear":     notHere,
-	"GET users/me/calendarList":             (*Calendar).listCalendars,
-	"POST users/me/calendarList":            (*Calendar).addToList,
-	"GET users/me/calendarList/{listId}":    (*Calendar).getFromList,
-	"PUT users/me/calendarList/{listId}":    notHere,
-	"PATCH users/me/calendarList/{listId}":  notHere,
-	"DELETE users/me/calendarList/{listId}": (*Calendar).dropFromList,
+	"POST calendars":                        {(*Calendar).insertCalendar, api.Calendar{}},
+	"GET calendars/{calendarId}":            {(*Calendar).getCalendar, api.Calendar{}},
+	"PUT calendars/{calendarId}":            {(*Calendar).updateCalendar, api.Calendar{}},
+	"PATCH calendars/{calendarId}":          {(*Calendar).updateCalendar, api.Calendar{}},
+	"DELETE calendars/{calendarId}":         {(*Calendar).deleteCalendar, nil},
+	"POST calendars/{calendarId}/clear":     {notHere, nil},
+	"GET users/me/calendarList":             {(*Calendar).listCalendars, api.CalendarList{}},
+	"POST users/me/calendarList":            {(*Calendar).addToList, api.CalendarListEntry{}},
+	"GET users/me/calendarList/{listId}":    {(*Calendar).getFromList, api.CalendarListEntry{}},
+	"PUT users/me/calendarList/{listId}":    {notHere, nil},
+	"PATCH users/me/calendarList/{listId}":  {notHere, nil},
+	"DELETE users/me/calendarList/{listId}": {(*Calendar).dropFromList, nil},
 
-	"GET calendars/{calendarId}/acl":             (*Calendar).listRules,
-	"POST calendars/{calendarId}/acl":            (*Calendar).insertRule,
-	"GET calendars/{calendarId}/acl/{ruleId}":    (*Calendar).getRule,
-	"PUT calendars/{calendarId}/acl/{ruleId}":    (*Calendar).updateRule,
-	"PATCH calendars/{calendarId}/acl/{ruleId}":  (*Calendar).updateRule,
-	"DELETE calendars/{calendarId}/acl/{ruleId}": (*Calendar).deleteRule,
+	"GET calendars/{calendarId}/acl":             {(*Calendar).listRules, api.Acl{}},
+	"POST calendars/{calendarId}/acl":            {(*Calendar).insertRule, api.AclRule{}},
+	"GET calendars/{calendarId}/acl/{ruleId}":    {(*Calendar).getRule, api.AclRule{}},
+	"PUT calendars/{calendarId}/acl/{ruleId}":    {(*Calendar).updateRule, api.AclRule{}},
+	"PATCH calendars/{calendarId}/acl/{ruleId}":  {(*Calendar).updateRule, api.AclRule{}},
+	"DELETE calendars/{calendarId}/acl/{ruleId}": {(*Calendar).deleteRule, nil},
 
-	"GET calendars/{calendarId}/events":                     (*Calendar).listEvents,
-	"POST calendars/{calendarId}/events":                    (*Calendar).insertEvent,
-	"POST calendars/{calendarId}/events/import":             (*Calendar).importEvent,
-	"GET calendars/{calendarId}/events/{eventId}":           (*Calendar).getEvent,
-	"PUT calendars/{calendarId}/events/{eventId}":           (*Calendar).updateEvent,
-	"PATCH calendars/{calendarId}/events/{eventId}":         (*Calendar).patchEvent,
-	"DELETE calendars/{calendarId}/events/{eventId}":        (*Calendar).deleteEvent,
-	"POST calendars/{calendarId}/events/{eventId}/move":     (*Calendar).moveEvent,
-	"GET calendars/{calendarId}/events/{eventId}/instances": notHere,
-	"POST calendars/{calendarId}/events/quickAdd":           notHere,
-	"POST calendars/{calendarId}/events/watch":              notHere,
-	"POST calendars/{calendarId}/acl/watch":                 notHere,
-	"POST calendars/{calendarId}/transferOwnership":         notHere,
-	"POST users/me/calendarList/watch":                      notHere,
-	"POST users/me/settings/watch":                          notHere,
-	"POST channels/stop":                                    notHere,
-	"POST freeBusy":                                         notHere,
-	"GET colors":                                            (*Calendar).getColors,
-	"GET users/me/settings":                                 (*Calendar).listSettings,
-	"GET users/me/settings/{setting}":                       (*Calendar).getSetting,
+	"GET calendars/{calendarId}/events":                     {(*Calendar).listEvents, api.Events{}},
+	"POST calendars/{calendarId}/events":                    {(*Calendar).insertEvent, api.Event{}},
+	"POST calendars/{calendarId}/events/import":             {(*Calendar).importEvent, api.Event{}},
+	"GET calendars/{calendarId}/events/{eventId}":           {(*Calendar).getEvent, api.Event{}},
+	"PUT calendars/{calendarId}/events/{eventId}":           {(*Calendar).updateEvent, api.Event{}},
+	"PATCH calendars/{calendarId}/events/{eventId}":         {(*Calendar).patchEvent, api.Event{}},
+	"DELETE calendars/{calendarId}/events/{eventId}":        {(*Calendar).deleteEvent, nil},
+	"POST calendars/{calendarId}/events/{eventId}/move":     {(*Calendar).moveEvent, api.Event{}},
+	"GET calendars/{calendarId}/events/{eventId}/instances": {notHere, nil},
+	"POST calendars/{calendarId}/events/quickAdd":           {notHere, nil},
+	"POST calendars/{calendarId}/events/watch":              {notHere, nil},
+	"POST calendars/{calendarId}/acl/watch":                 {notHere, nil},
+	"POST calendars/{calendarId}/transferOwnership":         {notHere, nil},
+	"POST users/me/calendarList/watch":                      {notHere, nil},
+	"POST users/me/settings/watch":                          {notHere, nil},
+	"POST channels/stop":                                    {notHere, nil},
+	"POST freeBusy":                                         {notHere, nil},
+	"GET colors":                                            {(*Calendar).getColors, api.Colors{}},
+	"GET users/me/settings":                                 {(*Calendar).listSettings, api.Settings{}},
+	"GET users/me/settings/{setting}":                       {(*Calendar).getSetting, api.Setting{}},
 }
 
 func notHere(*Calendar, *request) (result, error) { return result{}, errNotHere }
@@ -84,7 +89,8 @@ func (c *Calendar) routes() http.Handler {
 		method, path, _ := strings.Cut(pattern, " ")
 		mux.Handle(method+" "+Base+path, c.serve(o))
 	}
-	mux.Handle(Base, c.serve(func(*Calendar, *request) (result, error) { return result{}, errUnknown }))
+	nowhere := func(*Calendar, *request) (result, error) { return result{}, errUnknown }
+	mux.Handle(Base, c.serve(operation{nowhere, nil}))
 	return mux
 }
 
@@ -104,13 +110,13 @@ func (c *Calendar) serve(o operation) http.Handler {
 
 // run does o, alone.
 func (c *Calendar) run(o operation, r *request) (res result, err error) {
-	fields, err := readMask(r.text("fields"))
+	fields, err := readMask(r.text("fields"), o.gives)
 	if err != nil {
 		return result{}, err
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	res, err = o(c, r)
+	res, err = o.do(c, r)
 	if err != nil || res.body == nil {
 		return res, err
 	}

@@ -46,6 +46,8 @@ type entryDoc struct {
 	Version uint64     `json:"version"` // of the last change: what sync tokens count
 	Private bool       `json:"private"` // imported: guests have no copies of it
 	Event   *api.Event `json:"event"`
+	// GivenAway: it was moved to another calendar. Nothing but its ID is seen of it here.
+	GivenAway bool `json:"given_away,omitempty"`
 }
 
 func (e *entry) cancelled() bool { return e.Event.Status == cancelled }

@@ -24,12 +24,13 @@ func (c *Calendar) encoded(e *entry, v view) []byte {
 	organizer := v.calendar == "" || v.calendar == e.Event.Organizer.Email || e.Private
 	full := organizer && e.Event.Creator.Email == v.mail && v.zone == nil &&
 		(v.maxGuests == 0 || len(e.Event.Attendees) <= v.maxGuests)
-	if full && !(v.bare && e.cancelled()) {
+	bare := e.cancelled() && (v.bare || e.GivenAway)
+	if full && !bare {
 		return e.encoded
 	}
 	event := *e.Event
 	switch {
-	case v.bare && e.cancelled():
+	case bare:
 		event = api.Event{Kind: event.Kind, Etag: event.Etag, Id: event.Id, Status: cancelled}
 	case !organizer:
 		event = c.copyFor(e, v.calendar)

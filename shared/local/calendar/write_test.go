@@ -187,7 +187,6 @@ func TestWrongWordsAreRefused(t *testing.T) {
 		"a property":     {"GET events?privateExtendedProperty=kursbuch", "", "400 invalid"},
 		"a type":         {"GET events?eventTypes=party", "", "400 invalid"},
 		"a zone":         {"GET events?timeZone=Mars", "", "400 invalid"},
-		"fields":         {"GET events?fields=items(id", "", "400 invalid"},
 		"a status":       {"POST events", `{"status":"perhaps",` + entry + `}`, "400 invalid"},
 		"a visibility":   {"POST events", `{"visibility":"secret",` + entry + `}`, "400 invalid"},
 		"transparency":   {"POST events", `{"transparency":"glass",` + entry + `}`, "400 invalid"},
@@ -381,8 +380,12 @@ func TestMovingAnEntryToAnotherCalendar(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if moved.Organizer.Email != other.Id || w.get("kurs1").Status != "cancelled" || len(w.Sees(anna)) != 1 {
-		t.Errorf("moved %+v; the old one: %+v", moved, w.get("kurs1"))
+	left := w.get("kurs1")
+	if moved.Organizer.Email != other.Id || moved.Start == nil || len(w.Sees(anna)) != 1 {
+		t.Errorf("moved %+v", moved)
+	}
+	if left.Status != "cancelled" || left.Start != nil || left.Organizer != nil || left.ExtendedProperties != nil {
+		t.Errorf("the old one: %+v", left)
 	}
 	_, err = w.Events.Move(other.Id, "kurs1", w.master).Do()
 	w.refused("409 duplicate", err)
@@ -415,6 +418,53 @@ func TestAMoveThatCannotBe(t *testing.T) {
 	}
 	_, err = w.Events.Move(w.master, "kurs1", "primary").Do()
 	w.refused("403 forbiddenForNonOrganizer", err)
+}
+
+func TestFieldsThatThereAre(t *testing.T) {
+	w := schedule(t)
+	for fields, want := range map[string]string{
+		"kind":                              `{"kind":"calendar#events"}`,
+		"items/id":                          `{"items":[{"id":"kurs03"}]}`,
+		"items(id,start/dateTime)":          `{"items":[{"id":"kurs03","start":{"dateTime":"2026-12-03T10:00:00+01:00"}}]}`,
+		"kind,items(start(timeZone))":       `{"kind":"calendar#events","items":[{"start":{"timeZone":"Europe/Berlin"}}]}`,
+		"items/extendedProperties/private/": "400 Invalid field selection items/extendedProperties/private/",
+		"items(id":                          "400 Invalid field selection items(id",
+		"nonsense":                          "400 Invalid field selection nonsense",
+		"items(id,nonsense)":                "400 Invalid field selection nonsense",
+		"items/start/nonsense":              "400 Invalid field selection nonsense",
+		"items/id/nonsense":                 "400 Invalid field selection nonsense",
+		"*,nonsense":                        "400 Invalid field selection nonsense",
+		"-":                                 "400 Invalid field selection -",
+	} {
+		reply, body := w.visit(calendar.Base+"calendars/"+w.master+"/events?maxResults=1&fields="+fields, nil)
+		if message, bad := strings.CutPrefix(want, "400 "); bad {
+			want = `{"error":{"errors":[{"domain":"global","reason":"invalidParameter","message":"` + message +
+				`","locationType":"parameter","location":"fields"}],"code":400,"message":"` + message + `"}}`
+		}
+		if body != want {
+			t.Errorf("%s: %s: %s, want %s", fields, reply.Status, body, want)
+		}
+	}
+	for _, fields := range []string{"*", "items/*", "items(*)", "items(extendedProperties/private/anything)", "*/id"} {
+		reply, body := w.visit(calendar.Base+"calendars/"+w.master+"/events?fields="+fields, nil)
+		if reply.StatusCode != 200 {
+			t.Errorf("%s: %s: %s", fields, reply.Status, body)
+		}
+	}
+}
+
+// What is refused is not done by halves.
+func TestFieldsAreLookedAtFirst(t *testing.T) {
+	w := schedule(t)
+	reply, body := w.visit(calendar.Base+"calendars/"+w.master+"/events/kurs01?fields=items", nil)
+	if reply.StatusCode != 400 {
+		t.Errorf("an entry has no items: %s: %s", reply.Status, body)
+	}
+	_, err := w.Events.Insert(w.master, lesson("kurs77", "02")).Fields("id,nonsense").Do()
+	w.refused("400 invalidParameter", err)
+	if _, err := w.Events.Get(w.master, "kurs77").Do(); err == nil {
+		t.Error("it was made all the same")
+	}
 }
 
 func TestASequenceOfZeroIsSent(t *testing.T) {

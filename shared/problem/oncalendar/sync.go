@@ -1,3 +1,15 @@
+// What is said about the sync: the code of each finding, with its sentence in German and English. Each says what to do,
+// or that there is nothing to do. It names no call of the API, no button: how it is done is the [problem.Action] of its
+// code.
+//
+//	about                     | such as
+//	the calendar, the rights  | no-calendar, not-delegated, cannot-read
+//	Google as such            | rate-limited, unreachable, invitation-limit
+//	one entry                 | refused, edited-again, given-away
+//	what is held back         | deletions-held
+//	a run as a whole          | out-of-time, lease-lost, stopped
+//	settings                  | out-of-bounds, not-a-colour
+
 package oncalendar
 
 import (
@@ -21,6 +33,7 @@ const (
 	EditedAgain      problem.Code = "edited-again"
 	NeverTheSame     problem.Code = "never-the-same"
 	ForeignEntry     problem.Code = "foreign-entry"
+	GivenAway        problem.Code = "given-away"
 	SourceFailed     problem.Code = "source-failed"
 	DeletionsHeld    problem.Code = "deletions-held"
 	InvitationsOpen  problem.Code = "invitations-open"
@@ -111,6 +124,12 @@ var syncSentences = map[problem.Code]problem.Text{
 		De: "Die ID des Eintrags ist in Google schon von etwas Fremdem belegt, das unberührt bleibt.",
 		En: "The ID of the entry is taken in Google by something foreign, which stays untouched.",
 	},
+	GivenAway: {
+		De: "Jemand hat den Eintrag in Google in einen anderen Kalender verschoben. Im Master-Kalender steht er wieder, " +
+			"die Gäste haben ihn jetzt zweimal. Bitte den verschobenen Eintrag in dem anderen Kalender löschen.",
+		En: "Somebody moved the entry to another calendar in Google. It is back in the master calendar, and guests have it " +
+			"twice now. Please delete the one that was moved, in that other calendar.",
+	},
 	SourceFailed: {
 		De: "Die Quelle %[1]s konnte nicht gelesen werden. Ihre Einträge bleiben, wie sie sind; der nächste Lauf " +
 			"versucht es wieder.",
@@ -133,8 +152,10 @@ var syncSentences = map[problem.Code]problem.Text{
 		En: "Time was up: the next run makes {1|one change|%[1]s changes}.",
 	},
 	LeaseLost: {
-		De: "Ein anderer Lauf hat übernommen, dieser hat aufgehört; zu tun ist nichts.",
-		En: "Another run has taken over, this one has stopped; there is nothing to do.",
+		De: "Jemand hat diesen Lauf beendet, oder ein anderer hat übernommen. Was noch fehlt, macht der nächste; zu tun " +
+			"ist nichts.",
+		En: "Somebody ended this run, or another one has taken over. The next one does what is left; there is nothing to " +
+			"do.",
 	},
 	MissingPerson: {
 		De: "%[1]s steht im Termin, aber nicht (mehr) in den Stammdaten, und wird nicht eingeladen.",
@@ -181,6 +202,13 @@ var syncSentences = map[problem.Code]problem.Text{
 		De: "Google nimmt das Leserecht für eine Mail-Adresse nicht an: %[1]s. Bitte die Adresse in den Stammdaten " +
 			"prüfen.",
 		En: "Google does not take the right to read for a mail address: %[1]s. Please check the address of the person.",
+	},
+	// within the day: what Google said is not remembered
+	BadShare + "/2": {
+		De: "Google hat das Leserecht für eine Mail-Adresse nicht angenommen; am %[2]s wird es wieder versucht. Bitte die " +
+			"Adresse in den Stammdaten prüfen.",
+		En: "Google did not take the right to read for a mail address; it is tried again at %[2]s. Please check the " +
+			"address of the person.",
 	},
 	OwnedByService: {
 		De: "Der Master-Kalender gehört einem Dienstkonto (%[1]s): Es darf niemanden einladen, und mit ihm verschwindet " +

@@ -2,7 +2,6 @@ package syncruntest
 
 import (
 	"errors"
-	"fmt"
 	"sync/atomic"
 	"time"
 
@@ -23,20 +22,20 @@ var ofLeases = []clause[*desk]{
 	{"twenty claim the lease at once: one has it, the others are told that it is busy", func(d *desk) {
 		for round := range int64(3) {
 			var won atomic.Int64
-			var holder syncrun.Lease
+			var tenant syncrun.Lease
 			crowd(20, func(int) {
 				l, err := d.store.Begin(d.Context(), d.claim(""))
 				switch {
 				case err == nil && won.Add(1) == 1:
-					holder = l
+					tenant = l
 				case !errors.Is(err, syncrun.ErrBusy):
 					d.Errorf("begin: %d, %v", l.Fence, err)
 				}
 			})
-			if holder.Fence != round+1 {
-				d.Fatalf("round %d: lease %d", round, holder.Fence)
+			if tenant.Fence != round+1 {
+				d.Fatalf("round %d: lease %d", round, tenant.Fence)
 			}
-			d.finish(holder)
+			d.finish(tenant)
 		}
 	}},
 	{"a lease that ran out may be taken, not a moment earlier", func(d *desk) {
@@ -50,32 +49,81 @@ var ofLeases = []clause[*desk]{
 			d.Errorf("lease %d until %v", l.Fence, l.Until)
 		}
 	}},
-	{"who is busy says until when", func(d *desk) {
-		l := d.begin("")
-		_, err := d.store.Begin(d.Context(), d.claim(""))
-		if busy, ok := errors.AsType[*syncrun.Busy](err); !ok || !busy.Until.Equal(l.Until) {
-			d.Errorf("begin: %v, want until %v", err, l.Until)
-		}
-	}},
-	{"a lease is taken over from the dead, who have lost it", func(d *desk) {
-		old := d.begin("12:00")
-		claim := d.claim("")
-		claim.TakeOver = true
+	{"who is busy says who is it, where, since when, until when", func(d *desk) {
+		claim := d.claim("12:00")
+		claim.Where, claim.By = "kalender-00012-abc", "planner@kursbuch.example"
 		l, err := d.store.Begin(d.Context(), claim)
-		if err != nil || l.Fence != old.Fence+1 {
-			d.Fatalf("begin: %d, %v", l.Fence, err)
+		if err != nil {
+			d.Fatal(err)
 		}
+		_, err = d.store.Begin(d.Context(), d.claim(""))
+		busy, ok := errors.AsType[*syncrun.Busy](err)
+		if !ok || !errors.Is(err, syncrun.ErrBusy) {
+			d.Fatalf("begin: %v", err)
+		}
+		same(d.T, "tenant", syncrun.Tenant{Run: l.Fence, Where: claim.Where, By: claim.By, Since: d.now, Until: l.Until},
+			busy.Tenant)
+	}},
+	{"who has the lease may write, nobody else may", func(d *desk) {
+		old := d.begin("")
+		d.checks(old, nil)
+		d.now = old.Until
+		d.checks(old, nil) // as nobody has taken it yet
+		l := d.begin("")
+		d.checks(old, syncrun.ErrLeaseLost)
+		d.checks(l, nil)
+		d.finish(l)
+		d.checks(l, syncrun.ErrLeaseLost)
+	}},
+	{"who is evicted has lost the lease, which may be had at once", func(d *desk) {
+		old := d.begin("12:00")
+		d.evict(old.Fence, nil)
+		d.checks(old, syncrun.ErrLeaseLost)
 		if err := d.store.Remember(d.Context(), old, syncrun.News{Core: &calsync.Core{Trips: 1}}); !errors.Is(err,
 			syncrun.ErrLeaseLost) {
 			d.Errorf("remember: %v", err)
 		}
-		if err := d.store.End(d.Context(), l, nil); err != nil {
-			d.Fatal(err)
+		if err := d.store.End(d.Context(), old, d.report(old)); !errors.Is(err, syncrun.ErrLeaseLost) {
+			d.Errorf("end: %v", err)
 		}
-		d.finish(d.begin("12:00"))
-		claim.Tick = "12:00" // taking over repeats nothing
-		if _, err := d.store.Begin(d.Context(), claim); !errors.Is(err, syncrun.ErrRepeated) {
-			d.Errorf("begin again: %v", err)
+		d.holds(calsync.Core{}, nil)
+		same(d.T, "reports", []int64(nil), d.numbers(10))
+		l := d.begin("12:00") // its tick may come again
+		if l.Fence <= old.Fence {
+			d.Errorf("lease %d after %d", l.Fence, old.Fence)
+		}
+		d.checks(old, syncrun.ErrLeaseLost)
+		d.finish(l)
+	}},
+	{"only the run that is named is evicted, and once", func(d *desk) {
+		d.evict(0, syncrun.ErrNoSuchRun)
+		d.evict(1, syncrun.ErrNoSuchRun)
+		old := d.begin("")
+		d.finish(old)
+		d.evict(old.Fence, syncrun.ErrNoSuchRun)
+		l := d.begin("")
+		for _, run := range []int64{old.Fence, l.Fence + 1, -l.Fence, 0} {
+			d.evict(run, syncrun.ErrNoSuchRun)
+		}
+		d.checks(l, nil)
+		d.evict(l.Fence, nil)
+		for _, run := range []int64{l.Fence, l.Fence + 1} {
+			d.evict(run, syncrun.ErrNoSuchRun)
+		}
+	}},
+	{"twenty evict a run at once: one does", func(d *desk) {
+		l := d.begin("")
+		var done atomic.Int64
+		crowd(20, func(int) {
+			switch err := d.store.Evict(d.Context(), l.Fence); {
+			case err == nil:
+				done.Add(1)
+			case !errors.Is(err, syncrun.ErrNoSuchRun):
+				d.Errorf("evict: %v", err)
+			}
+		})
+		if done.Load() != 1 {
+			d.Errorf("%d did", done.Load())
 		}
 	}},
 	{"twenty claim a lease that ran out: one has it", func(d *desk) {
@@ -95,58 +143,22 @@ var ofLeases = []clause[*desk]{
 	}},
 }
 
-// again claims the lease for a tick.
-func (d *desk) again(tick string, want error) {
+// checks whether the tenant of a lease may write.
+func (d *desk) checks(l syncrun.Lease, want error) {
 	d.Helper()
-	l, err := d.store.Begin(d.Context(), d.claim(tick))
-	if !errors.Is(err, want) || err != nil && l != (syncrun.Lease{}) {
-		d.Errorf("begin for %q: %d, %v, want %v", tick, l.Fence, err, want)
+	if err := d.store.Check(d.Context(), l); !errors.Is(err, want) {
+		d.Errorf("check of lease %d: %v, want %v", l.Fence, err, want)
 	}
 }
 
-var ofTicks = []clause[*desk]{
-	{"a tick whose run ended has no other one", func(d *desk) {
-		d.finish(d.begin("12:00"))
-		d.again("12:00", syncrun.ErrRepeated)
-		d.finish(d.begin("12:05"))
-		d.again("12:00", syncrun.ErrRepeated)
-		d.again("12:05", syncrun.ErrRepeated)
-		d.begin("12:10")
-		d.again("12:00", syncrun.ErrRepeated)
-		d.again("12:15", syncrun.ErrBusy)
-	}},
-	{"a tick whose run is under way has to wait, whether it has to come again is not known yet", func(d *desk) {
-		l := d.begin("12:00")
-		d.again("12:00", syncrun.ErrBusy)
-		d.finish(l)
-		d.again("12:00", syncrun.ErrRepeated)
-	}},
-	{"a tick whose run died may have another one", func(d *desk) {
-		d.now = d.begin("12:00").Until
-		d.finish(d.begin("12:00"))
-		d.again("12:00", syncrun.ErrRepeated)
-	}},
-	{"a tick whose run left no report may have another one", func(d *desk) {
-		l := d.begin("12:00")
-		if err := d.store.End(d.Context(), l, nil); err != nil {
-			d.Fatal(err)
-		}
-		d.begin("12:00")
-	}},
-	{"runs that belong to no tick can be had any number of times", func(d *desk) {
-		for range 3 {
-			d.finish(d.begin(""))
-		}
-	}},
-	{"thirty ticks later, a tick is still known", func(d *desk) {
-		for n := range 31 {
-			d.finish(d.begin(fmt.Sprintf("12:%02d", n)))
-		}
-		d.again("12:00", syncrun.ErrRepeated)
-	}},
+func (d *desk) evict(run int64, want error) {
+	d.Helper()
+	if err := d.store.Evict(d.Context(), run); !errors.Is(err, want) {
+		d.Errorf("evict run %d: %v, want %v", run, err, want)
+	}
 }
 
-var ofHolders = []clause[*desk]{
+var ofTenants = []clause[*desk]{
 	{"who lost the lease writes nothing", func(d *desk) {
 		old := d.begin("12:00")
 		kept, core := Filled[calsync.Record](), calsync.Core{Calendar: "kept", Trips: 1}
@@ -206,10 +218,11 @@ var ofHolders = []clause[*desk]{
 				syncrun.ErrLeaseLost) {
 				d.Errorf("remember with lease %d: %v", fence, err)
 			}
+			d.checks(l, syncrun.ErrLeaseLost)
 		}
 		d.holds(calsync.Core{}, nil)
 	}},
-	{"the lease is taken while its holder remembers: all of it or nothing", func(d *desk) {
+	{"the lease is taken while its tenant remembers: all of it or nothing", func(d *desk) {
 		var core calsync.Core
 		var records map[calsync.Key]calsync.Record
 		for round := range 5 {

@@ -36,7 +36,7 @@ func TestSettings(t *testing.T, open Open[syncrun.SettingsStore]) {
 
 // TestState checks that stores keep the contract of the state.
 func TestState(t *testing.T, open Open[syncrun.State]) {
-	for _, c := range slices.Concat(ofLeases, ofTicks, ofMemory, ofHolders, ofReports, ofEnds) {
+	for _, c := range slices.Concat(ofLeases, ofTicks, ofMemory, ofTenants, ofReports, ofEnds) {
 		t.Run(c.says, func(t *testing.T) {
 			t.Parallel()
 			store, end := open(t)
