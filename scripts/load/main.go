@@ -209,7 +209,8 @@ func (l *load) load(ctx context.Context) (err error) {
 // refuse prints why a file is not loaded.
 func (l *load) refuse(file string, found problem.List) {
 	for _, p := range found.Items {
-		fmt.Fprintf(l.errs, "%s:%d:%d: %s (%s)\n", file, p.Line, p.Column, p.Message(problem.German), p.Path)
+		message := strings.TrimSpace(p.Message(problem.German) + " " + p.Advice(problem.German))
+		fmt.Fprintf(l.errs, "%s:%d:%d: %s (%s)\n", file, p.Line, p.Column, message, p.Path)
 	}
 	if found.Omitted > 0 {
 		fmt.Fprintf(l.errs, "%s: … %d weitere\n", file, found.Omitted)

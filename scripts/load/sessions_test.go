@@ -35,12 +35,18 @@ var sessionFiles = []struct {
 			"einmal.\n"},
 	{"another event", planned, "-sessions s.json -event 8", exitFailed,
 		"load: die Veranstaltung 8 gibt es in .kursbuch nicht. Bitte -event prüfen"},
-	{"something else", "{\n\"title\": 1}", "-sessions s.json -event 7", exitFailed,
-		"load: s.json:2: das sind keine Kurstermine, \"title\" gibt es dort nicht. Gebraucht wird die Form aus go doc " +
-			"./scripts/load\n"},
-	{"a wrong value", "{\"tracks\": {\"1\": [\n{\"start\":\n 1}]}}", "-sessions s.json -event 7", exitFailed,
-		"load: s.json:2: das sind keine Kurstermine, \"start\" hat dort einen Wert falscher Art."},
-	{"a list", "[]", "-sessions s.json -event 7", exitFailed, "load: s.json:1: das sind keine Kurstermine"},
+	{"all that is wrong", "{\"titel\": 1,\n\"tracks\": {\"1\": [\n{\"strat\": 1,\n\"start\": 2}],\n\"9\": []},\n" +
+		"\"invit\": \"all\"}", "-sessions s.json -event 7", exitRefused,
+		"s.json:1:2: Den Schlüssel „titel“ gibt es hier nicht. (/titel)\n" +
+			"s.json:3:1: „end“ fehlt. (/tracks/1/0/end)\n" +
+			"s.json:3:2: Den Schlüssel „strat“ gibt es hier nicht. Gemeint: „start“? (/tracks/1/0/strat)\n" +
+			"s.json:4:1: Hier muss ein Text stehen, nicht 2. (/tracks/1/0/start)\n" +
+			"s.json:5:1: Die Veranstaltung hat keine Kursschiene mit der ID 9. (/tracks/9)\n" +
+			"s.json:6:1: Den Schlüssel „invit“ gibt es hier nicht. Gemeint: „invite“? (/invit)\n" +
+			"load: s.json ist so nicht zu laden (6 Probleme), es wurde nichts geschrieben. Bitte berichtigen, dann noch " +
+			"einmal.\nload: die Form von Kursterminen zeigt go doc ./scripts/load\n"},
+	{"a list", "[]", "-sessions s.json -event 7", exitFailed, "load: s.json:1: das sind keine Kurstermine, " +
+		"die Datei ist kein Objekt in geschweiften Klammern. Gebraucht wird die Form aus go doc ./scripts/load\n"},
 	{"no JSON", "{\n\"tracks\": {},\n}", "-sessions s.json -event 7", exitFailed,
 		"load: s.json:2: das ist kein gültiges JSON. Bitte im Editor berichtigen\n"},
 	{"an empty file", "", "-sessions s.json -event 7", exitFailed, "load: s.json:1: das ist kein gültiges JSON."},
