@@ -185,7 +185,8 @@ func TestStartsThatFail(t *testing.T) {
 			[]string{"Das ist kein Export, sondern ein Import"}},
 		{"the event is inconsistent", []string{"-event", at("bad.json")}, []string{"Verweis auf 99 ins Leere",
 			"Verweis auf 98 ins Leere", "bad.json ist so nicht zu laden (Probleme: 9)"}},
-		{"something too much", []string{"more"}, []string{"Usage"}},
+		{"something too much", []string{"more"}, []string{"dev: more ist zu viel. Wie es geht, zeigt go run "}},
+		{"an unknown option", []string{"-date", "x"}, []string{"dev: die Optionen gehen so nicht: ", "-date"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := command(t, append([]string{"-addr", "127.0.0.1:0", "-data", t.TempDir()}, c.args...)...)
@@ -204,6 +205,19 @@ func TestStartsThatFail(t *testing.T) {
 	}
 	if status := running.end(os.Interrupt); status != 0 {
 		t.Errorf("the one that ran: status %d: %s", status, &running.stderr)
+	}
+}
+
+func TestHelpIsNoFailure(t *testing.T) {
+	p := command(t, "-h")
+	out, err := p.cmd.Output()
+	if err != nil {
+		t.Fatal(err, &p.stderr)
+	}
+	for _, want := range []string{"Aufruf:\n  dev ", "Usage:\n  dev ", "-addr ", "-data ", "-event ", "-calendar "} {
+		if !strings.Contains(string(out), want) {
+			t.Errorf("no %q in %s", want, out)
+		}
 	}
 }
 

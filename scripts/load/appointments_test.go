@@ -301,7 +301,7 @@ func TestFilesThatAreNoTableOfAppointments(t *testing.T) {
 		t.Errorf("status %d: %s", status, printed.String())
 	}
 	if status := run(t.Context(), []string{"-appointments", "a.csv", "good.json"}, &printed, &printed); status != 2 ||
-		!strings.Contains(printed.String(), "Usage: ") {
+		!strings.Contains(printed.String(), "-appointments a.csv, good.json: das geht nur eins ") {
 		t.Errorf("status %d: %s", status, printed.String())
 	}
 }

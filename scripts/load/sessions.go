@@ -44,7 +44,7 @@ func (l *load) loadSessions(ctx context.Context) (err error) {
 	switch {
 	case errors.Is(err, access.ErrNotFound):
 		return fmt.Errorf("die Veranstaltung %d gibt es in %s nicht. Bitte -event prüfen oder sie zuerst laden: go run "+
-			"./scripts/load SNAPSHOT.json", l.event, l.to)
+			"./scripts/load EXPORT.json", l.event, l.to)
 	case errors.Is(err, errRefused):
 		partial.Locate(content, &found)
 		found.Sort()
@@ -60,7 +60,8 @@ func (l *load) loadSessions(ctx context.Context) (err error) {
 	for _, list := range checked.Tracks {
 		sessions += len(list)
 	}
-	fmt.Fprintf(l.out, "event %d: %d sessions in %d tracks\n", l.event, sessions, len(checked.Tracks))
+	fmt.Fprintf(l.out, "Veranstaltung %d hat jetzt %s in %s\n", l.event, many(sessions, "Kurstermin", "Kurstermine"),
+		many(len(checked.Tracks), "Kursschiene", "Kursschienen"))
 	return nil
 }
 

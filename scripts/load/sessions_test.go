@@ -26,8 +26,10 @@ var sessionFiles = []struct {
 	status              int
 	want                string // printed
 }{
-	{"sessions", planned, "-sessions s.json -event 7", exitCreated, "event 7: 13 sessions in 3 tracks\n"},
-	{"none", "{}", "-sessions s.json -event 7", exitCreated, "event 7: 0 sessions in 0 tracks\n"},
+	{"sessions", planned, "-sessions s.json -event 7", exitCreated,
+		"Veranstaltung 7 hat jetzt 13 Kurstermine in 3 Kursschienen\n"},
+	{"none", "{}", "-sessions s.json -event 7", exitCreated,
+		"Veranstaltung 7 hat jetzt 0 Kurstermine in 0 Kursschienen\n"},
 	{"wrong ones", "{\"tracks\": {\n\"9\": [],\n\"8\": []}}", "-sessions s.json -event 7", exitRefused,
 		"s.json:2:1: Die Veranstaltung hat keine Kursschiene mit der ID 9. (/tracks/9)\ns.json:3:1: Die Veranstaltung hat " +
 			"keine Kursschiene mit der ID 8. (/tracks/8)\n" +
@@ -52,10 +54,12 @@ var sessionFiles = []struct {
 	{"an empty file", "", "-sessions s.json -event 7", exitFailed, "load: s.json:1: das ist kein gültiges JSON."},
 	{"no such file", "{}", "-sessions none.json -event 7", exitFailed,
 		"load: die Datei none.json gibt es nicht. Bitte Namen und Ordner prüfen\n"},
-	{"of no event", "{}", "-sessions s.json", exitFailed, "Usage: load"},
-	{"with a snapshot", "{}", "-sessions s.json -event 7 good.json", exitFailed, "Usage: load"},
-	{"an event without sessions", "{}", "-event 7 good.json", exitFailed, "Usage: load"},
-	{"with appointments", "{}", "-sessions s.json -event 7 -appointments a.csv", exitFailed, "Usage: load"},
+	{"of no event", "{}", "-sessions s.json", exitFailed, "load: zu -sessions gehört -event, "},
+	{"with a snapshot", "{}", "-sessions s.json -event 7 good.json", exitFailed,
+		"load: -sessions s.json, good.json: das geht nur eins nach dem anderen. "},
+	{"an event without sessions", "{}", "-event 7 good.json", exitFailed, "load: -event gehört zu -sessions; "},
+	{"with appointments", "{}", "-sessions s.json -event 7 -appointments a.csv", exitFailed,
+		"load: -sessions s.json, -appointments a.csv: das geht nur eins nach dem anderen. "},
 }
 
 func TestLoadSessions(t *testing.T) {

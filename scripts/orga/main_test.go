@@ -91,6 +91,15 @@ func TestUsage(t *testing.T) {
 	}
 }
 
+func TestAComplaintAndItsHelpAreInOneLanguage(t *testing.T) {
+	for args, other := range map[string]string{"chekc": "Usage:", "chekc -lang en": "Aufruf:"} {
+		var errs bytes.Buffer
+		if run(strings.Fields(args), &errs, &errs, now); strings.Contains(errs.String(), other) {
+			t.Errorf("%s: %s", args, errs.String())
+		}
+	}
+}
+
 func TestExitStatus(t *testing.T) {
 	prepare(t)
 	for _, test := range []statusTest{
