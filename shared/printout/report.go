@@ -41,8 +41,8 @@ func (t *Printer) Report(name string, p *proposal.Proposal) {
 	t.ledger(wording.Amounts(o, t.Language))
 	t.calendar(p.Calendar)
 	warnings := p.Plan.Warnings
+	warnings.Items = slices.DeleteFunc(slices.Clone(warnings.Items), o.Tells)
 	if p.Calendar != nil {
-		warnings.Items = slices.Clip(warnings.Items)
 		warnings.Append(p.Calendar.Warnings)
 	}
 	t.findings(file, t.say("Warnungen", "Warnings"), warnings)
@@ -50,7 +50,7 @@ func (t *Printer) Report(name string, p *proposal.Proposal) {
 	if len(table.Rows) > 0 {
 		t.remarks(t.say("Geprüft und in Ordnung", "Verified and fine"), wording.Remarks(o.Fine, o, p.Calendar, t.Language))
 	}
-	t.accept(file, table, p)
+	t.accept(file, table, p, warnings.Total())
 }
 
 func (t *Printer) table(table wording.Table) {

@@ -9,8 +9,8 @@ import (
 	"kursbuch.internal/shared/wording"
 )
 
-// accept ends the report on a file that can be imported, or was.
-func (t *Printer) accept(file safe, table wording.Table, p *proposal.Proposal) {
+// accept ends the report on a file that can be imported, or was, after so many warnings.
+func (t *Printer) accept(file safe, table wording.Table, p *proposal.Proposal, warnings int) {
 	t.print()
 	offline := p.Source.Object == "" && p.UndoOf == ""
 	if len(table.Rows) == 0 && offline {
@@ -18,7 +18,7 @@ func (t *Printer) accept(file safe, table wording.Table, p *proposal.Proposal) {
 			" is fine, but changes nothing. There is no need to upload it."))
 		return
 	}
-	t.print(t.state(file, table, p), t.next(offline, p))
+	t.print(t.state(file, table, p), t.next(offline, p.Status, warnings))
 	if p.Status == proposal.Pending && !offline {
 		t.print(t.say("  Vorgang:     ", "  Proposal: "), safe(p.ID))
 		t.print(t.say("  Prüfzeichen: ", "  Token:    "), safe(p.Token))
@@ -70,15 +70,14 @@ func sums(table wording.Table) []string {
 }
 
 // next is the next step of who reads about a pending proposal.
-func (t *Printer) next(offline bool, p *proposal.Proposal) safe {
-	if p.Status != proposal.Pending {
+func (t *Printer) next(offline bool, status proposal.Status, warnings int) safe {
+	if status != proposal.Pending {
 		return ""
 	}
 	step := t.say("freigeben oder ablehnen.", "confirm or reject it.")
 	if offline {
 		step = t.say("hochladen.", "upload it.")
 	}
-	warnings := p.Figures.Warnings
 	if warnings == 0 {
 		return t.say(" Nächster Schritt: ", " Next step: ") + step
 	}
