@@ -169,6 +169,46 @@ func TestProposalIsShownAsText(t *testing.T) {
 	}
 }
 
+// printed is a proposal as text.
+func (d *desk) printed(p proposal.ID, lang string) string {
+	d.Helper()
+	got := d.send(request{who: approver, method: http.MethodGet, query: "proposal=" + string(p), lang: lang,
+		accept: "text/plain"})
+	if got.status != 200 {
+		d.Fatal(got.body)
+	}
+	return got.body
+}
+
+func TestTextSaysWhereAProposalComesFrom(t *testing.T) {
+	d := newDesk(t)
+	p, unknown := d.upload(rename("1", "Neu")), d.put(proposal.Source{Object: "imports/1/x.json"}, rename("1", "x"))
+	if got := d.printed(p.ID, "de"); !strings.HasPrefix(got, "0001.json\nHochgeladen am 01.02.2027, 13:01 Uhr von "+orga+
+		", für die Veranstaltung 1\n") {
+		t.Error(got)
+	}
+	if got := d.printed(unknown.ID, "en"); !strings.HasPrefix(got, "x.json\nUploaded on 2027-02-01, 13:02 by somebody "+
+		"unknown, for event 1\n") {
+		t.Error(got)
+	}
+	d.decide(approver, "confirm", p)
+	undo := d.decide(both, "undo", p).Proposal.ID
+	if got := d.printed(undo, "de"); !strings.HasPrefix(got, "Rückgängig\nAngefordert am 01.02.2027, 13:02 Uhr von "+both+
+		", für die Veranstaltung 1\n") || !strings.Contains(got, "✔ „Rückgängig“ kann importiert werden") ||
+		strings.Count(got, string(undo)) != 1 {
+		t.Error(got)
+	}
+}
+
+func TestTextOfAnImportThatChangesNothing(t *testing.T) {
+	d := newDesk(t)
+	p := d.upload(rename("1", d.title()))
+	if got := d.printed(p.ID, "de"); !strings.Contains(got, "ist in Ordnung, ändert aber nichts. Es gibt nichts "+
+		"freizugeben.\n  Vorgang: ") {
+		t.Error(got)
+	}
+}
+
 func TestProposalSaysWhatAReviewerNeeds(t *testing.T) {
 	d := newDesk(t)
 	p := d.upload(rename("1", "Neu"))

@@ -69,7 +69,7 @@ func masked(text string) string {
 			return name + ": …"
 		})
 	}
-	return text
+	return regexp.MustCompile(`am [0-9.]{10}, [0-9:]{5} Uhr`).ReplaceAllString(text, "am … Uhr")
 }
 
 // remembered are the lines that give values to variables.
