@@ -143,10 +143,15 @@ func (e *explainer) title(p spot) string {
 
 // suggest finds what was probably meant.
 func (e *explainer) suggest(p *problem.Problem, at spot) {
-	if len(p.Suggestions) > 0 && p.Code != problem.UnknownKey && p.Code != problem.DuplicateChoice {
+	if len(p.Suggestions) > 0 && p.Code != problem.UnknownKey && p.Code != problem.DuplicateChoice &&
+		p.Code != problem.ExportOnly {
 		return
 	}
 	switch p.Code {
+	case problem.ExportOnly:
+		if fees := e.individual(); p.Args[0] == "amount_owed" && len(p.Args) == 1 && fees != nil {
+			*p = p.More(fees)
+		}
 	case onimport.NotPartial:
 		p.Suggest(problem.Suggestion{Op: problem.Replace, Path: p.Path, Value: jsontext.Value(`"partial"`)})
 	case problem.DuplicateChoice:
@@ -170,6 +175,16 @@ func (e *explainer) suggest(p *problem.Problem, at spot) {
 	case onimport.NotOption:
 		e.suggestOption(p, at)
 	}
+}
+
+// individual are the titles of the fees by which an import can change what somebody owes.
+func (e *explainer) individual() (titles []string) {
+	for _, f := range e.Event.Fees {
+		if f.Personalized() {
+			titles = append(titles, f.Title)
+		}
+	}
+	return titles
 }
 
 // fewKeys is how many parts, tracks or fees are worth listing where an ID is none of them.
