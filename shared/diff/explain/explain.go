@@ -149,7 +149,7 @@ func (e *explainer) suggest(p *problem.Problem, at spot) {
 	}
 	switch p.Code {
 	case problem.ExportOnly:
-		if fees := e.individual(); p.Args[0] == "amount_owed" && len(p.Args) == 1 && fees != nil {
+		if fees := e.Event.Individual(); p.Args[0] == "amount_owed" && len(p.Args) == 1 && fees != nil {
 			*p = p.More(fees)
 		}
 	case onimport.NotPartial:
@@ -175,16 +175,6 @@ func (e *explainer) suggest(p *problem.Problem, at spot) {
 	case onimport.NotOption:
 		e.suggestOption(p, at)
 	}
-}
-
-// individual are the titles of the fees by which an import can change what somebody owes.
-func (e *explainer) individual() (titles []string) {
-	for _, f := range e.Event.Fees {
-		if f.Personalized() {
-			titles = append(titles, f.Title)
-		}
-	}
-	return titles
 }
 
 // fewKeys is how many parts, tracks or fees are worth listing where an ID is none of them.

@@ -279,8 +279,10 @@ var sentences = map[problem.Code]problem.Text{
 	},
 
 	BadSnapshot: {
-		De: "„%[1]s“ hat hier nicht die Form, die ein partieller Export hat. Bitte neu exportieren.",
-		En: "“%[1]s” does not have the form here that a partial export has. Please export it again.",
+		De: "„%[1]s“ hat hier nicht die Form, die ein partieller Export hat. Wurde er bearbeitet, bitte hier berichtigen, " +
+			"sonst neu exportieren.",
+		En: "“%[1]s” does not have the form here that a partial export has. If it was edited, please correct this, else " +
+			"export it again.",
 	},
 	BadCondition: {
 		De: "Die Bedingung des Beitrags kann nicht gelesen werden: %[1]s",
