@@ -64,6 +64,12 @@ var ofExports = map[problem.Code]problem.Text{
 			"without.",
 	},
 
+	BadSnapshot: {
+		De: "„%[1]s“ hat hier nicht die Form, die ein partieller Export hat. Wurde er bearbeitet, bitte hier berichtigen, " +
+			"sonst neu exportieren.",
+		En: "“%[1]s” does not have the form here that a partial export has. If it was edited, please correct this, else " +
+			"export it again.",
+	},
 	OutOfReach: {
 		De: "Das kann kein Import ändern: Hier bleibt %[1]s statt %[2]s.",
 		En: "No import can change this: it stays %[1]s here instead of %[2]s.",
