@@ -92,7 +92,7 @@ func run(ctx context.Context, c config) (err error) {
 		return c.explained(storeFile, err)
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	id, err := ensureEvent(ctx, store, c)
+	id, samples, err := ensureEvent(ctx, store, c)
 	if err != nil {
 		return err
 	}
@@ -126,7 +126,7 @@ func run(ctx context.Context, c config) (err error) {
 		fmt.Fprintf(os.Stderr, "\nACHTUNG: Unter -addr %s ist Kursbuch aus dem Netz zu erreichen, und hier ist jeder, wer "+
 			"er zu sein behauptet.\n\n", c.addr)
 	}
-	page := page{Address: address(listener), Data: c.data, Event: id, Samples: c.samples(), Calendar: c.calendar == ""}
+	page := page{Address: address(listener), Data: c.data, Event: id, Samples: samples, Calendar: c.calendar == ""}
 	if err := page.print(os.Stdout); err != nil {
 		return err
 	}

@@ -104,7 +104,7 @@ func startRun(t *testing.T, dir string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := ensureEvent(t.Context(), store, config{data: data}); err != nil {
+	if _, _, err := ensureEvent(t.Context(), store, config{data: data}); err != nil {
 		t.Fatal(err)
 	}
 	imports, err := openImportHalf(store, filepath.Join(data, "bucket"), time.Now)
