@@ -8,6 +8,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/scalar"
 )
@@ -142,12 +143,20 @@ func (b *between) differ(key event.Key, path jsontext.Pointer, stays, wants any)
 		if key.Section != "" {
 			at = b.inNew(pointer(key) + path)
 		}
-		args := []any{text(stays), text(wants)}
+		args := []any{told(path, stays), told(path, wants)}
 		if fees := b.old.Event.Individual(); path == "/amount_owed" && fees != nil {
 			args = append(args, fees)
 		}
 		b.left.Add(at, onimport.OutOfReach, args...)
 	}
+}
+
+// told is a value at a path of an entity as a sentence has it.
+func told(path jsontext.Pointer, v any) any {
+	if amount, ok := v.(string); ok && (path == "/amount_owed" || path == "/amount_paid") {
+		return problem.Amount(amount)
+	}
+	return text(v)
 }
 
 // extra is what an export holds that Kursbuch does not interpret.

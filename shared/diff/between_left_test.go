@@ -104,7 +104,12 @@ func TestBetweenSaysHowToChangeWhatSomebodyOwes(t *testing.T) {
 	registration(edited, 2).AmountOwed = cents(1)
 	left := diff.Between(old, edited).Left
 	if got := left.Items[0].Message(problem.German); !strings.Contains(got, "individuelle Beiträge ändern") ||
-		!strings.Contains(got, "Spende") {
+		!strings.Contains(got, "Spende") || !strings.Contains(got, "bleibt 173,00\u00a0€ statt 0,01\u00a0€") {
+		t.Error(got)
+	}
+	paid := eventtest.Winter(t)
+	registration(paid, 3).AmountPaid = cents(1)
+	if got := diff.Between(old, paid).Left.Items[0].Message(problem.English); !strings.Contains(got, "instead of €0.01.") {
 		t.Error(got)
 	}
 }
