@@ -1,7 +1,9 @@
 package importconfirm
 
 import (
+	"context"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -250,6 +252,44 @@ func alike(t *testing.T, name string, forbidden, unknown reply) {
 	t.Helper()
 	if forbidden.status != 404 || forbidden.body != unknown.body || cmp.Diff(forbidden.header, unknown.header) != "" {
 		t.Errorf("%s: %d %s\n%d %s", name, forbidden.status, forbidden.body, unknown.status, unknown.body)
+	}
+}
+
+// counting counts what is read of a store beside heads and roles.
+type counting struct {
+	proposal.Store
+	reads int
+}
+
+func (c *counting) Proposal(ctx context.Context, id proposal.ID) (*proposal.Proposal, error) {
+	c.reads++
+	return c.Store.Proposal(ctx, id)
+}
+
+func (c *counting) Update(ctx context.Context, s proposal.Subject, decide func(proposal.State) (proposal.Effect,
+	error)) error {
+	c.reads++
+	return c.Store.Update(ctx, s, decide)
+}
+
+// TestWhoMayNotSeeCostsAsLittleAsAnUnknownID: nobody can make Kursbuch read what they may not.
+func TestWhoMayNotSeeCostsAsLittleAsAnUnknownID(t *testing.T) {
+	d := newDesk(t)
+	p := d.upload(rename("1", "Neu"))
+	for who, want := range map[string]int{approver: 3, stranger: 0} {
+		store := &counting{Store: d.store}
+		serve := New(Deps{Store: store, Caller: named, Now: func() time.Time { return d.now }})
+		for _, r := range []*http.Request{
+			httptest.NewRequest(http.MethodGet, "/?proposal="+string(p.ID), nil),
+			httptest.NewRequest(http.MethodPost, "/", strings.NewReader(`{"action": "reject", "reason": "Nein", `+
+				`"proposal": "`+string(p.ID)+`"}`)),
+		} {
+			r.Header.Set("From", who)
+			serve.ServeHTTP(httptest.NewRecorder(), r)
+		}
+		if store.reads != want { // who may see reads it twice, decides once
+			t.Errorf("%s: %d reads, want %d", who, store.reads, want)
+		}
 	}
 }
 
