@@ -126,6 +126,16 @@ var ofUndoing = []clause{
 			}
 		}
 	}},
+	{"what an undo brings back is called by its name", func(d *desk) {
+		d.commit(d.check("a.json", file(`"lodgements": {"1": {"regular_capacity": 1}}`)))
+		undo := d.undo(d.commit(d.check("b.json", file(`"lodgements": {"1": null}`))))
+		named := slices.ContainsFunc(undo.Plan.Warnings.Items, func(w problem.Problem) bool {
+			return w.Code == onimport.LodgementOverfull && w.Subject != nil && w.Subject.Name == "Adlerhorst"
+		})
+		if !named {
+			d.Errorf("%v", undo.Plan.Warnings.Items)
+		}
+	}},
 	{"only what is committed can be undone", func(d *desk) {
 		for _, content := range []string{everything, "{"} {
 			p := d.check("a.json", content)
