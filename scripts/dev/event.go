@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -55,8 +56,12 @@ func (c config) snapshot() (*event.Snapshot, []byte, error) {
 		return sample.PfingstAkademie(), nil, nil
 	}
 	content, err := os.ReadFile(c.event)
-	if err != nil {
-		return nil, nil, err
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil, fmt.Errorf("-event: die Datei %s gibt es nicht. Bitte Namen und Ordner prüfen", c.event)
+	case err != nil:
+		return nil, nil, fmt.Errorf("-event: die Datei %s kann nicht gelesen werden: Ist sie ein Ordner, fehlt die "+
+			"Berechtigung? (%w)", c.event, errors.Unwrap(err))
 	}
 	s, found := proposal.ReadExport(content)
 	if s == nil {
