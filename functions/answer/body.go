@@ -11,6 +11,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/problem/misfit"
 )
 
 // Body decodes the JSON in the body of a request into a struct, strictly. It reads at most limit bytes.
@@ -19,7 +20,7 @@ func Body(w http.ResponseWriter, r *http.Request, limit int64, into any) error {
 	if err != nil {
 		return err
 	}
-	return unreadable(decode(text, into), text)
+	return unreadable(json.Unmarshal(text, into, json.RejectUnknownMembers(true)), text)
 }
 
 // Record is [Body] for what is to be stored: that it has unknown members, or values of the wrong kind, are findings, a
@@ -29,10 +30,8 @@ func Record(w http.ResponseWriter, r *http.Request, limit int64, into any) error
 	if err != nil {
 		return err
 	}
-	err = decode(text, into)
-	if wrong, ok := errors.AsType[*json.SemanticError](err); ok && wrong.JSONPointer != "" {
-		found, rest := misfits(text, into)
-		_ = decode(rest, into) // which fails if more is wrong than anybody reads
+	found, err := misfit.Decode(text, into)
+	if !found.Empty() {
 		return &Found{List: found, Err: ErrInvalid}
 	}
 	return unreadable(err, text)
@@ -48,10 +47,6 @@ func read(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
 		return nil, &Malformed{"Der Inhalt bricht ab.", "The body breaks off."}
 	}
 	return text, unreadable(json.Unmarshal(text, new(jsontext.Value)), text)
-}
-
-func decode(text []byte, into any) error {
-	return json.Unmarshal(text, into, json.RejectUnknownMembers(true))
 }
 
 // unreadable says what is wrong with a body, if anything, without what the library adds for programmers.

@@ -3,9 +3,9 @@ package answer
 import (
 	"errors"
 	"net/http"
-	"slices"
 
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/misfit"
 )
 
 // ErrInvalid says that a request can be understood, but what it wants cannot be. It comes with the reasons, as a
@@ -33,18 +33,8 @@ func Misfits(err error) (*Found, error) {
 	return &Found{Err: ErrInvalid}, err
 }
 
-// Join adds what else is wrong, at places that are no findings yet: what does not fit is missing in what was judged. If
-// there was more that does not fit than anybody reads, nothing sound could be judged.
-func (f *Found) Join(others problem.List) {
-	if len(f.Items) >= maxMisfits {
-		return
-	}
-	known := func(p problem.Problem) bool {
-		return slices.ContainsFunc(f.Items, func(q problem.Problem) bool { return q.Path == p.Path })
-	}
-	others.Items = slices.DeleteFunc(slices.Clone(others.Items), known)
-	f.Append(others)
-}
+// Join adds what else is wrong, see [misfit.Join].
+func (f *Found) Join(others problem.List) { f.List = misfit.Join(f.List, others) }
 
 // Status is [JSON] with another status than 200.
 func Status(w http.ResponseWriter, r *http.Request, status int, v any) { send(w, r, status, v) }

@@ -8,6 +8,7 @@ import (
 
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/problem/misfit"
 )
 
 // readme is what functions/README.md says, by section.
@@ -32,7 +33,7 @@ func TestReadmeNamesEveryMemberAndEveryCode(t *testing.T) {
 		"Settings":    {calsync.Settings{}, calsync.Guard{}, calsync.Pause{}, jobcal.SessionPlan{}, jobcal.Session{}},
 	} {
 		for _, record := range records {
-			names[section] = append(names[section], members(reflect.TypeOf(record))...)
+			names[section] = append(names[section], misfit.Members(reflect.TypeOf(record))...)
 		}
 	}
 	for _, row := range append(table, stale, internal) {
@@ -65,8 +66,8 @@ func TestExamplesOfReadmeAreSound(t *testing.T) {
 		}
 		for i, block := range blocks {
 			block, _, _ = strings.Cut(block, "```")
-			if err := decode([]byte(block), examples[section][i]); err != nil {
-				t.Errorf("%s: %v in %s", section, err, block)
+			if found, err := misfit.Decode([]byte(block), examples[section][i]); err != nil || !found.Empty() {
+				t.Errorf("%s: %v, %v in %s", section, err, found.Items, block)
 			}
 		}
 	}

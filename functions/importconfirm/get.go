@@ -2,7 +2,6 @@ package importconfirm
 
 import (
 	"bytes"
-	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -47,7 +46,7 @@ func (d Deps) get(w http.ResponseWriter, r *http.Request, caller access.Caller) 
 func text(w http.ResponseWriter, r *http.Request, p *proposal.Proposal) error {
 	var out bytes.Buffer
 	printer := printout.New(&out, printout.Options{Language: answer.Language(r)})
-	printer.Report(cmp.Or(p.Source.Name(), string(p.ID)), p)
+	printer.Report(p.Source.Name(), p)
 	if err := printer.Flush(); err != nil {
 		return err
 	}

@@ -1,7 +1,9 @@
 package importconfirm
 
 import (
+	"context"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -169,6 +171,46 @@ func TestProposalIsShownAsText(t *testing.T) {
 	}
 }
 
+// printed is a proposal as text.
+func (d *desk) printed(p proposal.ID, lang string) string {
+	d.Helper()
+	got := d.send(request{who: approver, method: http.MethodGet, query: "proposal=" + string(p), lang: lang,
+		accept: "text/plain"})
+	if got.status != 200 {
+		d.Fatal(got.body)
+	}
+	return got.body
+}
+
+func TestTextSaysWhereAProposalComesFrom(t *testing.T) {
+	d := newDesk(t)
+	p, unknown := d.upload(rename("1", "Neu")), d.put(proposal.Source{Object: "imports/1/x.json"}, rename("1", "x"))
+	if got := d.printed(p.ID, "de"); !strings.HasPrefix(got, "0001.json\nHochgeladen am 01.02.2027, 13:01 Uhr von "+orga+
+		", für die Veranstaltung 1\n") {
+		t.Error(got)
+	}
+	if got := d.printed(unknown.ID, "en"); !strings.HasPrefix(got, "x.json\nUploaded on 2027-02-01, 13:02 by somebody "+
+		"unknown, for event 1\n") {
+		t.Error(got)
+	}
+	d.decide(approver, "confirm", p)
+	undo := d.decide(both, "undo", p).Proposal.ID
+	if got := d.printed(undo, "de"); !strings.HasPrefix(got, "Rückgängig\nAngefordert am 01.02.2027, 13:02 Uhr von "+both+
+		", für die Veranstaltung 1\n") || !strings.Contains(got, "✔ „Rückgängig“ kann importiert werden") ||
+		strings.Count(got, string(undo)) != 1 {
+		t.Error(got)
+	}
+}
+
+func TestTextOfAnImportThatChangesNothing(t *testing.T) {
+	d := newDesk(t)
+	p := d.upload(rename("1", d.title()))
+	if got := d.printed(p.ID, "de"); !strings.Contains(got, "ist in Ordnung, ändert aber nichts. Es gibt nichts "+
+		"freizugeben.\n  Vorgang: ") {
+		t.Error(got)
+	}
+}
+
 func TestProposalSaysWhatAReviewerNeeds(t *testing.T) {
 	d := newDesk(t)
 	p := d.upload(rename("1", "Neu"))
@@ -210,6 +252,44 @@ func alike(t *testing.T, name string, forbidden, unknown reply) {
 	t.Helper()
 	if forbidden.status != 404 || forbidden.body != unknown.body || cmp.Diff(forbidden.header, unknown.header) != "" {
 		t.Errorf("%s: %d %s\n%d %s", name, forbidden.status, forbidden.body, unknown.status, unknown.body)
+	}
+}
+
+// counting counts what is read of a store beside heads and roles.
+type counting struct {
+	proposal.Store
+	reads int
+}
+
+func (c *counting) Proposal(ctx context.Context, id proposal.ID) (*proposal.Proposal, error) {
+	c.reads++
+	return c.Store.Proposal(ctx, id)
+}
+
+func (c *counting) Update(ctx context.Context, s proposal.Subject, decide func(proposal.State) (proposal.Effect,
+	error)) error {
+	c.reads++
+	return c.Store.Update(ctx, s, decide)
+}
+
+// TestWhoMayNotSeeCostsAsLittleAsAnUnknownID: nobody can make Kursbuch read what they may not.
+func TestWhoMayNotSeeCostsAsLittleAsAnUnknownID(t *testing.T) {
+	d := newDesk(t)
+	p := d.upload(rename("1", "Neu"))
+	for who, want := range map[string]int{approver: 3, stranger: 0} {
+		store := &counting{Store: d.store}
+		serve := New(Deps{Store: store, Caller: named, Now: func() time.Time { return d.now }})
+		for _, r := range []*http.Request{
+			httptest.NewRequest(http.MethodGet, "/?proposal="+string(p.ID), nil),
+			httptest.NewRequest(http.MethodPost, "/", strings.NewReader(`{"action": "reject", "reason": "Nein", `+
+				`"proposal": "`+string(p.ID)+`"}`)),
+		} {
+			r.Header.Set("From", who)
+			serve.ServeHTTP(httptest.NewRecorder(), r)
+		}
+		if store.reads != want { // who may see reads it twice, decides once
+			t.Errorf("%s: %d reads, want %d", who, store.reads, want)
+		}
 	}
 }
 

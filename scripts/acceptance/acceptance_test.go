@@ -315,4 +315,9 @@ func TestUsage(t *testing.T) {
 			t.Errorf("%s: status %d, %s", about, status, &out)
 		}
 	}
+	var out bytes.Buffer
+	if status := (&command{out: &out, errs: &out}).run(t.Context(), []string{"-h"}); status != exitExpected ||
+		!strings.HasPrefix(out.String(), "Usage: acceptance ") {
+		t.Errorf("help: status %d, %s", status, &out)
+	}
 }

@@ -26,7 +26,8 @@
 // mail addresses. Each question says what of ours relies on the answer; each answer that was not expected says what to
 // do.
 //
-// Exit status: 0 all that was answered is as expected, 1 something is not, or it was interrupted, 2 anything else.
+// Exit status: 0 all that was answered is as expected, or -h; 1 something is not, or it was interrupted; 2 anything
+// else.
 //
 // With -endpoint URL it asks another server of the Calendar API v3, without credentials: for trying out the command.
 package main
@@ -87,10 +88,13 @@ type command struct {
 }
 
 func (c *command) run(ctx context.Context, args []string) int {
-	if err := c.parse(args); err != nil {
-		if !errors.Is(err, errUsage) {
-			fmt.Fprintln(c.errs, "acceptance:", err)
-		}
+	switch err := c.parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return exitExpected
+	case errors.Is(err, errUsage):
+		return exitFailed
+	case err != nil:
+		fmt.Fprintln(c.errs, "acceptance:", err)
 		return exitFailed
 	}
 	s, err := c.open(ctx)
@@ -130,7 +134,10 @@ func (c *command) parse(args []string) error {
 		"Google Cloud `region` of the deployment, for the commands that are shown")
 	flags.StringVar(&c.folder, "out", ".", "`folder` for the protocol")
 	flags.BoolVar(&c.keep, "keep", false, "leave the calendar")
-	if err := flags.Parse(args); err != nil {
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return err
+	case err != nil:
 		return errUsage
 	}
 	if flags.NArg() > 0 {

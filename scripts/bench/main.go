@@ -8,6 +8,7 @@ package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -19,8 +20,17 @@ import (
 )
 
 func main() {
-	if len(os.Args) == 2 {
-		measureOne(os.Args[1])
+	flag.Usage = func() {
+		fmt.Fprintln(os.Stderr, "Usage: bench [row]\n\nmeasures everything, for some minutes, or one of these rows:")
+		for _, table := range tables {
+			for _, row := range table.rows {
+				fmt.Fprintln(os.Stderr, " ", row.name)
+			}
+		}
+	}
+	flag.Parse()
+	if flag.NArg() == 1 {
+		measureOne(flag.Arg(0))
 		return
 	}
 	for _, table := range tables {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -17,31 +18,36 @@ import (
 )
 
 // ensureEvent makes sure that there is an event to work with: the one of the command line, or the sample event. What
-// is stored already stays as it is.
-func ensureEvent(ctx context.Context, store proposal.Store, c config) (event.ID, error) {
-	if err := writeSamples(filepath.Join(c.data, "samples"), c.samples()); err != nil {
-		return 0, err
-	}
+// is stored already stays as it is. With it come the import files to try.
+func ensureEvent(ctx context.Context, store proposal.Store, c config) (event.ID, []sample.Import, error) {
 	snapshot, content, err := c.snapshot()
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
+	samples := c.samples()
 	found, err := proposal.Load(ctx, store, &proposal.Event{Snapshot: snapshot, Access: identity.Roles(),
 		Sessions: c.sessions()})
 	switch {
+	case errors.Is(err, proposal.ErrExists) && c.event != "":
+		fmt.Printf("Die Veranstaltung %d ist schon in %s; weiter mit dem gespeicherten Stand.\n", snapshot.ID, c.data)
 	case errors.Is(err, proposal.ErrExists):
-		if c.event != "" {
-			fmt.Printf("Die Veranstaltung %d ist schon in %s; weiter mit dem gespeicherten Stand.\n", snapshot.ID, c.data)
+		stored, err := store.Event(ctx, snapshot.ID)
+		if err != nil {
+			return 0, nil, err
 		}
-		err = nil
+		if stored.Snapshot.Event.Title != snapshot.Event.Title { // somebody's own, by scripts/load
+			samples = nil
+		}
+	case err != nil:
+		return 0, nil, err
 	case !found.Empty():
 		partial.Locate(content, &found)
-		err = c.refuse(found)
+		return 0, nil, c.refuse(found)
 	}
-	if err != nil {
-		return 0, err
+	if err := writeSamples(filepath.Join(c.data, "samples"), samples); err != nil {
+		return 0, nil, err
 	}
-	return snapshot.ID, os.MkdirAll(filepath.Join(c.data, "inbox", fmt.Sprint(snapshot.ID)), 0o700)
+	return snapshot.ID, samples, os.MkdirAll(filepath.Join(c.data, "inbox", fmt.Sprint(snapshot.ID)), 0o700)
 }
 
 // snapshot is the event to begin with, and the text that it was read from.
@@ -50,8 +56,12 @@ func (c config) snapshot() (*event.Snapshot, []byte, error) {
 		return sample.PfingstAkademie(), nil, nil
 	}
 	content, err := os.ReadFile(c.event)
-	if err != nil {
-		return nil, nil, err
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil, fmt.Errorf("-event: die Datei %s gibt es nicht. Bitte Namen und Ordner prüfen", c.event)
+	case err != nil:
+		return nil, nil, fmt.Errorf("-event: die Datei %s kann nicht gelesen werden: Ist sie ein Ordner, fehlt die "+
+			"Berechtigung? (%w)", c.event, errors.Unwrap(err))
 	}
 	s, found := proposal.ReadExport(content)
 	if s == nil {

@@ -83,7 +83,8 @@ func (c config) uploads() bool {
 // begin makes sure of the data folder, and that nothing new begins beside the rest of something old.
 func (c config) begin() error {
 	if err := os.MkdirAll(c.data, 0o700); err != nil {
-		return err
+		return fmt.Errorf("-data: der Ordner %s kann nicht angelegt werden: Gibt es eine Datei dieses Namens, fehlt die "+
+			"Berechtigung? (%w)", c.data, errors.Unwrap(err))
 	}
 	if c.holds(storeFile) || onEmulator() {
 		return nil

@@ -1,6 +1,6 @@
 // Command dev runs all of Kursbuch on a laptop: one process, no account, everything kept in one folder.
 //
-//	go run ./scripts/dev [-addr 127.0.0.1:8080] [-data .kursbuch] [-event SNAPSHOT.json] [-calendar URL]
+//	go run ./scripts/dev [-addr 127.0.0.1:8080] [-data .kursbuch] [-event EXPORT.json] [-calendar URL]
 //
 // The console is at /, the functions are at /<FunctionName>, the bucket speaks the Cloud Storage JSON API
 // (STORAGE_EMULATOR_HOST), files dropped into <data>/inbox/<event>/ are uploaded. Whoever calls names themselves:
@@ -14,6 +14,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -23,7 +24,12 @@ import (
 
 func main() {
 	c, err := parse(os.Args[1:])
-	if err != nil { // flag has said what is wrong
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Print(usageDe, "\n", usageEn)
+		return
+	case err != nil:
+		fmt.Fprintln(os.Stderr, "dev:", err)
 		os.Exit(2)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -37,21 +43,44 @@ func main() {
 // config is what the command line says.
 type config struct{ addr, data, event, calendar string }
 
+const usageDe = `Aufruf:
+  dev [-addr 127.0.0.1:8080] [-data .kursbuch] [-event EXPORT.json] [-calendar URL]
+
+  -addr ADRESSE       unter welcher Kursbuch zu erreichen ist
+  -data ORDNER        in welchem alles aufgehoben wird
+  -event EXPORT.json  mit welcher Veranstaltung ein neuer Ordner anfängt, statt mit der erfundenen
+  -calendar URL       ein anderer Server der Calendar API v3, etwa http://127.0.0.1:9090/calendar/v3/; braucht ein
+                      eigenes -data
+`
+
+const usageEn = `Usage:
+  dev [-addr 127.0.0.1:8080] [-data .kursbuch] [-event EXPORT.json] [-calendar URL]
+
+  -addr ADDRESS       the address to listen at
+  -data FOLDER        the folder that everything is kept in
+  -event EXPORT.json  the event that a new folder begins with, instead of the invented one
+  -calendar URL       another server of the Calendar API v3, such as http://127.0.0.1:9090/calendar/v3/; needs a -data
+                      of its own
+`
+
 func parse(args []string) (config, error) {
 	c := config{}
 	flags := flag.NewFlagSet("dev", flag.ContinueOnError)
-	flags.StringVar(&c.addr, "addr", "127.0.0.1:8080", "`address` to listen at")
-	flags.StringVar(&c.data, "data", ".kursbuch", "`folder` that everything is kept in")
-	flags.StringVar(&c.event, "event", "", "partial export of the `event` to begin with, instead of the sample event")
-	flags.StringVar(&c.calendar, "calendar", "",
-		"`URL` of another server of the Calendar API v3, "+
-			"such as http://127.0.0.1:9090/calendar/v3/; needs a -data of its own")
-	err := flags.Parse(args)
-	if err == nil && flags.NArg() > 0 {
-		flags.Usage()
-		err = flag.ErrHelp
+	flags.SetOutput(io.Discard)
+	flags.StringVar(&c.addr, "addr", "127.0.0.1:8080", "")
+	flags.StringVar(&c.data, "data", ".kursbuch", "")
+	flags.StringVar(&c.event, "event", "", "")
+	flags.StringVar(&c.calendar, "calendar", "", "")
+	const help = "Wie es geht, zeigt go run ./scripts/dev -h"
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return c, err
+	case err != nil:
+		return c, fmt.Errorf("die Optionen gehen so nicht: %w. %s", err, help)
+	case flags.NArg() > 0:
+		return c, fmt.Errorf("%s ist zu viel. %s", flags.Arg(0), help)
 	}
-	return c, err
+	return c, nil
 }
 
 func run(ctx context.Context, c config) (err error) {
@@ -63,7 +92,7 @@ func run(ctx context.Context, c config) (err error) {
 		return c.explained(storeFile, err)
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	id, err := ensureEvent(ctx, store, c)
+	id, samples, err := ensureEvent(ctx, store, c)
 	if err != nil {
 		return err
 	}
@@ -97,7 +126,7 @@ func run(ctx context.Context, c config) (err error) {
 		fmt.Fprintf(os.Stderr, "\nACHTUNG: Unter -addr %s ist Kursbuch aus dem Netz zu erreichen, und hier ist jeder, wer "+
 			"er zu sein behauptet.\n\n", c.addr)
 	}
-	page := page{Address: address(listener), Data: c.data, Event: id, Samples: c.samples(), Calendar: c.calendar == ""}
+	page := page{Address: address(listener), Data: c.data, Event: id, Samples: samples, Calendar: c.calendar == ""}
 	if err := page.print(os.Stdout); err != nil {
 		return err
 	}

@@ -156,27 +156,32 @@ func snapshots(t *testing.T) string {
 	return dir
 }
 
-func TestStartsThatFail(t *testing.T) {
-	dir, data := snapshots(t), t.TempDir()
-	running := launch(t, "-data", data)
-	taken := strings.TrimPrefix(running.url, "http://")
+// misuse is a command line that leads nowhere.
+type misuse struct {
+	name string
+	args []string
+	want []string // of what it says
+}
+
+// misuses are starts that fail, with the snapshots in dir, while a local run has the folder data and an address.
+func misuses(dir, data, taken string) []misuse {
 	at := func(name string) string { return filepath.Join(dir, name) }
-	for _, c := range []struct {
-		name string
-		args []string
-		want []string // of what it says
-	}{
+	return []misuse{
 		{"the port is taken", []string{"-addr", taken}, []string{"dev: unter " + taken + " läuft schon etwas",
 			"-addr 127.0.0.1:8081"}},
 		{"the folder is in use", []string{"-data", data}, []string{"dev: mit dem Ordner " + data + " läuft schon",
 			"-data " + data + "-2 -addr 127.0.0.1:8081"}},
-		{"the address has no port", []string{"-addr", "localhost"}, []string{"dev: -addr localhost: ", "missing port"}},
-		{"the port is no port", []string{"-addr", "127.0.0.1:80000"}, []string{"dev: -addr 127.0.0.1:80000: ",
-			"invalid port"}},
-		{"the folder is a file", []string{"-data", at("good.json")}, []string{"dev: mkdir ", "not a directory"}},
-		{"the folder cannot be made", []string{"-data", "/proc/kursbuch"}, []string{"dev: mkdir /proc/kursbuch: "}},
-		{"there is no such event", []string{"-event", at("none.json")}, []string{"dev: open ", "none.json: no such file"}},
-		{"the event is a folder", []string{"-event", dir}, []string{"is a directory"}},
+		{"the address has no port", []string{"-addr", "localhost"}, []string{"dev: -addr localhost: gebraucht wird eine " +
+			"Adresse wie 127.0.0.1:8080"}},
+		{"the port is no port", []string{"-addr", "127.0.0.1:80000"}, []string{"dev: -addr 127.0.0.1:80000: gebraucht "}},
+		{"the folder is a file", []string{"-data", at("good.json")}, []string{"dev: -data: der Ordner " + at("good.json") +
+			" kann nicht angelegt werden: Gibt es eine Datei dieses Namens"}},
+		{"the folder cannot be made", []string{"-data", "/proc/kursbuch"}, []string{"dev: -data: der Ordner /proc/kursbuch " +
+			"kann nicht angelegt werden: "}},
+		{"there is no such event", []string{"-event", at("none.json")}, []string{"dev: -event: die Datei " +
+			at("none.json") + " gibt es nicht. Bitte Namen und Ordner prüfen"}},
+		{"the event is a folder", []string{"-event", dir}, []string{"dev: -event: die Datei " + dir + " kann nicht gelesen " +
+			"werden: Ist sie ein Ordner"}},
 		{"the event is rubbish", []string{"-event", at("rubbish.json")},
 			[]string{"rubbish.json:1:2: Ab hier ist die Datei kein UTF-8"}},
 		{"half of the event is missing", []string{"-event", at("half.json")},
@@ -185,8 +190,15 @@ func TestStartsThatFail(t *testing.T) {
 			[]string{"Das ist kein Export, sondern ein Import"}},
 		{"the event is inconsistent", []string{"-event", at("bad.json")}, []string{"Verweis auf 99 ins Leere",
 			"Verweis auf 98 ins Leere", "bad.json ist so nicht zu laden (Probleme: 9)"}},
-		{"something too much", []string{"more"}, []string{"Usage"}},
-	} {
+		{"something too much", []string{"more"}, []string{"dev: more ist zu viel. Wie es geht, zeigt go run "}},
+		{"an unknown option", []string{"-date", "x"}, []string{"dev: die Optionen gehen so nicht: ", "-date"}},
+	}
+}
+
+func TestStartsThatFail(t *testing.T) {
+	dir, data := snapshots(t), t.TempDir()
+	running := launch(t, "-data", data)
+	for _, c := range misuses(dir, data, strings.TrimPrefix(running.url, "http://")) {
 		t.Run(c.name, func(t *testing.T) {
 			p := command(t, append([]string{"-addr", "127.0.0.1:0", "-data", t.TempDir()}, c.args...)...)
 			if err := p.cmd.Run(); p.cmd.ProcessState.ExitCode() < 1 || p.cmd.ProcessState.ExitCode() > 2 {
@@ -204,6 +216,19 @@ func TestStartsThatFail(t *testing.T) {
 	}
 	if status := running.end(os.Interrupt); status != 0 {
 		t.Errorf("the one that ran: status %d: %s", status, &running.stderr)
+	}
+}
+
+func TestHelpIsNoFailure(t *testing.T) {
+	p := command(t, "-h")
+	out, err := p.cmd.Output()
+	if err != nil {
+		t.Fatal(err, &p.stderr)
+	}
+	for _, want := range []string{"Aufruf:\n  dev ", "Usage:\n  dev ", "-addr ", "-data ", "-event ", "-calendar "} {
+		if !strings.Contains(string(out), want) {
+			t.Errorf("no %q in %s", want, out)
+		}
 	}
 }
 

@@ -25,7 +25,7 @@ func listen(addr string) (net.Listener, error) {
 		return nil, fmt.Errorf("unter %s läuft schon etwas, vielleicht ein anderes Kursbuch. Bitte eine freie Adresse "+
 			"nehmen, zum Beispiel -addr 127.0.0.1:8081", addr)
 	case err != nil:
-		return nil, fmt.Errorf("-addr %s: %w", addr, err)
+		return nil, fmt.Errorf("-addr %s: gebraucht wird eine Adresse wie 127.0.0.1:8080, die es hier gibt (%w)", addr, err)
 	}
 	return listener, nil
 }

@@ -9,7 +9,6 @@ import (
 
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
-	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // loadAppointments takes a table of appointments over. Doing it again changes nothing.
@@ -97,10 +96,7 @@ func (l *load) plan(ctx context.Context, store jobcal.Store, t *table) (ops []jo
 		reader := newReader(b, l.zone)
 		for _, j := range some {
 			d := b.Appointments[j.appointmentID()].Draft()
-			wrong := reader.read(j, &d)
-			if len(wrong) == 0 {
-				wrong = check(j, d, b)
-			}
+			wrong := append(reader.read(j, &d), j.check(d, b)...)
 			if len(wrong) == 0 {
 				ops = append(ops, jobcal.Operation{Put: &d})
 				continue
@@ -110,39 +106,6 @@ func (l *load) plan(ctx context.Context, store jobcal.Store, t *table) (ops []jo
 	}
 	slices.SortStableFunc(rejected, func(a, b rejection) int { return a.line - b.line })
 	return ops, rejected, nil
-}
-
-// check is what the job calendar has to say.
-func check(j *job, d jobcal.Draft, b *jobcal.Book) (rejected []rejection) {
-	_, found := jobcal.Check(d, b)
-	for _, p := range found.Items {
-		c := complaint{named(column(string(p.Path))) + ": " + p.Message(problem.German), "Bitte in der Tabelle berichtigen."}
-		switch p.Code {
-		case oncalendar.AmbiguousTime:
-			c = complaint{column(string(p.Path)) +
-				": Die Uhrzeit gibt es in dieser Nacht zweimal, weil die Uhr zurückgestellt wird.",
-				"Bitte eine andere Uhrzeit eintragen, oder den Termin im JobKalender anlegen, dort mit Abstand zu UTC."}
-		case oncalendar.EndBeforeStart, oncalendar.ZeroDuration:
-			c.remedy = "Endet der Termin am nächsten Tag? Dann bitte " + columnUntil +
-				" eintragen; für einen ganztägigen Termin beide Uhrzeiten leer lassen."
-		}
-		rejected = append(rejected, rejection{j.rows[0], c})
-	}
-	return rejected
-}
-
-// column names the columns that a path into a draft comes from.
-func column(path string) string {
-	for prefix, name := range map[string]string{
-		"/start": columnFrom + ", " + columnStart, "/end": columnUntil + ", " + columnEnd, "/title": titleColumns[0],
-		"/job_number": columnJob,
-		"/persons":    columnPerson,
-	} {
-		if strings.HasPrefix(path, prefix) {
-			return name
-		}
-	}
-	return path
 }
 
 // reject adds the rows of an appointment that suffer with others.

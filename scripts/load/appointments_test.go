@@ -167,12 +167,18 @@ func TestSpellingsOfTables(t *testing.T) {
 // TestAllThatIsWrongWithARow is told at once: a bad person hides no bad date, nor the other way round.
 func TestAllThatIsWrongWithARow(t *testing.T) {
 	stock(t)
-	status, printed := take(t, head+"1;;32.05.2027;8h;;25:00;XY;A1\n2;;15.05.2027;08:00;;09:00;AB;A2\n")
+	status, printed := take(t, head+"1;;32.05.2027;8h;;25:00;XY;A1\n2;;15.05.2027;08:00;;09:00;AB;A2\n"+
+		"3;4711;15.05.2027;22:00;;02:00;YZ;A3\n4;"+strings.Repeat("4", 101)+";28.03.2027;02:30;;04:00;ZZ;A4\n")
 	for _, want := range []string{"weder Bezeichnung noch Auftragsnummer", `Das Kürzel "XY"`, `Datum: "32.05.2027"`,
-		`UhrzeitVon: "8h"`, `UhrzeitBis: "25:00"`, "load: 2 Zeilen abgelehnt."} {
+		`UhrzeitVon: "8h"`, `UhrzeitBis: "25:00"`, `Das Kürzel "YZ"`, "UhrzeitBis (02:00) liegt vor UhrzeitVon (22:00)",
+		`Das Kürzel "ZZ"`, "AuftrNr (Nummer des Auftrags): Der Text hat 101 Zeichen", "gibt es in dieser Nacht nicht",
+		"load: 4 Zeilen abgelehnt."} {
 		if !strings.Contains(printed, want) {
 			t.Errorf("status %d, nothing of %s:\n%s", status, want, printed)
 		}
+	}
+	if lines := strings.Count(printed, "→"); lines != 11 {
+		t.Errorf("%d complaints:\n%s", lines, printed)
 	}
 }
 
@@ -193,18 +199,23 @@ var rejected = []struct{ row, want string }{
 	{`1;4711;15.05.2027;0,5;;9:00;AB;A1`, `UhrzeitVon: "0,5" ist keine Uhrzeit.`},
 	{`1;4711;15.05.2027;08:00;;;AB;A1`, `UhrzeitBis fehlt.`},
 	{`1;4711;15.05.2027;22:00;;02:00;AB;A1`,
-		`DatumBis, UhrzeitBis: Das Ende liegt vor dem Beginn. → Endet der Termin am nächsten Tag?`},
-	{`1;4711;15.05.2027;00:00;;00:00;AB;A1`, `für einen ganztägigen Termin beide Uhrzeiten leer lassen`},
-	{`1;4711;28.03.2027;02:30;;04:00;AB;A1`, `Datum, UhrzeitVon: Diese Uhrzeit gibt es nicht`},
-	{`1;4711;31.10.2027;02:30;;04:00;AB;A1`, `Die Uhrzeit gibt es in dieser Nacht zweimal`},
-	{`1;4711;15.05.1899;08:00;;09:00;AB;A1`, `möglich sind 1980 bis 2999`},
+		`UhrzeitBis (02:00) liegt vor UhrzeitVon (22:00). → Endet der Termin am nächsten Tag?`},
+	{`1;4711;15.05.2027;00:00;;00:00;AB;A1`, `UhrzeitVon und UhrzeitBis sind gleich (00:00). → Endet der Termin ` +
+		`am nächsten Tag? Dann bitte DatumBis eintragen; für einen ganztägigen Termin beide Uhrzeiten leer lassen.`},
+	{`1;4711;28.03.2027;02:30;;04:00;AB;A1`, `Datum, UhrzeitVon: Die Uhrzeit gibt es in dieser Nacht nicht, weil ` +
+		`die Uhr vorgestellt wird. → Bitte eine andere Uhrzeit eintragen.`},
+	{`1;4711;31.10.2027;02:30;;04:00;AB;A1`, `Datum, UhrzeitVon: Die Uhrzeit gibt es in dieser Nacht zweimal`},
+	{`1;4711;15.05.1899;08:00;;09:00;AB;A1`, `Datum, UhrzeitVon: Das Jahr geht nicht, möglich sind 1980 bis 2999. → ` +
+		`Bitte das Datum berichtigen.`},
 	{`1;;15.05.2027;08:00;;16:30;AB;A1`, `weder Bezeichnung noch Auftragsnummer`},
 	{`1;4711;15.05.2027;08:00;;16:30;AB;`, `ID_STRING (Kennung des Termins) fehlt.`},
 	{`1;4711;15.05.2027;08:00;;16:30;AB;A1;mehr`, `mehr Spalten als die erste`},
 	{`1;47"11;15.05.2027;08:00;;16:30;AB;A1`, `Ein Anführungszeichen fehlt`},
 	{`1;"4711;15.05.2027;08:00;;16:30;AB;A1`, `Ein Anführungszeichen fehlt`},
 	{`1;` + strings.Repeat("4", 101) + `;15.05.2027;08:00;;16:30;AB;A1`,
-		`AuftrNr (Nummer des Auftrags): Der Text hat 101 Zeichen`},
+		`AuftrNr (Nummer des Auftrags): Der Text hat 101 Zeichen, möglich sind 100. → Bitte kürzen.`},
+	{"1;\"47\n11\";15.05.2027;08:00;;16:30;AB;A1", `AuftrNr (Nummer des Auftrags): Der Text muss in einer Zeile ` +
+		`stehen. → Bitte die Zeilenumbrüche in der Zelle löschen.`},
 }
 
 func TestRejectedRowsAreReported(t *testing.T) {
@@ -220,6 +231,22 @@ func TestRejectedRowsAreReported(t *testing.T) {
 	}
 	if got := all(t); len(got) > 0 {
 		t.Error(got)
+	}
+}
+
+func TestAnAppointmentForTooManyIsRejected(t *testing.T) {
+	stock(t)
+	var crowd strings.Builder
+	var people []jobcal.Operation
+	for n := range 201 {
+		id := fmt.Sprint("p", n)
+		people = append(people, jobcal.Operation{PutPerson: &jobcal.Person{ID: jobcal.PersonID(id), ShortName: id, Name: id}})
+		fmt.Fprintf(&crowd, "%d;4711;15.05.2027;08:00;;16:30;%s;A1\n", n, id)
+	}
+	put(t, people...)
+	if _, printed := take(t, head+crowd.String()); !strings.Contains(printed, "a.csv:2 (LfdNr 0): Personen: Der Termin "+
+		"hat 201 davon, möglich sind 200. → Bitte auf mehrere Termine verteilen, jeden mit eigener ID_STRING") {
+		t.Error(printed)
 	}
 }
 
@@ -274,7 +301,7 @@ func TestFilesThatAreNoTableOfAppointments(t *testing.T) {
 		t.Errorf("status %d: %s", status, printed.String())
 	}
 	if status := run(t.Context(), []string{"-appointments", "a.csv", "good.json"}, &printed, &printed); status != 2 ||
-		!strings.Contains(printed.String(), "Usage: ") {
+		!strings.Contains(printed.String(), "-appointments a.csv, good.json: das geht nur eins ") {
 		t.Errorf("status %d: %s", status, printed.String())
 	}
 }

@@ -1,8 +1,8 @@
-// Command load creates an event from a snapshot, which is a partial export, plans its sessions, or takes appointments
+// Command load creates an event from a partial export, plans its sessions, or takes appointments
 // over from a table.
 //
 //	go run ./scripts/load [-data .kursbuch] [-orgas MAILS] [-approvers MAILS] [-four-eyes=false]
-//	  [-fee TITLE=ID]… SNAPSHOT.json
+//	  [-fee TITLE=ID]… EXPORT.json
 //	go run ./scripts/load [-data .kursbuch] -sessions SESSIONS.json -event 1
 //	go run ./scripts/load [-data .kursbuch] [-zone Europe/Berlin] -appointments MAUFJOB.csv
 //
@@ -16,7 +16,7 @@
 //
 // Sessions and appointments go to a local run that there is already, and that does not run meanwhile.
 //
-// An inconsistent snapshot is refused with all reasons. Exit status: 0 created, 1 refused, 2 anything else.
+// An inconsistent export is refused with all reasons. Exit status: 0 created, or -h; 1 refused; 2 anything else.
 //
 // Sessions are when the courses of an event meet, by track, instead of those that were planned before:
 //
@@ -42,7 +42,6 @@ import (
 
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/access/journal"
-	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
@@ -65,13 +64,12 @@ var errRefused = errors.New("the snapshot is inconsistent")
 func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	l := load{out: out, errs: errs}
 	err := l.parse(args)
-	if errors.Is(err, errUsage) {
-		return exitFailed
-	}
 	if err == nil {
 		err = l.run(ctx)
 	}
 	switch {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprint(out, usageDe, "\n", usageEn)
 	case errors.Is(err, errRefused):
 		return exitRefused
 	case err != nil:
@@ -93,61 +91,6 @@ type load struct {
 	appointments, zone string
 	sessions           string
 	event              int
-}
-
-// errUsage: it is printed what the command line may be.
-var errUsage = errors.New("usage")
-
-func (l *load) parse(args []string) error {
-	flags := flag.NewFlagSet("load", flag.ContinueOnError)
-	flags.SetOutput(l.errs)
-	flags.Usage = func() {
-		fmt.Fprintln(l.errs, "Usage: load [options] SNAPSHOT.json")
-		fmt.Fprintln(l.errs, "       load [options] -sessions SESSIONS.json -event 1")
-		fmt.Fprintln(l.errs, "       load [options] -appointments MAUFJOB.csv")
-		flags.PrintDefaults()
-	}
-	flags.StringVar(&l.to.data, "data", ".kursbuch", "`folder` of the local run")
-	flags.StringVar(&l.to.project, "project", "", "Google Cloud `project` to create the event in")
-	flags.StringVar(&l.to.database, "database", "", "Firestore `database` of the project; empty: the default one")
-	orgas := flags.String("orgas", "", "`mail` addresses of those who upload imports, separated by commas")
-	approvers := flags.String("approvers", "",
-		"`mail` addresses of those who confirm imports; if neither are named: the people of the local run")
-	flags.BoolVar(&l.access.FourEyes, "four-eyes", true, "nobody confirms their own upload")
-	flags.Var(&l.fees, "fee", "`TITLE=ID` of an individual fee whose ID the snapshot does not tell; may be repeated")
-	flags.StringVar(&l.appointments, "appointments", "", "CSV `file` of appointments to take over, instead of a snapshot")
-	flags.StringVar(&l.zone, "zone", "Europe/Berlin", "time `zone` of the appointments in the file")
-	flags.StringVar(&l.sessions, "sessions", "", "JSON `file` of the sessions of an event, instead of a snapshot")
-	flags.IntVar(&l.event, "event", 0, "`number` of the event that the sessions are of")
-	if err := flags.Parse(args); err != nil {
-		return errUsage
-	}
-	if (l.appointments != "") != (l.sessions != "" && l.event > 0) && flags.NArg() == 0 {
-		return nil
-	}
-	if flags.NArg() != 1 || l.appointments+l.sessions != "" || l.event != 0 {
-		flags.Usage()
-		return errUsage
-	}
-	l.snapshot, l.access.Orgas, l.access.Approvers = flags.Arg(0), list(*orgas), list(*approvers)
-	if l.to.project == "" && *orgas+*approvers == "" {
-		l.access.Orgas, l.access.Approvers = identity.Roles().Orgas, identity.Roles().Approvers
-	}
-	return l.checkPeople()
-}
-
-func list(mails string) []string {
-	return strings.FieldsFunc(strings.ToLower(mails), func(r rune) bool { return r == ',' || r == ' ' })
-}
-
-// checkPeople refuses what would make an event that nobody can use.
-func (l *load) checkPeople() error {
-	_, found := access.Check(l.access)
-	var errs []error
-	for _, p := range found.Items {
-		errs = append(errs, errors.New(p.Message(problem.German)))
-	}
-	return errors.Join(errs...)
 }
 
 func (l *load) run(ctx context.Context) error {
@@ -200,14 +143,16 @@ func (l *load) load(ctx context.Context) (err error) {
 	for _, p := range snapshot.Warnings().Items {
 		fmt.Fprintf(l.errs, "load: %s: %s\n", l.snapshot, p.Message(problem.German))
 	}
-	fmt.Fprintf(l.out, "event %d: %s, %d registrations\n", snapshot.ID, snapshot.Event.Title, len(snapshot.Registrations))
+	fmt.Fprintf(l.out, "Veranstaltung %d ist angelegt: %s, %s\n", snapshot.ID, snapshot.Event.Title,
+		many(len(snapshot.Registrations), "Anmeldung", "Anmeldungen"))
 	return nil
 }
 
 // refuse prints why a file is not loaded.
 func (l *load) refuse(file string, found problem.List) {
 	for _, p := range found.Items {
-		fmt.Fprintf(l.errs, "%s:%d:%d: %s (%s)\n", file, p.Line, p.Column, p.Message(problem.German), p.Path)
+		message := strings.TrimSpace(p.Message(problem.German) + " " + p.Advice(problem.German))
+		fmt.Fprintf(l.errs, "%s:%d:%d: %s (%s)\n", file, p.Line, p.Column, message, p.Path)
 	}
 	if found.Omitted > 0 {
 		fmt.Fprintf(l.errs, "%s: … %d weitere\n", file, found.Omitted)

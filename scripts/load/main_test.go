@@ -59,8 +59,8 @@ var loads = []struct {
 	status     int
 	want       string // printed
 }{
-	{"a snapshot", "good.json", 0, "event 7: PfingstAkademie 2027, 20 registrations\n"},
-	{"a link to one", "link.json", 0, "event 7: "},
+	{"a snapshot", "good.json", 0, "Veranstaltung 7 ist angelegt: PfingstAkademie 2027, 20 Anmeldungen\n"},
+	{"a link to one", "link.json", 0, "Veranstaltung 7 ist angelegt: "},
 	{"an inconsistent one", "bad.json", 1, "bad.json ist so nicht zu laden (9 Probleme), "},
 	{"an import", "import.json", 1, "import.json:1:1: Das ist kein Export, sondern ein Import: „event“ fehlt."},
 	{"an empty file", "empty.json", 1, "empty.json:1:1: Die Datei ist leer."},
@@ -73,8 +73,11 @@ var loads = []struct {
 			"In Gebrauch und noch keinem Beitrag zugeordnet: 10, 11."},
 	{"as the original sends it, and what to do", "sent.json", 1,
 		"load: IDs von Beiträgen lassen sich auch hier angeben: -fee 'KL-Erstattung=ID' -fee 'Spende=ID'\n"},
-	{"with one of two IDs", "-fee Spende=11 sent.json", 0, "event 7: PfingstAkademie 2027, 20 registrations\n"},
-	{"with a fee that there is not", "-fee Spnde=11 sent.json", 1, "Einen Beitrag „Spnde“ hat die Veranstaltung nicht."},
+	{"with one of two IDs", "-fee Spende=11 sent.json", 0,
+		"Veranstaltung 7 ist angelegt: PfingstAkademie 2027, 20 Anmeldungen\n"},
+	{"with a fee that there is not", "-fee Spnde=11 sent.json", 1,
+		"Einen Beitrag „Spnde“ hat die Veranstaltung nicht. An " +
+			"individuellen Beiträgen hat sie: KL-Erstattung, Spende. (/event/fees)"},
 	{"with an ID that is none", "-fee Spende=elf sent.json", 2, "gebraucht wird TITEL=ID"},
 	{"with a fee twice", "-fee Spende=11 -fee Spende=12 sent.json", 2, "steht schon da"},
 	{"with another ID than it has", "-fee Spende=12 good.json", 1,
@@ -83,12 +86,17 @@ var loads = []struct {
 	{"of an older version", "older.json", 1, "Ein Export der Version [16,0] kann nicht gelesen werden"},
 	{"no such file", "none.json", 2, "load: die Datei none.json gibt es nicht. Bitte Namen und Ordner prüfen\n"},
 	{"a folder", ".", 2, "load: die Datei . kann nicht gelesen werden: Ist sie ein Ordner"},
-	{"nothing", "", 2, "Usage: load [options] SNAPSHOT.json\n"},
-	{"two files", "good.json good.json", 2, "Usage: load [options] SNAPSHOT.json\n"},
-	{"an option too late", "good.json -data x", 2, "Usage: load [options] SNAPSHOT.json\n"},
-	{"an unknown option", "-date x good.json", 2, "flag provided but not defined: -date\n"},
-	{"somebody without a mail address", "-orgas a@b.example,Anna good.json", 2,
-		"load: \"anna\" ist keine Mail-Adresse.\nNiemand ist Freigebende"},
+	{"help", "-h", 0, "Aufruf:\n  load "},
+	{"help, in English", "good.json -help", 0, "Usage:\n  load "},
+	{"nothing", "", 2, "load: es fehlt, was zu laden ist: ein Export, -sessions oder -appointments. Wie es geht, zeigt"},
+	{"two files", "good.json bad.json", 2, "load: good.json, bad.json: das geht nur eins nach dem anderen. "},
+	{"an option behind the file", "good.json -orgas a@b.example -approvers c@b.example", 0,
+		"Veranstaltung 7 ist angelegt: "},
+	{"an unknown option", "-date x good.json", 2,
+		"load: die Optionen gehen so nicht: flag provided but not defined: -date. Wie es geht, zeigt go run ./scripts/load " +
+			"-h\n"},
+	{"people without a mail address", "-orgas a@b.example,Anna -approvers Ben good.json", 2,
+		"load: \"anna\" ist keine Mail-Adresse.\n\"ben\" ist keine Mail-Adresse.\n"},
 	{"nobody to confirm", "-orgas a@b.example good.json", 2,
 		"load: Niemand ist Freigebende oder Freigebender („approvers“); so könnte nie jemand einen Import freigeben."},
 	{"nobody to confirm, in a project", "-project p good.json", 2,
@@ -171,7 +179,7 @@ func TestEventIsNotLoadedAgain(t *testing.T) {
 	for _, c := range []struct {
 		status int
 		want   string
-	}{{exitCreated, "event 7: "}, {exitFailed,
+	}{{exitCreated, "Veranstaltung 7 ist angelegt: "}, {exitFailed,
 		"load: die Veranstaltung 7 gibt es in .kursbuch schon. Geändert wird sie durch Importe, nicht durch neues Laden\n"}} {
 		var printed bytes.Buffer
 		if status := run(t.Context(), []string{"good.json"}, &printed, &printed); status != c.status ||

@@ -198,8 +198,10 @@ func title(r row) string {
 	return ""
 }
 
-// times reads when the appointment is: without times of day it takes whole days, the last one included.
+// times reads when the appointment is: without times of day it takes whole days, the last one included. If it cannot
+// be read the draft has none.
 func (r reader) times(row row, d *jobcal.Draft) (wrong []complaint) {
+	d.TimeZone, d.Start, d.End = "", "", ""
 	note := func(err error) {
 		if c, ok := errors.AsType[*complaint](err); ok {
 			wrong = append(wrong, *c)
@@ -218,7 +220,9 @@ func (r reader) times(row row, d *jobcal.Draft) (wrong []complaint) {
 	}
 	start, end := row.get(columnStart), row.get(columnEnd)
 	if start == "" && end == "" {
-		d.TimeZone, d.Start, d.End = "", from.Format(time.DateOnly), until.AddDate(0, 0, 1).Format(time.DateOnly)
+		if len(wrong) == 0 {
+			d.Start, d.End = from.Format(time.DateOnly), until.AddDate(0, 0, 1).Format(time.DateOnly)
+		}
 		return wrong
 	}
 	var clocks [2]time.Duration
@@ -231,7 +235,9 @@ func (r reader) times(row row, d *jobcal.Draft) (wrong []complaint) {
 		clocks[i], err = readClock(cell.column, cell.text)
 		note(err)
 	}
-	const local = "2006-01-02T15:04:05"
-	d.TimeZone, d.Start, d.End = r.zone, from.Add(clocks[0]).Format(local), until.Add(clocks[1]).Format(local)
+	if len(wrong) == 0 {
+		const local = "2006-01-02T15:04:05"
+		d.TimeZone, d.Start, d.End = r.zone, from.Add(clocks[0]).Format(local), until.Add(clocks[1]).Format(local)
+	}
 	return wrong
 }

@@ -6,13 +6,13 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/misfit"
 )
 
 // loadSessions plans the sessions of an event. Doing it again changes nothing.
@@ -22,7 +22,8 @@ func (l *load) loadSessions(ctx context.Context) (err error) {
 		return err
 	}
 	var plan jobcal.SessionPlan
-	if err := json.Unmarshal(content, &plan, json.RejectUnknownMembers(true)); err != nil {
+	misfits, err := misfit.Decode(content, &plan)
+	if err != nil {
 		return unplanned(l.sessions, content, err)
 	}
 	store, err := l.to.find(ctx)
@@ -35,7 +36,7 @@ func (l *load) loadSessions(ctx context.Context) (err error) {
 	err = store.ChangeSessions(ctx, event.ID(l.event), func(_ jobcal.SessionPlan, d *event.Definition) (jobcal.SessionPlan,
 		error) {
 		checked, found = jobcal.CheckSessions(plan, d)
-		if !found.Empty() {
+		if found = misfit.Join(misfits, found); !found.Empty() {
 			return checked, errRefused
 		}
 		return checked, nil
@@ -43,10 +44,14 @@ func (l *load) loadSessions(ctx context.Context) (err error) {
 	switch {
 	case errors.Is(err, access.ErrNotFound):
 		return fmt.Errorf("die Veranstaltung %d gibt es in %s nicht. Bitte -event prüfen oder sie zuerst laden: go run "+
-			"./scripts/load SNAPSHOT.json", l.event, l.to)
+			"./scripts/load EXPORT.json", l.event, l.to)
 	case errors.Is(err, errRefused):
 		partial.Locate(content, &found)
+		found.Sort()
 		l.refuse(l.sessions, found)
+		if !misfits.Empty() {
+			fmt.Fprintln(l.errs, "load: die Form von Kursterminen zeigt go doc ./scripts/load")
+		}
 		return errRefused
 	case err != nil:
 		return err
@@ -55,7 +60,8 @@ func (l *load) loadSessions(ctx context.Context) (err error) {
 	for _, list := range checked.Tracks {
 		sessions += len(list)
 	}
-	fmt.Fprintf(l.out, "event %d: %d sessions in %d tracks\n", l.event, sessions, len(checked.Tracks))
+	fmt.Fprintf(l.out, "Veranstaltung %d hat jetzt %s in %s\n", l.event, many(sessions, "Kurstermin", "Kurstermine"),
+		many(len(checked.Tracks), "Kursschiene", "Kursschienen"))
 	return nil
 }
 
@@ -66,19 +72,6 @@ func unplanned(file string, content []byte, err error) error {
 		return fmt.Errorf("%s:%d: das ist kein gültiges JSON. Bitte im Editor berichtigen", file,
 			1+bytes.Count(before, []byte("\n")))
 	}
-	var found problem.List
-	what := "die Datei ist kein Objekt in geschweiften Klammern"
-	if wrong, ok := errors.AsType[*json.SemanticError](err); ok && wrong.JSONPointer != "" {
-		found.Add(wrong.JSONPointer, problem.WrongKind)
-		what = fmt.Sprintf("%q hat dort einen Wert falscher Art", wrong.JSONPointer.LastToken())
-	}
-	if errors.Is(err, json.ErrUnknownName) {
-		what = fmt.Sprintf("%q gibt es dort nicht", found.Items[0].Path.LastToken())
-	}
-	line := 1
-	if partial.Locate(content, &found); !found.Empty() {
-		line = found.Items[0].Line
-	}
-	return fmt.Errorf("%s:%d: das sind keine Kurstermine, %s. Gebraucht wird die Form aus go doc ./scripts/load", file,
-		line, what)
+	return fmt.Errorf("%s:1: das sind keine Kurstermine, die Datei ist kein Objekt in geschweiften Klammern. Gebraucht "+
+		"wird die Form aus go doc ./scripts/load", file)
 }

@@ -26,8 +26,10 @@ var sessionFiles = []struct {
 	status              int
 	want                string // printed
 }{
-	{"sessions", planned, "-sessions s.json -event 7", exitCreated, "event 7: 13 sessions in 3 tracks\n"},
-	{"none", "{}", "-sessions s.json -event 7", exitCreated, "event 7: 0 sessions in 0 tracks\n"},
+	{"sessions", planned, "-sessions s.json -event 7", exitCreated,
+		"Veranstaltung 7 hat jetzt 13 Kurstermine in 3 Kursschienen\n"},
+	{"none", "{}", "-sessions s.json -event 7", exitCreated,
+		"Veranstaltung 7 hat jetzt 0 Kurstermine in 0 Kursschienen\n"},
 	{"wrong ones", "{\"tracks\": {\n\"9\": [],\n\"8\": []}}", "-sessions s.json -event 7", exitRefused,
 		"s.json:2:1: Die Veranstaltung hat keine Kursschiene mit der ID 9. (/tracks/9)\ns.json:3:1: Die Veranstaltung hat " +
 			"keine Kursschiene mit der ID 8. (/tracks/8)\n" +
@@ -35,21 +37,29 @@ var sessionFiles = []struct {
 			"einmal.\n"},
 	{"another event", planned, "-sessions s.json -event 8", exitFailed,
 		"load: die Veranstaltung 8 gibt es in .kursbuch nicht. Bitte -event prüfen"},
-	{"something else", "{\n\"title\": 1}", "-sessions s.json -event 7", exitFailed,
-		"load: s.json:2: das sind keine Kurstermine, \"title\" gibt es dort nicht. Gebraucht wird die Form aus go doc " +
-			"./scripts/load\n"},
-	{"a wrong value", "{\"tracks\": {\"1\": [\n{\"start\":\n 1}]}}", "-sessions s.json -event 7", exitFailed,
-		"load: s.json:2: das sind keine Kurstermine, \"start\" hat dort einen Wert falscher Art."},
-	{"a list", "[]", "-sessions s.json -event 7", exitFailed, "load: s.json:1: das sind keine Kurstermine"},
+	{"all that is wrong", "{\"titel\": 1,\n\"tracks\": {\"1\": [\n{\"strat\": 1,\n\"start\": 2}],\n\"9\": []},\n" +
+		"\"invit\": \"all\"}", "-sessions s.json -event 7", exitRefused,
+		"s.json:1:2: Den Schlüssel „titel“ gibt es hier nicht. (/titel)\n" +
+			"s.json:3:1: „end“ fehlt. (/tracks/1/0/end)\n" +
+			"s.json:3:2: Den Schlüssel „strat“ gibt es hier nicht. Gemeint: „start“? (/tracks/1/0/strat)\n" +
+			"s.json:4:1: Hier muss ein Text stehen, nicht 2. (/tracks/1/0/start)\n" +
+			"s.json:5:1: Die Veranstaltung hat keine Kursschiene mit der ID 9. (/tracks/9)\n" +
+			"s.json:6:1: Den Schlüssel „invit“ gibt es hier nicht. Gemeint: „invite“? (/invit)\n" +
+			"load: s.json ist so nicht zu laden (6 Probleme), es wurde nichts geschrieben. Bitte berichtigen, dann noch " +
+			"einmal.\nload: die Form von Kursterminen zeigt go doc ./scripts/load\n"},
+	{"a list", "[]", "-sessions s.json -event 7", exitFailed, "load: s.json:1: das sind keine Kurstermine, " +
+		"die Datei ist kein Objekt in geschweiften Klammern. Gebraucht wird die Form aus go doc ./scripts/load\n"},
 	{"no JSON", "{\n\"tracks\": {},\n}", "-sessions s.json -event 7", exitFailed,
 		"load: s.json:2: das ist kein gültiges JSON. Bitte im Editor berichtigen\n"},
 	{"an empty file", "", "-sessions s.json -event 7", exitFailed, "load: s.json:1: das ist kein gültiges JSON."},
 	{"no such file", "{}", "-sessions none.json -event 7", exitFailed,
 		"load: die Datei none.json gibt es nicht. Bitte Namen und Ordner prüfen\n"},
-	{"of no event", "{}", "-sessions s.json", exitFailed, "Usage: load"},
-	{"with a snapshot", "{}", "-sessions s.json -event 7 good.json", exitFailed, "Usage: load"},
-	{"an event without sessions", "{}", "-event 7 good.json", exitFailed, "Usage: load"},
-	{"with appointments", "{}", "-sessions s.json -event 7 -appointments a.csv", exitFailed, "Usage: load"},
+	{"of no event", "{}", "-sessions s.json", exitFailed, "load: zu -sessions gehört -event, "},
+	{"with a snapshot", "{}", "-sessions s.json -event 7 good.json", exitFailed,
+		"load: -sessions s.json, good.json: das geht nur eins nach dem anderen. "},
+	{"an event without sessions", "{}", "-event 7 good.json", exitFailed, "load: -event gehört zu -sessions; "},
+	{"with appointments", "{}", "-sessions s.json -event 7 -appointments a.csv", exitFailed,
+		"load: -sessions s.json, -appointments a.csv: das geht nur eins nach dem anderen. "},
 }
 
 func TestLoadSessions(t *testing.T) {

@@ -1,13 +1,13 @@
 // Command orga works on files of an Orga's own machine, by the code of the server but without one.
 //
-//	go run ./scripts/orga check [-json] [-apply OUT.json] [-lang de|en] SNAPSHOT.json IMPORT.json...
+//	go run ./scripts/orga check [-json] [-apply OUT.json] [-lang de|en] EXPORT.json IMPORT.json...
 //	go run ./scripts/orga diff [-lang de|en] OLD.json NEW.json > import.json
-//	go run ./scripts/orga schema SNAPSHOT.json
+//	go run ./scripts/orga schema EXPORT.json
 //
 // Several imports are checked one after another, each on the state that the acceptable ones before it leave. diff
 // writes the smallest import that leads from one export to another, and tells what no import can do. Exit status: 0 all
 // are acceptable, the import leads all the way, or -h; 1 at least one is not, something is left; 2 usage, a file that
-// cannot be opened, or a broken snapshot.
+// cannot be opened, or a broken export.
 package main
 
 import (
@@ -57,14 +57,15 @@ func run(args []string, out, errs io.Writer, now time.Time) int {
 	return status
 }
 
-// usage says what the command line may be, after what is wrong with it, if anything: in the language that was asked
-// for, else in both.
+// usage says what the command line may be, after what is wrong with it, if anything: in the language of that, or that
+// was asked for, else in both.
 func (c command) usage(out io.Writer, err error) {
-	if f, ok := errors.AsType[fault](err); ok {
+	f, wrong := errors.AsType[fault](err)
+	if wrong {
 		complain(newPrinter(out, c.lang), f)
 	}
 	switch {
-	case !c.asked:
+	case !c.asked && !wrong:
 		fmt.Fprint(out, usageDe, "\n", usageEn)
 	case c.lang == problem.English:
 		fmt.Fprint(out, usageEn)
@@ -89,9 +90,9 @@ schema  schreibt das JSON-Schema eines Imports für die Veranstaltung
 `
 
 const usageEn = `Usage:
-  orga check [-json] [-apply OUT.json] [-lang de|en] SNAPSHOT.json IMPORT.json...
+  orga check [-json] [-apply OUT.json] [-lang de|en] EXPORT.json IMPORT.json...
   orga diff [-lang de|en] OLD.json NEW.json > import.json
-  orga schema SNAPSHOT.json > import.schema.json
+  orga schema EXPORT.json > import.schema.json
 
 check   tells what imports would change or what is wrong with them, one after another
 diff    writes the smallest import that leads from one export to another

@@ -91,6 +91,29 @@ func TestUsage(t *testing.T) {
 	}
 }
 
+func TestAComplaintAndItsHelpAreInOneLanguage(t *testing.T) {
+	for args, other := range map[string]string{"chekc": "Usage:", "chekc -lang en": "Aufruf:"} {
+		var errs bytes.Buffer
+		if run(strings.Fields(args), &errs, &errs, now); strings.Contains(errs.String(), other) {
+			t.Errorf("%s: %s", args, errs.String())
+		}
+	}
+}
+
+// TestAMassDeletionIsToldOnce: by what to look at, which names what vanishes; no warning says it again, or is counted.
+func TestAMassDeletionIsToldOnce(t *testing.T) {
+	prepare(t)
+	write(t, "mass.json", []byte(strings.Replace(empty, `}`, `, "lodgement_groups": {"1": null, "2": null}}`, 1)))
+	for lang, fifth := range map[string]string{"de": "Fünftel", "en": "fifth"} {
+		var out bytes.Buffer
+		status := run([]string{"check", "-lang", lang, "event.json", "mass.json"}, &out, &out, now)
+		if got := out.String(); status != exitAcceptable || strings.Count(got, fifth) != 1 ||
+			strings.Contains(got, "mass-deletion") || strings.Contains(got, "ansehen, dann") {
+			t.Errorf("status %d: %s", status, got)
+		}
+	}
+}
+
 func TestExitStatus(t *testing.T) {
 	prepare(t)
 	for _, test := range []statusTest{

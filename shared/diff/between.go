@@ -30,6 +30,7 @@ type Difference struct {
 // import and becomes part of Left, until nothing is refused; the final state is compared with the new export, and
 // whatever still differs is Left as well. So nobody keeps a list of what imports cannot do. Of two exports of different
 // age these differ by themselves and are left out: when they were made, when a registration was changed, what it owes.
+// A "summary" in the new export becomes that of the import.
 func Between(before, after *event.Snapshot) Difference {
 	b := &between{old: before, ids: map[event.Section]map[int32]int32{}, blocked: map[event.Key][]jsontext.Pointer{}}
 	if before.ID != after.ID {
@@ -37,6 +38,7 @@ func Between(before, after *event.Snapshot) Difference {
 		return Difference{Left: b.left}
 	}
 	b.place(after)
+	b.takeSummary()
 	for {
 		b.ask()
 		file := b.file()
@@ -55,6 +57,8 @@ func Between(before, after *event.Snapshot) Difference {
 type between struct {
 	old, new *event.Snapshot                   // the new one with placeholders as IDs of what is created
 	ids      map[event.Section]map[int32]int32 // the IDs of placeholders in the new export
+	// summary is what the import says that it is for.
+	summary string
 	// blocked is what the import must not ask for, by entity: an attribute, or everything if the path is empty.
 	blocked map[event.Key][]jsontext.Pointer
 	entries []partial.Entry // what it asks for

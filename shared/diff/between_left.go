@@ -8,6 +8,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/scalar"
 )
@@ -95,7 +96,7 @@ func (b *between) compareDefinitions() {
 	if b.old.Personas != nil && b.new.Personas != nil {
 		b.differ(event.Key{}, "/personas", value(b.old.Personas), value(b.new.Personas))
 	}
-	b.differ(event.Key{}, "", value(b.old.Extra), value(b.new.Extra))
+	b.differ(event.Key{}, "", extra(b.old), extra(b.new))
 }
 
 // sameOrgas reports whether the lists of orgas agree on those who are registered in both exports, and one of them knows
@@ -142,8 +143,28 @@ func (b *between) differ(key event.Key, path jsontext.Pointer, stays, wants any)
 		if key.Section != "" {
 			at = b.inNew(pointer(key) + path)
 		}
-		b.left.Add(at, onimport.OutOfReach, text(stays), text(wants))
+		args := []any{told(path, stays), told(path, wants)}
+		if fees := b.old.Event.Individual(); path == "/amount_owed" && fees != nil {
+			args = append(args, fees)
+		}
+		b.left.Add(at, onimport.OutOfReach, args...)
 	}
+}
+
+// told is a value at a path of an entity as a sentence has it.
+func told(path jsontext.Pointer, v any) any {
+	if amount, ok := v.(string); ok && (path == "/amount_owed" || path == "/amount_paid") {
+		return problem.Amount(amount)
+	}
+	return text(v)
+}
+
+// extra is what an export holds that Kursbuch does not interpret.
+func extra(s *event.Snapshot) any {
+	if len(s.Extra) == 0 {
+		return map[string]any{}
+	}
+	return value(s.Extra)
 }
 
 // lacking is what an object holds under a name that it does not have.

@@ -1,8 +1,10 @@
 package diff_test
 
 import (
+	"strings"
 	"testing"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
@@ -77,5 +79,37 @@ func TestBetweenLeft(t *testing.T) {
 				t.Log(p.Message(problem.German))
 			}
 		})
+	}
+}
+
+// TestBetweenTakesTheSummary: who changes the export itself writes there what that is for.
+func TestBetweenTakesTheSummary(t *testing.T) {
+	for _, test := range []struct {
+		summary, want string
+		left          []string
+	}{{`"Neubau"`, "Neubau", nil}, {`""`, "", nil}, {`7`, "", []string{"/summary out-of-reach"}}} {
+		old, edited := eventtest.Winter(t), eventtest.Winter(t)
+		edited.Courses[1].Title = "Neu"
+		edited.Extra = jsontext.Value(`{"summary": ` + test.summary + `}`)
+		d := diff.Between(old, edited)
+		imp, found := partial.Decode(d.File)
+		if diff := cmp.Diff(test.left, codes(d.Left)); diff != "" || !found.Empty() || imp.Summary != test.want {
+			t.Errorf("%s: %s, %v\n%s", test.summary, diff, found.Items, d.File)
+		}
+	}
+}
+
+func TestBetweenSaysHowToChangeWhatSomebodyOwes(t *testing.T) {
+	old, edited := eventtest.Winter(t), eventtest.Winter(t)
+	registration(edited, 2).AmountOwed = cents(1)
+	left := diff.Between(old, edited).Left
+	if got := left.Items[0].Message(problem.German); !strings.Contains(got, "individuelle Beiträge ändern") ||
+		!strings.Contains(got, "Spende") || !strings.Contains(got, "bleibt 173,00\u00a0€ statt 0,01\u00a0€") {
+		t.Error(got)
+	}
+	paid := eventtest.Winter(t)
+	registration(paid, 3).AmountPaid = cents(1)
+	if got := diff.Between(old, paid).Left.Items[0].Message(problem.English); !strings.Contains(got, "instead of €0.01.") {
+		t.Error(got)
 	}
 }

@@ -214,7 +214,8 @@ func (c *computation) differences(r request) []Set {
 	for _, s := range r.sets {
 		present := entity.Get(s.Path)
 		if s.Expected != "" && present != s.Expected && present != s.Value {
-			c.plan.Warnings.Add(r.at+s.Path, onimport.MovedOn, present, s.Expected)
+			c.plan.Warnings.Add(r.at+s.Path, onimport.MovedOn, c.called(r.Section, s.Path, present),
+				c.called(r.Section, s.Path, s.Expected))
 		}
 		if present != s.Value && present != "" {
 			sets = append(sets, Set{Path: s.Path, From: present, To: s.Value})

@@ -3,8 +3,11 @@ package diff
 import (
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
@@ -126,4 +129,32 @@ func (c *computation) warnRecreated() {
 			c.plan.Warnings.Add(r.at, onimport.MovedOn, present.Label(), created.Label())
 		}
 	}
+}
+
+// called is what people call a value at path in an entity of a section: a status, or what it refers to by names, with
+// the IDs, as others may have the same name. Any other is as it is written.
+func (c *computation) called(section event.Section, path jsontext.Pointer, v scalar.Value) string {
+	target := partial.Refers(section, path)
+	switch {
+	case v == scalar.Null || v == "[]":
+		return "–"
+	case path.LastToken() == "status":
+		for _, s := range event.Statuses {
+			if string(v) == strconv.Itoa(s.Number()) {
+				return problem.Term(string(s))
+			}
+		}
+	case target != "":
+		var names []string
+		for id := range strings.SplitSeq(strings.Trim(string(v), "[]"), ",") {
+			n, _ := strconv.ParseInt(id, 10, 32)
+			name := "#" + id
+			if e := c.before.Entity(event.Key{Section: target, ID: int32(n)}); e != nil {
+				name = e.Label() + " " + name
+			}
+			names = append(names, name)
+		}
+		return strings.Join(names, ", ")
+	}
+	return string(v)
 }

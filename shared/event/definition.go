@@ -78,6 +78,16 @@ type Fee struct {
 // Personalized reports whether each registration has its own amount of the fee, or none.
 func (f Fee) Personalized() bool { return f.Amount == nil && f.Condition == nil }
 
+// Individual are the titles of the personalized fees: by them an import can change what somebody owes.
+func (d *Definition) Individual() (titles []string) {
+	for _, f := range d.Fees {
+		if f.Personalized() {
+			titles = append(titles, f.Title)
+		}
+	}
+	return titles
+}
+
 // TrackGroup joins tracks under a constraint.
 type TrackGroup struct {
 	Title      string         `json:"title"`

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/onimport"
@@ -79,7 +78,11 @@ func (s *Snapshot) NameFees(ids map[string]FeeID) (found problem.List) {
 		i := slices.IndexFunc(s.Event.Fees, func(f Fee) bool { return f.Title == title })
 		switch {
 		case i < 0:
-			found.Add("/event/fees", onimport.NoSuchFee, title, s.Event.feeTitles())
+			args := []any{title}
+			if fees := s.Event.Individual(); fees != nil {
+				args = append(args, fees)
+			}
+			found.Add("/event/fees", onimport.NoSuchFee, args...)
 		case s.Event.Fees[i].ID != 0 && s.Event.Fees[i].ID != id:
 			found.Add(at("/event/fees", title), onimport.OtherFeeID, title, s.Event.Fees[i].ID, id)
 		default:
@@ -88,14 +91,6 @@ func (s *Snapshot) NameFees(ids map[string]FeeID) (found problem.List) {
 	}
 	s.identifyFee()
 	return found
-}
-
-func (d *Definition) feeTitles() string {
-	titles := make([]string, len(d.Fees))
-	for i, f := range d.Fees {
-		titles[i] = f.Title
-	}
-	return strings.Join(titles, ", ")
 }
 
 // Unnamed lists the individual fees whose ID has to be told before imports can set them, with the IDs in use among

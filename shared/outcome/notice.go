@@ -6,6 +6,7 @@ import (
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/onimport"
 )
 
@@ -189,6 +190,9 @@ func (o *Outcome) Notices(p *diff.Plan) []Notice {
 	}
 	return o.Look
 }
+
+// Tells reports whether the notices say all that a warning does, so that a text which has both says it once.
+func (o *Outcome) Tells(w problem.Problem) bool { return o.Mass && w.Code == onimport.MassDeletion }
 
 // otherMarks counts the warnings of a plan that no other notice tells.
 func otherMarks(p *diff.Plan) int {

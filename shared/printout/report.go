@@ -3,29 +3,31 @@ package printout
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"text/tabwriter"
+	"time"
 	"unicode/utf8"
 
 	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/scalar"
 	"kursbuch.internal/shared/wording"
 )
 
 // Report tells people about a checked file: what it would do to the event or all that hinders it, then in one last line
-// what to do next. File is what the reader calls it.
+// what to do next. File is what the reader calls it; empty: there is none, as for an undo.
 func (t *Printer) Report(name string, p *proposal.Proposal) {
-	file := clean(name)
-	heading := t.paint(bold, file)
-	if p.Summary != "" {
-		heading += ": " + shorten(clean(p.Summary))
+	file, what := clean(name), clean(name)
+	if name == "" {
+		what = t.say("„", "“") + shorten(clean(p.Title())) + t.say("“", "”")
 	}
-	t.print(heading)
+	t.heading(file, p)
 	if p.Plan == nil {
 		t.findings(file, t.say("Probleme", "Problems"), p.Problems)
 		t.findings(file, t.say("Warnungen", "Warnings"), p.Warnings)
-		t.reject(file, p.Problems.Total())
+		t.reject(what, p)
 		return
 	}
 	o := p.Outcome
@@ -41,8 +43,8 @@ func (t *Printer) Report(name string, p *proposal.Proposal) {
 	t.ledger(wording.Amounts(o, t.Language))
 	t.calendar(p.Calendar)
 	warnings := p.Plan.Warnings
+	warnings.Items = slices.DeleteFunc(slices.Clone(warnings.Items), o.Tells)
 	if p.Calendar != nil {
-		warnings.Items = slices.Clip(warnings.Items)
 		warnings.Append(p.Calendar.Warnings)
 	}
 	t.findings(file, t.say("Warnungen", "Warnings"), warnings)
@@ -50,7 +52,44 @@ func (t *Printer) Report(name string, p *proposal.Proposal) {
 	if len(table.Rows) > 0 {
 		t.remarks(t.say("Geprüft und in Ordnung", "Verified and fine"), wording.Remarks(o.Fine, o, p.Calendar, t.Language))
 	}
-	t.accept(file, table, p)
+	t.accept(what, table, p, warnings.Total())
+}
+
+// heading names the file with what it says of itself, then who uploaded it, if anybody did.
+func (t *Printer) heading(file safe, p *proposal.Proposal) {
+	title := shorten(clean(p.Summary))
+	switch {
+	case file == "":
+		t.print(t.paint(bold, shorten(clean(p.Title()))))
+	case title == "":
+		t.print(t.paint(bold, file))
+	default:
+		t.print(t.paint(bold, file), ": ", title)
+	}
+	if offline(p) {
+		return
+	}
+	did := t.say("Hochgeladen am ", "Uploaded on ")
+	if p.UndoOf != "" {
+		did = t.say("Angefordert am ", "Asked for on ")
+	}
+	by := clean(p.Source.Uploader)
+	if by == "" {
+		by = t.say("jemand Unbekanntem", "somebody unknown")
+	}
+	where := safe("")
+	if p.Event != 0 {
+		where = t.say(", für die Veranstaltung ", ", for event ") + safe(strconv.Itoa(int(p.Event)))
+	}
+	t.print(did, t.moment(p.CreatedAt), t.say(" von ", " by "), by, where)
+}
+
+// offline reports whether a file was checked on somebody's own machine.
+func offline(p *proposal.Proposal) bool { return p.Source.Object == "" && p.UndoOf == "" }
+
+// moment is when something happened, by the clocks of the event.
+func (t *Printer) moment(at time.Time) safe {
+	return safe(scalar.InBerlin(at).Format(string(t.say("02.01.2006, 15:04 Uhr", "2006-01-02, 15:04"))))
 }
 
 func (t *Printer) table(table wording.Table) {
@@ -89,9 +128,12 @@ func (t *Printer) findings(file, title safe, found problem.List) {
 			t.print(clean(line.Message))
 			continue
 		}
-		at := file + ": "
-		if line.Place != "" {
+		at := safe("")
+		switch {
+		case line.Place != "":
 			at = file + ":" + clean(line.Place) + ": "
+		case file != "":
+			at = file + ": "
 		}
 		if line.Path != "" {
 			at += clean(line.Path) + ": "
@@ -104,11 +146,16 @@ func (t *Printer) findings(file, title safe, found problem.List) {
 	}
 }
 
-func (t *Printer) reject(file safe, problems int) {
+func (t *Printer) reject(what safe, p *proposal.Proposal) {
+	step := t.say("beheben und noch einmal prüfen.", "fix it and check again.")
+	if p.UndoOf != "" {
+		step = t.say("durch einen Import aus dem Weg räumen, dann noch einmal rückgängig machen.",
+			"remove the obstacle by an import, then undo again.")
+	}
 	t.print()
-	t.print(t.paint(red, "✘ "+file), t.say(" kann so nicht importiert werden: ", " cannot be imported like this: "),
-		t.count(problems, t.say("Problem", "problem"), t.say("Probleme", "problems")),
-		t.say(". Nächster Schritt: beheben und noch einmal prüfen.", ". Next step: fix it and check again."))
+	t.print(t.paint(red, "✘ "+what), t.say(" kann so nicht importiert werden: ", " cannot be imported like this: "),
+		t.count(p.Problems.Total(), t.say("Problem", "problem"), t.say("Probleme", "problems")),
+		t.say(". Nächster Schritt: ", ". Next step: "), step)
 }
 
 // Useless tells why nothing can be checked against an export.

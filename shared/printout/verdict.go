@@ -5,44 +5,46 @@ import (
 	"strings"
 
 	"kursbuch.internal/shared/proposal"
-	"kursbuch.internal/shared/scalar"
 	"kursbuch.internal/shared/wording"
 )
 
-// accept ends the report on a file that can be imported, or was.
-func (t *Printer) accept(file safe, table wording.Table, p *proposal.Proposal) {
+// accept ends the report on a file that can be imported, or was, after so many warnings.
+func (t *Printer) accept(what safe, table wording.Table, p *proposal.Proposal, warnings int) {
 	t.print()
-	offline := p.Source.Object == "" && p.UndoOf == ""
-	if len(table.Rows) == 0 && offline {
-		t.print(t.paint(green, "✔ "+file), t.say(" ist in Ordnung, ändert aber nichts. Hochladen ist nicht nötig.",
-			" is fine, but changes nothing. There is no need to upload it."))
-		return
+	if len(table.Rows) == 0 && p.Status == proposal.Pending {
+		step := t.say("Es gibt nichts freizugeben.", "There is nothing to confirm.")
+		if offline(p) {
+			step = t.say("Hochladen ist nicht nötig.", "There is no need to upload it.")
+		}
+		t.print(t.paint(green, "✔ "+what),
+			t.say(" ist in Ordnung, ändert aber nichts. ", " is fine, but changes nothing. "), step)
+	} else {
+		t.print(t.state(what, table, p), t.next(p, warnings))
 	}
-	t.print(t.state(file, table, p), t.next(offline, p))
-	if p.Status == proposal.Pending && !offline {
+	if p.Status == proposal.Pending && !offline(p) {
 		t.print(t.say("  Vorgang:     ", "  Proposal: "), safe(p.ID))
 		t.print(t.say("  Prüfzeichen: ", "  Token:    "), safe(p.Token))
 	}
 }
 
 // state is what can be done with a file, or what became of it.
-func (t *Printer) state(file safe, table wording.Table, p *proposal.Proposal) safe {
+func (t *Printer) state(what safe, table wording.Table, p *proposal.Proposal) safe {
 	effects := clean(strings.Join(sums(table), ", "))
 	if effects == "" {
 		effects = t.say("nichts geändert", "nothing changed")
 	}
 	switch p.Status {
 	case proposal.Pending:
-		return t.paint(green, "✔ "+file) + t.say(" kann importiert werden: ", " can be imported: ") + effects + "."
+		return t.paint(green, "✔ "+what) + t.say(" kann importiert werden: ", " can be imported: ") + effects + "."
 	case proposal.Committed:
-		return t.paint(green, "✔ "+file) + t.say(" wurde importiert", " was imported") + t.decided(p) + ": " + effects + "."
+		return t.paint(green, "✔ "+what) + t.say(" wurde importiert", " was imported") + t.decided(p) + ": " + effects + "."
 	case proposal.Rejected:
-		return t.paint(red, "✘ "+file) + t.say(" wurde abgelehnt", " was rejected") + t.decided(p) + ": " +
+		return t.paint(red, "✘ "+what) + t.say(" wurde abgelehnt", " was rejected") + t.decided(p) + ": " +
 			clean(p.Decision.Reason)
 	case proposal.Withdrawn:
-		return t.paint(red, "✘ "+file) + t.say(" wurde zurückgezogen", " was withdrawn") + t.decided(p) + "."
+		return t.paint(red, "✘ "+what) + t.say(" wurde zurückgezogen", " was withdrawn") + t.decided(p) + "."
 	}
-	return t.paint(red, "✘ "+file) +
+	return t.paint(red, "✘ "+what) +
 		t.say(" wartet nicht mehr auf eine Entscheidung.", " does not await a decision any more.")
 }
 
@@ -50,8 +52,7 @@ func (t *Printer) decided(p *proposal.Proposal) safe {
 	if p.Decision == nil {
 		return ""
 	}
-	at := scalar.InBerlin(p.Decision.At).Format("02.01.2006, 15:04")
-	return t.say(", am ", ", on ") + safe(at) + t.say(" Uhr durch ", " by ") + clean(p.Decision.By)
+	return t.say(", am ", ", on ") + t.moment(p.Decision.At) + t.say(" durch ", " by ") + clean(p.Decision.By)
 }
 
 // sums adds up the columns of a table that are not empty: "5 geändert".
@@ -70,15 +71,14 @@ func sums(table wording.Table) []string {
 }
 
 // next is the next step of who reads about a pending proposal.
-func (t *Printer) next(offline bool, p *proposal.Proposal) safe {
+func (t *Printer) next(p *proposal.Proposal, warnings int) safe {
 	if p.Status != proposal.Pending {
 		return ""
 	}
 	step := t.say("freigeben oder ablehnen.", "confirm or reject it.")
-	if offline {
+	if offline(p) {
 		step = t.say("hochladen.", "upload it.")
 	}
-	warnings := p.Figures.Warnings
 	if warnings == 0 {
 		return t.say(" Nächster Schritt: ", " Next step: ") + step
 	}

@@ -10,6 +10,7 @@ import (
 
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/diff"
+	"kursbuch.internal/shared/diff/explain"
 	"kursbuch.internal/shared/event"
 )
 
@@ -58,10 +59,40 @@ type Request struct {
 // Errors: access.ErrNotFound, access.ErrForbidden, ErrDecided, ErrExpired, ErrNeedsForce, ErrWrongToken,
 // ErrDeletions, *Stale; any other is one of the store.
 func Confirm(ctx context.Context, store Store, r Request, now time.Time) (*Proposal, error) {
-	return decide(ctx, store, r, verdict{Committed, now, mayConfirm, func(s State) (Effect, error) {
+	c := confirmation{request: r, now: now}
+	p, err := c.decide(ctx, store)
+	missing, ok := errors.AsType[*forgotten](err)
+	if !ok {
+		return p, err
+	}
+	if c.gone, err = deleted(ctx, store, missing.event); err != nil {
+		return nil, fmt.Errorf("proposal %s: %w", r.Proposal, err)
+	}
+	return c.decide(ctx, store)
+}
+
+// forgotten says that a plan mentions what the event does not have any more, and that the log may know its name. A
+// transaction does not read the log, and few confirmations need it: it is read before another try.
+type forgotten struct{ event *event.Snapshot }
+
+func (*forgotten) Error() string { return "the names of what was deleted are not known yet" }
+
+// confirmation is one try to confirm. Gone is what was deleted of the event; nil: nobody has looked it up.
+type confirmation struct {
+	request Request
+	now     time.Time
+	gone    map[event.Key]explain.Gone
+}
+
+func (c confirmation) decide(ctx context.Context, store Store) (*Proposal, error) {
+	r := c.request
+	return decide(ctx, store, r, verdict{Committed, c.now, mayConfirm, func(s State) (Effect, error) {
 		p := s.Proposal
 		token, reviewed := p.Token, p.Plan
-		p.recompute(store, s)
+		p.recompute(store, s, c.gone)
+		if c.gone == nil && p.misses() {
+			return Effect{}, &forgotten{s.Event.Snapshot}
+		}
 		p.outdate(token, reviewed)
 		review := p.review(r.Token)
 		switch {
@@ -78,15 +109,15 @@ func Confirm(ctx context.Context, store Store, r Request, now time.Time) (*Propo
 		if p.Figures.Mass && r.Deletions != nil && *r.Deletions != p.Figures.Deletions {
 			return Effect{}, ErrDeletions
 		}
-		effect := p.commitment(s.Event.Snapshot, r.By.Mail, now)
+		effect := p.commitment(s.Event.Snapshot, r.By.Mail, c.now)
 		effect.Proposal.Decision.Forced = known != nil && r.Force
 		effect.Heads = undone(s.Undoing, *effect.Commit)
 		return effect, nil
 	}})
 }
 
-// recompute finds out what p would do to the event as it is now.
-func (p *Proposal) recompute(store Store, s State) {
+// recompute finds out what p would do to the event as it is now. Gone is what is known of what was deleted.
+func (p *Proposal) recompute(store Store, s State, gone map[event.Key]explain.Gone) {
 	reviewed := p.Plan
 	p.Plan, p.Problems = diff.Compute(s.Event.Snapshot.WithPersonas(), p.Import)
 	if p.Plan != nil {
@@ -96,6 +127,7 @@ func (p *Proposal) recompute(store Store, s State) {
 			p.flag(*known)
 		}
 	}
+	explain.Remember(p.Import, gone, p.findings()...)
 	p.settle(store, s.Event)
 }
 

@@ -92,24 +92,43 @@ func (p *Proposal) Uncorrected() bool {
 
 // remember looks up in the log what IDs meant that the file mentions and the event has no more. Most files have none.
 func (p *Proposal) remember(ctx context.Context, store Store, s *event.Snapshot) error {
+	if !p.misses() {
+		return nil
+	}
+	gone, err := deleted(ctx, store, s)
+	if err != nil {
+		return err
+	}
+	explain.Remember(p.Import, gone, p.findings()...)
+	return nil
+}
+
+// misses reports whether findings are about IDs whose names the log may know.
+func (p *Proposal) misses() bool {
+	return slices.ContainsFunc(p.findings(), func(l *problem.List) bool { return explain.Missed(*l) })
+}
+
+// findings are the lists of what was found in the file and about its plan.
+func (p *Proposal) findings() []*problem.List {
 	lists := []*problem.List{&p.Problems, &p.Warnings}
 	if p.Plan != nil {
 		lists = append(lists, &p.Plan.Warnings)
 	}
-	if !slices.ContainsFunc(lists, func(l *problem.List) bool { return explain.Missed(*l) }) {
-		return nil
-	}
+	return lists
+}
+
+// deleted reads from the log what was deleted of an event.
+func deleted(ctx context.Context, store Store, s *event.Snapshot) (map[event.Key]explain.Gone, error) {
 	const latest = 20_000 // lines of the log, a few MiB: what was deleted before is told without its name
 	lines, err := store.Log(ctx, LogQuery{Event: s.ID, Limit: latest})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	log := make([]event.LogEntry, len(lines))
 	for i, line := range lines {
 		log[i] = line.LogEntry
 	}
-	explain.Remember(p.Import, explain.GoneOf(s, log), lists...)
-	return nil
+	return explain.GoneOf(s, log), nil
 }
 
 // merge joins what was found with and without the event. What is missing is told once, by who knows more.

@@ -85,6 +85,9 @@ func (i inversion) store(ctx context.Context, store Store) (*Proposal, error) {
 	p.Import = &inverse
 	p.Import.Summary = undoing(i.committed.Head)
 	p.Plan, p.Problems = diff.Compute(e.Snapshot.WithPersonas(), p.Import)
+	if err := p.remember(ctx, store, e.Snapshot); err != nil {
+		return nil, err
+	}
 	p.settle(store, e)
 	if p.Status == Invalid && i.useless != "" {
 		former, err := store.Proposal(ctx, i.useless)

@@ -253,9 +253,15 @@ func unquote(raw jsontext.Value) (string, *Fault) {
 	return string(text), nil
 }
 
-// written is a value as a sentence quotes it.
+// written is a value as a sentence quotes it: a text without the escapes that programs write for letters which are not
+// English.
 func written(raw jsontext.Value) string {
 	const most = 200 // the list of findings shortens further
+	if raw.Kind() == '"' && len(raw) <= len(`\u0000`)*most {
+		if text, err := jsontext.AppendUnquote(nil, raw); err == nil {
+			raw = Text(string(text)).Raw()
+		}
+	}
 	if len(raw) > most {
 		return strings.ToValidUTF8(string(raw[:most]), "") + "…"
 	}

@@ -167,6 +167,17 @@ var every = []Type{
 	DateTime,
 }
 
+func TestSentencesQuoteTextsAsPeopleWriteThem(t *testing.T) {
+	for raw, want := range map[string]string{
+		`"M\u00fcsli"`: `"Müsli"`, `"M\u00fc\"sli\n"`: `"Mü\"sli\n"`, `"\ud800"`: `"\ud800"`, `7.5`: `7.5`,
+		`"` + strings.Repeat(`\u0078`, 250) + `"`: `"` + strings.Repeat(`\u0078`, 33) + `\…`,
+	} {
+		if _, fault := Int.Parse(jsontext.Value(raw)); fault == nil || fault.Args[0] != want {
+			t.Errorf("%s gives %v, want %s", raw, fault, want)
+		}
+	}
+}
+
 // FuzzParse holds that no value makes Parse panic, and that a canonical form is its own canonical form.
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{

@@ -129,12 +129,21 @@ func (r remarker) places(all [][2]string, is text, many string) (string, string)
 // crowd tells how full an over-full lodgement is: "5 auf 4 Plätzen".
 func (r remarker) crowd(is outcome.Beds) string {
 	var parts []string
-	if b := is.Regular; b.People > b.Places {
-		parts = append(parts, fmt.Sprintf(r.say(text{"%d auf %d Plätzen", "%d in %d places"}), b.People, b.Places))
-	}
-	if m := is.Mats; m.People > m.Places {
-		parts = append(parts, fmt.Sprintf(r.say(text{"%d auf %d Isomattenplätzen", "%d on %d camping mat places"}), m.People,
-			m.Places))
+	for _, c := range []struct {
+		taken     outcome.Taken
+		one, many text
+	}{
+		{is.Regular, text{"%d auf 1 Platz", "%d in 1 place"}, text{"%d auf %d Plätzen", "%d in %d places"}},
+		{is.Mats, text{"%d auf 1 Isomattenplatz", "%d on 1 camping mat place"},
+			text{"%d auf %d Isomattenplätzen", "%d on %d camping mat places"}},
+	} {
+		switch {
+		case c.taken.People <= c.taken.Places:
+		case c.taken.Places == 1:
+			parts = append(parts, fmt.Sprintf(r.say(c.one), c.taken.People))
+		default:
+			parts = append(parts, fmt.Sprintf(r.say(c.many), c.taken.People, c.taken.Places))
+		}
 	}
 	return strings.Join(parts, ", ")
 }

@@ -7,6 +7,7 @@ package explain
 import (
 	"strconv"
 
+	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/partial"
@@ -94,21 +95,21 @@ func (e *explainer) subject(p spot) *problem.Subject {
 
 // name is what people call an entity of the event or of the file.
 func (e *explainer) name(key event.Key) string {
-	switch entity := e.Entity(key).(type) {
-	case nil:
-		return e.newName(key)
-	case *event.Registration:
-		return entity.Persona.Name()
-	default:
+	if entity := e.Entity(key); entity != nil {
 		return entity.Label()
 	}
+	return e.newName(key)
 }
 
-// newName is what people will call an entity that the file creates.
+// newName is what people will call an entity that the file creates or brings back.
 func (e *explainer) newName(key event.Key) string {
 	for _, entry := range e.imp.Entries {
 		if entry.Key != key {
 			continue
+		}
+		restored := event.New(key.Section)
+		if len(entry.Entity) > 0 && json.Unmarshal(entry.Entity, restored, event.File) == nil {
+			return restored.Label()
 		}
 		if title := entry.Get("/title"); title != "" {
 			return title.Unquote()
@@ -143,10 +144,15 @@ func (e *explainer) title(p spot) string {
 
 // suggest finds what was probably meant.
 func (e *explainer) suggest(p *problem.Problem, at spot) {
-	if len(p.Suggestions) > 0 && p.Code != problem.UnknownKey && p.Code != problem.DuplicateChoice {
+	if len(p.Suggestions) > 0 && p.Code != problem.UnknownKey && p.Code != problem.DuplicateChoice &&
+		p.Code != problem.ExportOnly {
 		return
 	}
 	switch p.Code {
+	case problem.ExportOnly:
+		if fees := e.Event.Individual(); p.Args[0] == "amount_owed" && len(p.Args) == 1 && fees != nil {
+			*p = p.More(fees)
+		}
 	case onimport.NotPartial:
 		p.Suggest(problem.Suggestion{Op: problem.Replace, Path: p.Path, Value: jsontext.Value(`"partial"`)})
 	case problem.DuplicateChoice:

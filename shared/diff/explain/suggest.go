@@ -141,14 +141,15 @@ func (e *explainer) suggestPlace(p *problem.Problem, at spot) {
 	}
 	entity := at.path(2)
 	for _, m := range partial.Members[at.section] {
-		inner := slices.ContainsFunc(m.Members, func(m partial.Member) bool { return m.Key == key })
 		switch {
 		case m.Key == key && len(at.tokens) > 3 && !(m.CreationOnly && at.key.ID > 0):
 			move(entity.AppendToken(key), "")
-		case inner && at.token(2) != m.Key:
+		case at.token(2) != m.Key:
 			below := spot{[]string{at.tokens[0], at.token(1), m.Key, ""}, at.section, at.key}
-			for _, c := range e.keysAt(below) {
-				move(entity.AppendToken(m.Key).AppendToken(c.Key).AppendToken(key), c.Names[0])
+			for _, inner := range within(m, key, p.Hint == "") {
+				for _, c := range e.keysAt(below) {
+					move(entity.AppendToken(m.Key).AppendToken(c.Key).AppendToken(inner.Key), c.Names[0])
+				}
 			}
 		}
 	}
@@ -163,6 +164,19 @@ func (e *explainer) suggestPlace(p *problem.Problem, at spot) {
 		p.Suggestions, p.Hint = nil, "" // a similar key of this object is not what was meant
 		p.Suggest(found[:min(len(found), fewKeys)]...)
 	}
+}
+
+// within are the members of each part or track that a key was meant to be; with similar, also by a similar name.
+func within(m partial.Member, key string, similar bool) []problem.Candidate {
+	all := make([]problem.Candidate, len(m.Members))
+	for i, inner := range m.Members {
+		all[i] = problem.Candidate{Key: inner.Key, Names: []string{inner.Key}}
+	}
+	meant, likeness := problem.Meant(key, all)
+	if !similar && likeness != problem.Same {
+		return nil
+	}
+	return meant
 }
 
 // fields are the custom fields of the entities of a section.

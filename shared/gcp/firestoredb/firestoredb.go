@@ -37,8 +37,9 @@
 //	list    | p + 1          | 0
 //	export  | E + 1          | 0
 //
-// Where an event has sessions, check, confirm, export read the persons of the job calendar, too. For the sessions
-// themselves:
+// A file that mentions what was deleted makes the check read the log, up to 20,000 lines, and the confirmation as well,
+// after a first try. Where an event has sessions, check, confirm, export read the persons of the job calendar, too. For
+// the sessions themselves:
 //
 //	sessions: see, set  | 1, 1           | 0, 1
 //	planned             | as many as come| 0

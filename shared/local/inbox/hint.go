@@ -34,8 +34,11 @@ func (w *watcher) ignore(root *os.Root, name, why string) {
 	f.hint = name + hintEnd
 	text := "Kursbuch hat „" + path.Base(name) + "“ nicht übernommen.\n\n" + why +
 		"\n\nDieser Hinweis verschwindet von selbst, sobald die Datei nicht mehr hier liegt.\n"
-	err := root.WriteFile(f.hint, []byte(text), 0o600)
-	slog.Warn("the inbox does not take a file", "file", name, "hint", f.hint, "error", err)
+	about := []any{"file", name, "hint", f.hint}
+	if err := root.WriteFile(f.hint, []byte(text), 0o600); err != nil {
+		about = append(about, "error", err)
+	}
+	slog.Warn("the inbox does not take a file", about...)
 }
 
 // dropHints deletes the hints about files that are gone, also those of a former run.

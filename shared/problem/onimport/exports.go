@@ -29,8 +29,8 @@ var ofExports = map[problem.Code]problem.Text{
 			"the database; no registration has an amount for it yet.",
 	},
 	NoSuchFee: {
-		De: "Einen Beitrag „%[1]s“ hat die Veranstaltung nicht. Ihre Beiträge sind: %[2]s.",
-		En: "The event has no fee “%[1]s”. Its fees are: %[2]s.",
+		De: "Einen Beitrag „%[1]s“ hat die Veranstaltung nicht, und keinen individuellen. Bitte ohne ihn laden.",
+		En: "The event has no fee “%[1]s”, and no individual one. Please load it without.",
 	},
 	OtherFeeID: {
 		De: "Der Beitrag „%[1]s“ hat die ID %[2]s und kann nicht auch %[3]s haben.",
@@ -64,6 +64,12 @@ var ofExports = map[problem.Code]problem.Text{
 			"without.",
 	},
 
+	BadSnapshot: {
+		De: "„%[1]s“ hat hier nicht die Form, die ein partieller Export hat. Wurde er bearbeitet, bitte hier berichtigen, " +
+			"sonst neu exportieren.",
+		En: "“%[1]s” does not have the form here that a partial export has. If it was edited, please correct this, else " +
+			"export it again.",
+	},
 	OutOfReach: {
 		De: "Das kann kein Import ändern: Hier bleibt %[1]s statt %[2]s.",
 		En: "No import can change this: it stays %[1]s here instead of %[2]s.",

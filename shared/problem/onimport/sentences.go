@@ -156,8 +156,10 @@ var sentences = map[problem.Code]problem.Text{
 		En: "%[1]s has paid %[2]s. A registration that was paid for cannot be deleted.",
 	},
 	UnknownPersona: {
-		De: "Eine Person mit der ID %[1]s ist nicht bekannt.",
-		En: "No person with the ID %[1]s is known.",
+		De: "Eine Person mit der ID %[1]s ist nicht bekannt. Bekannt ist, wer in dem Export stand, mit dem die " +
+			"Veranstaltung angelegt wurde: unter „personas“, ohne das als angemeldet.",
+		En: "No person with the ID %[1]s is known. Known are those in the export that the event was created with: in its " +
+			"“personas”, without these the registered.",
 	},
 	NoEventPersona: {
 		De: "%[1]s darf an Veranstaltungen nicht teilnehmen (kein Veranstaltungsnutzer).",
@@ -278,10 +280,6 @@ var sentences = map[problem.Code]problem.Text{
 		En: "This content was imported before, on %[1]s by %[2]s.",
 	},
 
-	BadSnapshot: {
-		De: "„%[1]s“ hat hier nicht die Form, die ein partieller Export hat. Bitte neu exportieren.",
-		En: "“%[1]s” does not have the form here that a partial export has. Please export it again.",
-	},
 	BadCondition: {
 		De: "Die Bedingung des Beitrags kann nicht gelesen werden: %[1]s",
 		En: "The condition of the fee cannot be read: %[1]s",

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
@@ -108,6 +109,31 @@ var ofUndoing = []clause{
 		}
 		if third := d.undo(committed); third.Status != proposal.Invalid || d.undo(committed).ID != third.ID {
 			d.Errorf("where it does not fit again: %s", text(d.T, third.Head))
+		}
+	}},
+	{"what has moved on since is told by its name", func(d *desk) {
+		three := func(name, part, choices string) *proposal.Proposal {
+			return d.commit(d.check(name, file(`"registrations": {"3": {"parts": {"1": `+part+`}, "tracks": {"1": {"choices": `+
+				choices+`}}}}`)))
+		}
+		first := three("a.json", `{"lodgement_id": 1, "status": 2}`, "[2]")
+		three("b.json", `{"lodgement_id": 3, "status": 4}`, "[2, 1]")
+		told := said(d.undo(first).Plan.Warnings)
+		for _, want := range []string{"jetzt Heulager #3 statt Adlerhorst #1.", "jetzt Gast statt Teilnehmer.",
+			"jetzt β. Knoten #2, α. Wolken #1 statt β. Knoten #2."} {
+			if !strings.Contains(told, want) {
+				d.Errorf("nothing of %s\n%s", want, told)
+			}
+		}
+	}},
+	{"what an undo brings back is called by its name", func(d *desk) {
+		d.commit(d.check("a.json", file(`"lodgements": {"1": {"regular_capacity": 1}}`)))
+		undo := d.undo(d.commit(d.check("b.json", file(`"lodgements": {"1": null}`))))
+		named := slices.ContainsFunc(undo.Plan.Warnings.Items, func(w problem.Problem) bool {
+			return w.Code == onimport.LodgementOverfull && w.Subject != nil && w.Subject.Name == "Adlerhorst"
+		})
+		if !named {
+			d.Errorf("%v", undo.Plan.Warnings.Items)
 		}
 	}},
 	{"only what is committed can be undone", func(d *desk) {

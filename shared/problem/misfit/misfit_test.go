@@ -1,10 +1,7 @@
-package answer
+package misfit
 
 import (
-	"errors"
 	"fmt"
-	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 )
@@ -24,7 +21,7 @@ type box struct {
 	Link string `json:"link"`
 }
 
-func TestRecordFindsAllThatDoesNotFit(t *testing.T) {
+func TestDecodeFindsAllThatDoesNotFit(t *testing.T) {
 	for _, c := range []struct{ name, body, want string }{
 		{"a sound one", `{"title": "A", "size": 1, "boxes": [null, {"size": 2}], "ages": {"7": 8}, "notes": {"x": {}}}`, ""},
 		{"a misspelt member", `{"titel": "A"}`, `/titel unknown-key [titel] title`},
@@ -46,17 +43,15 @@ func TestRecordFindsAllThatDoesNotFit(t *testing.T) {
 			for i := range strings.Count(body, "%d") {
 				body = strings.Replace(body, "%d", fmt.Sprint(i), 1)
 			}
-			err := Record(httptest.NewRecorder(), httptest.NewRequest(http.MethodPut, "/", strings.NewReader(body)), 10_000,
-				new(shelf))
-			var got []string
-			if found, ok := errors.AsType[*Found](err); ok && errors.Is(err, ErrInvalid) {
-				for _, p := range found.Items {
-					got = append(got, fmt.Sprintf("%s %s %s %s", p.Path, p.Code, p.Args, p.Hint))
-				}
-			} else if err != nil {
+			found, err := Decode([]byte(body), new(shelf))
+			if err != nil {
 				t.Fatal(err)
 			}
-			if len(got) == maxMisfits {
+			var got []string
+			for _, p := range found.Items {
+				got = append(got, fmt.Sprintf("%s %s %s %s", p.Path, p.Code, p.Args, p.Hint))
+			}
+			if len(got) == most {
 				got = []string{"20"}
 			}
 			if strings.Join(got, ", ") != c.want {
@@ -66,11 +61,20 @@ func TestRecordFindsAllThatDoesNotFit(t *testing.T) {
 	}
 }
 
-func TestRecordThatCannotBeReadIsMalformed(t *testing.T) {
-	for _, body := range []string{"", "[]", `{"title": "A", "title": "B"}`, `{"titel": 1, }`, "null x"} {
-		if err := Record(httptest.NewRecorder(), httptest.NewRequest(http.MethodPut, "/", strings.NewReader(body)), 100,
-			new(shelf)); !errors.Is(err, ErrMalformed) {
-			t.Errorf("%s: %v", body, err)
+func TestWhatFitsIsDecoded(t *testing.T) {
+	var got shelf
+	if _, err := Decode([]byte(`{"titel": "A", "title": "B", "boxes": [{"size": "x", "link": "C"}]}`), &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.Title != "B" || len(got.Boxes) != 1 || got.Boxes[0].Link != "C" {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestNoObjectIsAnError(t *testing.T) {
+	for _, text := range []string{"", "[]", `{"title": "A", "title": "B"}`, `{"titel": 1, }`, "null x"} {
+		if found, err := Decode([]byte(text), new(shelf)); err == nil || !found.Empty() {
+			t.Errorf("%s: %v, %v", text, found.Items, err)
 		}
 	}
 }

@@ -1,4 +1,8 @@
-package answer
+// Package misfit is what of a JSON object has no place in a Go struct.
+//
+// The decoder stops at the first member that it does not know, at the first value of the wrong kind. Whoever sends a
+// record wants to know of all of them, and what else is wrong with the rest.
+package misfit
 
 import (
 	"cmp"
@@ -13,13 +17,48 @@ import (
 	"kursbuch.internal/shared/problem"
 )
 
-// maxMisfits is how many findings there are about one body: each of them takes reading it once more.
-const maxMisfits = 20
+// most is how many findings there are about one text: each of them takes reading it once more.
+const most = 20
+
+// Decode decodes a JSON object into a struct, strictly. Members that are unknown and values of the wrong kind are
+// findings; then into holds all that fits: whoever can judge that tells what else is wrong, see [Join]. The error is
+// that of the decoder where the text is nothing of the kind.
+func Decode(text []byte, into any) (problem.List, error) {
+	err := decode(text, into)
+	if wrong, ok := errors.AsType[*json.SemanticError](err); !ok || wrong.JSONPointer == "" {
+		return problem.List{}, err
+	}
+	if err := json.Unmarshal(text, new(jsontext.Value)); err != nil { // the decoder had not read on
+		return problem.List{}, err
+	}
+	found, rest := misfits(text, into)
+	_ = decode(rest, into) // which fails if more is wrong than anybody reads
+	return found, nil
+}
+
+// Join adds to misfits what else is wrong, at places that are no findings yet: what does not fit is missing in what was
+// judged. If there was more that does not fit than anybody reads, nothing sound could be judged.
+func Join(misfits, others problem.List) problem.List {
+	all := misfits.Clone()
+	if len(all.Items) >= most {
+		return all
+	}
+	known := func(p problem.Problem) bool {
+		return slices.ContainsFunc(all.Items, func(q problem.Problem) bool { return q.Path == p.Path })
+	}
+	others.Items = slices.DeleteFunc(slices.Clone(others.Items), known)
+	all.Append(others)
+	return all
+}
+
+func decode(text []byte, into any) error {
+	return json.Unmarshal(text, into, json.RejectUnknownMembers(true))
+}
 
 // misfits finds what of a JSON object has no place in a struct like into: it takes out what the decoder does not like,
 // until the rest is fine, or nobody would read any more.
 func misfits(text jsontext.Value, into any) (found problem.List, rest jsontext.Value) {
-	for range maxMisfits {
+	for range most {
 		err := decode(text, reflect.New(reflect.TypeOf(into).Elem()).Interface())
 		wrong, ok := errors.AsType[*json.SemanticError](err)
 		if !ok || wrong.JSONPointer == "" {
@@ -30,7 +69,7 @@ func misfits(text jsontext.Value, into any) (found problem.List, rest jsontext.V
 		text, taken = without(text, slices.Collect(at.Tokens()))
 		if errors.Is(err, json.ErrUnknownName) {
 			found.Add(at, problem.UnknownKey, at.LastToken()).
-				SuggestName(problem.Nearest(at.LastToken(), members(wrong.GoType)))
+				SuggestName(problem.Nearest(at.LastToken(), Members(wrong.GoType)))
 			continue
 		}
 		if len(wrong.JSONValue) > 0 { // of a number that does not fit, or of a name that should be one
@@ -81,8 +120,8 @@ func without(text jsontext.Value, path []string) (rest, taken jsontext.Value) {
 	return rest, taken
 }
 
-// members are the names that an object may have for a struct.
-func members(of reflect.Type) (names []string) {
+// Members are the names that an object may have for a struct.
+func Members(of reflect.Type) (names []string) {
 	for _, field := range reflect.VisibleFields(of) {
 		if name, _, _ := strings.Cut(field.Tag.Get("json"), ","); name != "" {
 			names = append(names, name)
