@@ -137,6 +137,30 @@ func TestProblemsAreToldWithTheirPlaces(t *testing.T) {
 	}
 }
 
+// TestWarningsOfAFileWithProblems: they stand below the problems, and are no problems.
+func TestWarningsOfAFileWithProblems(t *testing.T) {
+	d := newDesk(t)
+	file := strings.Replace(sampleFile(t, "07"), `"8": {`, `"999": null, "8": {"titel": "x",`, 1)
+	p := d.put(orga, "a.json", file)
+	if p.Problems.Total() != 1 || p.Warnings.Total() != 1 {
+		t.Fatalf("%v, %v", p.Problems.Items, p.Warnings.Items)
+	}
+	seen := d.get(orga, path(p))
+	notes := seen.Find(".prob ~ #warnings")
+	for _, want := range []string{"Hinweise", p.Warnings.Items[0].Message("de"), "Zeile 17", "/courses/999"} {
+		if !strings.Contains(notes.Text(), want) {
+			t.Errorf("%q is missing: %s", want, notes.Text())
+		}
+	}
+	if seen.Find(".prob").Length() != 1 || !strings.Contains(seen.Find(".banner").Text(), "1 Problem,") {
+		t.Errorf("a warning counts as a problem: %s", seen.Find("main").Text())
+	}
+	bad := d.put(orga, "b.json", sampleFile(t, "05"))
+	if d.get(orga, path(bad)).Find("#warnings").Length() != 0 {
+		t.Error("a file without warnings has a place for them")
+	}
+}
+
 func TestManyDeletionsAreTyped(t *testing.T) {
 	d := newDesk(t)
 	file := strings.Replace(sampleFile(t, "07"), `"courses"`, `"lodgement_groups": {"1": null, "2": null}, "courses"`, 1)

@@ -24,6 +24,7 @@ type onePage struct {
 	Report   *report
 	Findings []page.Finding
 	More     string // findings that are not shown
+	Notes    *notes // what hinders nothing; nil: there is nothing of that
 	// Corrected is the file without some of them; nil: nothing can be put right without asking.
 	Corrected *corrected
 	Decide    *decision
@@ -81,6 +82,7 @@ func (room *Room) show(v *visit.Visit, p *proposal.Proposal, g given) error {
 	switch {
 	case p.Status == proposal.Invalid:
 		body.Findings, body.More = room.findings(v, p)
+		body.Notes = room.notes(v, p)
 		body.Corrected = room.correction(v, p)
 		frame.Title = say("one.error") + ": " + body.Title
 	case p.Plan != nil && p.Outcome != nil:

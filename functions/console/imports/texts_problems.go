@@ -36,6 +36,10 @@ var problemTexts = page.Texts{
 		En: "Some misspellings leave no choice. But there are corrected files up to %s only; this one is larger. Please " +
 			"mend by hand what is listed below, or split the file.",
 	},
+	"notes.hint": {
+		De: "kein Hindernis, aber einen Blick wert",
+		En: "in the way of nothing, but worth a look",
+	},
 	"finding.more": {
 		De: "%d weiteres Problem ist nicht gezeigt.|%d weitere Probleme sind nicht gezeigt.",
 		En: "%d more problem is not shown.|%d more problems are not shown.",
