@@ -179,7 +179,7 @@ func change(b wording.Block, all page.Link) page.Change {
 			item.Words = append(item.Words, follows(l)...)
 		}
 		if f.Effect == wording.Deleted {
-			item.Words = append(item.Words, page.Word{Kind: "del", Text: f.Word})
+			item.Words = append(item.Words, page.Word{Text: f.Word})
 		}
 		cause.Items = append(cause.Items, item)
 	}
@@ -192,8 +192,7 @@ const long = 60
 
 // value is one line. Of long texts it shows which words come and go.
 func value(l wording.Line) page.Value {
-	out := page.Value{Name: l.Label, Old: page.Content{Text: l.Old, None: l.Old == ""}, New: page.Content{Text: l.New},
-		Why: l.Because}
+	out := page.Value{Name: l.Label, Old: content(l.Old), New: content(l.New), Why: l.Because}
 	if min(len([]rune(l.Old)), len([]rune(l.New))) >= long {
 		out.Words = words(l.Old, l.New)
 	}

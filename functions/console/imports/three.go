@@ -58,7 +58,13 @@ func namesOf(p *proposal.Proposal) outcome.Names {
 	return p.Outcome.Names
 }
 
-func content(text string) page.Content { return page.Content{Text: text, None: text == ""} }
+// content is one side of a line.
+func content(text string) page.Content {
+	if text == wording.Nothing {
+		text = ""
+	}
+	return page.Content{Text: text, None: text == ""}
+}
 
 // entityOf is the entity of a pointer, and the pointer within it.
 func entityOf(path jsontext.Pointer) (event.Key, jsontext.Pointer) {

@@ -88,9 +88,13 @@ func named(blocks []wording.Block, n outcome.Names) []wording.Block {
 
 // follows is a line of what follows, in words.
 func follows(l wording.Line) []page.Word {
-	is := page.Word{Kind: "ins", Text: l.New}
-	if l.New == wording.Nothing {
-		is = page.Word{Kind: "none"}
+	return []page.Word{{Text: l.Label}, word("del", l.Old), word("ins", l.New)}
+}
+
+// word is one side of a line, of a kind unless there is no value.
+func word(kind, text string) page.Word {
+	if content(text).None {
+		kind, text = "none", ""
 	}
-	return []page.Word{{Text: l.Label}, {Kind: "del", Text: l.Old}, is}
+	return page.Word{Kind: kind, Text: text}
 }
