@@ -50,10 +50,10 @@ var oneTexts = page.Texts{
 		En: "%d problem, nothing was changed|%d problems, nothing was changed",
 	},
 	"one.problems-hint": {
-		De: "Hier steht alles, was zu beheben ist; es kommt nichts weiter dazu, solange sich die Veranstaltung nicht " +
-			"ändert. Die verbesserte Datei bitte noch einmal hochladen.",
-		En: "This is everything that is to be mended; nothing will be added as long as the event does not change. " +
-			"Please upload the mended file again.",
+		De: "Hier steht alles, was die Prüfung gefunden hat; ein Problem kann aber ein anderes verdecken. Die " +
+			"verbesserte Datei bitte noch einmal hochladen.",
+		En: "This is everything that the check found; but a problem may hide another one. Please upload the mended file " +
+			"again.",
 	},
 	"one.own": {
 		De: "Selbst hochgeladen: Freigeben muss jemand anderes",

@@ -26,8 +26,8 @@ var problemTexts = page.Texts{
 		En: "No problem is left: it can be uploaded at once.",
 	},
 	"correction.hidden": {
-		De: "Erst die korrigierte Datei zeigt:",
-		En: "Only the corrected file shows:",
+		De: "Das haben die Schreibfehler verdeckt; es bleibt in der korrigierten Datei zu beheben:",
+		En: "The misspellings hid this; it is left to be mended in the corrected file:",
 	},
 	"correction.download": {De: "Korrigierte Datei herunterladen", En: "Download the corrected file"},
 	"correction.too-large": {
