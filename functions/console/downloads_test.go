@@ -99,6 +99,35 @@ func TestTwoExportsAreCompared(t *testing.T) {
 	}
 }
 
+// TestAnImportOutOfExportsIsAFile: browsers send it in parts, in which it is no larger than it is.
+func TestAnImportOutOfExportsIsAFile(t *testing.T) {
+	d := newDesk(t)
+	got := d.sendFiles(orga, "/events/1/comparison", [3]string{"new", "neu.json", d.changed(`„Größe“ & \"<b>\"`)})
+	form := got.Find("form[action$='/file'][enctype='multipart/form-data']")
+	content := form.Find("input[name=file]").AttrOr("value", "")
+	file := d.sendFiles(orga, form.AttrOr("action", ""), [3]string{"", "", ""}, [3]string{"file", "", content})
+	if content == "" || file.status != 200 || file.body != content {
+		t.Errorf("%d: %q became %q", file.status, content, file.body)
+	}
+	large := d.sendFiles(orga, form.AttrOr("action", ""), [3]string{"file", "", strings.Repeat(" ", 2*downloads.MaxFiles)})
+	if large.status != 413 || !strings.Contains(large.Find("main").Text(), "weniger auf einmal") {
+		t.Errorf("%d: %s", large.status, large.Find("main").Text())
+	}
+}
+
+// TestALargeForm: whatever way it is sent.
+func TestALargeForm(t *testing.T) {
+	d := newDesk(t)
+	p := d.put(orga, "a.json", sampleFile(t, "07"))
+	reason := strings.Repeat("x", 1<<20)
+	if got := d.post(approver, path(p), url.Values{"action": {"reject"}, "reason": {reason}}); got.status != 413 {
+		t.Errorf("%d: %s", got.status, got.Find("main").Text())
+	}
+	if got := d.sendFiles(approver, path(p), [3]string{"reason", "", reason}); got.status != 413 {
+		t.Errorf("in parts: %d: %s", got.status, got.Find("main").Text())
+	}
+}
+
 func TestHostileTextsInExports(t *testing.T) {
 	d := newDesk(t)
 	for about, title := range pagetest.Hostile {

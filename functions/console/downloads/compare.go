@@ -2,6 +2,7 @@ package downloads
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 
 	"kursbuch.internal/functions/answer"
@@ -14,7 +15,8 @@ import (
 	"kursbuch.internal/shared/proposal/comparison"
 )
 
-// MaxFiles is the size of both exports together, in bytes. Cloud Run takes requests of 32 MiB.
+// MaxFiles is the size of both exports together, in bytes, and that of the import that leads from one to the other:
+// nobody could upload a larger one. Cloud Run takes requests of 32 MiB.
 const MaxFiles = 30 << 20
 
 // form asks for two exports.
@@ -34,6 +36,7 @@ type comparisonPage struct {
 	More   string // places that are not listed
 	// File is the import, Action where it becomes a file; empty: there is none.
 	File, Action string
+	Large        string // why there is none although the import has entries
 	Form         form
 }
 
@@ -68,6 +71,10 @@ func (room *Room) compare(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
+	if err := room.turn(v.Request.Context()); err != nil {
+		return err
+	}
+	defer room.next()
 	c := comparison.Of(e.Snapshot.Closed(), before.Content, after.Content)
 	body := room.result(v, heading.ID, c)
 	say, lang := room.sayer(v), v.Reader.Lang
@@ -79,6 +86,19 @@ func (room *Room) compare(v *visit.Visit) error {
 	}
 	return room.page.Show(v.Writer, v.Request, page.Page{Template: "comparison", Frame: frame, Body: body})
 }
+
+// turn waits until nobody else compares: two exports as large as they may be take a third of the function's memory.
+func (room *Room) turn(ctx context.Context) error {
+	select {
+	case room.comparing <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// next lets the next one compare.
+func (room *Room) next() { <-room.comparing }
 
 func malformed() error {
 	return &answer.Malformed{De: "Gebraucht werden ein oder zwei Exporte.", En: "It takes one or two exports."}
@@ -153,6 +173,10 @@ func (room *Room) result(v *visit.Visit, id event.ID, c comparison.Comparison) c
 				v.Reader.Number(n.Update), v.Reader.Number(n.Delete)})
 		}
 	}
+	if len(c.Difference.File) > MaxFiles {
+		body.Large = say("compare.large", v.Reader.Size(int64(len(c.Difference.File))))
+		return body
+	}
 	body.File, body.Action = string(c.Difference.File), fmt.Sprintf("/events/%d/comparison/file", id)
 	return body
 }
@@ -164,7 +188,8 @@ func (room *Room) file(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	form, err := v.Form(2 * MaxFiles)
+	const around = 1 << 20 // of the form, around the file
+	form, err := v.Form(MaxFiles + around)
 	if err != nil {
 		return err
 	}

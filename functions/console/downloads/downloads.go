@@ -37,12 +37,14 @@ type Room struct {
 	desk  *visit.Desk
 	store Store
 	page  *page.Room
+	// comparing has a place for who is comparing.
+	comparing chan struct{}
 }
 
 // Open parses the pages.
 func Open(desk *visit.Desk, store Store) (*Room, error) {
 	room, err := page.Open(templates, texts)
-	return &Room{desk, store, room}, err
+	return &Room{desk, store, room, make(chan struct{}, 1)}, err
 }
 
 // Routes adds the pages.

@@ -87,5 +87,11 @@ var texts = page.Texts{
 		De: "Ansehen, gegebenenfalls kürzen, dann unter „Importe“ hochladen.",
 		En: "Look at it, shorten it if need be, then upload it at “Imports”.",
 	},
+	"compare.large": {
+		De: "Der Import hätte %s und wäre zu groß: Hochladen lassen sich bis zu 30\u00a0MB. Bitte zwei Stände " +
+			"vergleichen, zwischen denen weniger liegt.",
+		En: "The import would have %s and be too large: up to 30\u00a0MB can be uploaded. Please compare two states with " +
+			"less between them.",
+	},
 	"compare.file": {De: "import.json", En: "import.json"},
 }
