@@ -11,15 +11,21 @@ import (
 	"kursbuch.internal/shared/proposal"
 )
 
-// looks are how pages are looked at: two in every check, all with KURSBUCH_LOOKS=all.
+// looks are how pages are looked at: two in every check; with KURSBUCH_LOOKS=all every width in both themes and
+// languages, and without script.
 func looks() []browsertest.Look {
-	some := []browsertest.Look{{Width: 1280, Script: true}, {Width: 360, Dark: true, Script: true}}
-	if os.Getenv("KURSBUCH_LOOKS") == "all" {
-		some = append(some, browsertest.Look{Width: 1280, Dark: true, Script: true},
-			browsertest.Look{Width: 360, Script: true}, browsertest.Look{Width: 1920, Script: true},
-			browsertest.Look{Width: 768, Dark: true, Script: true}, browsertest.Look{Width: 360})
+	if os.Getenv("KURSBUCH_LOOKS") != "all" {
+		return []browsertest.Look{{Width: 1280, Script: true}, {Width: 360, Dark: true, Script: true}}
 	}
-	return some
+	all := []browsertest.Look{{Width: 360}, {Width: 1280}}
+	for _, width := range []int64{360, 768, 1280, 1920} {
+		for _, dark := range []bool{false, true} {
+			for _, english := range []bool{false, true} {
+				all = append(all, browsertest.Look{Width: width, Dark: dark, English: english, Script: true})
+			}
+		}
+	}
+	return all
 }
 
 func TestPagesInABrowser(t *testing.T) {
