@@ -205,14 +205,16 @@ func TestHostileTextsInAnImport(t *testing.T) {
 // TestWhatAProblemHides: the page does not call complete what it has to add to itself.
 func TestWhatAProblemHides(t *testing.T) {
 	d := newDesk(t)
-	p := d.put(orga, "a.json", strings.Replace(sampleFile(t, "07"), `"8": {`, `"8": {"titel": "",`, 1))
-	if p.Correction == nil || p.Problems.Total() != 1 || p.Correction.Left.Total() != 1 {
+	p := d.put(orga, "a.json", strings.NewReplacer(`"8": {`, `"8": {"titel": "",`, `"1": {`, `"1": {"title": "",`).Replace(
+		sampleFile(t, "07"))) // there, nothing is hidden
+	if p.Correction == nil || p.Problems.Total() != 2 || p.Correction.Left.Total() != 2 {
 		t.Fatalf("%v, %+v", p.Problems.Items, p.Correction)
 	}
 	seen := d.get(orga, path(p))
 	card := seen.Find("a[href$='/corrected']").ParentsFiltered("section")
-	hidden := p.Correction.Left.Items[0].Message("de")
-	if !strings.Contains(card.Find("li").Text(), hidden) || !strings.Contains(card.Text(), "verdeckt") ||
+	hidden := p.Correction.Left.Items[1]
+	if want := fmt.Sprintf("Zeile %d, Spalte %d: %s", hidden.Line, hidden.Column, hidden.Message("de")); card.Find(
+		"li").Text() != want || !strings.Contains(card.Text(), "verdeckt") ||
 		!strings.Contains(seen.Find(".banner").Text(), "ein Problem kann aber ein anderes verdecken") {
 		t.Errorf("%s", seen.Find("main").Text())
 	}

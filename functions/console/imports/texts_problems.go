@@ -29,6 +29,7 @@ var problemTexts = page.Texts{
 		De: "Das haben die Schreibfehler verdeckt; es bleibt in der korrigierten Datei zu beheben:",
 		En: "The misspellings hid this; it is left to be mended in the corrected file:",
 	},
+	"correction.suffix":   {De: "-korrigiert", En: "-corrected"},
 	"correction.download": {De: "Korrigierte Datei herunterladen", En: "Download the corrected file"},
 	"correction.too-large": {
 		De: "Einige Schreibfehler sind eindeutig. Korrigierte Dateien gibt es aber nur bis %s; diese ist größer. Bitte " +
