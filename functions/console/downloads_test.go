@@ -1,6 +1,7 @@
 package console_test
 
 import (
+	"mime"
 	"net/http"
 	"net/url"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"kursbuch.internal/functions/console/downloads"
 	"kursbuch.internal/functions/console/page/pagetest"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/sample"
 )
@@ -33,6 +35,21 @@ func TestDownloads(t *testing.T) {
 	s, found := proposal.ReadExport([]byte(d.get(orga, "/events/1/export").body))
 	if !found.Empty() || !s.Timestamp.Equal(d.now()) || s.Event.Title != sample.PfingstAkademie().Event.Title {
 		t.Errorf("%v", found.Items)
+	}
+}
+
+// TestTheNameOfAnExport ends with the date and says what kind of file it is, whatever the event is called.
+func TestTheNameOfAnExport(t *testing.T) {
+	d := newDesk(t)
+	e := &proposal.Event{Snapshot: sample.Event(3, 5), Access: access.Roles{Orgas: []string{orga}}}
+	e.Snapshot.Event.Shortname = "Pfingsten/\"\u202e\r\nX: y" + strings.Repeat("ü", 200)
+	if found, err := proposal.Load(t.Context(), d.store, e); err != nil || !found.Empty() {
+		t.Fatal(err, found.Items)
+	}
+	_, params, err := mime.ParseMediaType(d.get(orga, "/events/3/export").header.Get("Content-Disposition"))
+	name := params["filename"]
+	if err != nil || !strings.HasPrefix(name, `Pfingsten_" X: y`) || !strings.HasSuffix(name, "ü-2027-04-02.json") {
+		t.Errorf("%q, %v", name, err)
 	}
 }
 

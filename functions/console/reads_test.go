@@ -167,3 +167,50 @@ func TestAViewReadsItsProposalAlone(t *testing.T) {
 		t.Errorf("an event can be read: %d; the test proves nothing", got.status)
 	}
 }
+
+// readOnly is a store in which nothing of events and proposals can be written.
+type readOnly struct {
+	console.Store
+	t *testing.T
+}
+
+func (s readOnly) Update(context.Context, proposal.Subject, func(proposal.State) (proposal.Effect, error)) error {
+	s.t.Error("it writes")
+	return nil
+}
+
+func (s readOnly) Create(context.Context, *proposal.Event) error {
+	s.t.Error("it creates an event")
+	return nil
+}
+
+// TestPagesChangeNothing: whoever opens whatever page, be it a program that scans mails for bad links.
+func TestPagesChangeNothing(t *testing.T) {
+	d := newDesk(t)
+	pending, bad := d.put(orga, "a.json", sampleFile(t, "07")), d.put(orga, "b.json", sampleFile(t, "05"))
+	handler, err := console.New(console.Deps{Door: openDoor{}, Store: readOnly{d.store, t}, Sync: d.store.Sync(),
+		Bucket: "uploads", Now: d.now}) // and no bucket to create objects in
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(handler)
+	defer server.Close()
+	writable := d.url
+	d.url = server.URL
+	names := strings.NewReplacer("PENDING", string(pending.ID), "BAD", string(bad.ID))
+	d.later(15 * 24 * time.Hour) // what waited is expired
+	for pattern, r := range routes {
+		if strings.HasPrefix(pattern, "POST ") {
+			continue
+		}
+		for i, who := range []string{"", stranger, orga, approver, planner, admin} {
+			if got := d.get(who, names.Replace(r.path)); got.status != r.want[i] {
+				t.Errorf("%s for %q: %d", pattern, who, got.status)
+			}
+		}
+	}
+	d.url = writable
+	if p := d.proposal(path(pending)); p.Status != proposal.Pending || p.At(d.now()).Status != proposal.Expired {
+		t.Errorf("it is %s", p.Status)
+	}
+}

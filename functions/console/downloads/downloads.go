@@ -107,7 +107,7 @@ func (room *Room) export(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	name := fmt.Sprintf("%s-%s.json", s.Event.Shortname, v.Reader.Now.Format("2006-01-02"))
+	name := page.Named(s.Event.Shortname, v.Reader.Now.Format("-2006-01-02"))
 	page.File{Name: name, Type: "application/json"}.Describe(v.Writer)
 	answer.Content{Type: "application/json", Tag: answer.WeakTag(undated), Body: dated}.Send(v.Writer, v.Request)
 	return nil
