@@ -76,11 +76,13 @@ func TestRejectedWithAReason(t *testing.T) {
 	if missing.status != 422 || !strings.Contains(missing.Find(".field.err").Text(), "Ohne Grund") {
 		t.Errorf("%d: %s", missing.status, missing.Find(".verdict").Text())
 	}
-	if got := d.decide(approver, path(p), "reject", "reason", "Die Räume <b>passen</b> nicht."); got.status != 303 {
+	reason := "Die Räume <b>passen</b> nicht.\r\nBitte tauschen."
+	if got := d.decide(approver, path(p), "reject", "reason", reason); got.status != 303 {
 		t.Errorf("%d", got.status)
 	}
-	if got := d.get(orga, path(p)).Find(".banner").Text(); !strings.Contains(got, "Die Räume <b>passen</b> nicht.") {
-		t.Error(got)
+	banner := d.get(orga, path(p)).Find(".banner").Text()
+	if !strings.Contains(banner, "Die Räume <b>passen</b> nicht.\nBitte tauschen.") {
+		t.Error(banner)
 	}
 	late := d.post(approver, path(p), url.Values{"action": {"confirm"}, "token": {p.Token}})
 	if late.status != http.StatusConflict || !strings.Contains(late.Find(".banner").Text(), "inzwischen entschieden") {
