@@ -152,7 +152,8 @@ var allowed = map[string][]string{
 	},
 	"shared/proposal/compattest": {},
 	"shared/proposal/comparison": {
-		"shared/diff", "shared/event", "shared/partial", "shared/problem", "shared/problem/onimport", "shared/proposal",
+		"shared/diff", "shared/diff/explain", "shared/event", "shared/partial", "shared/problem",
+		"shared/problem/onimport", "shared/proposal",
 	},
 	"shared/proposal/history": {"shared/access", "shared/event", "shared/proposal"},
 	"shared/proposal/proposaltest": {
