@@ -2,6 +2,10 @@
 package comparison
 
 import (
+	"bytes"
+	"slices"
+	"strings"
+
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/diff/explain"
 	"kursbuch.internal/shared/event"
@@ -9,6 +13,7 @@ import (
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/scalar"
 )
 
 // Side is one of the two exports.
@@ -86,6 +91,17 @@ func changedAfter(s event.Snapshot) (n int) {
 // explain adds to findings whom or what they are about.
 func (s Side) explain(lists ...*problem.List) {
 	explain.Explain(s.snapshot, &partial.Import{Event: s.snapshot.ID}, lists...)
+}
+
+// Summarised is the import of a comparison with what it says about itself: who confirms it has nothing else to go by.
+// Of a text that is no JSON object it makes none either.
+func Summarised(file []byte, summary string) []byte {
+	summary = strings.TrimSpace(strings.ToValidUTF8(summary, "\ufffd"))
+	rest, ok := bytes.CutPrefix(file, []byte("{"))
+	if summary == "" || !ok {
+		return file
+	}
+	return slices.Concat([]byte("{\n \"summary\": "), scalar.Text(summary).Raw(), []byte(","), rest)
 }
 
 // read gives a side, with its snapshot if it is of use.
