@@ -30,8 +30,10 @@ type onePage struct {
 	Undo      string // where a POST asks that it be undone; empty: it cannot be, or the visitor must not
 	UndoHint  string // what that leads to
 	Created   []created
-	ID        proposal.ID
-	Token     string
+	// Signed: on paper somebody confirms it by hand, or what was confirmed.
+	Signed bool
+	ID     proposal.ID
+	Token  string
 }
 
 // created is an entity that got its number.
@@ -86,6 +88,7 @@ func (room *Room) show(v *visit.Visit, p *proposal.Proposal, g given) error {
 	case p.Plan != nil && p.Outcome != nil:
 		body.Report = room.report(v, p, g)
 	}
+	body.Signed = p.Status == proposal.Pending || p.Status == proposal.Committed
 	if p.Status == proposal.Pending {
 		body.Decide = room.decision(v, p, roles, g)
 	}
