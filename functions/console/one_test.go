@@ -60,6 +60,11 @@ func TestAnImportIsReadConfirmedUndone(t *testing.T) {
 		d.proposal(undo.location).UndoOf != d.proposal(at).ID {
 		t.Fatalf("%d to %q", undo.status, undo.location)
 	}
+	prepared := d.get(orga, undo.location)
+	if prepared.Find(".crumbs a[href='"+at+"']").Length() != 1 ||
+		!strings.Contains(prepared.Find(".banner").Text(), "Selbst vorbereitet") {
+		t.Errorf("what it undoes: %s", prepared.Find("main").Text())
+	}
 	d.decide(approver, undo.location, "confirm")
 	if p := d.proposal(at); p.Undone == nil {
 		t.Error("it is not undone")
@@ -101,6 +106,28 @@ func TestWithdrawn(t *testing.T) {
 	}
 	if got := d.decide(orga, at, "withdraw"); got.status != 303 || d.proposal(at).Status != proposal.Withdrawn {
 		t.Errorf("%d: %s", got.status, d.proposal(at).Status)
+	}
+}
+
+// TestWhoUploadedTakesBack: they are led to that, also those who could reject what others upload.
+func TestWhoUploadedTakesBack(t *testing.T) {
+	d := newDesk(t)
+	for _, who := range []string{orga, both} {
+		p := d.put(who, "a.json", sampleFile(t, "07"))
+		seen := d.get(who, path(p))
+		if seen.Find(".decide a[href='#withdraw']").Length() != 1 || seen.Find("form#withdraw").Length() != 1 ||
+			seen.Find("button[value=reject]").Length() != 0 {
+			t.Errorf("%s: %s", who, seen.Find(".decide").Text())
+		}
+	}
+}
+
+func TestNewNumbersGoByNames(t *testing.T) {
+	d := newDesk(t)
+	p := d.put(orga, "a.json", sampleFile(t, "03"))
+	d.decide(approver, path(p), "confirm")
+	if got := d.get(orga, path(p)).Find("main table").First().Text(); !strings.Contains(got, "δ. Dorf Kurse-115") {
+		t.Error(got)
 	}
 }
 
@@ -148,7 +175,8 @@ func TestManyDeletionsAreTyped(t *testing.T) {
 	}
 	for _, typed := range []string{"", "1", "x"} {
 		got := d.decide(approver, path(p), "confirm", "deletions", typed)
-		if got.status != 422 || got.Find(".field.err").Length() != 1 || d.proposal(path(p)).Status != proposal.Pending {
+		if got.status != 422 || got.Find(".field.err input[inputmode=numeric][autofocus]").Length() != 1 ||
+			got.Find(".banner.bad a[href='#decide']").Length() != 1 || d.proposal(path(p)).Status != proposal.Pending {
 			t.Errorf("%q: %d: %s", typed, got.status, got.Find(".verdict").Text())
 		}
 	}

@@ -59,6 +59,16 @@ var oneTexts = page.Texts{
 		De: "Selbst hochgeladen: Freigeben muss jemand anderes",
 		En: "Your own upload: somebody else has to confirm it",
 	},
+	"one.own-undo": {
+		De: "Selbst vorbereitet: Freigeben muss jemand anderes",
+		En: "Prepared by yourself: somebody else has to confirm it",
+	},
+	"one.undo-of": {De: "Der Vorgang, den das zurücknimmt", En: "The import that this undoes"},
+	"one.undecided": {
+		De: "Noch nichts entschieden: Im Formular stimmt etwas nicht",
+		En: "Nothing is decided yet: something is wrong in the form",
+	},
+	"one.undecided-link": {De: "Zum Formular", En: "To the form"},
 	"one.suspect": {
 		De: "Wer hochgeladen hat, ist nicht bekannt: Freigeben muss jemand, der es nicht gewesen sein kann",
 		En: "It is not known who uploaded this: somebody who cannot have done so has to confirm it",
@@ -108,6 +118,7 @@ var oneTexts = page.Texts{
 		En: "Something changed meanwhile, and this file does not fit any more. Nothing was written.",
 	},
 	"one.created":      {De: "Neue Nummern", En: "New numbers"},
+	"one.created.what": {De: "Was", En: "What"},
 	"one.created.file": {De: "In der Datei", En: "In the file"},
 	"one.created.now":  {De: "Jetzt", En: "Now"},
 	"one.sign.place":   {De: "Ort, Datum", En: "Place, date"},
@@ -201,9 +212,10 @@ var oneTexts = page.Texts{
 		De: "Alles oder nichts. Danach kann man es mit einem Vorgang zurücknehmen.",
 		En: "All or nothing. It can be undone by another import.",
 	},
-	"decide.confirm":    {De: "Freigeben und schreiben", En: "Confirm and write"},
-	"decide.to-confirm": {De: "Freigeben\u00a0…", En: "Confirm\u00a0…"},
-	"decide.to-reject":  {De: "Ablehnen\u00a0…", En: "Reject\u00a0…"},
+	"decide.confirm":     {De: "Freigeben und schreiben", En: "Confirm and write"},
+	"decide.to-confirm":  {De: "Freigeben\u00a0…", En: "Confirm\u00a0…"},
+	"decide.to-reject":   {De: "Ablehnen\u00a0…", En: "Reject\u00a0…"},
+	"decide.to-withdraw": {De: "Zurückziehen\u00a0…", En: "Withdraw\u00a0…"},
 	"decide.deletions": {
 		De: "Es verschwindet %d Eintrag. Zur Bestätigung die Zahl eintippen|Es verschwinden %d Einträge. Zur " +
 			"Bestätigung die Zahl eintippen",
