@@ -122,6 +122,23 @@ func TestWhoUploadedTakesBack(t *testing.T) {
 	}
 }
 
+// TestWhatTheFileAsksForIsAllTold: an entry that changes nothing, a warning at the place where one decides.
+func TestWhatTheFileAsksForIsAllTold(t *testing.T) {
+	d := newDesk(t)
+	p := d.put(orga, "a.json", `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1,
+		"timestamp": "2026-11-26T15:00:00Z",
+		"registrations": {"16": {"tracks": {"2": {"course_id": 8}}}, "19": {"tracks": {"1": {"course_id": 12}}}}}`)
+	seen := d.get(approver, path(p))
+	for at, want := range map[string]string{
+		"main":  "1 Eintrag der Datei ändert nichts, weil es schon so ist: Anmeldung 16.",
+		".look": "Selma Rabenfeder ist dem Kurs μ. Moore zugeteilt, der in der Schiene Schnupperkurse nicht stattfindet.",
+	} {
+		if got := seen.Find(at).Text(); !strings.Contains(got, want) {
+			t.Errorf("%s lacks %q: %s", at, want, got)
+		}
+	}
+}
+
 func TestNewNumbersGoByNames(t *testing.T) {
 	d := newDesk(t)
 	p := d.put(orga, "a.json", sampleFile(t, "03"))

@@ -134,7 +134,7 @@ var allowed = map[string][]string{
 	"shared/local/schedule":              {"shared/syncrun"},
 	"shared/outcome": {
 		"shared/diff", "shared/event", "shared/fee", "shared/jobcal", "shared/partial",
-		"shared/problem/onimport", "shared/scalar",
+		"shared/problem", "shared/problem/onimport", "shared/scalar",
 	},
 	"shared/partial":       {"shared/event", "shared/problem", "shared/problem/onimport", "shared/scalar"},
 	"shared/partial/house": {"shared/event", "shared/problem", "shared/scalar"},

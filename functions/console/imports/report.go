@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"kursbuch.internal/functions/console/page"
 	"kursbuch.internal/functions/console/visit"
@@ -19,21 +18,28 @@ const followersShown = 60
 
 // report is what an import changes, and what that leads to.
 type report struct {
-	Figures  page.Figures
-	Look     page.Look
+	Figures page.Figures
+	Look    page.Look
+	// After heads the bars: what is, was or would have been; and as of when.
+	After    heading
 	Bars     []page.Bars
 	Places   pager // of the bars
 	Chips    []page.Chip
 	Sections []section
-	Changes  pager // of the changes or, on the page of a single one, of what follows from it
-	Ledger   *wording.Ledger
-	Money    pager // of the ledger
-	Diaries  []wording.Diary
-	People   pager // of the diaries
+	// Idle tells of entries of the file that change nothing; empty: there are none.
+	Idle    string
+	Changes pager // of the changes or, on the page of a single one, of what follows from it
+	Ledger  *wording.Ledger
+	Money   pager // of the ledger
+	Diaries []wording.Diary
+	People  pager // of the diaries
 	// Calendar is what becomes of calendars, in a sentence; empty: nothing.
 	Calendar string
 	Warnings []string
 }
+
+// heading is a title with what is to be known about what it heads.
+type heading struct{ Title, Hint string }
 
 // section is the changes of one kind of entities.
 type section struct {
@@ -57,7 +63,7 @@ var shows = map[string]func(wording.Effect) bool{
 // report puts an import into words and pictures. Of its changes those of one page are described.
 func (room *Room) report(v *visit.Visit, p *proposal.Proposal, g given) *report {
 	lang := v.Reader.Lang
-	r := &report{Figures: room.figures(v, p), Look: room.look(v, p)}
+	r := &report{Figures: room.figures(v, p), Look: room.look(v, p), After: room.after(v, p), Idle: room.idle(v, p)}
 	room.places(v, g, wording.Charts(p.Outcome, lang), r)
 	if ledger := wording.Amounts(p.Outcome, lang); len(ledger.Rows) > 0 {
 		r.Money = room.pager(v, g.money, pages{len(ledger.Rows), perReport, "report.of-amounts", func(n string) string {
@@ -198,77 +204,4 @@ func value(l wording.Line) page.Value {
 		out.Words = words(l.Old, l.New)
 	}
 	return out
-}
-
-// figures are the numbers at a glance.
-func (room *Room) figures(v *visit.Visit, p *proposal.Proposal) page.Figures {
-	say := room.sayer(v)
-	table := wording.Count(outcome.Tallies(p.Plan), v.Reader.Lang)
-	var figures page.Figures
-	for i, t := range outcome.Tallies(p.Plan) {
-		row := table.Rows[i]
-		total := 0
-		var notes []string
-		for j, n := range row.Counts {
-			total += n
-			if n > 0 {
-				notes = append(notes, v.Reader.Number(n)+" "+table.Columns[j])
-			}
-		}
-		figures = append(figures, page.Figure{Icon: sectionIcons[t.Section], Label: row.Title,
-			Number: v.Reader.Number(total),
-			Note:   strings.Join(notes, ", "), Href: "#" + string(t.Section)})
-	}
-	if p.Figures.Amounts > 0 {
-		ledger := wording.Amounts(p.Outcome, v.Reader.Lang)
-		figures = append(figures, page.Figure{Icon: "euro", Label: say("report.money"), Number: ledger.Total.Difference,
-			Note: say("report.amounts", p.Figures.Amounts), Href: "#money"})
-	}
-	if p.Figures.Entries > 0 {
-		f := page.Figure{Icon: "calendar", Label: say("report.calendars"), Number: v.Reader.Number(p.Figures.Entries),
-			Href: "#calendars", Note: say("report.entries", p.Figures.Entries)}
-		if n := p.Figures.Calendars; n > 0 {
-			f.Note = say("report.people", n)
-		}
-		figures = append(figures, f)
-	}
-	return figures
-}
-
-var weightKinds = map[outcome.Weight][2]string{
-	outcome.Irreversible: {page.Bad, "trash-2"}, outcome.CostsMoney: {page.Wait, "euro"},
-	outcome.Surprises: {page.Wait, "users"}, outcome.Unusual: {page.Wait, "triangle-alert"},
-}
-
-// look is what to look at, then what was verified.
-func (room *Room) look(v *visit.Visit, p *proposal.Proposal) page.Look {
-	say := room.sayer(v)
-	remarks := wording.Remarks(p.Outcome.Notices(p.Plan), p.Outcome, p.Calendar, v.Reader.Lang)
-	title := "look.title"
-	if p.Status != proposal.Pending {
-		title = "look.was"
-	}
-	look := page.Look{Title: say(title), Note: say("look.points", len(remarks))}
-	if len(remarks) == 0 {
-		look.Note = say("look.small")
-	}
-	for _, r := range remarks {
-		kind := weightKinds[r.Weight]
-		look.Items = append(look.Items, page.LookItem{Kind: kind[0], Icon: kind[1], Title: r.Title, Text: r.Detail,
-			Href: anchors[r.Kind]})
-	}
-	for _, r := range wording.Remarks(p.Outcome.Fine, p.Outcome, p.Calendar, v.Reader.Lang) {
-		look.Items = append(look.Items, page.LookItem{Kind: page.Good, Icon: "circle-check", Title: r.Title,
-			Text: r.Detail})
-	}
-	return look
-}
-
-// anchors are where a page shows more of what a notice is about.
-var anchors = map[outcome.Kind]string{
-	outcome.Vanish: "#changes", outcome.OwesAgain: "#money", outcome.OwesMore: "#money", outcome.Overpaid: "#money",
-	outcome.NotTaking: "#registrations", outcome.NoBed: "#after", outcome.NoCourse: "#after",
-	outcome.FirstLost: "#changes", outcome.ChoiceLost: "#changes", outcome.Calendars: "#calendars",
-	outcome.Clashes: "#calendars", outcome.TooMany: "#after", outcome.TooFew: "#after", outcome.AboveMost: "#after",
-	outcome.Upside: "#after", outcome.OtherMarks: "#warnings",
 }
