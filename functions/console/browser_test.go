@@ -1,6 +1,7 @@
 package console_test
 
 import (
+	"fmt"
 	"net/url"
 	"os"
 	"strings"
@@ -54,6 +55,27 @@ func TestPagesInABrowser(t *testing.T) {
 		} {
 			tab.Visit(d.url + "/become?mail=" + url.QueryEscape(p.who) + "&back=" + url.QueryEscape(p.path))
 			tab.Sound(p.name)
+		}
+	}
+}
+
+// TestPagesOnPaper is who prints a proposal to sign it, or takes a page along.
+func TestPagesOnPaper(t *testing.T) {
+	browser := browsertest.Open(t)
+	d := newDesk(t)
+	house, bad := d.put(orga, "haus.json", sampleFile(t, "06")), d.put(orga, "fehler.json", sampleFile(t, "05"))
+	money, done := d.put(orga, "aufnahme.json", sampleFile(t, "04")), d.put(orga, "ersetzt.json", sampleFile(t, "03"))
+	d.decide(approver, path(done), "confirm")
+	tab := browser.Tab(t, browsertest.Look{Width: 1280, Script: true})
+	for _, p := range []struct{ name, path string }{
+		{"house", path(house)}, {"problems", path(bad)}, {"money", path(money)}, {"written", path(done)},
+		{"imports", "/events/1/imports"}, {"log", "/events/1/log"}, {"help", "/events/1/help"},
+	} {
+		tab.Visit(d.url + "/become?mail=" + url.QueryEscape(approver) + "&back=" + url.QueryEscape(p.path))
+		tab.Prints(p.name)
+		signed := tab.Evaluate(`String(document.querySelector(".sign") !== null)`)
+		if want := p.name != "problems" && strings.HasPrefix(p.path, "/imports/"); signed != fmt.Sprint(want) {
+			t.Errorf("%s: a line for a signature: %s", p.name, signed)
 		}
 	}
 }

@@ -60,6 +60,11 @@ func TestAnImportIsReadConfirmedUndone(t *testing.T) {
 		d.proposal(undo.location).UndoOf != d.proposal(at).ID {
 		t.Fatalf("%d to %q", undo.status, undo.location)
 	}
+	prepared := d.get(orga, undo.location)
+	if prepared.Find(".crumbs a[href='"+at+"']").Length() != 1 ||
+		!strings.Contains(prepared.Find(".banner").Text(), "Selbst vorbereitet") {
+		t.Errorf("what it undoes: %s", prepared.Find("main").Text())
+	}
 	d.decide(approver, undo.location, "confirm")
 	if p := d.proposal(at); p.Undone == nil {
 		t.Error("it is not undone")
@@ -76,11 +81,13 @@ func TestRejectedWithAReason(t *testing.T) {
 	if missing.status != 422 || !strings.Contains(missing.Find(".field.err").Text(), "Ohne Grund") {
 		t.Errorf("%d: %s", missing.status, missing.Find(".verdict").Text())
 	}
-	if got := d.decide(approver, path(p), "reject", "reason", "Die Räume <b>passen</b> nicht."); got.status != 303 {
+	reason := "Die Räume <b>passen</b> nicht.\r\nBitte tauschen."
+	if got := d.decide(approver, path(p), "reject", "reason", reason); got.status != 303 {
 		t.Errorf("%d", got.status)
 	}
-	if got := d.get(orga, path(p)).Find(".banner").Text(); !strings.Contains(got, "Die Räume <b>passen</b> nicht.") {
-		t.Error(got)
+	banner := d.get(orga, path(p)).Find(".banner").Text()
+	if !strings.Contains(banner, "Die Räume <b>passen</b> nicht.\nBitte tauschen.") {
+		t.Error(banner)
 	}
 	late := d.post(approver, path(p), url.Values{"action": {"confirm"}, "token": {p.Token}})
 	if late.status != http.StatusConflict || !strings.Contains(late.Find(".banner").Text(), "inzwischen entschieden") {
@@ -99,6 +106,45 @@ func TestWithdrawn(t *testing.T) {
 	}
 	if got := d.decide(orga, at, "withdraw"); got.status != 303 || d.proposal(at).Status != proposal.Withdrawn {
 		t.Errorf("%d: %s", got.status, d.proposal(at).Status)
+	}
+}
+
+// TestWhoUploadedTakesBack: they are led to that, also those who could reject what others upload.
+func TestWhoUploadedTakesBack(t *testing.T) {
+	d := newDesk(t)
+	for _, who := range []string{orga, both} {
+		p := d.put(who, "a.json", sampleFile(t, "07"))
+		seen := d.get(who, path(p))
+		if seen.Find(".decide a[href='#withdraw']").Length() != 1 || seen.Find("form#withdraw").Length() != 1 ||
+			seen.Find("button[value=reject]").Length() != 0 {
+			t.Errorf("%s: %s", who, seen.Find(".decide").Text())
+		}
+	}
+}
+
+// TestWhatTheFileAsksForIsAllTold: an entry that changes nothing, a warning at the place where one decides.
+func TestWhatTheFileAsksForIsAllTold(t *testing.T) {
+	d := newDesk(t)
+	p := d.put(orga, "a.json", `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1,
+		"timestamp": "2026-11-26T15:00:00Z",
+		"registrations": {"16": {"tracks": {"2": {"course_id": 8}}}, "19": {"tracks": {"1": {"course_id": 12}}}}}`)
+	seen := d.get(approver, path(p))
+	for at, want := range map[string]string{
+		"main":  "1 Eintrag der Datei ändert nichts, weil es schon so ist: Anmeldung 16.",
+		".look": "Selma Rabenfeder ist dem Kurs μ. Moore zugeteilt, der in der Schiene Schnupperkurse nicht stattfindet.",
+	} {
+		if got := seen.Find(at).Text(); !strings.Contains(got, want) {
+			t.Errorf("%s lacks %q: %s", at, want, got)
+		}
+	}
+}
+
+func TestNewNumbersGoByNames(t *testing.T) {
+	d := newDesk(t)
+	p := d.put(orga, "a.json", sampleFile(t, "03"))
+	d.decide(approver, path(p), "confirm")
+	if got := d.get(orga, path(p)).Find("main table").First().Text(); !strings.Contains(got, "δ. Dorf Kurse-115") {
+		t.Error(got)
 	}
 }
 
@@ -147,7 +193,7 @@ func TestWarningsOfAFileWithProblems(t *testing.T) {
 	}
 	seen := d.get(orga, path(p))
 	notes := seen.Find(".prob ~ #warnings")
-	for _, want := range []string{"Hinweise", p.Warnings.Items[0].Message("de"), "Zeile 17", "/courses/999"} {
+	for _, want := range []string{"Warnungen", p.Warnings.Items[0].Message("de"), "Zeile 17", "/courses/999"} {
 		if !strings.Contains(notes.Text(), want) {
 			t.Errorf("%q is missing: %s", want, notes.Text())
 		}
@@ -170,7 +216,8 @@ func TestManyDeletionsAreTyped(t *testing.T) {
 	}
 	for _, typed := range []string{"", "1", "x"} {
 		got := d.decide(approver, path(p), "confirm", "deletions", typed)
-		if got.status != 422 || got.Find(".field.err").Length() != 1 || d.proposal(path(p)).Status != proposal.Pending {
+		if got.status != 422 || got.Find(".field.err input[inputmode=numeric][autofocus]").Length() != 1 ||
+			got.Find(".banner.bad a[href='#decide']").Length() != 1 || d.proposal(path(p)).Status != proposal.Pending {
 			t.Errorf("%q: %d: %s", typed, got.status, got.Find(".verdict").Text())
 		}
 	}

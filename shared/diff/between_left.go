@@ -142,7 +142,7 @@ func (b *between) differ(key event.Key, path jsontext.Pointer, stays, wants any)
 		if key.Section != "" {
 			at = b.inNew(pointer(key) + path)
 		}
-		b.left.Add(at, onimport.OutOfReach, text(stays), text(wants))
+		b.left.Add(at, onimport.OutOfReach, text(stays), text(wants), path.LastToken())
 	}
 }
 

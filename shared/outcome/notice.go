@@ -6,6 +6,7 @@ import (
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/onimport"
 )
 
@@ -191,15 +192,17 @@ func (o *Outcome) Notices(p *diff.Plan) []Notice {
 }
 
 // otherMarks counts the warnings of a plan that no other notice tells.
-func otherMarks(p *diff.Plan) int {
-	n := p.Warnings.Omitted
+func otherMarks(p *diff.Plan) int { return p.Warnings.Omitted + len(OtherWarnings(p)) }
+
+// OtherWarnings are the warnings of a plan that no notice but [OtherMarks] tells.
+func OtherWarnings(p *diff.Plan) (list []problem.Problem) {
 	for _, w := range p.Warnings.Items {
 		switch w.Code {
 		case onimport.MassDeletion, onimport.LodgementOverfull, onimport.MatsOverfull, onimport.CourseOverfull,
 			onimport.CourseSizes:
 		default:
-			n++
+			list = append(list, w)
 		}
 	}
-	return n
+	return list
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"strings"
 
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/functions/console/page"
@@ -13,6 +14,7 @@ import (
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal/comparison"
+	"kursbuch.internal/shared/proposal/tray"
 )
 
 // MaxFiles is the size of both exports together, in bytes, and that of the import that leads from one to the other:
@@ -31,13 +33,16 @@ type comparisonPage struct {
 	Crumbs []page.Link
 	Sides  []side
 	Banner page.Banner
-	Rows   []row
-	Left   []string
-	More   string // places that are not listed
-	// File is the import, Action where it becomes a file; empty: there is none.
-	File, Action string
-	Large        string // why there is none although the import has entries
-	Form         form
+	// Overtaken says that the import takes back what others changed; nil: it does not.
+	Overtaken *page.Banner
+	Rows      []row
+	Left      []string
+	More      string // places that are not listed
+	// File is the import, Name what it is called, Action where it becomes a file or is handed in; empty: there is none.
+	File, Name, Action string
+	Large              string // why there is none although the import has entries
+	MayUpload          bool
+	Form               form
 }
 
 // side is what is to be said about one of the exports.
@@ -77,6 +82,8 @@ func (room *Room) compare(v *visit.Visit) error {
 	defer room.next()
 	c := comparison.Of(e.Snapshot.Closed(), before.Content, after.Content)
 	body := room.result(v, heading.ID, c)
+	body.MayUpload = heading.Roles.MayUpload(v.Visitor.Caller) == nil
+	body.Name = page.Named(cmp.Or(after.Name, before.Name), "-import")
 	say, lang := room.sayer(v), v.Reader.Lang
 	body.Sides = []side{sideOf(say("compare.old", cmp.Or(before.Name, say("compare.present"))), c.Old, say, lang),
 		sideOf(say("compare.new", cmp.Or(after.Name, say("compare.present"))), c.New, say, lang)}
@@ -167,6 +174,10 @@ func (room *Room) result(v *visit.Visit, id event.ID, c comparison.Comparison) c
 	if left > 0 {
 		body.Banner.Kind, body.Banner.Icon, body.Banner.Text = page.Wait, "triangle-alert", say("compare.left", left)
 	}
+	if n := c.Overtaken; n > 0 {
+		body.Overtaken = &page.Banner{Kind: page.Wait, Icon: "triangle-alert", Title: say("compare.overtaken", n),
+			Text: say("compare.overtaken-hint")}
+	}
 	for _, s := range event.Sections {
 		if n, ok := c.Counts[s]; ok {
 			body.Rows = append(body.Rows, row{say("compare.section." + string(s)), v.Reader.Number(n.Create),
@@ -181,9 +192,9 @@ func (room *Room) result(v *visit.Visit, id event.ID, c comparison.Comparison) c
 	return body
 }
 
-// file makes a file of the import that the page of a comparison holds. Browsers send the ends of its lines in their own
-// way, which changes nothing of an import.
-func (room *Room) file(v *visit.Visit) error {
+// take makes a file of the import that the page of a comparison holds, or hands it in. Browsers send the ends of its
+// lines in their own way, which changes nothing of an import.
+func (room *Room) take(v *visit.Visit) error {
 	heading, err := room.heading(v)
 	if err != nil {
 		return err
@@ -193,11 +204,19 @@ func (room *Room) file(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	content := []byte(form.Get("file"))
+	content := comparison.Summarised([]byte(form.Get("file")), form.Get("summary"))
 	if imp, _ := partial.Decode(content); imp == nil || imp.Event != heading.ID {
 		return &answer.Malformed{De: "Das ist kein Import.", En: "This is no import."}
 	}
-	page.File{Name: room.page.Say(v.Reader.Lang, "compare.file"), Type: "application/json", Content: content}.Send(
-		v.Writer, v.Request)
-	return nil
+	name := page.Named(strings.TrimSuffix(form.Get("name"), ".json"), "")
+	if form.Get("action") != "upload" {
+		page.File{Name: name, Type: "application/json", Content: content}.Send(v.Writer, v.Request)
+		return nil
+	}
+	receipt, source, err := room.tray.HandIn(v.Request.Context(), tray.File{Event: heading.ID, By: v.Visitor.Caller,
+		Name: name, Content: content}, v.Reader.Now)
+	if err != nil {
+		return err
+	}
+	return v.Redirect(fmt.Sprintf("/events/%d/uploads?file=%s-%d", heading.ID, receipt, source.Generation))
 }

@@ -13,7 +13,7 @@ import (
 
 // TestAnImportThatNobodyCouldUpload: the page says how large it is and what to do, and does not hold it.
 func TestAnImportThatNobodyCouldUpload(t *testing.T) {
-	room, err := Open(nil, nil)
+	room, err := Open(nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +29,7 @@ func TestAnImportThatNobodyCouldUpload(t *testing.T) {
 
 // TestOneComparesAtATime: the others wait, as long as they are there.
 func TestOneComparesAtATime(t *testing.T) {
-	room, err := Open(nil, nil)
+	room, err := Open(nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

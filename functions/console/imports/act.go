@@ -21,8 +21,9 @@ func (room *Room) act(v *visit.Visit) error {
 		return err
 	}
 	ctx := v.Request.Context()
+	reason := strings.ReplaceAll(form.Get("reason"), "\r\n", "\n") // as browsers send the ends of lines
 	request := proposal.Request{Proposal: proposal.ID(v.Request.PathValue("id")), Token: form.Get("token"),
-		By: v.Visitor.Caller, Reason: strings.TrimSpace(form.Get("reason")), Force: form.Has("force")}
+		By: v.Visitor.Caller, Reason: strings.TrimSpace(reason), Force: form.Has("force")}
 	typed := strings.TrimSpace(form.Get("deletions"))
 	deletions, _ := strconv.Atoi(typed) // what is no number is not the right one
 	request.Deletions = &deletions

@@ -64,19 +64,18 @@ func (room *Room) changes(v *visit.Visit, p *proposal.Proposal, g given, r *repo
 	}
 	if single {
 		block := wording.Describe(p.Plan, groups[one-1:one], p.Outcome.Names, v.Reader.Lang)[0]
-		r.Changes = room.pager(v, g.page, pages{len(block.Followers), perReport, "report.of-followers",
-			func(n string) string { return "?of=" + g.of + "&page=" + n + "#changes" }})
-		block.Followers = block.Followers[r.Changes.first:r.Changes.last]
+		r.Changes = room.page.Pager(v.Reader, g.page, page.Pages{Total: len(block.Followers), Size: perReport,
+			Key: "report.of-followers", At: func(n string) string { return "?of=" + g.of + "&page=" + n + "#changes" }})
+		block.Followers = block.Followers[r.Changes.First:r.Changes.Last]
 		room.sections(v, r, named([]wording.Block{block}, p.Outcome.Names), nil)
 		return
 	}
 	wanted := shows[chosen].of(p, groups)
 	at := func(n string) string { return "?" + url.Values{"show": {shows[chosen].name}, "page": {n}}.Encode() }
-	r.Changes = room.pager(v, g.page, pages{len(wanted), perReport, "report.of", func(n string) string {
-		return at(n) + "#changes"
-	}})
+	r.Changes = room.page.Pager(v.Reader, g.page, page.Pages{Total: len(wanted), Size: perReport, Key: "report.of",
+		At: func(n string) string { return at(n) + "#changes" }})
 	r.Kinds = room.kinds(v, wanted, r.Changes, at)
-	wanted = wanted[r.Changes.first:r.Changes.last]
+	wanted = wanted[r.Changes.First:r.Changes.Last]
 	shown := make([]outcome.Group, len(wanted))
 	for i, w := range wanted {
 		shown[i] = w.Group
@@ -85,7 +84,7 @@ func (room *Room) changes(v *visit.Visit, p *proposal.Proposal, g given, r *repo
 }
 
 // kinds lead to the changes of each kind of entities: on this page or, if it has none of them, where they begin.
-func (room *Room) kinds(v *visit.Visit, wanted []placed, here pager, at func(string) string) (list []page.Chip) {
+func (room *Room) kinds(v *visit.Visit, wanted []placed, here page.Pager, at func(string) string) (list []page.Chip) {
 	n := 0
 	for i, w := range wanted {
 		head := room.section(v, w.Section)
@@ -96,7 +95,7 @@ func (room *Room) kinds(v *visit.Visit, wanted []placed, here pager, at func(str
 		n++
 		last := &list[len(list)-1]
 		last.Count = v.Reader.Number(n)
-		if i >= here.first && i < here.last {
+		if i >= here.First && i < here.Last {
 			last.Href = "#" + head.ID
 		}
 	}

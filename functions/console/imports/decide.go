@@ -40,14 +40,16 @@ func (room *Room) decision(v *visit.Visit, p *proposal.Proposal, roles access.Ro
 		d.Confirm = room.confirmation(v, p, g)
 		d.Bar.Accept = page.Link{Href: "#decide", Text: say("decide.to-confirm")}
 	}
-	if roles.MayDecide(me) == nil {
+	switch d.Withdraw = roles.MayWithdraw(me, p.Source.Uploader) == nil; {
+	case d.Withdraw && p.Source.Uploader == me.Mail: // who takes back what is their own owes nobody a reason
+		d.Bar.Reject = page.Link{Href: "#withdraw", Text: say("decide.to-withdraw")}
+	case roles.MayDecide(me) == nil:
 		d.Reject = &page.Field{ID: "reason", Name: "reason", Label: say("decide.reject-label"), Long: true, Required: true}
 		if g.wrong == "decide.reason-missing" {
 			d.Reject.Wrong = say(g.wrong)
 		}
 		d.Bar.Reject = page.Link{Href: "#reject", Text: say("decide.to-reject")}
 	}
-	d.Withdraw = roles.MayWithdraw(me, p.Source.Uploader) == nil
 	if d.Confirm == nil && d.Reject == nil && !d.Withdraw {
 		return nil
 	}
@@ -62,7 +64,7 @@ func (room *Room) confirmation(v *visit.Visit, p *proposal.Proposal, g given) *c
 	}) || g.said == "forced"
 	if p.Figures.Mass {
 		c.Deletions = &page.Field{ID: "deletions", Name: "deletions", Label: say("decide.deletions", p.Figures.Deletions),
-			Unit: say("decide.deletions-unit"), Hint: say("decide.deletions-hint"), Required: true, Value: g.typed}
+			Unit: say("decide.deletions-unit"), Hint: say("decide.deletions-hint"), Required: true, Value: g.typed, Digits: true}
 		if g.wrong == "decide.wrong" {
 			c.Deletions.Wrong = say(g.wrong, p.Figures.Deletions)
 		}

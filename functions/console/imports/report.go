@@ -1,38 +1,46 @@
 package imports
 
 import (
-	"strings"
-
 	"kursbuch.internal/functions/console/page"
 	"kursbuch.internal/functions/console/visit"
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/wording"
 )
+
+// perReport is how many changes a page shows, each with what follows from it; how many amounts; how much of what
+// follows from a single change, on the page of that. perChart is how many places, of all charts together.
+const perReport, perChart = 200, 40
 
 // followersShown is how much of what follows from one change is shown beside others. A link leads to all of it.
 const followersShown = 60
 
 // report is what an import changes, and what that leads to.
 type report struct {
-	Figures  page.Figures
-	Look     page.Look
+	Figures page.Figures
+	Look    page.Look
+	// After heads the bars: what is, was or would have been; and as of when.
+	After    heading
 	Bars     []page.Bars
-	Places   pager // of the bars
+	Places   page.Pager // of the bars
 	Chips    []page.Chip
 	Kinds    []page.Chip // lead to the changes of each kind of entities, be it on another page
 	Sections []section
-	Changes  pager // of the changes or, on the page of a single one, of what follows from it
-	Ledger   *wording.Ledger
-	Money    pager // of the ledger
-	Diaries  []wording.Diary
-	People   pager // of the diaries
+	// Idle tells of entries of the file that change nothing; empty: there are none.
+	Idle    string
+	Changes page.Pager // of the changes or, on the page of a single one, of what follows from it
+	Ledger  *wording.Ledger
+	Money   page.Pager // of the ledger
+	Diaries []wording.Diary
+	People  page.Pager // of the diaries
 	// Calendar is what becomes of calendars, in a sentence; empty: nothing. Entries is of how many of them.
 	Calendar string
 	Entries  int
 	Warnings []string
 }
+
+// heading is a title with what is to be known about what it heads.
+type heading struct{ Title, Hint string }
 
 // section is the changes of one kind of entities.
 type section struct {
@@ -48,22 +56,21 @@ var sectionIcons = map[event.Section]string{
 // report puts an import into words and pictures. Of its changes those of one page are described.
 func (room *Room) report(v *visit.Visit, p *proposal.Proposal, g given) *report {
 	lang := v.Reader.Lang
-	r := &report{Entries: p.Figures.Entries}
+	r := &report{After: room.after(v, p), Idle: room.idle(v, p), Entries: p.Figures.Entries}
 	room.changes(v, p, g, r)
 	r.Figures, r.Look = room.figures(v, p, r), room.look(v, p, r)
 	room.places(v, g, wording.Charts(p.Outcome, lang), r)
 	if ledger := wording.Amounts(p.Outcome, lang); len(ledger.Rows) > 0 {
-		r.Money = room.pager(v, g.money, pages{len(ledger.Rows), perReport, "report.of-amounts", func(n string) string {
-			return "?money=" + n + "#money"
-		}})
-		ledger.Rows = ledger.Rows[r.Money.first:r.Money.last]
+		r.Money = room.page.Pager(v.Reader, g.money, page.Pages{Total: len(ledger.Rows), Size: perReport,
+			Key: "report.of-amounts", At: func(n string) string { return "?money=" + n + "#money" }})
+		ledger.Rows = ledger.Rows[r.Money.First:r.Money.Last]
 		r.Ledger = &ledger
 	}
 	if p.Calendar != nil {
 		r.Diaries = wording.Diaries(*p.Calendar, lang)
-		r.People = room.pager(v, g.people, pages{len(r.Diaries), perReport, "report.of-calendars",
-			func(n string) string { return "?people=" + n + "#calendars" }})
-		r.Diaries = r.Diaries[r.People.first:r.People.last]
+		r.People = room.page.Pager(v.Reader, g.people, page.Pages{Total: len(r.Diaries), Size: perReport,
+			Key: "report.of-calendars", At: func(n string) string { return "?people=" + n + "#calendars" }})
+		r.Diaries = r.Diaries[r.People.First:r.People.Last]
 		if r.Entries > 0 {
 			r.Calendar = wording.Calendar(*p.Calendar, lang)
 		}
@@ -88,89 +95,4 @@ func value(l wording.Line) page.Value {
 		out.Words = page.Words(l.Old, l.New)
 	}
 	return out
-}
-
-// where is an anchor, be it on another page. Entities of a kind that is none of the changes change because of others.
-func (r *report) where(anchor string) string {
-	if sectionIcons[event.Section(strings.TrimPrefix(anchor, "#"))] == "" {
-		return anchor
-	}
-	for _, kind := range r.Kinds {
-		if strings.HasSuffix(kind.Href, anchor) {
-			return kind.Href
-		}
-	}
-	return "#changes"
-}
-
-// figures are the numbers at a glance.
-func (room *Room) figures(v *visit.Visit, p *proposal.Proposal, r *report) page.Figures {
-	say := room.sayer(v)
-	table := wording.Count(outcome.Tallies(p.Plan), v.Reader.Lang)
-	var figures page.Figures
-	for i, t := range outcome.Tallies(p.Plan) {
-		row := table.Rows[i]
-		total := 0
-		var notes []string
-		for j, n := range row.Counts {
-			total += n
-			if n > 0 {
-				notes = append(notes, v.Reader.Number(n)+" "+table.Columns[j])
-			}
-		}
-		figures = append(figures, page.Figure{Icon: sectionIcons[t.Section], Label: row.Title,
-			Number: v.Reader.Number(total), Note: strings.Join(notes, ", "), Href: r.where("#" + string(t.Section))})
-	}
-	if p.Figures.Amounts > 0 {
-		ledger := wording.Amounts(p.Outcome, v.Reader.Lang)
-		figures = append(figures, page.Figure{Icon: "euro", Label: say("report.money"), Number: ledger.Total.Difference,
-			Note: say("report.amounts", p.Figures.Amounts), Href: "#money"})
-	}
-	if p.Figures.Entries > 0 {
-		f := page.Figure{Icon: "calendar", Label: say("report.calendars"), Number: v.Reader.Number(p.Figures.Entries),
-			Href: "#calendars", Note: say("report.entries", p.Figures.Entries)}
-		if n := p.Figures.Calendars; n > 0 {
-			f.Note = say("report.people", n)
-		}
-		figures = append(figures, f)
-	}
-	return figures
-}
-
-var weightKinds = map[outcome.Weight][2]string{
-	outcome.Irreversible: {page.Bad, "trash-2"}, outcome.CostsMoney: {page.Wait, "euro"},
-	outcome.Surprises: {page.Wait, "users"}, outcome.Unusual: {page.Wait, "triangle-alert"},
-}
-
-// look is what to look at, then what was verified.
-func (room *Room) look(v *visit.Visit, p *proposal.Proposal, on *report) page.Look {
-	say := room.sayer(v)
-	remarks := wording.Remarks(p.Outcome.Notices(p.Plan), p.Outcome, p.Calendar, v.Reader.Lang)
-	title := "look.title"
-	if p.Status != proposal.Pending {
-		title = "look.was"
-	}
-	look := page.Look{Title: say(title), Note: say("look.points", len(remarks))}
-	if len(remarks) == 0 {
-		look.Note = say("look.small")
-	}
-	for _, r := range remarks {
-		kind := weightKinds[r.Weight]
-		look.Items = append(look.Items, page.LookItem{Kind: kind[0], Icon: kind[1], Title: r.Title, Text: r.Detail,
-			Href: on.where(anchors[r.Kind])})
-	}
-	for _, r := range wording.Remarks(p.Outcome.Fine, p.Outcome, p.Calendar, v.Reader.Lang) {
-		look.Items = append(look.Items, page.LookItem{Kind: page.Good, Icon: "circle-check", Title: r.Title,
-			Text: r.Detail})
-	}
-	return look
-}
-
-// anchors are where a page shows more of what a notice is about.
-var anchors = map[outcome.Kind]string{
-	outcome.Vanish: "#changes", outcome.OwesAgain: "#money", outcome.OwesMore: "#money", outcome.Overpaid: "#money",
-	outcome.NotTaking: "#registrations", outcome.NoBed: "#after", outcome.NoCourse: "#after",
-	outcome.FirstLost: "#changes", outcome.ChoiceLost: "#changes", outcome.Calendars: "#calendars",
-	outcome.Clashes: "#calendars", outcome.TooMany: "#after", outcome.TooFew: "#after", outcome.AboveMost: "#after",
-	outcome.Upside: "#after", outcome.OtherMarks: "#warnings",
 }

@@ -47,6 +47,8 @@ type Field struct {
 	// Wrong says what is wrong with the value.
 	Wrong    string
 	Required bool
+	// Digits asks for a whole number: phones show the keys for it.
+	Digits bool
 	// Long asks for a text of several lines.
 	Long bool
 }

@@ -38,6 +38,6 @@ func Named(file, addition string) string {
 		extension = ""
 	}
 	name := []rune(strings.TrimSuffix(file, extension))
-	const most = 80 // characters: what is added and the extension are not to be cut off
+	const most = 60 // characters: what is added and the extension are not to be cut off
 	return string(name[:min(len(name), most)]) + addition + ".json"
 }
