@@ -176,10 +176,22 @@ func TestStaleInTwoTabs(t *testing.T) {
 
 func TestProblemsAreToldWithTheirPlaces(t *testing.T) {
 	d := newDesk(t)
-	got := d.get(orga, d.checked(orga, "fehler.json", sampleFile(t, "05")))
+	at := d.checked(orga, "fehler.json", sampleFile(t, "05"))
+	got := d.get(orga, at)
 	if got.Find(".prob").Length() != 12 || !strings.HasPrefix(got.Find("title").Text(), "Fehler: ") ||
 		!strings.Contains(got.Find(".banner").Text(), "12 Probleme") {
 		t.Errorf("%d problems, %q", got.Find(".prob").Length(), got.Find("title").Text())
+	}
+	where := got.Find(".where a")
+	for _, a := range where.EachIter() {
+		if got.Find(".prob"+a.AttrOr("href", "")).Length() != 1 || !strings.Contains(a.Text(), "Zeile ") {
+			t.Errorf("%q leads to %s", a.Text(), a.AttrOr("href", ""))
+		}
+	}
+	again := ".drop[action='/events/1/uploads']"
+	if seen := d.get(approver, at); where.Length() != 12 || got.Find(again).Length() != 1 ||
+		seen.Find(again).Length() != 0 {
+		t.Errorf("%d links; the mended file is not taken, or of somebody who must not send it", where.Length())
 	}
 }
 

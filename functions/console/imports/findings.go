@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"cmp"
 	"strings"
 
 	"kursbuch.internal/functions/console/page"
@@ -37,6 +38,10 @@ func (room *Room) finding(v *visit.Visit, found problem.Shown) page.Finding {
 		at = append(at, string(found.Path))
 	}
 	f := page.Finding{Text: found.Message, Code: string(found.Code), At: strings.Join(at, " · ")}
+	f.Where = cmp.Or(found.Subject, string(found.Path), found.Message)
+	if found.Line > 0 {
+		f.Line = say("finding.at-line", found.Line)
+	}
 	if f.Fix = found.Advice; f.Fix == "" && found.Hint != "" {
 		f.Advice, f.Fix = say("finding.advice"), found.Hint
 	}

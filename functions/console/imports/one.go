@@ -25,8 +25,9 @@ type onePage struct {
 	// Report is what the import changes; nil: nobody can commit it. Findings are why.
 	Report   *report
 	Findings []page.Finding
-	More     string // findings that are not shown
-	Notes    *notes // what hinders nothing; nil: there is nothing of that
+	More     string     // findings that are not shown
+	Notes    *notes     // what hinders nothing; nil: there is nothing of that
+	Again    *page.Drop // takes the mended file; nil: the visitor's are not taken
 	// Corrected is the file without some of them; nil: nothing can be put right without asking.
 	Corrected *corrected
 	Decide    *decision
@@ -96,6 +97,9 @@ func (room *Room) show(v *visit.Visit, p *proposal.Proposal, g given) error {
 		body.Findings, body.More = room.findings(v, p)
 		body.Notes = room.notes(v, p)
 		body.Corrected = room.correction(v, p)
+		if p.Target == "" && roles.MayUpload(v.Visitor.Caller) == nil { // else another event's
+			body.Again = room.drop(v, p.Event, "again.title", "again.hint")
+		}
 		frame.Title = say("one.error") + ": " + body.Title
 	case p.Plan != nil && p.Outcome != nil:
 		body.Report = room.report(v, p, g)

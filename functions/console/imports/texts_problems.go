@@ -4,6 +4,10 @@ import "kursbuch.internal/functions/console/page"
 
 // problemTexts are those about a file with problems.
 var problemTexts = page.Texts{
+	"again.title":      {De: "Verbesserte Datei hochladen", En: "Upload the mended file"},
+	"again.hint":       {De: "JSON, bis 30\u00a0MB; wird gleich geprüft", En: "JSON, up to 30\u00a0MB; checked at once"},
+	"finding.where":    {De: "Wo es hakt", En: "Where it sticks"},
+	"finding.at-line":  {De: "Zeile %d", En: "line %d"},
 	"finding.line":     {De: "Zeile %d, Spalte %d", En: "line %d, column %d"},
 	"finding.advice":   {De: "Vorschlag:", En: "Suggestion:"},
 	"finding.lines":    {De: "Zeilen der Datei zu Problem %d", En: "Lines of the file about problem %d"},

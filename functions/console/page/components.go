@@ -167,7 +167,9 @@ type Line struct {
 type Finding struct {
 	Number         int
 	Text, Code, At string
-	Excerpt        *Excerpt
+	// Where is the beginning of At, for a list; Line is that of the file, empty if none is known.
+	Where, Line string
+	Excerpt     *Excerpt
 	// Fix is what would be right, Advice what introduces it; Fixed: it is put right in the corrected file.
 	Advice, Fix string
 	Fixed       string
