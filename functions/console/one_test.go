@@ -159,6 +159,18 @@ func TestStaleInTwoTabs(t *testing.T) {
 		!strings.Contains(got.Find("table.three").Text(), approver) {
 		t.Fatalf("%d: %s", got.status, got.Find("main").Text())
 	}
+	var row []string // of what the other import has written already
+	for _, td := range got.Find("table.three tbody tr").First().Find("td").EachIter() {
+		row = append(row, strings.Join(strings.Fields(td.Text()), " "))
+	}
+	if len(row) != 3 || !strings.Contains(row[0], "→ Seminarraum 3") || !strings.Contains(row[1], "Seminarraum 3") ||
+		!strings.Contains(row[2], "nichts mehr") {
+		t.Errorf("%q", row)
+	}
+	if text := got.Find(".figs").Text(); !strings.Contains(text, "Kalender, gezeigt22") ||
+		!strings.Contains(text, "Kalender, jetzt") {
+		t.Errorf("totals: %s", text)
+	}
 	fresh := got.Find("input[name=token]").AttrOr("value", "")
 	if fresh == shown || got.Find("input[name=token]").Length() != 1 ||
 		got.Find("input[name=token][type=checkbox][required]").Length() != 1 {

@@ -55,7 +55,7 @@ func (room *Room) confirm(v *visit.Visit, r proposal.Request, typed string) erro
 	}
 	_, err = proposal.Confirm(v.Request.Context(), room.store, r, v.Reader.Now)
 	if stale, ok := errors.AsType[*proposal.Stale](err); ok && stale.Fresh.Status == proposal.Pending {
-		return room.stale(v, stale, shown)
+		return room.stale(v, stale, shown, r.Token)
 	}
 	if errors.Is(err, proposal.ErrDeletions) {
 		return room.show(v, shown, given{wrong: "decide.wrong", typed: typed, status: http.StatusUnprocessableEntity})

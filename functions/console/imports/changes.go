@@ -67,7 +67,7 @@ func (room *Room) changes(v *visit.Visit, p *proposal.Proposal, g given, r *repo
 		r.Changes = room.page.Pager(v.Reader, g.page, page.Pages{Total: len(block.Followers), Size: perReport,
 			Key: "report.of-followers", At: func(n string) string { return "?of=" + g.of + "&page=" + n + "#changes" }})
 		block.Followers = block.Followers[r.Changes.First:r.Changes.Last]
-		room.sections(v, r, named([]wording.Block{block}, p.Outcome.Names), nil)
+		room.sections(v, r, wording.Named([]wording.Block{block}, p.Outcome.Names), nil)
 		return
 	}
 	wanted := shows[chosen].of(p, groups)
@@ -80,7 +80,8 @@ func (room *Room) changes(v *visit.Visit, p *proposal.Proposal, g given, r *repo
 	for i, w := range wanted {
 		shown[i] = w.Group
 	}
-	room.sections(v, r, named(wording.Describe(p.Plan, shown, p.Outcome.Names, v.Reader.Lang), p.Outcome.Names), wanted)
+	blocks := wording.Describe(p.Plan, shown, p.Outcome.Names, v.Reader.Lang)
+	room.sections(v, r, wording.Named(blocks, p.Outcome.Names), wanted)
 }
 
 // kinds lead to the changes of each kind of entities: on this page or, if it has none of them, where they begin.
@@ -158,18 +159,6 @@ func change(b wording.Block, all page.Link) page.Change {
 	}
 	c.Causes = append(c.Causes, cause)
 	return c
-}
-
-// named calls what follows from blocks by its name alone, which is nobody else's.
-func named(blocks []wording.Block, n outcome.Names) []wording.Block {
-	for _, b := range blocks {
-		for i, f := range b.Followers {
-			if name := n.Entities[f.Section][f.ID]; name != "" {
-				b.Followers[i].Title = name
-			}
-		}
-	}
-	return blocks
 }
 
 // follows is a line of what follows, in words.

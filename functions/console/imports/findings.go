@@ -15,7 +15,7 @@ func (room *Room) findings(v *visit.Visit, p *proposal.Proposal) (list []page.Fi
 	say := room.sayer(v)
 	for i, found := range problem.Show(p.Problems.Items, v.Reader.Lang) {
 		f := room.finding(v, found)
-		f.Number, f.Excerpt = i+1, excerpt(found, say("finding.lines", i+1))
+		f.Number, f.Excerpt = i+1, page.ExcerptOf(found, say("finding.lines", i+1))
 		list = append(list, f)
 	}
 	if n := p.Problems.Omitted; n > 0 {
@@ -70,25 +70,4 @@ func (room *Room) notes(v *visit.Visit, p *proposal.Proposal) *notes {
 		n.More = room.page.Say(v.Reader.Lang, "report.followers", p.Warnings.Omitted)
 	}
 	return n
-}
-
-// excerpt is the lines of the file around a finding; nil: they are not known.
-func excerpt(found problem.Shown, label string) *page.Excerpt {
-	if len(found.Lines) == 0 {
-		return nil
-	}
-	e := &page.Excerpt{Label: label}
-	for _, l := range found.Lines {
-		line := page.Line{Number: l.Number, Before: l.Text, Hit: l.Number == found.Line}
-		if line.Hit {
-			runes := []rune(l.Text)
-			begin := min(max(found.Column-max(l.First, 1), 0), len(runes))
-			line.Before, line.Mark = string(runes[:begin]), string(runes[begin:])
-			if body := strings.TrimRight(line.Mark, ", \r"); body != "" {
-				line.Mark, line.After = body, line.Mark[len(body):]
-			}
-		}
-		e.Lines = append(e.Lines, line)
-	}
-	return e
 }

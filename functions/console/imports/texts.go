@@ -141,6 +141,8 @@ var decideTexts = page.Texts{
 		De: "%d Unterschied zu dem, was zu sehen war|%d Unterschiede zu dem, was zu sehen war",
 		En: "%d difference to what was shown|%d differences to what was shown",
 	},
+	"stale.was": {De: "%s, gezeigt", En: "%s, shown"},
+	"stale.is":  {De: "%s, jetzt", En: "%s, now"},
 	"stale.all": {De: "Alle Änderungen ansehen", En: "Show all changes"},
 	"stale.question": {
 		De: "Mit diesen Unterschieden freigeben?",

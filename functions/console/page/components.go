@@ -150,19 +150,6 @@ func (b Bar) Is() float64 { return b.percent(b.After) }
 // Was is the length of what was before.
 func (b Bar) Was() float64 { return b.percent(b.Before) }
 
-// Excerpt is a part of a file, with its lines.
-type Excerpt struct {
-	Label string
-	Lines []Line
-}
-
-// Line is one of them. Of the line that is meant, Mark is underlined.
-type Line struct {
-	Number              int
-	Before, Mark, After string
-	Hit                 bool
-}
-
 // Finding is one problem of a file.
 type Finding struct {
 	Number         int
