@@ -143,6 +143,9 @@ func (room *Room) totals(v *visit.Visit, shown, now *proposal.Proposal) (figures
 		{"calendar", "report.calendars", v.Reader.Number(shown.Figures.Entries), v.Reader.Number(now.Figures.Entries)},
 	} {
 		kind := page.None
+		if t.was == wording.Nothing && t.is == t.was {
+			continue
+		}
 		if t.was != t.is {
 			kind = page.Wait
 		}
