@@ -8,8 +8,12 @@ import (
 	"github.com/sergi/go-diff/diffmatchpatch"
 )
 
+// mostWords is how many different words there are characters for.
+const mostWords = 1_000_000
+
 // Words says which words of a text come and go. By characters it would tell of halves of words; so each word becomes
 // one character before texts are compared. What takes longer than 50 ms is told as going and coming as a whole.
+// Nil: the texts have more than a million different words, of which some would be lost.
 func Words(before, after string) []Word {
 	index := map[string]rune{}
 	var all []string
@@ -30,6 +34,9 @@ func Words(before, after string) []Word {
 		return b.String()
 	}
 	a, b := encode(before), encode(after)
+	if len(all) > mostWords {
+		return nil
+	}
 	back := map[rune]string{}
 	for word, r := range index {
 		back[r] = word
