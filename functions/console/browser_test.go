@@ -1,6 +1,7 @@
 package console_test
 
 import (
+	"fmt"
 	"net/url"
 	"os"
 	"strings"
@@ -11,15 +12,21 @@ import (
 	"kursbuch.internal/shared/proposal"
 )
 
-// looks are how pages are looked at: two in every check, all with KURSBUCH_LOOKS=all.
+// looks are how pages are looked at: two in every check; with KURSBUCH_LOOKS=all every width in both themes and
+// languages, and without script.
 func looks() []browsertest.Look {
-	some := []browsertest.Look{{Width: 1280, Script: true}, {Width: 360, Dark: true, Script: true}}
-	if os.Getenv("KURSBUCH_LOOKS") == "all" {
-		some = append(some, browsertest.Look{Width: 1280, Dark: true, Script: true},
-			browsertest.Look{Width: 360, Script: true}, browsertest.Look{Width: 1920, Script: true},
-			browsertest.Look{Width: 768, Dark: true, Script: true}, browsertest.Look{Width: 360})
+	if os.Getenv("KURSBUCH_LOOKS") != "all" {
+		return []browsertest.Look{{Width: 1280, Script: true}, {Width: 360, Dark: true, Script: true}}
 	}
-	return some
+	all := []browsertest.Look{{Width: 360}, {Width: 1280}}
+	for _, width := range []int64{360, 768, 1280, 1920} {
+		for _, dark := range []bool{false, true} {
+			for _, english := range []bool{false, true} {
+				all = append(all, browsertest.Look{Width: width, Dark: dark, English: english, Script: true})
+			}
+		}
+	}
+	return all
 }
 
 func TestPagesInABrowser(t *testing.T) {
@@ -48,6 +55,27 @@ func TestPagesInABrowser(t *testing.T) {
 		} {
 			tab.Visit(d.url + "/become?mail=" + url.QueryEscape(p.who) + "&back=" + url.QueryEscape(p.path))
 			tab.Sound(p.name)
+		}
+	}
+}
+
+// TestPagesOnPaper is who prints a proposal to sign it, or takes a page along.
+func TestPagesOnPaper(t *testing.T) {
+	browser := browsertest.Open(t)
+	d := newDesk(t)
+	house, bad := d.put(orga, "haus.json", sampleFile(t, "06")), d.put(orga, "fehler.json", sampleFile(t, "05"))
+	money, done := d.put(orga, "aufnahme.json", sampleFile(t, "04")), d.put(orga, "ersetzt.json", sampleFile(t, "03"))
+	d.decide(approver, path(done), "confirm")
+	tab := browser.Tab(t, browsertest.Look{Width: 1280, Script: true})
+	for _, p := range []struct{ name, path string }{
+		{"house", path(house)}, {"problems", path(bad)}, {"money", path(money)}, {"written", path(done)},
+		{"imports", "/events/1/imports"}, {"log", "/events/1/log"}, {"help", "/events/1/help"},
+	} {
+		tab.Visit(d.url + "/become?mail=" + url.QueryEscape(approver) + "&back=" + url.QueryEscape(p.path))
+		tab.Prints(p.name)
+		signed := tab.Evaluate(`String(document.querySelector(".sign") !== null)`)
+		if want := p.name != "problems" && strings.HasPrefix(p.path, "/imports/"); signed != fmt.Sprint(want) {
+			t.Errorf("%s: a line for a signature: %s", p.name, signed)
 		}
 	}
 }
@@ -81,17 +109,19 @@ func TestConfirmedByKeyboardOnAPhone(t *testing.T) {
 
 func TestStaleInABrowser(t *testing.T) {
 	browser := browsertest.Open(t)
-	d := newDesk(t)
-	p := d.put(orga, "a.json", sampleFile(t, "07"))
-	other := d.put(orga, "b.json", strings.ReplaceAll(sampleFile(t, "07"), "Kaminzimmer", "Scheune"))
-	tab := browser.Tab(t, browsertest.Look{Width: 1280, Script: true})
-	tab.Visit(d.url + "/become?mail=" + url.QueryEscape(approver) + "&back=" + url.QueryEscape(path(p)))
-	d.decide(approver, path(other), "confirm")
-	tab.Click("button[value=confirm]")
-	tab.Sound("stale")
-	tab.Tick("input[name=token][type=checkbox]")
-	tab.Click("button[value=confirm]")
-	if got := tab.Text(".banner h2"); !strings.Contains(got, "Alles geschrieben") {
-		t.Errorf("it says %q", got)
+	for _, look := range looks() {
+		d := newDesk(t)
+		p := d.put(orga, "a.json", sampleFile(t, "07"))
+		other := d.put(orga, "b.json", strings.ReplaceAll(sampleFile(t, "07"), "Kaminzimmer", "Scheune"))
+		tab := browser.Tab(t, look)
+		tab.Visit(d.url + "/become?mail=" + url.QueryEscape(approver) + "&back=" + url.QueryEscape(path(p)))
+		d.decide(approver, path(other), "confirm")
+		tab.Click("button[value=confirm]")
+		tab.Sound("stale")
+		tab.Tick("input[name=token][type=checkbox]")
+		tab.Click("button[value=confirm]")
+		if d.proposal(path(p)).Status != proposal.Committed {
+			t.Errorf("it says %q", tab.Text(".banner h2"))
+		}
 	}
 }

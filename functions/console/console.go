@@ -73,7 +73,7 @@ func New(d Deps) (http.Handler, error) {
 	for _, open := range []func() (interface{ Routes(*http.ServeMux) }, error){
 		func() (interface{ Routes(*http.ServeMux) }, error) { return start.Open(desk, d.Store, d.Sync) },
 		func() (interface{ Routes(*http.ServeMux) }, error) { return imports.Open(desk, d.Store) },
-		func() (interface{ Routes(*http.ServeMux) }, error) { return downloads.Open(desk, d.Store) },
+		func() (interface{ Routes(*http.ServeMux) }, error) { return downloads.Open(desk, d.Store, d.Uploads) },
 		func() (interface{ Routes(*http.ServeMux) }, error) { return help.Open(desk, d.Store) },
 		func() (interface{ Routes(*http.ServeMux) }, error) { return log.Open(desk, d.Store) },
 		func() (interface{ Routes(*http.ServeMux) }, error) { return houses.Open(desk, d.Store, d.Uploads) },

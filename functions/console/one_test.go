@@ -60,6 +60,11 @@ func TestAnImportIsReadConfirmedUndone(t *testing.T) {
 		d.proposal(undo.location).UndoOf != d.proposal(at).ID {
 		t.Fatalf("%d to %q", undo.status, undo.location)
 	}
+	prepared := d.get(orga, undo.location)
+	if prepared.Find(".crumbs a[href='"+at+"']").Length() != 1 ||
+		!strings.Contains(prepared.Find(".banner").Text(), "Selbst vorbereitet") {
+		t.Errorf("what it undoes: %s", prepared.Find("main").Text())
+	}
 	d.decide(approver, undo.location, "confirm")
 	if p := d.proposal(at); p.Undone == nil {
 		t.Error("it is not undone")
@@ -76,11 +81,13 @@ func TestRejectedWithAReason(t *testing.T) {
 	if missing.status != 422 || !strings.Contains(missing.Find(".field.err").Text(), "Ohne Grund") {
 		t.Errorf("%d: %s", missing.status, missing.Find(".verdict").Text())
 	}
-	if got := d.decide(approver, path(p), "reject", "reason", "Die Räume <b>passen</b> nicht."); got.status != 303 {
+	reason := "Die Räume <b>passen</b> nicht.\r\nBitte tauschen."
+	if got := d.decide(approver, path(p), "reject", "reason", reason); got.status != 303 {
 		t.Errorf("%d", got.status)
 	}
-	if got := d.get(orga, path(p)).Find(".banner").Text(); !strings.Contains(got, "Die Räume <b>passen</b> nicht.") {
-		t.Error(got)
+	banner := d.get(orga, path(p)).Find(".banner").Text()
+	if !strings.Contains(banner, "Die Räume <b>passen</b> nicht.\nBitte tauschen.") {
+		t.Error(banner)
 	}
 	late := d.post(approver, path(p), url.Values{"action": {"confirm"}, "token": {p.Token}})
 	if late.status != http.StatusConflict || !strings.Contains(late.Find(".banner").Text(), "inzwischen entschieden") {
@@ -102,6 +109,45 @@ func TestWithdrawn(t *testing.T) {
 	}
 }
 
+// TestWhoUploadedTakesBack: they are led to that, also those who could reject what others upload.
+func TestWhoUploadedTakesBack(t *testing.T) {
+	d := newDesk(t)
+	for _, who := range []string{orga, both} {
+		p := d.put(who, "a.json", sampleFile(t, "07"))
+		seen := d.get(who, path(p))
+		if seen.Find(".decide a[href='#withdraw']").Length() != 1 || seen.Find("form#withdraw").Length() != 1 ||
+			seen.Find("button[value=reject]").Length() != 0 {
+			t.Errorf("%s: %s", who, seen.Find(".decide").Text())
+		}
+	}
+}
+
+// TestWhatTheFileAsksForIsAllTold: an entry that changes nothing, a warning at the place where one decides.
+func TestWhatTheFileAsksForIsAllTold(t *testing.T) {
+	d := newDesk(t)
+	p := d.put(orga, "a.json", `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1,
+		"timestamp": "2026-11-26T15:00:00Z",
+		"registrations": {"16": {"tracks": {"2": {"course_id": 8}}}, "19": {"tracks": {"1": {"course_id": 12}}}}}`)
+	seen := d.get(approver, path(p))
+	for at, want := range map[string]string{
+		"main":  "1 Eintrag der Datei ändert nichts, weil es schon so ist: Anmeldung 16.",
+		".look": "Selma Rabenfeder ist dem Kurs μ. Moore zugeteilt, der in der Schiene Schnupperkurse nicht stattfindet.",
+	} {
+		if got := seen.Find(at).Text(); !strings.Contains(got, want) {
+			t.Errorf("%s lacks %q: %s", at, want, got)
+		}
+	}
+}
+
+func TestNewNumbersGoByNames(t *testing.T) {
+	d := newDesk(t)
+	p := d.put(orga, "a.json", sampleFile(t, "03"))
+	d.decide(approver, path(p), "confirm")
+	if got := d.get(orga, path(p)).Find("main table").First().Text(); !strings.Contains(got, "δ. Dorf Kurse-115") {
+		t.Error(got)
+	}
+}
+
 func TestStaleInTwoTabs(t *testing.T) {
 	d := newDesk(t)
 	first := d.put(orga, "a.json", sampleFile(t, "07"))
@@ -112,6 +158,18 @@ func TestStaleInTwoTabs(t *testing.T) {
 	if got.status != http.StatusConflict || got.Find("table.three tbody tr").Length() == 0 ||
 		!strings.Contains(got.Find("table.three").Text(), approver) {
 		t.Fatalf("%d: %s", got.status, got.Find("main").Text())
+	}
+	var row []string // of what the other import has written already
+	for _, td := range got.Find("table.three tbody tr").First().Find("td").EachIter() {
+		row = append(row, strings.Join(strings.Fields(td.Text()), " "))
+	}
+	if len(row) != 3 || !strings.Contains(row[0], "→ Seminarraum 3") || !strings.Contains(row[1], "Seminarraum 3") ||
+		!strings.Contains(row[2], "nichts mehr") {
+		t.Errorf("%q", row)
+	}
+	if text := got.Find(".figs").Text(); !strings.Contains(text, "Kalender, gezeigt22") ||
+		!strings.Contains(text, "Kalender, jetzt") {
+		t.Errorf("totals: %s", text)
 	}
 	fresh := got.Find("input[name=token]").AttrOr("value", "")
 	if fresh == shown || got.Find("input[name=token]").Length() != 1 ||
@@ -130,10 +188,46 @@ func TestStaleInTwoTabs(t *testing.T) {
 
 func TestProblemsAreToldWithTheirPlaces(t *testing.T) {
 	d := newDesk(t)
-	got := d.get(orga, d.checked(orga, "fehler.json", sampleFile(t, "05")))
+	at := d.checked(orga, "fehler.json", sampleFile(t, "05"))
+	got := d.get(orga, at)
 	if got.Find(".prob").Length() != 12 || !strings.HasPrefix(got.Find("title").Text(), "Fehler: ") ||
 		!strings.Contains(got.Find(".banner").Text(), "12 Probleme") {
 		t.Errorf("%d problems, %q", got.Find(".prob").Length(), got.Find("title").Text())
+	}
+	where := got.Find(".where a")
+	for _, a := range where.EachIter() {
+		if got.Find(".prob"+a.AttrOr("href", "")).Length() != 1 || !strings.Contains(a.Text(), "Zeile ") {
+			t.Errorf("%q leads to %s", a.Text(), a.AttrOr("href", ""))
+		}
+	}
+	again := ".drop[action='/events/1/uploads']"
+	if seen := d.get(approver, at); where.Length() != 12 || got.Find(again).Length() != 1 ||
+		seen.Find(again).Length() != 0 {
+		t.Errorf("%d links; the mended file is not taken, or of somebody who must not send it", where.Length())
+	}
+}
+
+// TestWarningsOfAFileWithProblems: they stand below the problems, and are no problems.
+func TestWarningsOfAFileWithProblems(t *testing.T) {
+	d := newDesk(t)
+	file := strings.Replace(sampleFile(t, "07"), `"8": {`, `"999": null, "8": {"titel": "x",`, 1)
+	p := d.put(orga, "a.json", file)
+	if p.Problems.Total() != 1 || p.Warnings.Total() != 1 {
+		t.Fatalf("%v, %v", p.Problems.Items, p.Warnings.Items)
+	}
+	seen := d.get(orga, path(p))
+	notes := seen.Find(".prob ~ #warnings")
+	for _, want := range []string{"Warnungen", p.Warnings.Items[0].Message("de"), "Zeile 17", "/courses/999"} {
+		if !strings.Contains(notes.Text(), want) {
+			t.Errorf("%q is missing: %s", want, notes.Text())
+		}
+	}
+	if seen.Find(".prob").Length() != 1 || !strings.Contains(seen.Find(".banner").Text(), "1 Problem,") {
+		t.Errorf("a warning counts as a problem: %s", seen.Find("main").Text())
+	}
+	bad := d.put(orga, "b.json", sampleFile(t, "05"))
+	if d.get(orga, path(bad)).Find("#warnings").Length() != 0 {
+		t.Error("a file without warnings has a place for them")
 	}
 }
 
@@ -146,7 +240,8 @@ func TestManyDeletionsAreTyped(t *testing.T) {
 	}
 	for _, typed := range []string{"", "1", "x"} {
 		got := d.decide(approver, path(p), "confirm", "deletions", typed)
-		if got.status != 422 || got.Find(".field.err").Length() != 1 || d.proposal(path(p)).Status != proposal.Pending {
+		if got.status != 422 || got.Find(".field.err input[inputmode=numeric][autofocus]").Length() != 1 ||
+			got.Find(".banner.bad a[href='#decide']").Length() != 1 || d.proposal(path(p)).Status != proposal.Pending {
 			t.Errorf("%q: %d: %s", typed, got.status, got.Find(".verdict").Text())
 		}
 	}
@@ -175,6 +270,24 @@ func TestHostileTextsInAnImport(t *testing.T) {
 			}
 			pagetest.Harmless(t, about, got.Document)
 		}
+	}
+}
+
+// TestWhatAProblemHides: the page does not call complete what it has to add to itself.
+func TestWhatAProblemHides(t *testing.T) {
+	d := newDesk(t)
+	p := d.put(orga, "a.json", strings.NewReplacer(`"8": {`, `"8": {"titel": "",`, `"1": {`, `"1": {"title": "",`).Replace(
+		sampleFile(t, "07"))) // there, nothing is hidden
+	if p.Correction == nil || p.Problems.Total() != 2 || p.Correction.Left.Total() != 2 {
+		t.Fatalf("%v, %+v", p.Problems.Items, p.Correction)
+	}
+	seen := d.get(orga, path(p))
+	card := seen.Find("a[href$='/corrected']").ParentsFiltered("section")
+	hidden := p.Correction.Left.Items[1]
+	if want := fmt.Sprintf("Zeile %d, Spalte %d: %s", hidden.Line, hidden.Column, hidden.Message("de")); card.Find(
+		"li").Text() != want || !strings.Contains(card.Text(), "verdeckt") ||
+		!strings.Contains(seen.Find(".banner").Text(), "ein Problem kann aber ein anderes verdecken") {
+		t.Errorf("%s", seen.Find("main").Text())
 	}
 }
 

@@ -68,6 +68,54 @@ func TestEverythingThatIsSignedCanBeSeen(t *testing.T) {
 	}
 }
 
+// TestEveryPartIsAnAnchorAway: the contents of a page lead to what it has, or to the page that has it; filters say how
+// much they show.
+func TestEveryPartIsAnAnchorAway(t *testing.T) {
+	d := newDesk(t)
+	e := &proposal.Event{Snapshot: sample.Event(3, 300), Access: access.Roles{Approvers: []string{approver}}}
+	if found, err := proposal.Load(t.Context(), d.store, e); err != nil || !found.Empty() {
+		t.Fatal(err, found.Items)
+	}
+	house := slices.Min(slices.Collect(maps.Keys(e.Snapshot.Lodgements)))
+	var file strings.Builder
+	fmt.Fprintf(&file, `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 3, "timestamp":
+		"2027-01-20T12:00:00+00:00", "lodgements": {"%d": null}, "courses": {"1": {"title": "x"}}, "registrations": {`, house)
+	for i := 1; i <= 300; i++ {
+		fmt.Fprintf(&file, `%s"%d": {"notes": "neu"}`, map[bool]string{true: ","}[i > 1], i)
+	}
+	p, err := proposal.Check(t.Context(), d.store, proposal.Upload{Content: []byte(file.String() + "}}"),
+		Source: proposal.Source{Bucket: "uploads", Object: "imports/3/a.json", Generation: 1, Uploader: orga}}, d.now())
+	if err != nil || p.Status != proposal.Pending {
+		t.Fatal(err, p.Problems.Items)
+	}
+	first, last := d.get(approver, path(p)), d.get(approver, path(p)+"?page=2")
+	for _, page := range []answer{first, last} {
+		for _, a := range page.Find(".toc a, .figs a, .look a").EachIter() {
+			query, anchor, _ := strings.Cut(a.AttrOr("href", ""), "#")
+			on := page
+			if query != "" {
+				on = d.get(approver, path(p)+query)
+			}
+			if anchor == "" || on.Find("#"+anchor).Length() != 1 {
+				t.Errorf("%q leads to %q#%s, which is not there", a.Text(), query, anchor)
+			}
+		}
+	}
+	text := strings.Join(strings.Fields(first.Find(".toc").Text()), " ")
+	for _, want := range []string{"Unterkünfte 1", "Kurse 1", "Anmeldungen 300", "Entscheiden"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is missing: %s", want, text)
+		}
+	}
+	chips := strings.Join(strings.Fields(first.Find(".chips").Text()), " ")
+	if chips != "Alles 302Neu 0Geändert 301Gelöscht 1" {
+		t.Error(chips)
+	}
+	if got := last.Find(".toc a[href^='?']").Length(); got != 2 {
+		t.Errorf("on the last page %d links lead to the first", got)
+	}
+}
+
 // TestUploadsOfNoEvent have a list: that of who uploaded them, and of admins.
 func TestUploadsOfNoEvent(t *testing.T) {
 	d := newDesk(t)

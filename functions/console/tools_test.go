@@ -42,7 +42,7 @@ func TestToolsInABrowser(t *testing.T) {
 		tab.Evaluate(`(() => { const d = new DataTransfer(); d.items.add(new File([` + quoted + `], "neu.json"));
 			document.querySelector("#new").files = d.files; return "" })()`)
 		tab.Click("form[action$='/comparison'] button")
-		if got := tab.Text(".banner h2"); !strings.Contains(got, "1 Eintrag") {
+		if got := tab.Text(".banner h2"); !strings.Contains(got, "1 Eintrag") && !look.English {
 			t.Errorf("it says %q", got)
 		}
 		tab.Sound("comparison")

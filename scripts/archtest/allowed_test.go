@@ -23,7 +23,7 @@ var allowed = map[string][]string{
 	"functions/console/downloads": {
 		"functions/answer", "functions/console/page", "functions/console/sent", "functions/console/visit",
 		"shared/access", "shared/event", "shared/partial", "shared/problem", "shared/proposal",
-		"shared/proposal/comparison", "shared/schema",
+		"shared/proposal/comparison", "shared/proposal/tray", "shared/schema",
 	},
 	"functions/console/help": {
 		"functions/console/page", "functions/console/visit", "shared/access", "shared/diff/example", "shared/event",
@@ -162,7 +162,8 @@ var allowed = map[string][]string{
 	},
 	"shared/proposal/compattest": {},
 	"shared/proposal/comparison": {
-		"shared/diff", "shared/event", "shared/partial", "shared/problem", "shared/problem/onimport", "shared/proposal",
+		"shared/diff", "shared/diff/explain", "shared/event", "shared/partial", "shared/problem",
+		"shared/problem/onimport", "shared/proposal", "shared/scalar",
 	},
 	"shared/proposal/history": {"shared/access", "shared/event", "shared/proposal"},
 	"shared/proposal/proposaltest": {

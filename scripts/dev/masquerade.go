@@ -41,7 +41,7 @@ var maskTexts = pages.Texts{
 	"mask.approver": {De: "Freigabe", En: "Approver"},
 	"mask.planner":  {De: "Planung", En: "Planner"},
 	"mask.admin":    {De: "Admin", En: "Admin"},
-	"mask.other":    {De: "andere Adresse", En: "another address"},
+	"mask.other":    {De: "Andere Adresse", En: "Another address"},
 	"mask.choose":   {De: "Anmelden", En: "Sign in"},
 	"mask.api":      {De: "Was hier sonst noch läuft", En: "What else runs here"},
 }

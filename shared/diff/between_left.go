@@ -143,7 +143,7 @@ func (b *between) differ(key event.Key, path jsontext.Pointer, stays, wants any)
 		if key.Section != "" {
 			at = b.inNew(pointer(key) + path)
 		}
-		args := []any{told(path, stays), told(path, wants)}
+		args := []any{told(path, stays), told(path, wants), path.LastToken()}
 		if fees := b.old.Event.Individual(); path == "/amount_owed" && fees != nil {
 			args = append(args, fees)
 		}

@@ -195,15 +195,17 @@ func (o *Outcome) Notices(p *diff.Plan) []Notice {
 func (o *Outcome) Tells(w problem.Problem) bool { return o.Mass && w.Code == onimport.MassDeletion }
 
 // otherMarks counts the warnings of a plan that no other notice tells.
-func otherMarks(p *diff.Plan) int {
-	n := p.Warnings.Omitted
+func otherMarks(p *diff.Plan) int { return p.Warnings.Omitted + len(OtherWarnings(p)) }
+
+// OtherWarnings are the warnings of a plan that no notice but [OtherMarks] tells.
+func OtherWarnings(p *diff.Plan) (list []problem.Problem) {
 	for _, w := range p.Warnings.Items {
 		switch w.Code {
 		case onimport.MassDeletion, onimport.LodgementOverfull, onimport.MatsOverfull, onimport.CourseOverfull,
 			onimport.CourseSizes:
 		default:
-			n++
+			list = append(list, w)
 		}
 	}
-	return n
+	return list
 }

@@ -82,6 +82,21 @@ func (p *Proposal) correct(s *event.Snapshot, content []byte) {
 	p.Correction = &c
 }
 
+// Hidden are the problems of the corrected file that those of the uploaded one do not tell: others hid them.
+func (p *Proposal) Hidden() (hidden []problem.Problem) {
+	if p.Correction == nil {
+		return nil
+	}
+	for _, left := range p.Correction.Left.Items {
+		if !slices.ContainsFunc(p.Problems.Items, func(known problem.Problem) bool {
+			return known.Path == left.Path && known.Code == left.Code
+		}) {
+			hidden = append(hidden, left)
+		}
+	}
+	return hidden
+}
+
 // Uncorrected reports whether a file would have been corrected, were it not larger than [MaxCorrection].
 func (p *Proposal) Uncorrected() bool {
 	return p.Source.Size > MaxCorrection && slices.ContainsFunc(p.Problems.Items, func(found problem.Problem) bool {

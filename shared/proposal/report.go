@@ -100,3 +100,20 @@ func Offline(s *event.Snapshot, content []byte) *Proposal {
 	p.foresee(&Event{Snapshot: s})
 	return p
 }
+
+// Idle are the entries of the import that change nothing, as the event is so already, in the order of the file.
+func (p *Proposal) Idle() (keys []event.Key) {
+	if p.Import == nil || p.Plan == nil {
+		return nil
+	}
+	changed := map[event.Key]bool{}
+	for _, c := range p.Plan.Changes {
+		changed[c.Key] = true
+	}
+	for _, e := range p.Import.Entries {
+		if !changed[e.Key] {
+			keys = append(keys, e.Key)
+		}
+	}
+	return keys
+}

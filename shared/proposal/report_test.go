@@ -6,9 +6,11 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/event/eventtest"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/sample"
 )
 
 // courses is an import with n courses from ID 1000 on.
@@ -89,5 +91,15 @@ func TestOfflineToken(t *testing.T) {
 	other := proposal.Offline(s, courses(1, `{ }`))
 	if first.Token != again.Token || first.Token == other.Token || first.ContentHash != other.ContentHash {
 		t.Errorf("tokens %s, %s, %s", first.Token, again.Token, other.Token)
+	}
+}
+
+func TestIdleEntriesChangeNothing(t *testing.T) {
+	p := proposal.Offline(sample.PfingstAkademie(), []byte(`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1,
+		"timestamp": "2026-11-26T15:00:00Z",
+		"registrations": {"16": {"tracks": {"2": {"course_id": 8}}}, "19": {"tracks": {"1": {"course_id": 12}}}}}`))
+	want := []event.Key{{Section: event.Registrations, ID: 16}}
+	if diff := cmp.Diff(want, p.Idle()); diff != "" || p.Status != proposal.Pending {
+		t.Errorf("%s: (-want +got)\n%s", p.Status, diff)
 	}
 }

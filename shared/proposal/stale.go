@@ -8,6 +8,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/scalar"
 )
@@ -33,6 +34,22 @@ func (d Difference) entity() event.Key {
 	}
 	id, _ := strconv.ParseInt(tokens[1], 10, 32)
 	return event.Key{Section: event.Section(tokens[0]), ID: int32(id)}
+}
+
+// Stands reports whether the event has by now what the file asks for: the import does nothing about it any more.
+func (s *Stale) Stands(d Difference) bool {
+	if d.Now != nil || d.Reviewed == nil || s.Fresh.Import == nil {
+		return false
+	}
+	key := d.entity()
+	for _, e := range s.Fresh.Import.Entries {
+		if e.Key == key && e.Action == partial.Change {
+			return slices.ContainsFunc(e.Sets, func(set partial.Set) bool {
+				return jsontext.Pointer(key.String())+set.Path == d.Path && set.Value == d.Reviewed.To
+			})
+		}
+	}
+	return false
 }
 
 // explain finds out who changed what the review did not show.

@@ -20,6 +20,7 @@ import (
 	"github.com/chromedp/cdproto/audits"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -73,9 +74,10 @@ func find() string {
 
 // Look is how a reader looks at pages.
 type Look struct {
-	Width  int64
-	Dark   bool
-	Script bool // false: without script
+	Width   int64
+	Dark    bool
+	English bool // false: German
+	Script  bool // false: without script
 }
 
 func (l Look) String() string {
@@ -83,7 +85,11 @@ func (l Look) String() string {
 	if l.Dark {
 		theme = "dark"
 	}
-	return fmt.Sprintf("%d-%s", l.Width, theme)
+	name := fmt.Sprintf("%d-%s", l.Width, theme)
+	if l.English {
+		name += "-en"
+	}
+	return name
 }
 
 // Tab is one with cookies of its own.
@@ -107,6 +113,11 @@ func (b *Browser) Tab(t *testing.T, look Look) *Tab {
 	tab.must(chromedp.Listen(ctx, tab.listen))
 	_, err := chromedp.Call(ctx, audits.Enable, struct{}{})
 	tab.must(err)
+	if look.English {
+		_, err = chromedp.Call(ctx, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{
+			Headers: network.Headers{"Accept-Language": "en"}})
+		tab.must(err)
+	}
 	tab.resize()
 	return tab
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
@@ -37,6 +38,47 @@ func (tab *Tab) Fits(name string) {
 	if wide > 0 {
 		tab.t.Errorf("%s: %d pixels too wide at %d", name, wide, tab.look.Width)
 	}
+}
+
+// The width of A4, which decides about the layout, and what our margins leave of it, in pixels of a style sheet.
+const (
+	paperWidth = 794
+	printWidth = "688px"
+)
+
+// clipped finds what of a page is cut off: text that reaches beyond something that shows nothing beyond itself.
+const clipped = `(() => {
+	const cut = [], texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+	while (texts.nextNode()) {
+		const t = texts.currentNode, place = document.createRange();
+		place.selectNodeContents(t);
+		const right = place.getBoundingClientRect().right;
+		for (let a = t.parentElement; a && !a.closest(".vh"); a = a.parentElement) {
+			if (getComputedStyle(a).overflowX != "visible" && right > a.getBoundingClientRect().right + 1) {
+				cut.push(t.data.trim());
+				break;
+			}
+		}
+	}
+	return cut.join("; ");
+})()`
+
+// Prints checks the page as it is on paper: nothing is cut off, nothing is there to be pressed.
+func (tab *Tab) Prints(name string) {
+	tab.t.Helper()
+	_, err := chromedp.Call(tab.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	tab.must(err)
+	tab.Do(chromedp.EmulateViewport(paperWidth, windowHeight))
+	tab.Evaluate(fmt.Sprintf("document.body.style.width = %q", printWidth))
+	if cut := tab.Evaluate(clipped); cut != "" {
+		tab.t.Errorf("%s on paper: %s is cut off", name, cut)
+	}
+	if pressed := tab.Evaluate(`[...document.querySelectorAll("button, input, select, textarea, nav a, .see")]
+		.filter(e => e.getClientRects().length > 0).map(e => e.outerHTML.slice(0, 80)).join("; ")`); pressed != "" {
+		tab.t.Errorf("%s on paper: %s", name, pressed)
+	}
+	tab.Shoot(name + "-paper")
+	tab.resize()
 }
 
 // violation is what axe finds.

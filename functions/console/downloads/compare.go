@@ -2,7 +2,9 @@ package downloads
 
 import (
 	"cmp"
+	"context"
 	"fmt"
+	"strings"
 
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/functions/console/page"
@@ -12,9 +14,11 @@ import (
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal/comparison"
+	"kursbuch.internal/shared/proposal/tray"
 )
 
-// MaxFiles is the size of both exports together, in bytes. Cloud Run takes requests of 32 MiB.
+// MaxFiles is the size of both exports together, in bytes, and that of the import that leads from one to the other:
+// nobody could upload a larger one. Cloud Run takes requests of 32 MiB.
 const MaxFiles = 30 << 20
 
 // form asks for two exports.
@@ -29,12 +33,16 @@ type comparisonPage struct {
 	Crumbs []page.Link
 	Sides  []side
 	Banner page.Banner
-	Rows   []row
-	Left   []string
-	More   string // places that are not listed
-	// File is the import, Action where it becomes a file; empty: there is none.
-	File, Action string
-	Form         form
+	// Overtaken says that the import takes back what others changed; nil: it does not.
+	Overtaken *page.Banner
+	Rows      []row
+	Left      []string
+	More      string // places that are not listed
+	// File is the import, Name what it is called, Action where it becomes a file or is handed in; empty: there is none.
+	File, Name, Action string
+	Large              string // why there is none although the import has entries
+	MayUpload          bool
+	Form               form
 }
 
 // side is what is to be said about one of the exports.
@@ -68,8 +76,14 @@ func (room *Room) compare(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
+	if err := room.turn(v.Request.Context()); err != nil {
+		return err
+	}
+	defer room.next()
 	c := comparison.Of(e.Snapshot.WithPersonas(), before.Content, after.Content)
 	body := room.result(v, heading.ID, c)
+	body.MayUpload = heading.Roles.MayUpload(v.Visitor.Caller) == nil
+	body.Name = page.Named(cmp.Or(after.Name, before.Name), "-import")
 	say, lang := room.sayer(v), v.Reader.Lang
 	body.Sides = []side{sideOf(say("compare.old", cmp.Or(before.Name, say("compare.present"))), c.Old, say, lang),
 		sideOf(say("compare.new", cmp.Or(after.Name, say("compare.present"))), c.New, say, lang)}
@@ -79,6 +93,19 @@ func (room *Room) compare(v *visit.Visit) error {
 	}
 	return room.page.Show(v.Writer, v.Request, page.Page{Template: "comparison", Frame: frame, Body: body})
 }
+
+// turn waits until nobody else compares: two exports as large as they may be take a third of the function's memory.
+func (room *Room) turn(ctx context.Context) error {
+	select {
+	case room.comparing <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// next lets the next one compare.
+func (room *Room) next() { <-room.comparing }
 
 func malformed() error {
 	return &answer.Malformed{De: "Gebraucht werden ein oder zwei Exporte.", En: "It takes one or two exports."}
@@ -147,32 +174,49 @@ func (room *Room) result(v *visit.Visit, id event.ID, c comparison.Comparison) c
 	if left > 0 {
 		body.Banner.Kind, body.Banner.Icon, body.Banner.Text = page.Wait, "triangle-alert", say("compare.left", left)
 	}
+	if n := c.Overtaken; n > 0 {
+		body.Overtaken = &page.Banner{Kind: page.Wait, Icon: "triangle-alert", Title: say("compare.overtaken", n),
+			Text: say("compare.overtaken-hint")}
+	}
 	for _, s := range event.Sections {
 		if n, ok := c.Counts[s]; ok {
 			body.Rows = append(body.Rows, row{say("compare.section." + string(s)), v.Reader.Number(n.Create),
 				v.Reader.Number(n.Update), v.Reader.Number(n.Delete)})
 		}
 	}
+	if len(c.Difference.File) > MaxFiles {
+		body.Large = say("compare.large", v.Reader.Size(int64(len(c.Difference.File))))
+		return body
+	}
 	body.File, body.Action = string(c.Difference.File), fmt.Sprintf("/events/%d/comparison/file", id)
 	return body
 }
 
-// file makes a file of the import that the page of a comparison holds. Browsers send the ends of its lines in their own
-// way, which changes nothing of an import.
-func (room *Room) file(v *visit.Visit) error {
+// take makes a file of the import that the page of a comparison holds, or hands it in. Browsers send the ends of its
+// lines in their own way, which changes nothing of an import.
+func (room *Room) take(v *visit.Visit) error {
 	heading, err := room.heading(v)
 	if err != nil {
 		return err
 	}
-	form, err := v.Form(2 * MaxFiles)
+	const around = 1 << 20 // of the form, around the file
+	form, err := v.Form(MaxFiles + around)
 	if err != nil {
 		return err
 	}
-	content := []byte(form.Get("file"))
+	content := comparison.Summarised([]byte(form.Get("file")), form.Get("summary"))
 	if imp, _ := partial.Decode(content); imp == nil || imp.Event != heading.ID {
 		return &answer.Malformed{De: "Das ist kein Import.", En: "This is no import."}
 	}
-	page.File{Name: room.page.Say(v.Reader.Lang, "compare.file"), Type: "application/json", Content: content}.Send(
-		v.Writer, v.Request)
-	return nil
+	name := page.Named(strings.TrimSuffix(form.Get("name"), ".json"), "")
+	if form.Get("action") != "upload" {
+		page.File{Name: name, Type: "application/json", Content: content}.Send(v.Writer, v.Request)
+		return nil
+	}
+	receipt, source, err := room.tray.HandIn(v.Request.Context(), tray.File{Event: heading.ID, By: v.Visitor.Caller,
+		Name: name, Content: content}, v.Reader.Now)
+	if err != nil {
+		return err
+	}
+	return v.Redirect(fmt.Sprintf("/events/%d/uploads?file=%s-%d", heading.ID, receipt, source.Generation))
 }

@@ -4,7 +4,7 @@
 //	GET  /events/1/export            the partial export
 //	GET  /events/1/schema            the JSON Schema of an import
 //	POST /events/1/comparison        what leads from one export to another, as a page
-//	POST /events/1/comparison/file   that import as a file, from the page
+//	POST /events/1/comparison/file   that import from the page, as a file or handed in
 //
 // Nothing that is sent here is kept: the page of a comparison holds the import, which comes back to become a file.
 package downloads
@@ -20,6 +20,7 @@ import (
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/proposal/tray"
 	"kursbuch.internal/shared/schema"
 )
 
@@ -34,15 +35,19 @@ type Store interface {
 
 // Room serves the pages.
 type Room struct {
-	desk  *visit.Desk
+	desk *visit.Desk
+	tray tray.Tray
+	// store is that of the tray, with what pages show beside.
 	store Store
 	page  *page.Room
+	// comparing has a place for who is comparing.
+	comparing chan struct{}
 }
 
 // Open parses the pages.
-func Open(desk *visit.Desk, store Store) (*Room, error) {
+func Open(desk *visit.Desk, store Store, uploads tray.Uploads) (*Room, error) {
 	room, err := page.Open(templates, texts)
-	return &Room{desk, store, room}, err
+	return &Room{desk, tray.Tray{Store: store, Uploads: uploads}, store, room, make(chan struct{}, 1)}, err
 }
 
 // Routes adds the pages.
@@ -51,7 +56,7 @@ func (room *Room) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /events/{event}/export", room.desk.Page(room.export))
 	mux.HandleFunc("GET /events/{event}/schema", room.desk.Page(room.schema))
 	mux.HandleFunc("POST /events/{event}/comparison", room.desk.Page(room.compare))
-	mux.HandleFunc("POST /events/{event}/comparison/file", room.desk.Page(room.file))
+	mux.HandleFunc("POST /events/{event}/comparison/file", room.desk.Page(room.take))
 }
 
 // listPage is what there is.
@@ -105,7 +110,7 @@ func (room *Room) export(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	name := fmt.Sprintf("%s-%s.json", s.Event.Shortname, v.Reader.Now.Format("2006-01-02"))
+	name := page.Named(s.Event.Shortname, "-export-"+v.Reader.Stamp())
 	page.File{Name: name, Type: "application/json"}.Describe(v.Writer)
 	answer.Content{Type: "application/json", Tag: answer.WeakTag(undated), Body: dated}.Send(v.Writer, v.Request)
 	return nil

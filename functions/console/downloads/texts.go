@@ -27,13 +27,21 @@ var texts = page.Texts{
 
 	"compare.title": {De: "Zwei Exporte vergleichen", En: "Compare two exports"},
 	"compare.text": {
-		De: "Heraus kommt der kleinste Import, der vom einen Stand zum anderen führt. Wo keine Datei gewählt ist, gilt der " +
-			"jetzige Stand der Veranstaltung. Zusammen bis 30\u00a0MB; nichts davon wird gespeichert.",
-		En: "It gives the smallest import that leads from one state to the other. Where no file is chosen, the event's " +
-			"present state counts. Up to 30\u00a0MB together; nothing of it is kept.",
+		De: "Wer Änderungen in einen Export schreibt, bekommt hier den Import dazu: den kleinsten, der vom alten Stand zum " +
+			"neuen führt. Wo keine Datei gewählt ist, gilt der jetzige Stand der Veranstaltung. Zusammen bis 30\u00a0MB; " +
+			"nichts davon wird gespeichert.",
+		En: "Whoever writes changes into an export gets the import for them here: the smallest one that leads from the old " +
+			"state to the new one. Where no file is chosen, the event's present state counts. Up to 30\u00a0MB together; " +
+			"nothing of it is kept.",
 	},
 	"compare.old-label": {De: "Alter Stand", En: "Old state"},
+	"compare.old-hint": {
+		De: "Der Export, wie er heruntergeladen wurde. Ohne ihn nimmt der Import auch zurück, was andere seitdem geändert " +
+			"haben.",
+		En: "The export as it was downloaded. Without it the import also takes back what others have changed since.",
+	},
 	"compare.new-label": {De: "Neuer Stand", En: "New state"},
+	"compare.new-hint":  {De: "Der bearbeitete Export.", En: "The export that was edited."},
 	"compare.button":    {De: "Vergleichen", En: "Compare"},
 	"compare.again":     {De: "Andere Exporte vergleichen", En: "Compare other exports"},
 
@@ -83,9 +91,28 @@ var texts = page.Texts{
 
 	"compare.cannot":   {De: "Was kein Import kann", En: "What no import can do"},
 	"compare.download": {De: "Import herunterladen", En: "Download the import"},
-	"compare.next": {
-		De: "Ansehen, gegebenenfalls kürzen, dann unter „Importe“ hochladen.",
-		En: "Look at it, shorten it if need be, then upload it at “Imports”.",
+	"compare.upload":   {De: "Hochladen und prüfen", En: "Upload and check"},
+	"compare.summary":  {De: "Worum geht es?", En: "What is it about?"},
+	"compare.summary-hint": {
+		De: "Steht als Titel über dem Vorgang. Wer freigibt, weiß sonst nicht, was das ist.",
+		En: "The title of the import. Otherwise whoever confirms it does not know what it is.",
 	},
-	"compare.file": {De: "import.json", En: "import.json"},
+	"compare.overtaken": {
+		De: "Seit dieser Export gemacht wurde, hat jemand %d Anmeldung geändert|" +
+			"Seit dieser Export gemacht wurde, haben andere %d Anmeldungen geändert",
+		En: "Since this export was made, somebody changed %d registration|" +
+			"Since this export was made, others changed %d registrations",
+	},
+	"compare.overtaken-hint": {
+		De: "Das nimmt der Import zurück. Wer nur die eigenen Änderungen will, wählt unten als alten Stand den Export, wie " +
+			"er heruntergeladen wurde.",
+		En: "The import takes that back. For nothing but your own changes, choose as the old state below the export as it " +
+			"was downloaded.",
+	},
+	"compare.large": {
+		De: "Der Import hätte %s und wäre zu groß: Hochladen lassen sich bis zu 30\u00a0MB. Bitte zwei Stände " +
+			"vergleichen, zwischen denen weniger liegt.",
+		En: "The import would have %s and be too large: up to 30\u00a0MB can be uploaded. Please compare two states with " +
+			"less between them.",
+	},
 }

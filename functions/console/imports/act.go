@@ -21,8 +21,9 @@ func (room *Room) act(v *visit.Visit) error {
 		return err
 	}
 	ctx := v.Request.Context()
+	reason := strings.ReplaceAll(form.Get("reason"), "\r\n", "\n") // as browsers send the ends of lines
 	request := proposal.Request{Proposal: proposal.ID(v.Request.PathValue("id")), Token: form.Get("token"),
-		By: v.Visitor.Caller, Reason: strings.TrimSpace(form.Get("reason")), Force: form.Has("force")}
+		By: v.Visitor.Caller, Reason: strings.TrimSpace(reason), Force: form.Has("force")}
 	typed := strings.TrimSpace(form.Get("deletions"))
 	deletions, _ := strconv.Atoi(typed) // what is no number is not the right one
 	request.Deletions = &deletions
@@ -54,7 +55,7 @@ func (room *Room) confirm(v *visit.Visit, r proposal.Request, typed string) erro
 	}
 	_, err = proposal.Confirm(v.Request.Context(), room.store, r, v.Reader.Now)
 	if stale, ok := errors.AsType[*proposal.Stale](err); ok && stale.Fresh.Status == proposal.Pending {
-		return room.stale(v, stale, shown)
+		return room.stale(v, stale, shown, r.Token)
 	}
 	if errors.Is(err, proposal.ErrDeletions) {
 		return room.show(v, shown, given{wrong: "decide.wrong", typed: typed, status: http.StatusUnprocessableEntity})

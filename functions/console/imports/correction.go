@@ -37,14 +37,8 @@ func (room *Room) correction(v *visit.Visit, p *proposal.Proposal) *corrected {
 	if body.Left = say("correction.none-left"); c.Left.Total() > 0 {
 		body.Left = say("correction.left", c.Left.Total())
 	}
-	known := map[string]bool{}
-	for _, found := range p.Problems.Items {
-		known[found.Message(v.Reader.Lang)] = true
-	}
-	for _, found := range problem.Show(c.Left.Items, v.Reader.Lang) {
-		if !known[found.Message] {
-			body.Hidden = append(body.Hidden, say("finding.line", found.Line, found.Column)+": "+found.Message)
-		}
+	for _, found := range problem.Show(p.Hidden(), v.Reader.Lang) {
+		body.Hidden = append(body.Hidden, say("finding.line", found.Line, found.Column)+": "+found.Message)
 	}
 	return body
 }
@@ -59,7 +53,7 @@ func (room *Room) corrected(v *visit.Visit) error {
 		return access.ErrNotFound
 	}
 	name := cmp.Or(p.Source.File, path.Base(p.Source.Object))
-	page.File{Name: page.Named(name, "-korrigiert"), Type: "application/json",
+	page.File{Name: page.Named(name, room.page.Say(v.Reader.Lang, "correction.suffix")), Type: "application/json",
 		Content: []byte(p.Correction.File)}.Send(v.Writer, v.Request)
 	return nil
 }

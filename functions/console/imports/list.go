@@ -37,7 +37,7 @@ var filters = []filter{
 type listPage struct {
 	Event     event.ID
 	MayUpload bool
-	Drop      page.Drop
+	Drop      *page.Drop
 	Chips     []page.Chip
 	Rows      []row
 	Empty     page.Empty
@@ -95,9 +95,15 @@ func (room *Room) list(v *visit.Visit, id event.ID) error {
 	if body.Event = id; id != 0 {
 		body.Roles, body.MayUpload = &heading.Roles, heading.Roles.MayUpload(v.Visitor.Caller) == nil
 	}
-	body.Drop = page.Drop{Action: fmt.Sprintf("/events/%d/uploads", id), Name: "file", Accept: ".json,application/json",
-		Title: say("imports.drop"), Hint: say("imports.drop-hint"), Button: say("imports.drop-button")}
+	body.Drop = room.drop(v, id, "imports.drop", "imports.drop-hint")
 	return room.page.Show(v.Writer, v.Request, page.Page{Template: "list", Frame: frame, Body: body})
+}
+
+// drop takes files for an event. Title and hint are keys of texts.
+func (room *Room) drop(v *visit.Visit, id event.ID, title, hint string) *page.Drop {
+	say := room.sayer(v)
+	return &page.Drop{Action: fmt.Sprintf("/events/%d/uploads", id), Name: "file", Accept: ".json,application/json",
+		Title: say(title), Hint: say(hint), Button: say("imports.drop-button")}
 }
 
 // listPage is what the query asks for. No more is read than the page shows.

@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"kursbuch.internal/functions/console/standing"
 	"kursbuch.internal/functions/console/visit"
 	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
 )
 
@@ -23,19 +25,23 @@ type onePage struct {
 	// Report is what the import changes; nil: nobody can commit it. Findings are why.
 	Report   *report
 	Findings []page.Finding
-	More     string // findings that are not shown
+	More     string     // findings that are not shown
+	Notes    *notes     // what hinders nothing; nil: there is nothing of that
+	Again    *page.Drop // takes the mended file; nil: the visitor's are not taken
 	// Corrected is the file without some of them; nil: nothing can be put right without asking.
 	Corrected *corrected
 	Decide    *decision
 	Undo      string // where a POST asks that it be undone; empty: it cannot be, or the visitor must not
 	UndoHint  string // what that leads to
 	Created   []created
-	ID        proposal.ID
-	Token     string
+	// Signed: on paper somebody confirms it by hand, or what was confirmed.
+	Signed bool
+	ID     proposal.ID
+	Token  string
 }
 
 // created is an entity that got its number.
-type created struct{ Section, Placeholder, ID string }
+type created struct{ Section, Name, Placeholder, ID string }
 
 // given is what a request says beside which import it is about.
 type given struct {
@@ -75,22 +81,35 @@ func (room *Room) show(v *visit.Visit, p *proposal.Proposal, g given) error {
 	body := onePage{ID: p.ID, Token: p.Token, Title: p.Title(), Badge: standing.Badge(p.Status, v.Reader.Lang),
 		Meta: room.meta(v, p.Head), Banner: room.banner(v, p, roles),
 		Crumbs: []page.Link{{Href: listOf(p.Event), Text: say("imports.title")}}}
+	if p.UndoOf != "" {
+		body.Crumbs = append(body.Crumbs, page.Link{Href: "/imports/" + string(p.UndoOf), Text: say("one.undo-of")})
+	}
 	if g.said != "" {
 		body.Banner = &page.Banner{Kind: page.Wait, Icon: "clock", Title: say("one.said." + g.said)}
+	}
+	if g.wrong != "" { // the form is at the end of the page, which may be long
+		body.Banner = &page.Banner{Kind: page.Bad, Icon: "circle-x", Title: say("one.undecided"),
+			Link: page.Link{Href: "#decide", Text: say("one.undecided-link")}}
+		frame.Title = say("one.error") + ": " + body.Title
 	}
 	switch {
 	case p.Status == proposal.Invalid:
 		body.Findings, body.More = room.findings(v, p)
+		body.Notes = room.notes(v, p)
 		body.Corrected = room.correction(v, p)
+		if p.Target == "" && roles.MayUpload(v.Visitor.Caller) == nil { // else another event's
+			body.Again = room.drop(v, p.Event, "again.title", "again.hint")
+		}
 		frame.Title = say("one.error") + ": " + body.Title
 	case p.Plan != nil && p.Outcome != nil:
 		body.Report = room.report(v, p, g)
 	}
+	body.Signed = p.Status == proposal.Pending || p.Status == proposal.Committed
 	if p.Status == proposal.Pending {
 		body.Decide = room.decision(v, p, roles, g)
 	}
 	if p.Status == proposal.Committed {
-		body.Created = madeOf(p)
+		body.Created = room.madeOf(v, p)
 		if p.CanBeUndone(roles, v.Visitor.Caller) {
 			body.Undo, body.UndoHint = "/imports/"+string(p.ID), say("undo.hint")
 			if roles.FourEyes {
@@ -161,6 +180,8 @@ func (room *Room) whoElse(v *visit.Visit, p *proposal.Proposal, roles access.Rol
 	}
 	b := page.Banner{Kind: page.Info, Icon: "lock", Title: say("one.others")}
 	switch {
+	case p.Source.Uploader == me && p.UndoOf != "":
+		b.Title = say("one.own-undo")
 	case p.Source.Uploader == me:
 		b.Title = say("one.own")
 	case roles.MayDecide(v.Visitor.Caller) == nil:
@@ -186,15 +207,18 @@ func (room *Room) whoElse(v *visit.Visit, p *proposal.Proposal, roles access.Rol
 }
 
 // madeOf lists the numbers that new entities got.
-func madeOf(p *proposal.Proposal) (list []created) {
+func (room *Room) madeOf(v *visit.Visit, p *proposal.Proposal) (list []created) {
 	if p.Decision == nil {
 		return nil
 	}
-	for section, ids := range p.Decision.Created {
-		for placeholder, id := range ids {
-			list = append(list, created{string(section), strconv.Itoa(int(placeholder)), strconv.Itoa(int(id))})
+	names := namesOf(p).Entities
+	for _, section := range event.Sections {
+		ids := p.Decision.Created[section]
+		for _, placeholder := range slices.Backward(slices.Sorted(maps.Keys(ids))) { // as people count: -1, -2
+			list = append(list, created{Section: room.page.Say(v.Reader.Lang, "report.section."+string(section)),
+				Name: names[section][placeholder], Placeholder: strconv.Itoa(int(placeholder)),
+				ID: strconv.Itoa(int(ids[placeholder]))})
 		}
 	}
-	slices.SortFunc(list, func(a, b created) int { return strings.Compare(a.Section+a.ID, b.Section+b.ID) })
 	return list
 }

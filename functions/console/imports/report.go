@@ -1,39 +1,46 @@
 package imports
 
 import (
-	"fmt"
-	"net/url"
-	"strconv"
-	"strings"
-
 	"kursbuch.internal/functions/console/page"
 	"kursbuch.internal/functions/console/visit"
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/wording"
 )
+
+// perReport is how many changes a page shows, each with what follows from it; how many amounts; how much of what
+// follows from a single change, on the page of that. perChart is how many places, of all charts together.
+const perReport, perChart = 200, 40
 
 // followersShown is how much of what follows from one change is shown beside others. A link leads to all of it.
 const followersShown = 60
 
 // report is what an import changes, and what that leads to.
 type report struct {
-	Figures  page.Figures
-	Look     page.Look
+	Figures page.Figures
+	Look    page.Look
+	// After heads the bars: what is, was or would have been; and as of when.
+	After    heading
 	Bars     []page.Bars
-	Places   pager // of the bars
+	Places   page.Pager // of the bars
 	Chips    []page.Chip
+	Kinds    []page.Chip // lead to the changes of each kind of entities, be it on another page
 	Sections []section
-	Changes  pager // of the changes or, on the page of a single one, of what follows from it
-	Ledger   *wording.Ledger
-	Money    pager // of the ledger
-	Diaries  []wording.Diary
-	People   pager // of the diaries
-	// Calendar is what becomes of calendars, in a sentence; empty: nothing.
+	// Idle tells of entries of the file that change nothing; empty: there are none.
+	Idle    string
+	Changes page.Pager // of the changes or, on the page of a single one, of what follows from it
+	Ledger  *wording.Ledger
+	Money   page.Pager // of the ledger
+	Diaries []wording.Diary
+	People  page.Pager // of the diaries
+	// Calendar is what becomes of calendars, in a sentence; empty: nothing. Entries is of how many of them.
 	Calendar string
+	Entries  int
 	Warnings []string
 }
+
+// heading is a title with what is to be known about what it heads.
+type heading struct{ Title, Hint string }
 
 // section is the changes of one kind of entities.
 type section struct {
@@ -46,32 +53,25 @@ var sectionIcons = map[event.Section]string{
 	event.Registrations: "users",
 }
 
-// show is which changes a visitor wants to see; empty: all.
-var shows = map[string]func(wording.Effect) bool{
-	"":        func(wording.Effect) bool { return true },
-	"new":     func(e wording.Effect) bool { return e == wording.Created || e == wording.Restored },
-	"changed": func(e wording.Effect) bool { return e == wording.Changed },
-	"deleted": func(e wording.Effect) bool { return e == wording.Deleted || e == wording.Missing },
-}
-
 // report puts an import into words and pictures. Of its changes those of one page are described.
 func (room *Room) report(v *visit.Visit, p *proposal.Proposal, g given) *report {
 	lang := v.Reader.Lang
-	r := &report{Figures: room.figures(v, p), Look: room.look(v, p)}
+	r := &report{After: room.after(v, p), Idle: room.idle(v, p), Entries: p.Figures.Entries}
+	room.changes(v, p, g, r)
+	r.Figures, r.Look = room.figures(v, p, r), room.look(v, p, r)
 	room.places(v, g, wording.Charts(p.Outcome, lang), r)
 	if ledger := wording.Amounts(p.Outcome, lang); len(ledger.Rows) > 0 {
-		r.Money = room.pager(v, g.money, pages{len(ledger.Rows), perReport, "report.of-amounts", func(n string) string {
-			return "?money=" + n + "#money"
-		}})
-		ledger.Rows = ledger.Rows[r.Money.first:r.Money.last]
+		r.Money = room.page.Pager(v.Reader, g.money, page.Pages{Total: len(ledger.Rows), Size: perReport,
+			Key: "report.of-amounts", At: func(n string) string { return "?money=" + n + "#money" }})
+		ledger.Rows = ledger.Rows[r.Money.First:r.Money.Last]
 		r.Ledger = &ledger
 	}
 	if p.Calendar != nil {
 		r.Diaries = wording.Diaries(*p.Calendar, lang)
-		r.People = room.pager(v, g.people, pages{len(r.Diaries), perReport, "report.of-calendars",
-			func(n string) string { return "?people=" + n + "#calendars" }})
-		r.Diaries = r.Diaries[r.People.first:r.People.last]
-		if p.Figures.Entries > 0 {
+		r.People = room.page.Pager(v.Reader, g.people, page.Pages{Total: len(r.Diaries), Size: perReport,
+			Key: "report.of-calendars", At: func(n string) string { return "?people=" + n + "#calendars" }})
+		r.Diaries = r.Diaries[r.People.First:r.People.Last]
+		if r.Entries > 0 {
 			r.Calendar = wording.Calendar(*p.Calendar, lang)
 		}
 	}
@@ -82,109 +82,7 @@ func (room *Room) report(v *visit.Visit, p *proposal.Proposal, g given) *report 
 	if shown.More > 0 {
 		r.Warnings = append(r.Warnings, room.page.Say(lang, "report.followers", shown.More))
 	}
-	room.changes(v, p, g, r)
 	return r
-}
-
-// changes describes the changes of one page, or a single one with all that follows from it.
-func (room *Room) changes(v *visit.Visit, p *proposal.Proposal, g given, r *report) {
-	say := room.sayer(v)
-	groups := outcome.Groups(p.Plan)
-	if shows[g.show] == nil {
-		g.show = ""
-	}
-	one, _ := strconv.Atoi(g.of) // none is all
-	single := one >= 1 && one <= len(groups)
-	for _, name := range []string{"", "new", "changed", "deleted"} {
-		href, key := "?show="+name+"#changes", "report.show."+name
-		if name == "" {
-			href, key = "?#changes", "report.show.all"
-		}
-		r.Chips = append(r.Chips, page.Chip{Href: href, Text: say(key), Current: g.show == name && !single})
-	}
-	if single {
-		group := groups[one-1]
-		block := wording.Describe(p.Plan, []outcome.Group{group}, p.Outcome.Names, v.Reader.Lang)[0]
-		r.Changes = room.pager(v, g.page, pages{len(block.Followers), perReport, "report.of-followers",
-			func(n string) string { return "?of=" + g.of + "&page=" + n + "#changes" }})
-		block.Followers = block.Followers[r.Changes.first:r.Changes.last]
-		room.sections(v, r, named([]wording.Block{block}, p.Outcome.Names), nil)
-		return
-	}
-	var wanted []outcome.Group
-	var places []int // of each among all groups, from 1
-	for i, group := range groups {
-		if shows[g.show](effectOf(p, group)) {
-			wanted, places = append(wanted, group), append(places, i+1)
-		}
-	}
-	r.Changes = room.pager(v, g.page, pages{len(wanted), perReport, "report.of", func(n string) string {
-		return "?" + url.Values{"show": {g.show}, "page": {n}}.Encode() + "#changes"
-	}})
-	first, last := r.Changes.first, r.Changes.last
-	blocks := wording.Describe(p.Plan, wanted[first:last], p.Outcome.Names, v.Reader.Lang)
-	room.sections(v, r, named(blocks, p.Outcome.Names), places[first:last])
-}
-
-// effectOf is what a group does to the entity that heads it. One without a head follows from what changed before.
-func effectOf(p *proposal.Proposal, g outcome.Group) wording.Effect {
-	if g.Change < 0 || g.Change >= len(p.Plan.Changes) {
-		return wording.Changed
-	}
-	return wording.EffectOf(p.Plan.Changes[g.Change])
-}
-
-// sections heads the blocks of each kind of entities. Places are where each stands among all, from 1; nil: there is but
-// one, which is shown with all that follows from it.
-func (room *Room) sections(v *visit.Visit, r *report, blocks []wording.Block, places []int) {
-	say := room.sayer(v)
-	for i, b := range blocks {
-		id := string(b.Section)
-		if n := len(r.Sections); n == 0 || r.Sections[n-1].ID != id {
-			s := section{ID: id, Icon: sectionIcons[b.Section], Title: say("report.section." + id)}
-			if id == "" {
-				s = section{ID: "others", Icon: "corner-down-right", Title: say("report.others")}
-			}
-			r.Sections = append(r.Sections, s)
-		}
-		last := &r.Sections[len(r.Sections)-1]
-		var all page.Link
-		if n := len(b.Followers); places != nil && n > followersShown {
-			all = page.Link{Href: fmt.Sprintf("?of=%d#changes", places[i]), Text: say("report.all-followers", n)}
-			b.Followers = b.Followers[:followersShown]
-		}
-		last.Changes = append(last.Changes, change(b, all))
-	}
-}
-
-var kinds = map[wording.Effect]string{wording.Created: "new", wording.Restored: "new", wording.Deleted: "del",
-	wording.Missing: "del"}
-
-// change is one block as the page shows it. All leads to what follows from it beyond that; zero: there is no more.
-func change(b wording.Block, all page.Link) page.Change {
-	c := page.Change{Kind: "mod", Title: b.Title}
-	if kind, ok := kinds[b.Effect]; ok {
-		c.Kind = kind
-	}
-	for _, l := range b.Lines {
-		c.Values = append(c.Values, value(l))
-	}
-	if b.Consequence == "" && len(b.Followers) == 0 {
-		return c
-	}
-	cause := page.Cause{Title: b.Consequence, More: all}
-	for _, f := range b.Followers {
-		item := page.CauseItem{Name: f.Title}
-		for _, l := range f.Lines {
-			item.Words = append(item.Words, follows(l)...)
-		}
-		if f.Effect == wording.Deleted {
-			item.Words = append(item.Words, page.Word{Kind: "del", Text: f.Word})
-		}
-		cause.Items = append(cause.Items, item)
-	}
-	c.Causes = append(c.Causes, cause)
-	return c
 }
 
 // long is from how many characters on the words of a text are compared.
@@ -192,83 +90,9 @@ const long = 60
 
 // value is one line. Of long texts it shows which words come and go.
 func value(l wording.Line) page.Value {
-	out := page.Value{Name: l.Label, Old: page.Content{Text: l.Old, None: l.Old == ""}, New: page.Content{Text: l.New},
-		Why: l.Because}
+	out := page.Value{Name: l.Label, Old: content(l.Old), New: content(l.New), Why: l.Because}
 	if min(len([]rune(l.Old)), len([]rune(l.New))) >= long {
-		out.Words = words(l.Old, l.New)
+		out.Words = page.Words(l.Old, l.New)
 	}
 	return out
-}
-
-// figures are the numbers at a glance.
-func (room *Room) figures(v *visit.Visit, p *proposal.Proposal) page.Figures {
-	say := room.sayer(v)
-	table := wording.Count(outcome.Tallies(p.Plan), v.Reader.Lang)
-	var figures page.Figures
-	for i, t := range outcome.Tallies(p.Plan) {
-		row := table.Rows[i]
-		total := 0
-		var notes []string
-		for j, n := range row.Counts {
-			total += n
-			if n > 0 {
-				notes = append(notes, v.Reader.Number(n)+" "+table.Columns[j])
-			}
-		}
-		figures = append(figures, page.Figure{Icon: sectionIcons[t.Section], Label: row.Title,
-			Number: v.Reader.Number(total),
-			Note:   strings.Join(notes, ", "), Href: "#" + string(t.Section)})
-	}
-	if p.Figures.Amounts > 0 {
-		ledger := wording.Amounts(p.Outcome, v.Reader.Lang)
-		figures = append(figures, page.Figure{Icon: "euro", Label: say("report.money"), Number: ledger.Total.Difference,
-			Note: say("report.amounts", p.Figures.Amounts), Href: "#money"})
-	}
-	if p.Figures.Entries > 0 {
-		f := page.Figure{Icon: "calendar", Label: say("report.calendars"), Number: v.Reader.Number(p.Figures.Entries),
-			Href: "#calendars", Note: say("report.entries", p.Figures.Entries)}
-		if n := p.Figures.Calendars; n > 0 {
-			f.Note = say("report.people", n)
-		}
-		figures = append(figures, f)
-	}
-	return figures
-}
-
-var weightKinds = map[outcome.Weight][2]string{
-	outcome.Irreversible: {page.Bad, "trash-2"}, outcome.CostsMoney: {page.Wait, "euro"},
-	outcome.Surprises: {page.Wait, "users"}, outcome.Unusual: {page.Wait, "triangle-alert"},
-}
-
-// look is what to look at, then what was verified.
-func (room *Room) look(v *visit.Visit, p *proposal.Proposal) page.Look {
-	say := room.sayer(v)
-	remarks := wording.Remarks(p.Outcome.Notices(p.Plan), p.Outcome, p.Calendar, v.Reader.Lang)
-	title := "look.title"
-	if p.Status != proposal.Pending {
-		title = "look.was"
-	}
-	look := page.Look{Title: say(title), Note: say("look.points", len(remarks))}
-	if len(remarks) == 0 {
-		look.Note = say("look.small")
-	}
-	for _, r := range remarks {
-		kind := weightKinds[r.Weight]
-		look.Items = append(look.Items, page.LookItem{Kind: kind[0], Icon: kind[1], Title: r.Title, Text: r.Detail,
-			Href: anchors[r.Kind]})
-	}
-	for _, r := range wording.Remarks(p.Outcome.Fine, p.Outcome, p.Calendar, v.Reader.Lang) {
-		look.Items = append(look.Items, page.LookItem{Kind: page.Good, Icon: "circle-check", Title: r.Title,
-			Text: r.Detail})
-	}
-	return look
-}
-
-// anchors are where a page shows more of what a notice is about.
-var anchors = map[outcome.Kind]string{
-	outcome.Vanish: "#changes", outcome.OwesAgain: "#money", outcome.OwesMore: "#money", outcome.Overpaid: "#money",
-	outcome.NotTaking: "#registrations", outcome.NoBed: "#after", outcome.NoCourse: "#after",
-	outcome.FirstLost: "#changes", outcome.ChoiceLost: "#changes", outcome.Calendars: "#calendars",
-	outcome.Clashes: "#calendars", outcome.TooMany: "#after", outcome.TooFew: "#after", outcome.AboveMost: "#after",
-	outcome.Upside: "#after", outcome.OtherMarks: "#warnings",
 }

@@ -9,6 +9,7 @@ import (
 func init() {
 	maps.Copy(texts, oneTexts)
 	maps.Copy(texts, problemTexts)
+	maps.Copy(texts, decideTexts)
 }
 
 // oneTexts are those about a single import.
@@ -39,8 +40,10 @@ var oneTexts = page.Texts{
 	},
 	"one.committed-hint": {De: "Was sich geändert hat, steht unten.", En: "What has changed is below."},
 	"one.calendars-follow": {
-		De: "%d Kalendereintrag folgt mit dem nächsten Abgleich.|%d Kalendereinträge folgen mit dem nächsten Abgleich.",
-		En: "%d calendar entry follows with the next sync.|%d calendar entries follow with the next sync.",
+		De: "%d Kalendereintrag folgt mit dem nächsten Abgleich, meist in wenigen Minuten.|" +
+			"%d Kalendereinträge folgen mit dem nächsten Abgleich, meist in wenigen Minuten.",
+		En: "%d calendar entry follows with the next sync, mostly within minutes.|" +
+			"%d calendar entries follow with the next sync, mostly within minutes.",
 	},
 	"one.successor":   {De: "Den neueren Vorgang ansehen", En: "Show the newer import"},
 	"one.undone":      {De: "Zurückgenommen von %s, %s", En: "Undone by %s, %s"},
@@ -50,15 +53,25 @@ var oneTexts = page.Texts{
 		En: "%d problem, nothing was changed|%d problems, nothing was changed",
 	},
 	"one.problems-hint": {
-		De: "Hier steht alles, was zu beheben ist; es kommt nichts weiter dazu, solange sich die Veranstaltung nicht " +
-			"ändert. Die verbesserte Datei bitte noch einmal hochladen.",
-		En: "This is everything that is to be mended; nothing will be added as long as the event does not change. " +
-			"Please upload the mended file again.",
+		De: "Hier steht alles, was die Prüfung gefunden hat; ein Problem kann aber ein anderes verdecken. Die " +
+			"verbesserte Datei bitte noch einmal hochladen.",
+		En: "This is everything that the check found; but a problem may hide another one. Please upload the mended file " +
+			"again.",
 	},
 	"one.own": {
 		De: "Selbst hochgeladen: Freigeben muss jemand anderes",
 		En: "Your own upload: somebody else has to confirm it",
 	},
+	"one.own-undo": {
+		De: "Selbst vorbereitet: Freigeben muss jemand anderes",
+		En: "Prepared by yourself: somebody else has to confirm it",
+	},
+	"one.undo-of": {De: "Der Vorgang, den das zurücknimmt", En: "The import that this undoes"},
+	"one.undecided": {
+		De: "Noch nichts entschieden: Im Formular stimmt etwas nicht",
+		En: "Nothing is decided yet: something is wrong in the form",
+	},
+	"one.undecided-link": {De: "Zum Formular", En: "To the form"},
 	"one.suspect": {
 		De: "Wer hochgeladen hat, ist nicht bekannt: Freigeben muss jemand, der es nicht gewesen sein kann",
 		En: "It is not known who uploaded this: somebody who cannot have done so has to confirm it",
@@ -115,6 +128,7 @@ var oneTexts = page.Texts{
 		En: "Something changed meanwhile, and this file does not fit any more. Nothing was written.",
 	},
 	"one.created":      {De: "Neue Nummern", En: "New numbers"},
+	"one.created.what": {De: "Was", En: "What"},
 	"one.created.file": {De: "In der Datei", En: "In the file"},
 	"one.created.now":  {De: "Jetzt", En: "Now"},
 	"one.sign.place":   {De: "Ort, Datum", En: "Place, date"},
@@ -141,11 +155,23 @@ var oneTexts = page.Texts{
 		De: "%d Punkt, nach Gewicht|%d Punkte, nach Gewicht",
 		En: "%d point, by weight|%d points, by weight",
 	},
-	"look.small":   {De: "klein und folgenlos", En: "small and without consequences"},
-	"report.after": {De: "Was danach ist", En: "What is afterwards"},
+	"look.small":         {De: "klein und folgenlos", En: "small and without consequences"},
+	"contents.label":     {De: "Auf dieser Seite", En: "On this page"},
+	"report.after":       {De: "Was danach ist", En: "What is afterwards"},
+	"report.after-would": {De: "Was danach wäre", En: "What would be afterwards"},
+	"report.after-check": {
+		De: "nur, wo sich die Belegung ändert; Stand der Prüfung: %s",
+		En: "only where the number of people changes; as of the check: %s",
+	},
 	"report.after-hint": {
-		De: "nur, wo sich die Belegung ändert",
-		En: "only where the number of people changes",
+		De: "nur, wo sich die Belegung ändert; wie zuletzt berechnet",
+		En: "only where the number of people changes; as it was computed last",
+	},
+	"report.idle": {
+		De: "%d Eintrag der Datei ändert nichts, weil es schon so ist: %s.|" +
+			"%d Einträge der Datei ändern nichts, weil es schon so ist: %s.",
+		En: "%d entry of the file changes nothing, as it is so already: %s.|" +
+			"%d entries of the file change nothing, as it is so already: %s.",
 	},
 	"report.legend": {
 		De: "farbig: danach · grau: bisher · Strich: Plätze",
@@ -153,7 +179,6 @@ var oneTexts = page.Texts{
 	},
 	"report.changes":      {De: "Änderungen", En: "Changes"},
 	"report.none":         {De: "Nichts davon ist dabei.", En: "There is nothing of this kind."},
-	"report.others":       {De: "Außerdem", En: "Besides"},
 	"report.show.all":     {De: "Alles", En: "Everything"},
 	"report.show.new":     {De: "Neu", En: "New"},
 	"report.show.changed": {De: "Geändert", En: "Changed"},
@@ -173,7 +198,7 @@ var oneTexts = page.Texts{
 		De: "%d weitere ist nicht gezeigt|%d weitere sind nicht gezeigt",
 		En: "%d more is not shown|%d more are not shown",
 	},
-	"report.warnings":  {De: "Hinweise", En: "Warnings"},
+	"report.warnings":  {De: "Warnungen", En: "Warnings"},
 	"report.money":     {De: "Geld", En: "Money"},
 	"report.amounts":   {De: "%d Anmeldung|%d Anmeldungen", En: "%d registration|%d registrations"},
 	"report.calendars": {De: "Kalender", En: "Calendars"},
@@ -198,89 +223,4 @@ var oneTexts = page.Texts{
 	"calendars.changed":               {De: "geändert", En: "changed"},
 	"calendars.gone":                  {De: "abgesagt", En: "cancelled"},
 	"calendars.what":                  {De: "Was sich ändert", En: "What changes"},
-	"decide.label":                    {De: "Entscheidung", En: "Decision"},
-	"decide.title":                    {De: "Entscheiden", En: "Decide"},
-	"decide.exactly": {
-		De: "Freigegeben wird genau das, was hier steht:",
-		En: "What is confirmed is exactly what is shown here:",
-	},
-	"decide.all-or-nothing": {
-		De: "Alles oder nichts. Danach kann man es mit einem Vorgang zurücknehmen.",
-		En: "All or nothing. It can be undone by another import.",
-	},
-	"decide.confirm":    {De: "Freigeben und schreiben", En: "Confirm and write"},
-	"decide.to-confirm": {De: "Freigeben\u00a0…", En: "Confirm\u00a0…"},
-	"decide.to-reject":  {De: "Ablehnen\u00a0…", En: "Reject\u00a0…"},
-	"decide.deletions": {
-		De: "Es verschwindet %d Eintrag. Zur Bestätigung die Zahl eintippen|Es verschwinden %d Einträge. Zur " +
-			"Bestätigung die Zahl eintippen",
-		En: "%d entry vanishes. Type the number to confirm|%d entries vanish. Type the number to confirm",
-	},
-	"decide.deletions-unit": {De: "gelöschte Einträge", En: "deleted entries"},
-	"decide.deletions-hint": {
-		De: "Das wird nur verlangt, wenn mehr als ein Fünftel einer Art verschwindet.",
-		En: "This is asked for only if more than a fifth of a kind vanishes.",
-	},
-	"decide.wrong": {
-		De: "Hier gehört die Zahl der Einträge hin, die verschwinden: %d.",
-		En: "This takes the number of entries that vanish: %d.",
-	},
-	"decide.force": {
-		De: "Derselbe Inhalt wurde schon einmal geschrieben und soll es noch einmal werden",
-		En: "The same content was written before, and is to be written again",
-	},
-	"decide.reject": {De: "Ablehnen", En: "Reject"},
-	"decide.reject-label": {
-		De: "Ablehnen, mit Grund für alle, die es lesen",
-		En: "Reject, with a reason for all who read this",
-	},
-	"decide.reject-hint": {
-		De: "Die Datei kann verbessert noch einmal hochgeladen werden.",
-		En: "The file can be mended and uploaded again.",
-	},
-	"decide.reason-missing": {
-		De: "Ohne Grund weiß niemand, was zu verbessern ist.",
-		En: "Without a reason nobody knows what to mend.",
-	},
-	"decide.withdraw": {De: "Zurückziehen", En: "Withdraw"},
-	"decide.withdraw-hint": {
-		De: "Zurückziehen nimmt den Vorgang aus der Liste der offenen. Geändert wird nichts.",
-		En: "Withdrawing takes the import off the list of those that wait. Nothing is changed.",
-	},
-	"facts.changes":      {De: "%d Änderung|%d Änderungen", En: "%d change|%d changes"},
-	"facts.consequences": {De: "%d Folge|%d Folgen", En: "%d consequence|%d consequences"},
-	"facts.deletions":    {De: "%d verschwindet|%d verschwinden", En: "%d vanishes|%d vanish"},
-	"facts.amounts": {
-		De: "%d Beitrag anders|%d Beiträge anders",
-		En: "%d amount differs|%d amounts differ",
-	},
-	"facts.calendars": {De: "%d Kalender|%d Kalender", En: "%d calendar|%d calendars"},
-	"stale.badge":     {De: "überholt, neu berechnet", En: "out of date, computed anew"},
-	"stale.title": {
-		De: "Inzwischen hat sich etwas geändert, das dieser Import berührt. Es wurde nichts geschrieben.",
-		En: "Something that this import touches changed meanwhile. Nothing was written.",
-	},
-	"three.elsewhere": {De: "nicht mehr, was zu sehen war", En: "not what was shown any more"},
-	"stale.hint": {
-		De: "Hier steht, was die Datei jetzt anders schriebe. Auch Plätze, Beiträge und Kalender können andere sein: Der " +
-			"ganze Vorgang zeigt sie, wie sie jetzt sind.",
-		En: "This is what the file would write differently now. Places, amounts and calendars may be others, too: the " +
-			"whole import shows them as they are now.",
-	},
-	"stale.count": {
-		De: "%d Unterschied zu dem, was zu sehen war|%d Unterschiede zu dem, was zu sehen war",
-		En: "%d difference to what was shown|%d differences to what was shown",
-	},
-	"stale.all": {De: "Alle Änderungen ansehen", En: "Show all changes"},
-	"stale.question": {
-		De: "Mit diesen Unterschieden freigeben?",
-		En: "Confirm with these differences?",
-	},
-	"stale.tick": {
-		De: "Den %d Unterschied habe ich gesehen|Die %d Unterschiede habe ich gesehen",
-		En: "I have seen the %d difference|I have seen the %d differences",
-	},
-	"three.unknown": {De: "nicht dabei", En: "not part of it"},
-	"three.nothing": {De: "nichts mehr", En: "nothing any more"},
-	"three.by":      {De: "%s, %s", En: "%s, %s"},
 }

@@ -41,6 +41,9 @@ func (room *Room) three(v *visit.Visit, s *proposal.Stale, seenNames outcome.Nam
 		if d.Now == nil {
 			row.Nothing = say("three.nothing")
 			row.Now = page.Content{Text: say("three.elsewhere")} // what it is now, the plan does not say
+			if s.Stands(d) {
+				row.Now = row.Reviewed
+			}
 		}
 		if i := slices.IndexFunc(s.Meanwhile, func(l proposal.LogLine) bool { return l.Entity == key }); i >= 0 {
 			row.By = say("three.by", s.Meanwhile[i].By, v.Reader.Moment(s.Meanwhile[i].Time))
@@ -58,7 +61,13 @@ func namesOf(p *proposal.Proposal) outcome.Names {
 	return p.Outcome.Names
 }
 
-func content(text string) page.Content { return page.Content{Text: text, None: text == ""} }
+// content is one side of a line.
+func content(text string) page.Content {
+	if text == wording.Nothing {
+		text = ""
+	}
+	return page.Content{Text: text, None: text == ""}
+}
 
 // entityOf is the entity of a pointer, and the pointer within it.
 func entityOf(path jsontext.Pointer) (event.Key, jsontext.Pointer) {

@@ -47,6 +47,8 @@ type Field struct {
 	// Wrong says what is wrong with the value.
 	Wrong    string
 	Required bool
+	// Digits asks for a whole number: phones show the keys for it.
+	Digits bool
 	// Long asks for a text of several lines.
 	Long bool
 }
@@ -148,24 +150,13 @@ func (b Bar) Is() float64 { return b.percent(b.After) }
 // Was is the length of what was before.
 func (b Bar) Was() float64 { return b.percent(b.Before) }
 
-// Excerpt is a part of a file, with its lines.
-type Excerpt struct {
-	Label string
-	Lines []Line
-}
-
-// Line is one of them. Of the line that is meant, Mark is underlined.
-type Line struct {
-	Number              int
-	Before, Mark, After string
-	Hit                 bool
-}
-
 // Finding is one problem of a file.
 type Finding struct {
 	Number         int
 	Text, Code, At string
-	Excerpt        *Excerpt
+	// Where is the beginning of At, for a list; Line is that of the file, empty if none is known.
+	Where, Line string
+	Excerpt     *Excerpt
 	// Fix is what would be right, Advice what introduces it; Fixed: it is put right in the corrected file.
 	Advice, Fix string
 	Fixed       string

@@ -25,7 +25,7 @@ func (f File) Send(w http.ResponseWriter, r *http.Request) {
 
 // Describe sets the headers by which a browser saves what it gets.
 func (f File) Describe(w http.ResponseWriter) {
-	name := strings.NewReplacer("/", "_", `\`, "_").Replace(plain(f.Name))
+	name := strings.NewReplacer("/", "_", `\`, "_", "\n", " ").Replace(plain(f.Name))
 	disposition := mime.FormatMediaType("attachment", map[string]string{"filename": name})
 	w.Header().Set("Content-Disposition", disposition)
 	w.Header().Set("Content-Type", f.Type)
@@ -38,6 +38,6 @@ func Named(file, addition string) string {
 		extension = ""
 	}
 	name := []rune(strings.TrimSuffix(file, extension))
-	const most = 80 // characters: what is added and the extension are not to be cut off
+	const most = 60 // characters: what is added and the extension are not to be cut off
 	return string(name[:min(len(name), most)]) + addition + ".json"
 }

@@ -109,6 +109,9 @@ func (r Reader) Moment(t time.Time) string {
 	return r.Day(t) + ", " + r.Clock(t)
 }
 
+// Stamp is the minute in which the page is made, for the names of files: 2026-11-26-2102.
+func (r Reader) Stamp() string { return r.Now.In(berlin).Format("2006-01-02-1504") }
+
 // Ago is how long ago something happened within the last hours, else its [Reader.Moment].
 func (r Reader) Ago(t time.Time) string {
 	switch since := r.Now.Sub(t); {

@@ -81,9 +81,10 @@ var texts = page.Texts{
 	},
 	"too-large.title": {De: "Zu groß", En: "Too large"},
 	"too-large.text": {
-		De: "Was gesendet wurde, ist größer als erlaubt. Dateien dürfen bis zu 30\u00a0MB groß sein. Es wurde nichts " +
-			"geändert.",
-		En: "What was sent is larger than allowed. Files may have up to 30\u00a0MB. Nothing was changed.",
+		De: "Was gesendet wurde, ist größer als erlaubt. Dateien dürfen zusammen bis zu 30\u00a0MB groß sein; bitte " +
+			"weniger auf einmal senden. Es wurde nichts geändert.",
+		En: "What was sent is larger than allowed. Files may have up to 30\u00a0MB together; please send less at once. " +
+			"Nothing was changed.",
 	},
 	"malformed.title": {De: "Das ist unverständlich", En: "This cannot be understood"},
 	"malformed.text": {

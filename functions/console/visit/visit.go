@@ -201,10 +201,16 @@ func (d *Desk) explain(reader page.Reader, t trouble, err error) string {
 	return d.errors.Say(reader.Lang, t.key+".text")
 }
 
-// Form is the form that the request sends, of at most limit bytes.
+// Form is the form that the request sends, of at most limit bytes, be it in parts: a large value takes less so.
 func (v *Visit) Form(limit int64) (url.Values, error) {
 	v.Request.Body = http.MaxBytesReader(v.Writer, v.Request.Body, limit)
 	err := v.Request.ParseForm()
+	if err == nil {
+		err = v.Request.ParseMultipartForm(limit)
+	}
+	if errors.Is(err, http.ErrNotMultipart) {
+		err = nil
+	}
 	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
 		return nil, ErrTooLarge
 	}

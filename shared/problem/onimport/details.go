@@ -31,11 +31,11 @@ var details = map[problem.Code]problem.Text{
 		De: "Einen Beitrag „%[1]s“ hat die Veranstaltung nicht. An individuellen Beiträgen hat sie: %[2]s.",
 		En: "The event has no fee “%[1]s”. Its individual fees: %[2]s.",
 	},
-	OutOfReach + "/3": {
+	OutOfReach + "/4": {
 		De: "Was jemand schuldet, wird berechnet: Hier bleibt %[1]s statt %[2]s. Ein Import kann es durch individuelle " +
-			"Beiträge ändern (personalized_fees): %[3]s.",
+			"Beiträge ändern (personalized_fees): %[4]s.",
 		En: "What somebody owes is calculated: it stays %[1]s here instead of %[2]s. An import can change it by individual " +
-			"fees (personalized_fees): %[3]s.",
+			"fees (personalized_fees): %[4]s.",
 	},
 	problem.Missing + "/2": {
 		De: "„%[1]s“ fehlt. Eine neue Anmeldung braucht Angaben zu %[2]s.",

@@ -71,8 +71,8 @@ var ofExports = map[problem.Code]problem.Text{
 			"export it again.",
 	},
 	OutOfReach: {
-		De: "Das kann kein Import ändern: Hier bleibt %[1]s statt %[2]s.",
-		En: "No import can change this: it stays %[1]s here instead of %[2]s.",
+		De: "„%[3]s“ kann kein Import ändern: Es bleibt bei %[1]s statt %[2]s.",
+		En: "No import can change “%[3]s”: it stays %[1]s instead of %[2]s.",
 	},
 	StaysRegistered: {
 		De: "%[1]s behält die Anmeldung %[2]s, deshalb kommt keine zweite dazu.",

@@ -2,12 +2,18 @@
 package comparison
 
 import (
+	"bytes"
+	"slices"
+	"strings"
+
 	"kursbuch.internal/shared/diff"
+	"kursbuch.internal/shared/diff/explain"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/scalar"
 )
 
 // Side is one of the two exports.
@@ -28,15 +34,27 @@ type Comparison struct {
 	Difference diff.Difference
 	// Counts is what the import asks for, by section; those of which it asks nothing are missing.
 	Counts map[event.Section]diff.Count
+	// Overtaken is how many registrations changed after the new export was made, if it is compared with the event as it
+	// is: the import takes that back, as it is not in the export.
+	Overtaken int
 }
 
 // Of compares two exports; for nil it takes what the event is at present. Nothing of it is kept.
+//
+// The import says that it was written when the older export was made: the check then warns of what others changed after
+// that. An export that somebody edited is, compared with the present, that older one.
 func Of(present *event.Snapshot, before, after []byte) Comparison {
 	c := Comparison{Old: read(present, before), New: read(present, after)}
 	if c.Old.snapshot == nil || c.New.snapshot == nil {
 		return c
 	}
+	if c.Old.Present && !c.New.Present {
+		edited := *present
+		edited.Timestamp = c.New.snapshot.Timestamp
+		c.Old.snapshot, c.Overtaken = &edited, changedAfter(edited)
+	}
 	c.Difference = diff.Between(c.Old.snapshot, c.New.snapshot)
+	c.New.explain(&c.Difference.Left)
 	if !c.New.Present {
 		partial.Locate(c.New.content, &c.Difference.Left)
 	}
@@ -60,6 +78,32 @@ func Of(present *event.Snapshot, before, after []byte) Comparison {
 	return c
 }
 
+// changedAfter is how many registrations changed after the time of the snapshot. Only they know when they changed.
+func changedAfter(s event.Snapshot) (n int) {
+	for _, r := range s.Registrations {
+		if r.MTime != nil && r.MTime.After(s.Timestamp) {
+			n++
+		}
+	}
+	return n
+}
+
+// explain adds to findings whom or what they are about.
+func (s Side) explain(lists ...*problem.List) {
+	explain.Explain(s.snapshot, &partial.Import{Event: s.snapshot.ID}, lists...)
+}
+
+// Summarised is the import of a comparison with what it says about itself: who confirms it has nothing else to go by.
+// Of a text that is no JSON object it makes none either.
+func Summarised(file []byte, summary string) []byte {
+	summary = strings.TrimSpace(strings.ToValidUTF8(summary, "\ufffd"))
+	rest, ok := bytes.CutPrefix(file, []byte("{"))
+	if summary == "" || !ok {
+		return file
+	}
+	return slices.Concat([]byte("{\n \"summary\": "), scalar.Text(summary).Raw(), []byte(","), rest)
+}
+
 // read gives a side, with its snapshot if it is of use.
 func read(present *event.Snapshot, content []byte) Side {
 	if content == nil {
@@ -78,6 +122,7 @@ func read(present *event.Snapshot, content []byte) Side {
 	partial.Locate(content, &side.Broken, &side.Warnings)
 	if side.Broken.Empty() {
 		side.snapshot = s
+		side.explain(&side.Warnings)
 	}
 	return side
 }

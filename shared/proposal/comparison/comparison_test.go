@@ -2,11 +2,14 @@ package comparison_test
 
 import (
 	"bytes"
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/proposal/comparison"
@@ -57,5 +60,47 @@ func TestOfWhatIsNoExport(t *testing.T) {
 	c = comparison.Of(present, nil, export(t, sample.Event(2, 5)))
 	if c.Difference.File != nil || c.Difference.Left.Items[0].Code != onimport.WrongEvent {
 		t.Errorf("of another event: %+v", c.Difference)
+	}
+}
+
+// TestOfAnEditedExportOfFormerTimes: what others changed meanwhile would be taken back, which is told here, and by the
+// check of the import.
+func TestOfAnEditedExportOfFormerTimes(t *testing.T) {
+	made := time.Date(2026, 11, 26, 14, 23, 0, 0, time.UTC)
+	edited, present := sample.PfingstAkademie(), sample.PfingstAkademie()
+	edited.Timestamp = made
+	note, before, after := "Ruft an.", made.Add(-time.Hour), made.Add(time.Hour)
+	present.Registrations[16].OrgaNotes, present.Registrations[16].MTime = &note, &after
+	present.Registrations[17].MTime = &before
+	c := comparison.Of(present, nil, export(t, edited))
+	if c.Overtaken != 1 || c.Counts[event.Registrations].Update != 1 {
+		t.Errorf("%d were overtaken, asked for: %+v", c.Overtaken, c.Counts)
+	}
+	p := proposal.Offline(present, c.Difference.File)
+	if !slices.ContainsFunc(p.Plan.Warnings.Items, func(w problem.Problem) bool {
+		return w.Code == onimport.StaleTimestamp
+	}) {
+		t.Errorf("the check warns of nothing: %+v", p.Plan.Warnings.Items)
+	}
+	if c := comparison.Of(present, export(t, edited), export(t, edited)); c.Overtaken != 0 {
+		t.Errorf("beside the export that was edited: %d", c.Overtaken)
+	}
+}
+
+// TestOfNamesWhomItIsAbout: places in a file of thousands of lines tell nobody anything.
+func TestOfNamesWhomItIsAbout(t *testing.T) {
+	changed := sample.PfingstAkademie()
+	changed.Registrations[16].AmountPaid = changed.Registrations[16].AmountOwed
+	changed.Registrations[17].AmountOwed = changed.Registrations[16].AmountOwed
+	c := comparison.Of(sample.PfingstAkademie(), nil, export(t, changed))
+	for about, list := range map[string]problem.List{"left": c.Difference.Left, "a warning": c.New.Warnings} {
+		if len(list.Items) == 0 {
+			t.Errorf("%s: nothing is told", about)
+		}
+		for _, p := range list.Items {
+			if p.Subject == nil || p.Subject.Name == "" {
+				t.Errorf("%s: %s", about, p.Message(problem.German))
+			}
+		}
 	}
 }

@@ -122,7 +122,7 @@ func changes(text func(string) string) []page.Change {
 		{Kind: "new", Title: text("Spitzboden"), Values: []page.Value{{Name: text("Titel"), New: content("Spitzboden")}}},
 		{Kind: "del", ID: "c3", Title: text("δ. Stadt"), Number: "4", Causes: []page.Cause{{
 			Title: text("Folge: 14 Anmeldungen verlieren diese Wahl"), Items: []page.CauseItem{{Name: text("Jonas Haselnuss"),
-				Words: []page.Word{{Text: text("κ. Chor")}, {Kind: "del", Text: text("δ. Stadt")}}}},
+				Words: []page.Word{{Text: text("κ. Chor")}, {Kind: "del", Text: text("δ. Stadt")}, {Kind: "none"}}}},
 			More: page.Link{Href: "?all", Text: "alle 14"}}}},
 		{Kind: "then", Title: text("Karl"), Number: "20"},
 	}

@@ -1,4 +1,4 @@
-package imports
+package page
 
 import (
 	"strings"
@@ -6,14 +6,15 @@ import (
 	"unicode"
 
 	"github.com/sergi/go-diff/diffmatchpatch"
-	"kursbuch.internal/functions/console/page"
-	"kursbuch.internal/shared/outcome"
-	"kursbuch.internal/shared/wording"
 )
 
-// words says which words of a text come and go. By characters it would tell of halves of words; so each word becomes
+// mostWords is how many different words there are characters for.
+const mostWords = 1_000_000
+
+// Words says which words of a text come and go. By characters it would tell of halves of words; so each word becomes
 // one character before texts are compared. What takes longer than 50 ms is told as going and coming as a whole.
-func words(before, after string) []page.Word {
+// Nil: the texts have more than a million different words, of which some would be lost.
+func Words(before, after string) []Word {
 	index := map[string]rune{}
 	var all []string
 	encode := func(text string) string {
@@ -33,13 +34,16 @@ func words(before, after string) []page.Word {
 		return b.String()
 	}
 	a, b := encode(before), encode(after)
+	if len(all) > mostWords {
+		return nil
+	}
 	back := map[rune]string{}
 	for word, r := range index {
 		back[r] = word
 	}
 	d := diffmatchpatch.New()
 	d.DiffTimeout = 50 * time.Millisecond
-	var list []page.Word
+	var list []Word
 	for _, piece := range d.DiffCleanupSemantic(d.DiffMain(a, b, false)) {
 		var text strings.Builder
 		for _, r := range piece.Text {
@@ -52,7 +56,7 @@ func words(before, after string) []page.Word {
 		case diffmatchpatch.DiffDelete:
 			kind = "del"
 		}
-		list = append(list, page.Word{Kind: kind, Text: strings.TrimSpace(text.String())})
+		list = append(list, Word{Kind: kind, Text: strings.TrimSpace(text.String())})
 	}
 	return list
 }
@@ -72,25 +76,4 @@ func split(text string) []string {
 		pieces = append(pieces, text[begin:])
 	}
 	return pieces
-}
-
-// named calls what follows from blocks by its name alone, which is nobody else's.
-func named(blocks []wording.Block, n outcome.Names) []wording.Block {
-	for _, b := range blocks {
-		for i, f := range b.Followers {
-			if name := n.Entities[f.Section][f.ID]; name != "" {
-				b.Followers[i].Title = name
-			}
-		}
-	}
-	return blocks
-}
-
-// follows is a line of what follows, in words.
-func follows(l wording.Line) []page.Word {
-	is := page.Word{Kind: "ins", Text: l.New}
-	if l.New == wording.Nothing {
-		is = page.Word{Kind: "none"}
-	}
-	return []page.Word{{Text: l.Label}, {Kind: "del", Text: l.Old}, is}
 }
