@@ -43,7 +43,8 @@ func TestDownloads(t *testing.T) {
 // TestTheNameOfAnExport ends with the date and says what kind of file it is, whatever the event is called.
 func TestTheNameOfAnExport(t *testing.T) {
 	d := newDesk(t)
-	e := &proposal.Event{Snapshot: sample.Event(3, 5), Access: access.Roles{Orgas: []string{orga}}}
+	e := &proposal.Event{Snapshot: sample.Event(3, 5), Access: access.Roles{Orgas: []string{orga},
+		Approvers: []string{approver}}}
 	e.Snapshot.Event.Shortname = "Pfingsten/\"\u202e\r\nX: y" + strings.Repeat("ü", 200)
 	if found, err := proposal.Load(t.Context(), d.store, e); err != nil || !found.Empty() {
 		t.Fatal(err, found.Items)

@@ -186,17 +186,20 @@ func TestTextSaysWhereAProposalComesFrom(t *testing.T) {
 	d := newDesk(t)
 	p, unknown := d.upload(rename("1", "Neu")), d.put(proposal.Source{Object: "imports/1/x.json"}, rename("1", "x"))
 	if got := d.printed(p.ID, "de"); !strings.HasPrefix(got, "0001.json\nHochgeladen am 01.02.2027, 13:01 Uhr von "+orga+
-		", für die Veranstaltung 1\n") {
+		", für „PfingstAkademie 2027“ (1)\n") {
 		t.Error(got)
 	}
 	if got := d.printed(unknown.ID, "en"); !strings.HasPrefix(got, "x.json\nUploaded on 2027-02-01, 13:02 by somebody "+
-		"unknown, for event 1\n") {
+		"unknown, for “PfingstAkademie 2027” (1)\n") {
+		t.Error(got)
+	}
+	if got := d.printed(d.upload("{").ID, "de"); !strings.Contains(got, " von "+orga+", für die Veranstaltung 1\n") {
 		t.Error(got)
 	}
 	d.decide(approver, "confirm", p)
 	undo := d.decide(both, "undo", p).Proposal.ID
-	if got := d.printed(undo, "de"); !strings.HasPrefix(got, "Rückgängig\nAngefordert am 01.02.2027, 13:02 Uhr von "+both+
-		", für die Veranstaltung 1\n") || !strings.Contains(got, "✔ „Rückgängig“ kann importiert werden") ||
+	if got := d.printed(undo, "de"); !strings.HasPrefix(got, "Rückgängig\nAngefordert am 01.02.2027, 13:03 Uhr von "+both+
+		", für „PfingstAkademie 2027“ (1)\n") || !strings.Contains(got, "✔ „Rückgängig“ kann importiert werden") ||
 		strings.Count(got, string(undo)) != 1 {
 		t.Error(got)
 	}

@@ -14,6 +14,8 @@ import (
 // event are called the same, their names end in their keys: an approver must see which one it is. It is stored: fields
 // may be added, never rename or retype one.
 type Names struct {
+	// Event is the title of the event.
+	Event string `json:"event,omitempty"`
 	// Entities go by the names that they have before the plan; those are what people know. New ones have the name that
 	// the plan gives them.
 	Entities map[event.Section]map[int32]string `json:"entities,omitempty"`
@@ -38,7 +40,7 @@ type Field struct {
 // [diff.After] makes of both.
 func NamesOf(before, after *event.Snapshot, p *diff.Plan, others ...event.Key) Names {
 	n := naming{Names: Names{
-		Entities: map[event.Section]map[int32]string{}, Parts: map[event.PartID]string{},
+		Event: before.Event.Title, Entities: map[event.Section]map[int32]string{}, Parts: map[event.PartID]string{},
 		Tracks: map[event.TrackID]string{}, Fields: map[event.Association]map[string]Field{},
 		Fees: map[event.FeeID]string{}, Personas: map[event.PersonaID]string{},
 	}, before: before, after: after, fields: fieldsOf(&before.Event)}

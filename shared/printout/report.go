@@ -77,9 +77,12 @@ func (t *Printer) heading(file safe, p *proposal.Proposal) {
 	if by == "" {
 		by = t.say("jemand Unbekanntem", "somebody unknown")
 	}
-	where := safe("")
-	if p.Event != 0 {
-		where = t.say(", für die Veranstaltung ", ", for event ") + safe(strconv.Itoa(int(p.Event)))
+	id, where := safe(strconv.Itoa(int(p.Event))), safe("")
+	switch {
+	case p.Outcome != nil && p.Outcome.Names.Event != "":
+		where = t.say(", für „", ", for “") + clean(p.Outcome.Names.Event) + t.say("“ (", "” (") + id + ")"
+	case p.Event != 0:
+		where = t.say(", für die Veranstaltung ", ", for event ") + id
 	}
 	t.print(did, t.moment(p.CreatedAt), t.say(" von ", " by "), by, where)
 }

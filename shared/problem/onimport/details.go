@@ -24,18 +24,18 @@ var details = map[problem.Code]problem.Text{
 	problem.ExportOnly + "/2": {
 		De: "„%[1]s“ steht nur in Exporten: Was jemand schuldet, wird berechnet. Ein Import kann es durch individuelle " +
 			"Beiträge ändern (personalized_fees): %[2]s. Bitte weglassen.",
-		En: "“%[1]s” is in exports only: what somebody owes is calculated. An import can change it by individual fees " +
+		En: "“%[1]s” is in exports only: what somebody owes is calculated. An import can change it by personalised fees " +
 			"(personalized_fees): %[2]s. Please leave it out.",
 	},
 	NoSuchFee + "/2": {
 		De: "Einen Beitrag „%[1]s“ hat die Veranstaltung nicht. An individuellen Beiträgen hat sie: %[2]s.",
-		En: "The event has no fee “%[1]s”. Its individual fees: %[2]s.",
+		En: "The event has no fee “%[1]s”. Its personalised fees: %[2]s.",
 	},
 	OutOfReach + "/4": {
 		De: "Was jemand schuldet, wird berechnet: Hier bleibt %[1]s statt %[2]s. Ein Import kann es durch individuelle " +
 			"Beiträge ändern (personalized_fees): %[4]s.",
-		En: "What somebody owes is calculated: it stays %[1]s here instead of %[2]s. An import can change it by individual " +
-			"fees (personalized_fees): %[4]s.",
+		En: "What somebody owes is calculated: it stays %[1]s here instead of %[2]s. An import can change it by " +
+			"personalised fees (personalized_fees): %[4]s.",
 	},
 	problem.Missing + "/2": {
 		De: "„%[1]s“ fehlt. Eine neue Anmeldung braucht Angaben zu %[2]s.",
