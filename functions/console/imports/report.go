@@ -169,6 +169,9 @@ var kinds = map[wording.Effect]string{wording.Created: "new", wording.Restored: 
 // change is one block as the page shows it. All leads to what follows from it beyond that; zero: there is no more.
 func change(b wording.Block, all page.Link) page.Change {
 	c := page.Change{Kind: "mod", Title: b.Title}
+	if b.Section != "" { // where a log leads to
+		c.ID = fmt.Sprintf("%s-%d", b.Section, b.ID)
+	}
 	if kind, ok := kinds[b.Effect]; ok {
 		c.Kind = kind
 	}
