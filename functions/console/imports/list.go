@@ -96,7 +96,8 @@ func (room *Room) list(v *visit.Visit, id event.ID) error {
 		body.Roles, body.MayUpload = &heading.Roles, heading.Roles.MayUpload(v.Visitor.Caller) == nil
 	}
 	body.Drop = page.Drop{Action: fmt.Sprintf("/events/%d/uploads", id), Name: "file", Accept: ".json,application/json",
-		Title: say("imports.drop"), Hint: say("imports.drop-hint"), Button: say("imports.drop-button")}
+		Title: say("imports.drop"), Hint: say("imports.drop-hint"), Button: say("imports.drop-button"),
+		Help: page.Link{Href: fmt.Sprintf("/events/%d/help", id), Text: say("imports.drop-help")}}
 	return room.page.Show(v.Writer, v.Request, page.Page{Template: "list", Frame: frame, Body: body})
 }
 

@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -26,6 +27,8 @@ type onePage struct {
 	Report   *report
 	Findings []page.Finding
 	More     string // findings that are not shown
+	// Help tells which keys, values, IDs there are; empty: for no event.
+	Help string
 	// Corrected is the file without some of them; nil: nothing can be put right without asking.
 	Corrected *corrected
 	Decide    *decision
@@ -94,6 +97,9 @@ func (room *Room) show(v *visit.Visit, p *proposal.Proposal, g given) error {
 	case p.Status == proposal.Invalid:
 		body.Findings, body.More = room.findings(v, p)
 		body.Corrected = room.correction(v, p)
+		if heading.ID != 0 {
+			body.Help = fmt.Sprintf("/events/%d/help", heading.ID)
+		}
 		frame.Title = say("one.error") + ": " + body.Title
 	case p.Plan != nil && p.Outcome != nil:
 		body.Report = room.report(v, p, g)
@@ -130,7 +136,11 @@ func (room *Room) meta(v *visit.Visit, h proposal.Head) []string {
 	case h.Status == proposal.Pending:
 		list = append(list, say("one.expires", v.Reader.Day(h.ExpiresAt)))
 	case h.Decision != nil && h.Decision.By != "" && h.Status != proposal.Superseded:
-		list = append(list, say("one.decided."+string(h.Status), h.Decision.By, v.Reader.Moment(h.Decision.At)))
+		by := h.Decision.By
+		if by == v.Visitor.Caller.Mail {
+			by = say("imports.me")
+		}
+		list = append(list, say("one.decided."+string(h.Status), by, v.Reader.Moment(h.Decision.At)))
 	}
 	return list
 }
@@ -144,14 +154,16 @@ func (room *Room) banner(v *visit.Visit, p *proposal.Proposal, roles access.Role
 		return room.whoElse(v, p, roles)
 	case proposal.Invalid:
 		b.Kind, b.Icon, b.Title = page.Bad, "circle-x", say("one.problems", p.Problems.Total())
-		b.Text = say("one.problems-hint")
+		b.Text, b.Link = say("one.problems-hint"), room.anew(v, p, roles)
 		return &b
 	case proposal.Committed:
 		b.Kind, b.Icon, b.Text = page.Good, "check", say("one.committed-hint")
 		if p.Figures.Entries > 0 {
 			b.Text += " " + say("one.calendars-follow", p.Figures.Entries)
 		}
-	case proposal.Rejected, proposal.Withdrawn:
+	case proposal.Rejected:
+		b.Text, b.Link = say("one.reason", p.Decision.Reason), room.anew(v, p, roles)
+	case proposal.Withdrawn:
 		b.Text = p.Decision.Reason
 	case proposal.Superseded:
 		if s := p.Decision.Successor; s != "" {
@@ -164,6 +176,14 @@ func (room *Room) banner(v *visit.Visit, p *proposal.Proposal, roles access.Role
 			Link: page.Link{Href: "/imports/" + string(u.Proposal), Text: say("one.undone-link")}}
 	}
 	return &b
+}
+
+// anew leads who uploaded a file to where a mended one is taken; zero: this was somebody else, or nobody knows who.
+func (room *Room) anew(v *visit.Visit, p *proposal.Proposal, roles access.Roles) page.Link {
+	if p.Source.Uploader != v.Visitor.Caller.Mail || roles.MayUpload(v.Visitor.Caller) != nil {
+		return page.Link{}
+	}
+	return page.Link{Href: listOf(p.Event), Text: room.page.Say(v.Reader.Lang, "one.anew")}
 }
 
 // whoElse tells who may confirm what the visitor may not.

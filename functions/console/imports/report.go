@@ -204,7 +204,7 @@ func value(l wording.Line) page.Value {
 	out := page.Value{Name: l.Label, Old: page.Content{Text: l.Old, None: l.Old == ""}, New: page.Content{Text: l.New},
 		Why: l.Because}
 	if min(len([]rune(l.Old)), len([]rune(l.New))) >= long {
-		out.Words = words(l.Old, l.New)
+		out.Words = page.Words(l.Old, l.New)
 	}
 	return out
 }

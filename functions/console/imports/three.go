@@ -43,7 +43,11 @@ func (room *Room) three(v *visit.Visit, s *proposal.Stale, seenNames outcome.Nam
 			row.Now = page.Content{Text: say("three.elsewhere")} // what it is now, the plan does not say
 		}
 		if i := slices.IndexFunc(s.Meanwhile, func(l proposal.LogLine) bool { return l.Entity == key }); i >= 0 {
-			row.By = say("three.by", s.Meanwhile[i].By, v.Reader.Moment(s.Meanwhile[i].Time))
+			by := s.Meanwhile[i]
+			row.By = say("three.by", by.By, v.Reader.Moment(by.Time))
+			if by.Proposal != "" {
+				row.Cause = page.Link{Href: "/imports/" + by.Proposal, Text: cmp.Or(by.Summary, say("three.cause"))}
+			}
 		}
 		three.Rows = append(three.Rows, row)
 	}

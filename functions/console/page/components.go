@@ -178,12 +178,13 @@ type Three struct {
 	Rows []ThreeRow
 }
 
-// ThreeRow is one value. By says who changed it meanwhile.
+// ThreeRow is one value. By says who changed it meanwhile, Cause leads to the import that did.
 type ThreeRow struct {
 	Title, Name      string
 	From, Reviewed   Content
 	Now              Content
 	By               string
+	Cause            Link
 	FromNow, Wanted  Content
 	Nothing, Unknown string // instead of what it would do now, of what was shown
 }
@@ -200,6 +201,8 @@ type Decide struct {
 type Drop struct {
 	Action, Name, Accept string
 	Title, Hint, Button  string
+	// Help leads to what files look like.
+	Help Link
 }
 
 // Progress is how far something is. Max 0: nobody knows.
