@@ -150,6 +150,14 @@ func TestNewNumbersGoByNames(t *testing.T) {
 	if got := d.get(orga, path(p)).Find("main table").First().Text(); !strings.Contains(got, "δ. Dorf Kurse-115") {
 		t.Error(got)
 	}
+	if got := d.get(orga, path(p)).Find(".chg.new h3").Text(); got != "δ. Dorf" {
+		t.Errorf("a new course is called %q", got)
+	}
+	undo := d.get(orga, d.decide(orga, path(p), "undo").location)
+	if got := undo.Find(".chg.back").Text(); !strings.Contains(got, "kommt zurück, wie es war") ||
+		!strings.Contains(got, "δ. Stadt Nr. 4") {
+		t.Errorf("what was deleted comes back: %s", undo.Find("main").Text())
+	}
 }
 
 func TestStaleInTwoTabs(t *testing.T) {

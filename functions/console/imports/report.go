@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"strconv"
@@ -36,6 +37,7 @@ type report struct {
 	// Calendar is what becomes of calendars, in a sentence; empty: nothing.
 	Calendar string
 	Warnings []string
+	names    outcome.Names
 }
 
 // heading is a title with what is to be known about what it heads.
@@ -45,6 +47,8 @@ type heading struct{ Title, Hint string }
 type section struct {
 	ID, Icon, Title string
 	Changes         []page.Change
+	// Two columns hold them: they are many, and each is small.
+	Two bool
 }
 
 var sectionIcons = map[event.Section]string{
@@ -63,7 +67,8 @@ var shows = map[string]func(wording.Effect) bool{
 // report puts an import into words and pictures. Of its changes those of one page are described.
 func (room *Room) report(v *visit.Visit, p *proposal.Proposal, g given) *report {
 	lang := v.Reader.Lang
-	r := &report{Figures: room.figures(v, p), Look: room.look(v, p), After: room.after(v, p), Idle: room.idle(v, p)}
+	r := &report{Figures: room.figures(v, p), Look: room.look(v, p), After: room.after(v, p), Idle: room.idle(v, p),
+		names: p.Outcome.Names}
 	room.places(v, g, wording.Charts(p.Outcome, lang), r)
 	if ledger := wording.Amounts(p.Outcome, lang); len(ledger.Rows) > 0 {
 		r.Money = room.pager(v, g.money, pages{len(ledger.Rows), perReport, "report.of-amounts", func(n string) string {
@@ -114,7 +119,7 @@ func (room *Room) changes(v *visit.Visit, p *proposal.Proposal, g given, r *repo
 		r.Changes = room.pager(v, g.page, pages{len(block.Followers), perReport, "report.of-followers",
 			func(n string) string { return "?of=" + g.of + "&page=" + n + "#changes" }})
 		block.Followers = block.Followers[r.Changes.first:r.Changes.last]
-		room.sections(v, r, named([]wording.Block{block}, p.Outcome.Names), nil)
+		room.sections(v, r, []wording.Block{block}, nil)
 		return
 	}
 	var wanted []outcome.Group
@@ -129,7 +134,7 @@ func (room *Room) changes(v *visit.Visit, p *proposal.Proposal, g given, r *repo
 	}})
 	first, last := r.Changes.first, r.Changes.last
 	blocks := wording.Describe(p.Plan, wanted[first:last], p.Outcome.Names, v.Reader.Lang)
-	room.sections(v, r, named(blocks, p.Outcome.Names), places[first:last])
+	room.sections(v, r, blocks, places[first:last])
 }
 
 // effectOf is what a group does to the entity that heads it. One without a head follows from what changed before.
@@ -147,7 +152,8 @@ func (room *Room) sections(v *visit.Visit, r *report, blocks []wording.Block, pl
 	for i, b := range blocks {
 		id := string(b.Section)
 		if n := len(r.Sections); n == 0 || r.Sections[n-1].ID != id {
-			s := section{ID: id, Icon: sectionIcons[b.Section], Title: say("report.section." + id)}
+			s := section{ID: id, Icon: sectionIcons[b.Section], Title: say("report.section." + id),
+				Two: b.Section == event.Registrations}
 			if id == "" {
 				s = section{ID: "others", Icon: "corner-down-right", Title: say("report.others")}
 			}
@@ -159,18 +165,24 @@ func (room *Room) sections(v *visit.Visit, r *report, blocks []wording.Block, pl
 			all = page.Link{Href: fmt.Sprintf("?of=%d#changes", places[i]), Text: say("report.all-followers", n)}
 			b.Followers = b.Followers[:followersShown]
 		}
-		last.Changes = append(last.Changes, change(b, all))
+		last.Changes = append(last.Changes, change(b, all, r.names))
 	}
 }
 
-var kinds = map[wording.Effect]string{wording.Created: "new", wording.Restored: "new", wording.Deleted: "del",
+var kinds = map[wording.Effect]string{wording.Created: "new", wording.Restored: "back", wording.Deleted: "del",
 	wording.Missing: "del"}
 
-// change is one block as the page shows it. All leads to what follows from it beyond that; zero: there is no more.
-func change(b wording.Block, all page.Link) page.Change {
+// change is one block as the page shows it, by the name that is nobody else's: what kind of entity it is says what
+// heads the block. All leads to what follows from it beyond that; zero: there is no more.
+func change(b wording.Block, all page.Link, n outcome.Names) page.Change {
 	c := page.Change{Kind: "mod", Title: b.Title}
 	if b.Section != "" { // where a log leads to
 		c.ID = fmt.Sprintf("%s-%d", b.Section, b.ID)
+	}
+	if name := n.Entities[b.Section][b.ID]; name != "" {
+		if c.Title = name; b.ID > 0 {
+			c.Number = strconv.Itoa(int(b.ID))
+		}
 	}
 	if kind, ok := kinds[b.Effect]; ok {
 		c.Kind = kind
@@ -183,7 +195,7 @@ func change(b wording.Block, all page.Link) page.Change {
 	}
 	cause := page.Cause{Title: b.Consequence, More: all}
 	for _, f := range b.Followers {
-		item := page.CauseItem{Name: f.Title}
+		item := page.CauseItem{Name: cmp.Or(n.Entities[f.Section][f.ID], f.Title)}
 		for _, l := range f.Lines {
 			item.Words = append(item.Words, follows(l)...)
 		}
@@ -207,4 +219,13 @@ func value(l wording.Line) page.Value {
 		out.Words = page.Words(l.Old, l.New)
 	}
 	return out
+}
+
+// follows is a line of what follows, in words.
+func follows(l wording.Line) []page.Word {
+	is := page.Word{Kind: "ins", Text: l.New}
+	if l.New == wording.Nothing {
+		is = page.Word{Kind: "none"}
+	}
+	return []page.Word{{Text: l.Label}, {Kind: "del", Text: l.Old}, is}
 }

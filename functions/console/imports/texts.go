@@ -142,7 +142,7 @@ var decideTexts = page.Texts{
 		De: "%d Unterschied zu dem, was zu sehen war|%d Unterschiede zu dem, was zu sehen war",
 		En: "%d difference to what was shown|%d differences to what was shown",
 	},
-	"stale.all": {De: "Alles ansehen oder ablehnen", En: "Show everything, or reject it"},
+	"stale.all": {De: "Den ganzen Vorgang ansehen", En: "Show the whole import"},
 	"stale.question": {
 		De: "Mit diesen Unterschieden freigeben?",
 		En: "Confirm with these differences?",

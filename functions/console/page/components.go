@@ -71,9 +71,9 @@ type LookItem struct{ Kind, Icon, Title, Text, Href string }
 
 // Change is what becomes of one entity.
 type Change struct {
-	// Kind is new, mod, del or then.
+	// Kind is new, back (it was deleted, and comes back as it was), mod, del or then.
 	Kind, ID, Title string
-	// Number is the ID that people know; empty: it gets one.
+	// Number is the ID that people know; empty: it gets one, or the title says it.
 	Number string
 	Values []Value
 	Causes []Cause
