@@ -158,7 +158,7 @@ func TestAComparisonIsHandedIn(t *testing.T) {
 	d.decide(approver, path(p), "confirm")
 	const at = "/events/1/comparison"
 	got := d.sendFiles(orga, at, [3]string{"new", "neu.json", former})
-	if text := got.Find("main").Text(); !strings.Contains(text, "haben andere 6 Anmeldungen geändert") {
+	if text := got.Find("main").Text(); !strings.Contains(text, "haben sich 6 Anmeldungen geändert") {
 		t.Errorf("it is not told that this takes back the others' changes: %s", text)
 	}
 	form := fields(got.Find("form[action$='/file']"))

@@ -33,7 +33,7 @@ func TestAHouseOfATemplate(t *testing.T) {
 	at := list.First().AttrOr("href", "")
 	form := fields(d.get(orga, at).Find("main form"))
 	form["title"][0], form["beds"][0], form["in"][0] = "Kaminzimmer", "7", "1" // an existing group
-	form["title"][1] = " "
+	form["title"][1], form["mats"][2] = " ", ""                                // no lodgement, no camping mats
 	form.Set("action", "download")
 	file := d.post(orga, at, form)
 	if file.status != 200 || !strings.Contains(file.header.Get("Content-Disposition"), "attachment") {
@@ -74,8 +74,8 @@ func TestAHouseWithMistakes(t *testing.T) {
 		status int
 		want   string
 	}{
-		"no number":        {func(f url.Values) { f["beds"][1] = "viele" }, 422, "keine ganze Zahl"},
-		"a negative one":   {func(f url.Values) { f["mats"][1] = "-1" }, 422, "mindestens 0"},
+		"no number":        {func(f url.Values) { f["beds"][1] = "viele" }, 422, "Betten: \"viele\" ist keine ganze Zahl"},
+		"a negative one":   {func(f url.Values) { f["mats"][1] = "-1" }, 422, "Isomatten: "},
 		"no group":         {func(f url.Values) { f["group"][0] = "" }, 422, "Verweis ins Leere"},
 		"another group":    {func(f url.Values) { f["in"][0] = "99" }, 422, "Verweis ins Leere"},
 		"a lacking field":  {func(f url.Values) { f["in"] = f["in"][1:] }, 400, "unvollständig"},
@@ -92,6 +92,9 @@ func TestAHouseWithMistakes(t *testing.T) {
 		if text := got.Find("main").Text(); got.status != c.status || c.status == 422 && !strings.Contains(
 			got.Find(".room .msg").Text(), c.want) {
 			t.Errorf("%s: %d, %s", about, got.status, text)
+		}
+		if about == "no number" && got.Find("input[aria-invalid]").AttrOr("name", "") != "beds" {
+			t.Errorf("%s: another field is marked", about)
 		}
 		pagetest.Harmless(t, about, got.Document)
 	}

@@ -2,6 +2,7 @@ package console_test
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -38,9 +39,9 @@ func TestLog(t *testing.T) {
 		t.Errorf("it leads to %q", link)
 	}
 	lines := seen.Find(".logged li").Length()
-	one := seen.Find(".logged a").Last().AttrOr("href", "")
+	one := seen.Find(".logged li > a").Last().AttrOr("href", "")
 	of := d.get(orga, "/events/1/log"+one)
-	if n := of.Find(".logged li").Length(); n == 0 || n >= lines || of.Find(".logged a").Length() != 0 {
+	if n := of.Find(".logged li").Length(); n == 0 || n >= lines || of.Find(".logged li > a").Length() != 0 {
 		t.Errorf("%d lines of %d about %s", n, lines, one)
 	}
 	for query, want := range map[string]int{"?person=" + approver: 2, "?person=" + orga: 2, "?person=x%40y": 0,
@@ -49,9 +50,35 @@ func TestLog(t *testing.T) {
 			t.Errorf("%s: %d imports", query, n)
 		}
 	}
-	for _, query := range []string{"?id=x", "?id=0", "?before=-1", "?section=x", "?id=1&id=2", "?x=1"} {
+	for _, query := range []string{"?id=0", "?before=-1", "?section=x", "?id=1&id=2", "?x=1"} {
 		if got := d.get(orga, "/events/1/log"+query); got.status != 400 {
 			t.Errorf("%s: %d", query, got.status)
+		}
+	}
+}
+
+// TestLogByName: people know names, a log knows numbers.
+func TestLogByName(t *testing.T) {
+	d := newDesk(t)
+	d.written("02")
+	undo := d.decide(orga, d.get(orga, "/events/1/log").Find("h2 a").AttrOr("href", ""), "undo")
+	d.decide(approver, undo.location, "confirm")
+	one := d.get(orga, "/events/1/log?section=registrations&id=graSHüpfer&person=")
+	if one.status != http.StatusSeeOther || !strings.Contains(one.location, "id=17") {
+		t.Fatalf("%d to %q: %s", one.status, one.location, one.Find("main").Text())
+	}
+	of := d.get(orga, one.location)
+	if n := of.Find(".logged li").Length(); n != 2 || !strings.Contains(of.Find("main").Text(), "vorbereitet von "+orga) {
+		t.Errorf("%d lines: %s", n, of.Find("main").Text())
+	}
+	where, _, _ := strings.Cut(of.Find(".logged strong a").First().AttrOr("href", ""), "#")
+	if d.get(orga, where).Find("#registrations-17").Length() != 1 {
+		t.Errorf("it leads to %q", where)
+	}
+	for query, want := range map[string]int{"mathilda": 2, "nobody": 0} {
+		got := d.get(orga, "/events/1/log?id="+query)
+		if n := got.Find("main .card li a").Length(); n != want || got.Find("input[name=id]").AttrOr("value", "") != query {
+			t.Errorf("%s: %d: %s", query, n, got.Find("main").Text())
 		}
 	}
 }

@@ -85,6 +85,10 @@ func TestRejectedWithAReason(t *testing.T) {
 	if got := d.decide(approver, path(p), "reject", "reason", reason); got.status != 303 {
 		t.Errorf("%d", got.status)
 	}
+	if d.get(orga, path(p)).Find(".banner a[href='/events/1/imports']").Length() != 1 ||
+		d.get(approver, path(p)).Find(".banner a").Length() != 0 {
+		t.Error("who uploaded it is not led on, or somebody else is")
+	}
 	banner := d.get(orga, path(p)).Find(".banner").Text()
 	if !strings.Contains(banner, "Die Räume <b>passen</b> nicht.\nBitte tauschen.") {
 		t.Error(banner)
@@ -146,6 +150,14 @@ func TestNewNumbersGoByNames(t *testing.T) {
 	if got := d.get(orga, path(p)).Find("main table").First().Text(); !strings.Contains(got, "δ. Dorf Kurse-115") {
 		t.Error(got)
 	}
+	if got := d.get(orga, path(p)).Find(".chg.new h3").Text(); got != "δ. Dorf" {
+		t.Errorf("a new course is called %q", got)
+	}
+	undo := d.get(orga, d.decide(orga, path(p), "undo").location)
+	if got := undo.Find(".chg.back").Text(); !strings.Contains(got, "kommt zurück, wie es war") ||
+		!strings.Contains(got, "δ. Stadt Nr. 4") {
+		t.Errorf("what was deleted comes back: %s", undo.Find("main").Text())
+	}
 }
 
 func TestStaleInTwoTabs(t *testing.T) {
@@ -156,7 +168,8 @@ func TestStaleInTwoTabs(t *testing.T) {
 	d.decide(approver, path(other), "confirm")
 	got := d.post(approver, path(first), url.Values{"action": {"confirm"}, "token": {shown}})
 	if got.status != http.StatusConflict || got.Find("table.three tbody tr").Length() == 0 ||
-		!strings.Contains(got.Find("table.three").Text(), approver) {
+		!strings.Contains(got.Find("table.three").Text(), approver) ||
+		got.Find("table.three a[href='"+path(other)+"']").Length() == 0 {
 		t.Fatalf("%d: %s", got.status, got.Find("main").Text())
 	}
 	var row []string // of what the other import has written already
@@ -193,6 +206,11 @@ func TestProblemsAreToldWithTheirPlaces(t *testing.T) {
 	if got.Find(".prob").Length() != 12 || !strings.HasPrefix(got.Find("title").Text(), "Fehler: ") ||
 		!strings.Contains(got.Find(".banner").Text(), "12 Probleme") {
 		t.Errorf("%d problems, %q", got.Find(".prob").Length(), got.Find("title").Text())
+	}
+	for _, link := range []string{".banner a[href='/events/1/imports']", "a[href='/events/1/help']"} {
+		if got.Find("main "+link).Length() != 1 {
+			t.Errorf("nothing leads on: %s", link)
+		}
 	}
 	where := got.Find(".where a")
 	for _, a := range where.EachIter() {

@@ -88,6 +88,25 @@ func TestTheRiskiestWaitsFirst(t *testing.T) {
 		!strings.Contains(got, "Änderungen") {
 		t.Errorf("it leads to: %s", got)
 	}
+	d.put(orga, "c.json", sampleFile(t, "02"))
+	if got := d.get(approver, "/").Find(".list").First().Text(); !strings.Contains(got, "überrascht jemanden") {
+		t.Errorf("nothing says why it stands where it does: %s", got)
+	}
+}
+
+// TestWhoUploadsIsLedOn: they learn where files go, and why one was rejected.
+func TestWhoUploadsIsLedOn(t *testing.T) {
+	d := newDesk(t)
+	p := d.put(orga, "a.json", sampleFile(t, "07"))
+	d.decide(approver, path(p), "reject", "reason", "Die Küche fehlt.")
+	for who, want := range map[string]bool{orga: true, approver: false} {
+		got := d.get(who, "/").Find("main").Text()
+		for _, told := range []string{"Eigene Dateien nimmt „Importe“ entgegen", "Die Küche fehlt."} {
+			if strings.Contains(got, told) != want {
+				t.Errorf("%s reads %q: %t", who, told, !want)
+			}
+		}
+	}
 }
 
 // TestNothingWaitsForWhoMayNotDecide: the page does not call decided what waits for others.

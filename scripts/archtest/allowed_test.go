@@ -35,7 +35,7 @@ var allowed = map[string][]string{
 	},
 	"functions/console/imports": {
 		"functions/answer", "functions/console/page", "functions/console/standing", "functions/console/visit",
-		"shared/access", "shared/diff", "shared/event", "shared/outcome", "shared/partial", "shared/problem",
+		"shared/access", "shared/diff", "shared/event", "shared/outcome", "shared/problem",
 		"shared/problem/onimport", "shared/proposal", "shared/wording",
 	},
 	"functions/console/log": {

@@ -49,3 +49,11 @@ func (p *Proposal) figure() {
 	}
 	p.Figures = f
 }
+
+// Changes is how many entities an import creates, changes, deletes together.
+func (h Head) Changes() (n int) {
+	for _, c := range h.Counts {
+		n += c.Create + c.Update + c.Delete
+	}
+	return n
+}

@@ -101,6 +101,14 @@ func Offline(s *event.Snapshot, content []byte) *Proposal {
 	return p
 }
 
+// Names are those of everything that the proposal mentions by ID, as of its check.
+func (p *Proposal) Names() outcome.Names {
+	if p.Outcome == nil {
+		return outcome.Names{}
+	}
+	return p.Outcome.Names
+}
+
 // Idle are the entries of the import that change nothing, as the event is so already, in the order of the file.
 func (p *Proposal) Idle() (keys []event.Key) {
 	if p.Import == nil || p.Plan == nil {

@@ -26,14 +26,15 @@ type Stale struct {
 
 func (s *Stale) Error() string { return "stale: the event changed since the review" }
 
-// entity is the one that a difference is about.
-func (d Difference) entity() event.Key {
+// Entity is the one that a difference is about, with the place of the value in it.
+func (d Difference) Entity() (event.Key, jsontext.Pointer) {
 	tokens := slices.Collect(d.Path.Tokens())
 	if len(tokens) < 2 {
-		return event.Key{}
+		return event.Key{}, d.Path
 	}
 	id, _ := strconv.ParseInt(tokens[1], 10, 32)
-	return event.Key{Section: event.Section(tokens[0]), ID: int32(id)}
+	key := event.Key{Section: event.Section(tokens[0]), ID: int32(id)}
+	return key, d.Path[len(jsontext.Pointer("").AppendToken(tokens[0]).AppendToken(tokens[1])):]
 }
 
 // Stands reports whether the event has by now what the file asks for: the import does nothing about it any more.
@@ -41,11 +42,11 @@ func (s *Stale) Stands(d Difference) bool {
 	if d.Now != nil || d.Reviewed == nil || s.Fresh.Import == nil {
 		return false
 	}
-	key := d.entity()
+	key, at := d.Entity()
 	for _, e := range s.Fresh.Import.Entries {
 		if e.Key == key && e.Action == partial.Change {
 			return slices.ContainsFunc(e.Sets, func(set partial.Set) bool {
-				return jsontext.Pointer(key.String())+set.Path == d.Path && set.Value == d.Reviewed.To
+				return set.Path == at && set.Value == d.Reviewed.To
 			})
 		}
 	}
@@ -61,7 +62,8 @@ func (s *Stale) explain(ctx context.Context, store Store) error {
 	}
 	wanted := map[event.Key]bool{}
 	for _, d := range s.Changed {
-		wanted[d.entity()] = true
+		key, _ := d.Entity()
+		wanted[key] = true
 	}
 	for _, line := range lines {
 		if line.Time.Before(s.Fresh.CreatedAt) {

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"kursbuch.internal/shared/event"
-	"kursbuch.internal/shared/outcome"
 )
 
 // title names an entity as the heading of a block.
@@ -58,16 +57,4 @@ func (d describer) person(id event.PersonaID) string {
 func (d describer) fee(id event.FeeID, title string) string {
 	unnamed := new(event.Definition).FeeTitle(id)
 	return cmp.Or(d.Fees[id], title, d.say(text{unnamed.De, unnamed.En}))
-}
-
-// Named calls what follows from blocks by its name alone, which is nobody else's.
-func Named(blocks []Block, n outcome.Names) []Block {
-	for _, b := range blocks {
-		for i, f := range b.Followers {
-			if name := n.Entities[f.Section][f.ID]; name != "" {
-				b.Followers[i].Title = name
-			}
-		}
-	}
-	return blocks
 }

@@ -98,16 +98,16 @@ var texts = page.Texts{
 		En: "The title of the import. Otherwise whoever confirms it does not know what it is.",
 	},
 	"compare.overtaken": {
-		De: "Seit dieser Export gemacht wurde, hat jemand %d Anmeldung geändert|" +
-			"Seit dieser Export gemacht wurde, haben andere %d Anmeldungen geändert",
-		En: "Since this export was made, somebody changed %d registration|" +
-			"Since this export was made, others changed %d registrations",
+		De: "Seit dieser Export gemacht ist, hat sich %d Anmeldung geändert|" +
+			"Seit dieser Export gemacht ist, haben sich %d Anmeldungen geändert",
+		En: "Since this export was made, %d registration has changed|" +
+			"Since this export was made, %d registrations have changed",
 	},
 	"compare.overtaken-hint": {
-		De: "Das nimmt der Import zurück. Wer nur die eigenen Änderungen will, wählt unten als alten Stand den Export, wie " +
-			"er heruntergeladen wurde.",
-		En: "The import takes that back. For nothing but your own changes, choose as the old state below the export as it " +
-			"was downloaded.",
+		De: "Was davon noch gilt, nimmt der Import zurück. Wer nur die eigenen Änderungen will, wählt unten als alten " +
+			"Stand den Export, wie er heruntergeladen wurde.",
+		En: "What of that still holds, the import takes back. For nothing but your own changes, choose as the old state " +
+			"below the export as it was downloaded.",
 	},
 	"compare.large": {
 		De: "Der Import hätte %s und wäre zu groß: Hochladen lassen sich bis zu 30\u00a0MB. Bitte zwei Stände " +

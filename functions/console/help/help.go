@@ -51,9 +51,9 @@ func (room *Room) Routes(mux *http.ServeMux) {
 
 // helpPage explains the imports of an event.
 type helpPage struct {
-	Example                 page.Excerpt
-	Download, Schema, Lists string
-	Tables                  []table
+	Example                            page.Excerpt
+	Download, Schema, Lists, Downloads string
+	Tables                             []table
 }
 
 // table is what may be said of the entities of a section.
@@ -107,7 +107,8 @@ func (room *Room) help(v *visit.Visit) error {
 	}
 	at := fmt.Sprintf("/events/%d/", s.ID)
 	body := helpPage{Download: at + "example", Schema: at + "schema", Lists: at + "imports",
-		Example: page.Excerpt{Label: say("help.example")}}
+		Downloads: at + "downloads",
+		Example:   page.Excerpt{Label: say("help.example")}}
 	for line := range strings.Lines(string(example.Of(s, v.Reader.Lang, v.Reader.Now))) {
 		body.Example.Lines = append(body.Example.Lines, page.Line{Number: len(body.Example.Lines) + 1,
 			Before: strings.TrimRight(line, "\n")})

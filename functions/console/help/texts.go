@@ -14,8 +14,10 @@ var texts = page.Texts{
 		En: "An import file says what is to change. What it does not name stays as it is.",
 	},
 	"help.ids-are": {
-		De: "Einträge stehen unter ihrer Nummer, der ID. Wer für einen vorhandenen Eintrag null schreibt, löscht ihn.",
-		En: "Entries stand under their number, the ID. Whoever writes null for an existing entry deletes it.",
+		De: "Einträge stehen unter ihrer Nummer, der ID. Die der Kurse und Unterkünfte stehen unten bei den Schlüsseln, " +
+			"die der Anmeldungen im Export. Wer für einen vorhandenen Eintrag null schreibt, löscht ihn.",
+		En: "Entries stand under their number, the ID. Those of courses and lodgements are at the keys below, those of " +
+			"registrations in the export. Whoever writes null for an existing entry deletes it.",
 	},
 	"help.new": {
 		De: "Neues bekommt eine negative Nummer, etwa -1. Andere Stellen derselben Datei können auf sie verweisen; die " +
@@ -29,6 +31,7 @@ var texts = page.Texts{
 		En: "After the upload it says what would change, or what is not right yet. It is written once it is confirmed, " +
 			"then all of it or nothing.",
 	},
+	"help.export":  {De: "Zum Export", En: "To the export"},
 	"help.upload":  {De: "Zu den Importen", En: "To the imports"},
 	"help.example": {De: "Eine kleine Datei, die geht", En: "A small file that works"},
 	"help.example-text": {

@@ -37,6 +37,8 @@ type roomRow struct {
 	Number int
 	Groups []option
 	Wrong  []string
+	// BadBeds, BadMats: what is wrong is that number; neither: something else of the row is.
+	BadBeds, BadMats bool
 }
 
 // option is a group that a lodgement may be in.
@@ -91,12 +93,24 @@ func (room *Room) again(v *visit.Visit, heading access.Heading, h house.House, a
 		case group >= 0:
 			body.Groups[group].Wrong = append(body.Groups[group].Wrong, found.Message)
 		case place >= 0:
-			body.Rooms[place].Wrong = append(body.Rooms[place].Wrong, found.Message)
+			body.Rooms[place].blame(found, say)
 		default:
 			body.Told = append(body.Told, found.Message)
 		}
 	}
 	return room.page.Show(v.Writer, v.Request, page.Page{Status: status, Template: "house", Frame: frame, Body: body})
+}
+
+// blame notes what is wrong with a row, and with which of its numbers.
+func (r *roomRow) blame(found problem.Shown, say func(string, ...any) string) {
+	told := found.Message
+	switch found.Path.LastToken() {
+	case "regular_capacity":
+		r.BadBeds, told = true, say("houses.beds")+": "+told
+	case "camping_mat_capacity":
+		r.BadMats, told = true, say("houses.mats")+": "+told
+	}
+	r.Wrong = append(r.Wrong, told)
 }
 
 // groups are those that a lodgement may be in: the new ones, then those that are.

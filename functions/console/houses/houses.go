@@ -142,7 +142,7 @@ func (room *Room) take(v *visit.Visit) error {
 	if found := proposal.Judge(s, content).Problems; !found.Empty() {
 		return room.again(v, heading, h, attempt{draft: draft, found: found, snapshot: s})
 	}
-	name := h.Key + ".json"
+	name := h.Title.In(v.Reader.Lang) + ".json"
 	switch values.Get("action") {
 	case "download":
 		page.File{Name: name, Type: "application/json", Content: content}.Send(v.Writer, v.Request)

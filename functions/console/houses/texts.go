@@ -10,6 +10,12 @@ var texts = page.Texts{
 		En: "Creates lodgement groups with their lodgements. Names, beds, groups can be adjusted before; it is written " +
 			"once it is confirmed.",
 	},
+	"houses.replace": {
+		De: "Vorhandene Häuser bleiben. Soll eines davon wegfallen, braucht es danach einen zweiten Import: Er weist " +
+			"allen, die dort wohnen, eine neue Unterkunft zu und löscht die alte Gruppe; wie, steht in der Hilfe.",
+		En: "Existing houses stay. If one of them is to go, that takes a second import afterwards: it gives everybody who " +
+			"lives there another lodgement and deletes the old group; the help says how.",
+	},
 	"houses.groups": {De: "%d Gruppe|%d Gruppen", En: "%d group|%d groups"},
 	"houses.rooms":  {De: "%d Unterkunft|%d Unterkünfte", En: "%d lodgement|%d lodgements"},
 	"houses.adjust": {De: "Anpassen", En: "Adjust"},

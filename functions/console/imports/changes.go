@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -37,19 +38,11 @@ type placed struct {
 // of are the groups that are wanted.
 func (s show) of(p *proposal.Proposal, groups []outcome.Group) (wanted []placed) {
 	for i, group := range groups {
-		if s.wants(effectOf(p, group)) {
+		if s.wants(wording.EffectOf(p.Plan, group)) {
 			wanted = append(wanted, placed{group, i + 1})
 		}
 	}
 	return wanted
-}
-
-// effectOf is what a group does to the entity that heads it. One without a head follows from what changed before.
-func effectOf(p *proposal.Proposal, g outcome.Group) wording.Effect {
-	if g.Change < 0 || g.Change >= len(p.Plan.Changes) {
-		return wording.Changed
-	}
-	return wording.EffectOf(p.Plan.Changes[g.Change])
 }
 
 // changes describes the changes of one page, or a single one with all that follows from it.
@@ -67,7 +60,7 @@ func (room *Room) changes(v *visit.Visit, p *proposal.Proposal, g given, r *repo
 		r.Changes = room.page.Pager(v.Reader, g.page, page.Pages{Total: len(block.Followers), Size: perReport,
 			Key: "report.of-followers", At: func(n string) string { return "?of=" + g.of + "&page=" + n + "#changes" }})
 		block.Followers = block.Followers[r.Changes.First:r.Changes.Last]
-		room.sections(v, r, wording.Named([]wording.Block{block}, p.Outcome.Names), nil)
+		room.sections(v, r, []wording.Block{block}, nil)
 		return
 	}
 	wanted := shows[chosen].of(p, groups)
@@ -80,8 +73,7 @@ func (room *Room) changes(v *visit.Visit, p *proposal.Proposal, g given, r *repo
 	for i, w := range wanted {
 		shown[i] = w.Group
 	}
-	blocks := wording.Describe(p.Plan, shown, p.Outcome.Names, v.Reader.Lang)
-	room.sections(v, r, wording.Named(blocks, p.Outcome.Names), wanted)
+	room.sections(v, r, wording.Describe(p.Plan, shown, p.Outcome.Names, v.Reader.Lang), wanted)
 }
 
 // kinds lead to the changes of each kind of entities: on this page or, if it has none of them, where they begin.
@@ -106,6 +98,7 @@ func (room *Room) kinds(v *visit.Visit, wanted []placed, here page.Pager, at fun
 // section heads the changes of a kind of entities. What belongs to none was out of date before.
 func (room *Room) section(v *visit.Visit, s event.Section) section {
 	head := section{ID: string(s), Icon: sectionIcons[s], Title: room.page.Say(v.Reader.Lang, "report.section."+string(s))}
+	head.Two = s == event.Registrations
 	if s == "" {
 		head.ID, head.Icon = "others", "corner-down-right"
 	}
@@ -127,16 +120,25 @@ func (room *Room) sections(v *visit.Visit, r *report, blocks []wording.Block, gr
 				Text: room.page.Say(v.Reader.Lang, "report.all-followers", n)}
 			b.Followers = b.Followers[:followersShown]
 		}
-		last.Changes = append(last.Changes, change(b, all))
+		last.Changes = append(last.Changes, change(b, all, r.names))
 	}
 }
 
-var looks = map[wording.Effect]string{wording.Created: "new", wording.Restored: "new", wording.Deleted: "del",
+var looks = map[wording.Effect]string{wording.Created: "new", wording.Restored: "back", wording.Deleted: "del",
 	wording.Missing: "del"}
 
-// change is one block as the page shows it. All leads to what follows from it beyond that; zero: there is no more.
-func change(b wording.Block, all page.Link) page.Change {
+// change is one block as the page shows it, by the name that is nobody else's: what kind of entity it is says what
+// heads the block. All leads to what follows from it beyond that; zero: there is no more.
+func change(b wording.Block, all page.Link, n outcome.Names) page.Change {
 	c := page.Change{Kind: "mod", Title: b.Title}
+	if b.Section != "" { // where a log leads to
+		c.ID = fmt.Sprintf("%s-%d", b.Section, b.ID)
+	}
+	if name := n.Entities[b.Section][b.ID]; name != "" {
+		if c.Title = name; b.ID > 0 {
+			c.Number = strconv.Itoa(int(b.ID))
+		}
+	}
 	if kind, ok := looks[b.Effect]; ok {
 		c.Kind = kind
 	}
@@ -148,7 +150,7 @@ func change(b wording.Block, all page.Link) page.Change {
 	}
 	cause := page.Cause{Title: b.Consequence, More: all}
 	for _, f := range b.Followers {
-		item := page.CauseItem{Name: f.Title}
+		item := page.CauseItem{Name: cmp.Or(n.Entities[f.Section][f.ID], f.Title)}
 		for _, l := range f.Lines {
 			item.Words = append(item.Words, follows(l)...)
 		}

@@ -117,7 +117,7 @@ func (room *Room) stale(v *visit.Visit, s *proposal.Stale, shown *proposal.Propo
 		Banner: page.Banner{Kind: page.Wait, Icon: "triangle-alert", Title: say("stale.title"), Text: say("stale.hint")},
 		Count:  say("stale.count", len(s.Changed)), Crumbs: []page.Link{{Href: listOf(p.Event),
 			Text: say("imports.title")}, {Href: here, Text: say("one.crumb")}},
-		Form: room.decision(v, p, heading.Roles, given{}), Three: room.three(v, s, namesOf(shown))}
+		Form: room.decision(v, p, heading.Roles, given{}), Three: room.three(v, s, shown.Names())}
 	if shown.Token == token { // else somebody else has looked at it meanwhile
 		body.Totals = room.totals(v, shown, p)
 	}

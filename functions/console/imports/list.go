@@ -9,7 +9,6 @@ import (
 	"kursbuch.internal/functions/console/standing"
 	"kursbuch.internal/functions/console/visit"
 	"kursbuch.internal/shared/access"
-	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
 )
@@ -96,6 +95,7 @@ func (room *Room) list(v *visit.Visit, id event.ID) error {
 		body.Roles, body.MayUpload = &heading.Roles, heading.Roles.MayUpload(v.Visitor.Caller) == nil
 	}
 	body.Drop = room.drop(v, id, "imports.drop", "imports.drop-hint")
+	body.Drop.Help = page.Link{Href: fmt.Sprintf("/events/%d/help", id), Text: say("imports.drop-help")}
 	return room.page.Show(v.Writer, v.Request, page.Page{Template: "list", Frame: frame, Body: body})
 }
 
@@ -139,9 +139,13 @@ func (room *Room) listPage(v *visit.Visit, id event.ID, query url.Values) (listP
 }
 
 func (room *Room) row(v *visit.Visit, h proposal.Head) row {
+	changes := ""
+	if n := h.Changes(); n > 0 {
+		changes = v.Reader.Number(n)
+	}
 	return row{
 		Href: "/imports/" + string(h.ID), Title: h.Title(), Badge: standing.Badge(h.Status, v.Reader.Lang),
-		Changes: changes(v.Reader, h.Counts), By: room.uploader(v, h), At: v.Reader.Ago(h.CreatedAt),
+		Changes: changes, By: room.uploader(v, h), At: v.Reader.Ago(h.CreatedAt),
 	}
 }
 
@@ -156,16 +160,4 @@ func (room *Room) uploader(v *visit.Visit, h proposal.Head) string {
 		return room.page.Say(v.Reader.Lang, "imports.undo")
 	}
 	return room.page.Say(v.Reader.Lang, "imports.unknown")
-}
-
-// changes is how many entities an import creates, changes, deletes together; empty: none.
-func changes(r page.Reader, counts map[event.Section]diff.Count) string {
-	n := 0
-	for _, c := range counts {
-		n += c.Create + c.Update + c.Delete
-	}
-	if n == 0 {
-		return ""
-	}
-	return r.Number(n)
 }

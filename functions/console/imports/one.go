@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -28,6 +29,8 @@ type onePage struct {
 	More     string     // findings that are not shown
 	Notes    *notes     // what hinders nothing; nil: there is nothing of that
 	Again    *page.Drop // takes the mended file; nil: the visitor's are not taken
+	// Help tells which keys, values, IDs there are; empty: for no event.
+	Help string
 	// Corrected is the file without some of them; nil: nothing can be put right without asking.
 	Corrected *corrected
 	Decide    *decision
@@ -100,6 +103,9 @@ func (room *Room) show(v *visit.Visit, p *proposal.Proposal, g given) error {
 		if p.Target == "" && roles.MayUpload(v.Visitor.Caller) == nil { // else another event's
 			body.Again = room.drop(v, p.Event, "again.title", "again.hint")
 		}
+		if heading.ID != 0 {
+			body.Help = fmt.Sprintf("/events/%d/help", heading.ID)
+		}
 		frame.Title = say("one.error") + ": " + body.Title
 	case p.Plan != nil && p.Outcome != nil:
 		body.Report = room.report(v, p, g)
@@ -136,7 +142,11 @@ func (room *Room) meta(v *visit.Visit, h proposal.Head) []string {
 	case h.Status == proposal.Pending:
 		list = append(list, say("one.expires", v.Reader.Day(h.ExpiresAt)))
 	case h.Decision != nil && h.Decision.By != "" && h.Status != proposal.Superseded:
-		list = append(list, say("one.decided."+string(h.Status), h.Decision.By, v.Reader.Moment(h.Decision.At)))
+		by := h.Decision.By
+		if by == v.Visitor.Caller.Mail {
+			by = say("imports.me")
+		}
+		list = append(list, say("one.decided."+string(h.Status), by, v.Reader.Moment(h.Decision.At)))
 	}
 	return list
 }
@@ -150,14 +160,16 @@ func (room *Room) banner(v *visit.Visit, p *proposal.Proposal, roles access.Role
 		return room.whoElse(v, p, roles)
 	case proposal.Invalid:
 		b.Kind, b.Icon, b.Title = page.Bad, "circle-x", say("one.problems", p.Problems.Total())
-		b.Text = say("one.problems-hint")
+		b.Text, b.Link = say("one.problems-hint"), room.anew(v, p, roles)
 		return &b
 	case proposal.Committed:
 		b.Kind, b.Icon, b.Text = page.Good, "check", say("one.committed-hint")
 		if p.Figures.Entries > 0 {
 			b.Text += " " + say("one.calendars-follow", p.Figures.Entries)
 		}
-	case proposal.Rejected, proposal.Withdrawn:
+	case proposal.Rejected:
+		b.Text, b.Link = say("one.reason", p.Decision.Reason), room.anew(v, p, roles)
+	case proposal.Withdrawn:
 		b.Text = p.Decision.Reason
 	case proposal.Superseded:
 		if s := p.Decision.Successor; s != "" {
@@ -170,6 +182,14 @@ func (room *Room) banner(v *visit.Visit, p *proposal.Proposal, roles access.Role
 			Link: page.Link{Href: "/imports/" + string(u.Proposal), Text: say("one.undone-link")}}
 	}
 	return &b
+}
+
+// anew leads who uploaded a file to where a mended one is taken; zero: this was somebody else, or nobody knows who.
+func (room *Room) anew(v *visit.Visit, p *proposal.Proposal, roles access.Roles) page.Link {
+	if p.Source.Uploader != v.Visitor.Caller.Mail || roles.MayUpload(v.Visitor.Caller) != nil {
+		return page.Link{}
+	}
+	return page.Link{Href: listOf(p.Event), Text: room.page.Say(v.Reader.Lang, "one.anew")}
 }
 
 // whoElse tells who may confirm what the visitor may not.
@@ -211,7 +231,7 @@ func (room *Room) madeOf(v *visit.Visit, p *proposal.Proposal) (list []created) 
 	if p.Decision == nil {
 		return nil
 	}
-	names := namesOf(p).Entities
+	names := p.Names().Entities
 	for _, section := range event.Sections {
 		ids := p.Decision.Created[section]
 		for _, placeholder := range slices.Backward(slices.Sorted(maps.Keys(ids))) { // as people count: -1, -2

@@ -4,6 +4,7 @@ import (
 	"kursbuch.internal/functions/console/page"
 	"kursbuch.internal/functions/console/visit"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/wording"
 )
@@ -37,6 +38,7 @@ type report struct {
 	Calendar string
 	Entries  int
 	Warnings []string
+	names    outcome.Names
 }
 
 // heading is a title with what is to be known about what it heads.
@@ -46,6 +48,8 @@ type heading struct{ Title, Hint string }
 type section struct {
 	ID, Icon, Title string
 	Changes         []page.Change
+	// Two columns hold them: they are many, and each is small.
+	Two bool
 }
 
 var sectionIcons = map[event.Section]string{
@@ -56,7 +60,7 @@ var sectionIcons = map[event.Section]string{
 // report puts an import into words and pictures. Of its changes those of one page are described.
 func (room *Room) report(v *visit.Visit, p *proposal.Proposal, g given) *report {
 	lang := v.Reader.Lang
-	r := &report{After: room.after(v, p), Idle: room.idle(v, p), Entries: p.Figures.Entries}
+	r := &report{After: room.after(v, p), Idle: room.idle(v, p), Entries: p.Figures.Entries, names: p.Outcome.Names}
 	room.changes(v, p, g, r)
 	r.Figures, r.Look = room.figures(v, p, r), room.look(v, p, r)
 	room.places(v, g, wording.Charts(p.Outcome, lang), r)

@@ -23,6 +23,7 @@ var texts = page.Texts{
 		En: "JSON, schema 17.2, up to 30\u00a0MB together; each file becomes an import of its own. The same file again " +
 			"replaces what of it still waits.",
 	},
+	"imports.drop-help":   {De: "Was in einer Datei steht", En: "What is in a file"},
 	"imports.drop-button": {De: "Hochladen und prüfen", En: "Upload and check"},
 
 	"imports.list":           {De: "Vorgänge", En: "Imports"},
@@ -143,16 +144,17 @@ var decideTexts = page.Texts{
 	},
 	"stale.was": {De: "%s, gezeigt", En: "%s, shown"},
 	"stale.is":  {De: "%s, jetzt", En: "%s, now"},
-	"stale.all": {De: "Alle Änderungen ansehen", En: "Show all changes"},
+	"stale.all": {De: "Den ganzen Vorgang ansehen", En: "Show the whole import"},
 	"stale.question": {
 		De: "Mit diesen Unterschieden freigeben?",
 		En: "Confirm with these differences?",
 	},
 	"stale.tick": {
-		De: "Den %d Unterschied habe ich gesehen|Die %d Unterschiede habe ich gesehen",
-		En: "I have seen the %d difference|I have seen the %d differences",
+		De: "Diesen %d Unterschied habe ich gesehen|Diese %d Unterschiede habe ich gesehen",
+		En: "I have seen this %d difference|I have seen these %d differences",
 	},
 	"three.unknown": {De: "nicht dabei", En: "not part of it"},
 	"three.nothing": {De: "nichts mehr", En: "nothing any more"},
+	"three.cause":   {De: "Der Import, der das war", En: "The import that did this"},
 	"three.by":      {De: "%s, %s", En: "%s, %s"},
 }

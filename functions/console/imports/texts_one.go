@@ -72,6 +72,9 @@ var oneTexts = page.Texts{
 		En: "Nothing is decided yet: something is wrong in the form",
 	},
 	"one.undecided-link": {De: "Zum Formular", En: "To the form"},
+	"one.anew":           {De: "Verbesserte Datei hochladen", En: "Upload a mended file"},
+	"one.help":           {De: "Welche Schlüssel, Werte und IDs es gibt", En: "Which keys, values, IDs there are"},
+	"one.reason":         {De: "Grund: %s", En: "Reason: %s"},
 	"one.suspect": {
 		De: "Wer hochgeladen hat, ist nicht bekannt: Freigeben muss jemand, der es nicht gewesen sein kann",
 		En: "It is not known who uploaded this: somebody who cannot have done so has to confirm it",

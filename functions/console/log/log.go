@@ -1,6 +1,8 @@
 // Package log is the pages about what was changed in an event.
 //
 //	GET /events/1/log?section=courses&id=3&person=MAIL&before=LINE   newest first; each filter may be missing
+//
+// Instead of a number there may be a name, or a part of one: what is called so is chosen then.
 package log
 
 import (
@@ -54,7 +56,9 @@ func (room *Room) Routes(mux *http.ServeMux) {
 
 // logPage is a part of a log.
 type logPage struct {
-	Filter  filter
+	Filter filter
+	// Called are those of whom somebody typed a part of the name, to be chosen from.
+	Called  []called
 	Imports []change
 	Empty   page.Empty
 	// Newest, Older are the pages where one may go on; empty: there is none.
@@ -85,6 +89,7 @@ type change struct {
 // line is what happened to an entity.
 type line struct {
 	What, Name, Number, Detail string
+	At                         string // where the import shows it; empty: it is not kept any more
 	Href                       string // all lines about the entity; empty: these are they, or there is none
 }
 
@@ -100,6 +105,9 @@ func (room *Room) log(v *visit.Visit) error {
 	query, err := v.Query("section", "id", "person", "before")
 	if err != nil {
 		return err
+	}
+	if isName(query.Get("id")) {
+		return room.byName(v, heading, query)
 	}
 	wanted, err := wantedOf(query)
 	if err != nil {
@@ -117,12 +125,12 @@ func (room *Room) log(v *visit.Visit) error {
 	}
 	at := fmt.Sprintf("/events/%d/log", id)
 	body := logPage{Filter: room.filter(v, heading, wanted), Empty: page.Empty{Icon: "search", Title: say("log.none"),
-		Text: say("log.none-hint")}}
+		Text: say("log.none-yet")}}
 	for _, i := range found.Imports {
 		body.Imports = append(body.Imports, room.change(v, i, wanted))
 	}
 	if filtered(wanted) {
-		body.Filter.All = at
+		body.Filter.All, body.Empty.Text = at, say("log.none-hint")
 	}
 	if wanted.Before > 0 {
 		query.Del("before")
@@ -192,7 +200,10 @@ func (room *Room) change(v *visit.Visit, i history.Import, q proposal.LogQuery) 
 	if !i.Gone {
 		c.Href = "/imports/" + string(i.ID)
 	}
-	if i.Uploader != "" {
+	switch {
+	case i.Uploader != "" && i.Undo:
+		c.Meta = append(c.Meta, say("log.prepared", i.Uploader))
+	case i.Uploader != "":
 		c.Meta = append(c.Meta, say("log.uploaded", i.Uploader))
 	}
 	c.Meta = append(c.Meta, say("log.confirmed", i.By))
@@ -203,6 +214,9 @@ func (room *Room) change(v *visit.Visit, i history.Import, q proposal.LogQuery) 
 		told := line{What: wording.Logged(l.Code, v.Reader.Lang), Name: l.Name, Detail: l.Detail}
 		if l.Entity.ID != 0 {
 			told.Number = strconv.Itoa(int(l.Entity.ID))
+		}
+		if c.Href != "" && l.Entity.ID != 0 {
+			told.At = fmt.Sprintf("%s#%s-%d", c.Href, l.Entity.Section, l.Entity.ID)
 		}
 		if l.Entity.ID != 0 && l.Entity != q.Entity {
 			told.Href = "?" + url.Values{"section": {string(l.Entity.Section)}, "id": {told.Number}}.Encode()

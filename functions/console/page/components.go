@@ -71,9 +71,9 @@ type LookItem struct{ Kind, Icon, Title, Text, Href string }
 
 // Change is what becomes of one entity.
 type Change struct {
-	// Kind is new, mod, del or then.
+	// Kind is new, back (it was deleted, and comes back as it was), mod, del or then.
 	Kind, ID, Title string
-	// Number is the ID that people know; empty: it gets one.
+	// Number is the ID that people know; empty: it gets one, or the title says it.
 	Number string
 	Values []Value
 	Causes []Cause
@@ -167,12 +167,13 @@ type Three struct {
 	Rows []ThreeRow
 }
 
-// ThreeRow is one value. By says who changed it meanwhile.
+// ThreeRow is one value. By says who changed it meanwhile, Cause leads to the import that did.
 type ThreeRow struct {
 	Title, Name      string
 	From, Reviewed   Content
 	Now              Content
 	By               string
+	Cause            Link
 	FromNow, Wanted  Content
 	Nothing, Unknown string // instead of what it would do now, of what was shown
 }
@@ -189,6 +190,8 @@ type Decide struct {
 type Drop struct {
 	Action, Name, Accept string
 	Title, Hint, Button  string
+	// Help leads to what files look like.
+	Help Link
 }
 
 // Progress is how far something is. Max 0: nobody knows.

@@ -7,6 +7,7 @@ import (
 	"kursbuch.internal/functions/console/standing"
 	"kursbuch.internal/functions/console/visit"
 	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/proposal"
 )
 
@@ -31,6 +32,9 @@ func (room *Room) item(v *visit.Visit, e access.Heading, h proposal.Head) item {
 		i.Meta = append(i.Meta, say("start.confirmed", d.By, v.Reader.Ago(d.At)))
 	case d != nil && d.By != "" && h.Status == proposal.Rejected:
 		i.Meta = append(i.Meta, say("start.rejected", d.By, v.Reader.Ago(d.At)))
+		if h.Source.Uploader == v.Visitor.Caller.Mail { // who has to mend it
+			i.Meta = append(i.Meta, d.Reason)
+		}
 	default:
 		if h.Source.Uploader != "" {
 			i.Meta = append(i.Meta, h.Source.Uploader)
@@ -75,7 +79,12 @@ func (room *Room) waits(v *visit.Visit, h proposal.Head, i *item) {
 			i.Badges = append(i.Badges, page.Badge{Kind: badge.kind, Icon: badge.icon, Text: say(badge.key, badge.n)})
 		}
 	}
-	if f.Weight == "" {
+	switch { // why it stands where it does
+	case f.Weight == outcome.Surprises:
+		i.Badges = append(i.Badges, page.Badge{Kind: page.Wait, Icon: "users", Text: say("start.surprises")})
+	case f.Weight != "" && len(i.Badges) == 0:
+		i.Badges = append(i.Badges, page.Badge{Kind: page.Wait, Icon: "triangle-alert", Text: say("start.unusual")})
+	case f.Weight == "":
 		i.Badges = append(i.Badges, page.Badge{Kind: page.Info, Icon: "circle-check", Text: say("start.small")})
 	}
 }

@@ -56,6 +56,7 @@ type startPage struct {
 	Nowhere        page.Empty // there is no event
 	Sync           *syncCard  // nil: not theirs to see
 	others         int        // how many imports wait for somebody else
+	uploads        bool       // the visitor may upload files to one of the events
 }
 
 // item is one import.
@@ -83,12 +84,16 @@ func (room *Room) start(v *visit.Visit) error {
 		Nowhere: page.Empty{Icon: "search", Title: say("start.none"), Text: say("start.none-hint", v.Visitor.Caller.Mail)}}
 	for _, e := range events {
 		body.Events = append(body.Events, page.Link{Href: fmt.Sprintf("/events/%d/imports", e.ID), Text: e.Title})
+		body.uploads = body.uploads || e.Roles.MayUpload(v.Visitor.Caller) == nil
 		if err := room.gather(v, e, &body); err != nil {
 			return err
 		}
 	}
 	if body.others > 0 {
 		body.None = page.Empty{Icon: "hourglass", Title: say("start.quiet-mine"), Text: say("start.others", body.others)}
+	}
+	if body.uploads {
+		body.None.Text += " " + say("start.upload")
 	}
 	if err := room.homeless(v, &body); err != nil {
 		return err

@@ -17,6 +17,12 @@ var texts = page.Texts{
 		De: "Alles, was hier freigegeben werden kann, ist entschieden.",
 		En: "Everything that can be confirmed here is decided.",
 	},
+	"start.upload": {
+		De: "Eigene Dateien nimmt „Importe“ entgegen; was in ihnen steht, sagt „Hilfe“.",
+		En: "“Imports” takes files of your own; “Help” says what is in them.",
+	},
+	"start.surprises":  {De: "überrascht jemanden", En: "surprises somebody"},
+	"start.unusual":    {De: "ungewöhnlich", En: "unusual"},
 	"start.quiet-mine": {De: "Hier ist nichts zu entscheiden", En: "Nothing to decide here"},
 	"start.others": {
 		De: "%d Vorgang wartet auf die Freigabe durch andere.|%d Vorgänge warten auf die Freigabe durch andere.",

@@ -43,13 +43,15 @@ func (o object) MarshalJSONTo(enc *jsontext.Encoder) error {
 type step map[event.Section]object
 
 // Of makes an import that is acceptable to the event, as of now, in the words of a reader: a new group with a
-// lodgement, a changed course, somebody who moves. What the check refuses is left out, be it everything.
+// lodgement, a changed course, somebody who moves and gets another course. What the check refuses is left out, be it
+// everything.
 //
 // So nobody keeps a list of what an event allows: each step is judged by the very check, on top of those before.
 func Of(s *event.Snapshot, lang problem.Language, now time.Time) []byte {
 	var taken []step
 	file := write(s, taken, lang, now)
-	for _, next := range []step{house(lang), course(s, lang), move(s), remark(s, lang), fields(s, lang)} {
+	steps := []step{house(lang), course(s, lang), move(s), assign(s), remark(s, lang), fields(s, lang)}
+	for _, next := range steps {
 		tried := append(taken[:len(taken):len(taken)], next)
 		text := write(s, tried, lang, now)
 		imp, found := partial.Decode(text)
@@ -125,6 +127,21 @@ func move(s *event.Snapshot) step {
 			if in.Status == event.Participant {
 				return step{event.Registrations: {{id(n), object{
 					{"parts", object{{id(part), object{{"lodgement_id", -1}}}}}}}}}
+			}
+		}
+	}
+	return nil
+}
+
+// assign gives the first who is in a course that takes place another one of the same track.
+func assign(s *event.Snapshot) step {
+	for n, r := range event.Sorted(s.Registrations) {
+		for track, in := range event.Sorted(r.Tracks) {
+			for c, other := range event.Sorted(s.Courses) {
+				if in.CourseID != nil && c != *in.CourseID && other.Segments[track] {
+					return step{event.Registrations: {{id(n), object{
+						{"tracks", object{{id(track), object{{"course_id", c}}}}}}}}}
+				}
 			}
 		}
 	}

@@ -35,8 +35,8 @@ func TestOf(t *testing.T) {
 func TestOfTheSample(t *testing.T) {
 	s := sample.PfingstAkademie()
 	file := string(example.Of(s, problem.German, now))
-	for _, want := range []string{"Beispielhaus", `"group_id": -1`, `"lodgement_id": -1`, "Braucht einen Beamer.",
-		"Reist später an.", `"fields"`, s.Event.Title, `"2027-04-02T21:14:00+00:00"`} {
+	for _, want := range []string{"Beispielhaus", `"group_id": -1`, `"lodgement_id": -1`, `"course_id": `,
+		"Braucht einen Beamer.", "Reist später an.", `"fields"`, s.Event.Title, `"2027-04-02T21:14:00+00:00"`} {
 		if !strings.Contains(file, want) {
 			t.Errorf("%s is missing:\n%s", want, file)
 		}

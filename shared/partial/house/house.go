@@ -5,6 +5,7 @@
 package house
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -145,6 +146,7 @@ type (
 )
 
 // File is the import that creates what the draft says in an event, as of now. Summary is what it says about itself.
+// Most lodgements have no places for camping mats: no number of them is none.
 func (d Draft) File(id event.ID, summary string, now time.Time) []byte {
 	f := file{Version: [2]int{17, 2}, Kind: "partial", ID: id, Summary: summary,
 		Timestamp: scalar.FormatInstant(now.Truncate(time.Second)), Groups: map[string]group{},
@@ -156,8 +158,8 @@ func (d Draft) File(id event.ID, summary string, now time.Time) []byte {
 	}
 	for i, r := range d.Rooms {
 		if title := clean(r.Title); title != "" {
-			f.Lodgements[placeholder(i)] = lodgement{Title: title, Beds: number(r.Beds), Mats: number(r.Mats),
-				GroupID: number(r.Group)}
+			f.Lodgements[placeholder(i)] = lodgement{Title: title, Beds: number(r.Beds),
+				Mats: number(cmp.Or(clean(r.Mats), "0")), GroupID: number(r.Group)}
 		}
 	}
 	text, err := json.Marshal(f, jsontext.WithIndent("  "), json.Deterministic(true))

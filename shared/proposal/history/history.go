@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"kursbuch.internal/shared/access"
@@ -20,6 +21,8 @@ type Import struct {
 	By       string // mail address of who confirmed it
 	Uploader string // mail address; empty if nobody knows
 	At       time.Time
+	// Undo: it put back what another one had done. Nobody uploaded it; Uploader prepared it.
+	Undo bool
 	// Gone: it is not kept any more, so nothing can be shown of it.
 	Gone  bool
 	Lines []Line
@@ -64,11 +67,13 @@ func Read(ctx context.Context, store proposal.Store, c access.Caller, q proposal
 		id := proposal.ID(line.Proposal)
 		if i == 0 || lines[i-1].Proposal != line.Proposal || !lines[i-1].Time.Equal(line.Time) {
 			one := Import{ID: id, Summary: line.Summary, By: line.By, Uploader: line.Uploader, At: line.Time}
-			if names, err = namesOf(ctx, store, id); errors.Is(err, access.ErrNotFound) {
+			p, err := kept(ctx, store, id)
+			if errors.Is(err, access.ErrNotFound) {
 				one.Gone = true
 			} else if err != nil {
 				return Page{}, err
 			}
+			names, one.Undo = namesOf(p), p != nil && p.UndoOf != ""
 			page.Imports = append(page.Imports, one)
 		}
 		into := &page.Imports[len(page.Imports)-1]
@@ -77,18 +82,19 @@ func Read(ctx context.Context, store proposal.Store, c access.Caller, q proposal
 	return page, nil
 }
 
-// namesOf are the names of what an import wrote, by the numbers that its new entities got.
-func namesOf(ctx context.Context, store proposal.Store, id proposal.ID) (map[event.Key]string, error) {
+// kept is an import that was written. access.ErrNotFound if it is not kept any more.
+func kept(ctx context.Context, store proposal.Store, id proposal.ID) (*proposal.Proposal, error) {
 	if id == "" {
 		return nil, access.ErrNotFound
 	}
-	p, err := store.Proposal(ctx, id)
-	if err != nil {
-		return nil, err
-	}
+	return store.Proposal(ctx, id)
+}
+
+// namesOf are the names of what an import wrote, by the numbers that its new entities got. None if it is nil.
+func namesOf(p *proposal.Proposal) map[event.Key]string {
 	names := map[event.Key]string{}
-	if p.Outcome == nil {
-		return names, nil
+	if p == nil || p.Outcome == nil {
+		return names
 	}
 	for section, all := range p.Outcome.Names.Entities {
 		for id, name := range all {
@@ -98,7 +104,27 @@ func namesOf(ctx context.Context, store proposal.Store, id proposal.ID) (map[eve
 			names[event.Key{Section: section, ID: id}] = name
 		}
 	}
-	return names, nil
+	return names
+}
+
+// Called is an entity of an event by its name.
+type Called struct {
+	event.Key
+	Name string
+}
+
+// Find gives the entities of a section whose names hold a text, whatever the case of its letters, by their numbers. It
+// knows those that there are, not what was deleted.
+func Find(s *event.Snapshot, section event.Section, text string) (list []Called) {
+	text = strings.ToLower(strings.TrimSpace(text))
+	for _, id := range s.IDs(section) {
+		key := event.Key{Section: section, ID: id}
+		one := Called{key, s.Entity(key).Label()}
+		if text != "" && strings.Contains(strings.ToLower(one.Name), text) {
+			list = append(list, one)
+		}
+	}
+	return list
 }
 
 // detailed are the codes whose note says which value it was. Of other lines it is the name of the entity or, of

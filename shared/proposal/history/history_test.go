@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/local/boltdb"
@@ -116,4 +117,18 @@ func TestNewEntitiesHaveTheirNames(t *testing.T) {
 		}
 	}
 	t.Errorf("%+v", page)
+}
+
+func TestFind(t *testing.T) {
+	s := sample.PfingstAkademie()
+	course := func(id int32, name string) history.Called {
+		return history.Called{Key: event.Key{Section: event.Courses, ID: id}, Name: name}
+	}
+	for text, want := range map[string][]history.Called{
+		" GEHEIM ": {course(3, "γ. Geheimschrift")}, "bie": {course(2, "β. Bienen")}, "nobody": nil, " ": nil,
+	} {
+		if diff := cmp.Diff(want, history.Find(s, event.Courses, text)); diff != "" {
+			t.Errorf("%q: (-want +got)\n%s", text, diff)
+		}
+	}
 }
