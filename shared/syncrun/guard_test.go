@@ -40,7 +40,7 @@ func guarded(t *testing.T) *house {
 	return h
 }
 
-// approve lets go of what is held back.
+// approve approves what is held back, for a planner.
 func (h *house) approve(hash string) (*syncrun.Report, error) {
 	return h.mirror.Run(h.Context(), syncrun.Order{Approve: hash, By: "planner@kursbuch.example"})
 }
@@ -163,6 +163,21 @@ func TestAnApprovalOutlastsARunThatEndsTooSoon(t *testing.T) {
 	h.google.Heal()
 	if r := h.run(); r.Deleted != 8 || r.Held != nil {
 		t.Errorf("next run: %+v", r)
+	}
+	h.idle()
+}
+
+func TestAnApprovalOutlastsWhatWaits(t *testing.T) {
+	h := guarded(t)
+	h.put(deletes(serial(10))...)
+	held := h.run().Held
+	h.google.Fail(calendartest.ForbiddenForNonOrganizer().On("DELETE", ""))
+	if r := h.order(h.approve(held.Hash)); r.Deleted != 9 || r.Parked != 1 || r.Outcome != syncrun.Done {
+		t.Fatalf("approved run: %+v", r)
+	}
+	h.now = h.now.Add(time.Hour)
+	if r := h.run(); r.Deleted != 1 || r.Held != nil {
+		t.Errorf("when it has waited: %+v", r)
 	}
 	h.idle()
 }
