@@ -182,6 +182,26 @@ func TestAnApprovalOutlastsWhatWaits(t *testing.T) {
 	h.idle()
 }
 
+func TestAnApprovalOutlastsARunThatSeesNoRights(t *testing.T) {
+	h := guarded(t)
+	h.put(deletes(serial(10))...)
+	h.put(person("anna", false), person("bela", false), person("cora", false))
+	held := h.run().Held
+	h.google.Fail(calendartest.Unavailable().On("DELETE", "/acl/").Always())
+	if r := h.order(h.approve(held.Hash)); r.Deleted != 10 || r.Revoked != 0 || r.Outcome != syncrun.Partial {
+		t.Fatalf("approved run: %+v", r)
+	}
+	h.google.Heal()
+	h.google.Fail(calendartest.BackendError().On("GET", "/acl$").Always())
+	if r := h.run(); r.Writes != 0 || r.Outcome != syncrun.Done {
+		t.Errorf("without the rights: %+v", r)
+	}
+	h.google.Heal()
+	if r := h.run(); r.Revoked != 3 || r.Held != nil {
+		t.Errorf("with them: %+v", r)
+	}
+}
+
 func TestAnApprovalCountsForADay(t *testing.T) {
 	h := guarded(t)
 	h.put(deletes(serial(10))...)
