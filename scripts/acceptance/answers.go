@@ -15,7 +15,7 @@ var answerQuestions = []question{
 		id:     "answer-inserted",
 		text:   "Bleibt die Antwort eines Gastes, der mit accepted eingefügt wird?",
 		why:    "Wird ein Eintrag neu angelegt (Gast kommt zurück, neue Generation), wiederholen wir die bekannte Antwort.",
-		code:   []string{"shared/calsync/entry.go answered"},
+		code:   []string{"shared/calsync/answer.go answered"},
 		expect: "accepted",
 		advice: "Google verlangt eine neue Antwort. Kein Schaden, aber den Leuten sagen; answered braucht die Erinnerung " +
 			"dann nicht mehr.",
@@ -94,7 +94,7 @@ var answerQuestions = []question{
 		id:     "rsvp-kept",
 		text:   "Überlebt eine echte Antwort mit Notiz ein PUT, das sie wiederholt?",
 		why:    "Das ist das Versprechen an die Leute: ihre Antworten gehen nie verloren.",
-		code:   []string{"shared/calsync/entry.go answered", "shared/gcp/gcal/entry.go attendees"},
+		code:   []string{"shared/calsync/answer.go answered", "shared/gcp/gcal/entry.go attendees"},
 		expect: "accepted mit der Notiz",
 		advice: "Antwort weg: das PUT in shared/gcp/gcal/target.go update durch PATCH ohne attendees ersetzen, wo sich " +
 			"die Gäste nicht ändern (3 Einheiten). Nur die Notiz weg: hinnehmbar, in reference/google-calendar.md vermerken.",
