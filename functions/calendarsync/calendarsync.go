@@ -142,16 +142,9 @@ func switches(r *http.Request) (url.Values, error) {
 }
 
 func (d Deps) trail(w http.ResponseWriter, r *http.Request, name string) error {
-	memory, err := d.Mirror.State.Recall(r.Context())
+	record, err := d.Mirror.Record(r.Context(), name)
 	if err != nil {
 		return err
-	}
-	record, known := memory.Records[calsync.Key(name)]
-	if !known {
-		record, known = memory.Records[calsync.JobCalendar.Key(jobcal.AppointmentID(name))]
-	}
-	if !known {
-		return access.ErrNotFound
 	}
 	answer.JSON(w, r, recorded(record, answer.Language(r)))
 	return nil

@@ -88,9 +88,9 @@ var lifeQuestions = []question{
 		why:    "So kommen von Hand gelöschte Einträge zurück, ohne dass die Leute eine neue Einladung bekommen.",
 		code:   []string{"shared/syncrun/attempt.go revives", "shared/gcp/gcal/entry.go confirmed"},
 		expect: "Er ist wieder in der Liste.",
-		advice: "403 oder anderes: der Lauf legt von selbst die nächste Generation an (settle.go giveUp), mit neuer " +
-			"Einladung. Dann in shared/calsync das Wiederbeleben weglassen, das spart je Fall zwei Aufrufe. 412: in revive " +
-			"ohne If-Match schreiben.",
+		advice: "403 oder anderes: der Lauf legt von selbst die nächste Generation an (attempt.go beginGeneration), mit " +
+			"neuer Einladung. Dann in shared/calsync das Wiederbeleben weglassen, das spart je Fall zwei Aufrufe. 412: in " +
+			"revive ohne If-Match schreiben.",
 		after: "delete-twice",
 		check: func(ctx context.Context, s *session) (sight, error) {
 			found, err := s.target.Get(ctx, s.kept["weg"].ID)

@@ -119,3 +119,45 @@ func TestAgainKnowsTheAnswersThatThePlanNoted(t *testing.T) {
 		t.Errorf("the answer is written as %q", g.Answer)
 	}
 }
+
+// What people see of a plan is what its hash stands for.
+func TestTheHashIsThatOfTheCalls(t *testing.T) {
+	call := Call{Verb: Update, Key: "job/a", Wish: "1", Entry: Entry{ID: "a", ETag: "1", Title: "Probe",
+		Guests: []Guest{{Mail: "anna", Answer: "accepted"}}}}
+	hash := func(change func(*Call)) string {
+		c := call
+		c.Entry.Guests = []Guest{call.Entry.Guests[0]}
+		change(&c)
+		return (&Plan{Calls: []Call{c}}).Hash()
+	}
+	same := hash(func(*Call) {})
+	for about, c := range map[string]struct {
+		change func(*Call)
+		same   bool
+	}{
+		"a guest has answered":                    {func(c *Call) { c.Entry.Guests[0].Answer = "declined" }, true},
+		"Google has another version":              {func(c *Call) { c.Entry.ETag = "2" }, true},
+		"a guest waits for a place in the budget": {func(c *Call) { c.Wish = "2" }, true},
+		"the title is another one":                {func(c *Call) { c.Entry.Title = "Sitzung" }, false},
+		"another guest is invited":                {func(c *Call) { c.Entry.Guests[0].Mail = "bela" }, false},
+		"somebody is mailed":                      {func(c *Call) { c.Notify, c.Mails = NotifyAll, 1 }, false},
+		"it goes instead":                         {func(c *Call) { c.Verb = Delete }, false},
+	} {
+		if got := hash(c.change) == same; got != c.same {
+			t.Errorf("%s: the same hash: %v", about, got)
+		}
+	}
+}
+
+// Each day of UTC has its own budget.
+func TestTheBudgetBeginsAnewEachDay(t *testing.T) {
+	s := crowded(1)
+	s.Memory.Core.InvitedOn, s.Memory.Core.Invited = "2027-02-28", 7
+	if core := s.Plan().Core; core.InvitedOn != "2027-03-01" || core.Invited != 0 {
+		t.Errorf("a new day: %s, %d", core.InvitedOn, core.Invited)
+	}
+	s.Memory.Core.InvitedOn = "2027-03-01"
+	if core := s.Plan().Core; core.InvitedOn != "2027-03-01" || core.Invited != 7 {
+		t.Errorf("the same day: %s, %d", core.InvitedOn, core.Invited)
+	}
+}

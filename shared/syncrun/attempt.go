@@ -8,7 +8,8 @@
 //	update         | gone         | insert
 //	update, of a   | any lasting  | insert the next generation
 //	deleted entry  |              |
-//	delete, revoke | gone         | that is what we wanted
+//	delete         | gone         | that is what we wanted; read it: it may live on in another calendar
+//	revoke         | gone         | that is what we wanted
 //	any            | invitations  | without the new guests from outside
 
 package syncrun
@@ -144,7 +145,11 @@ func (r *run) next(ctx context.Context, m *made) bool {
 	failure, verb := m.err.Failure, m.call.Verb
 	gone := failure == calsync.FailedGone
 	switch {
-	case gone && (verb == calsync.Delete || verb == calsync.Revoke):
+	case gone && verb == calsync.Delete:
+		found, failed := r.get(ctx, m)
+		m.err, m.givenAway = nil, failed == nil && found.GivenAway()
+		return false
+	case gone && verb == calsync.Revoke:
 		m.err = nil
 		return false
 	case failure == calsync.FailedInvitations:

@@ -38,6 +38,21 @@ func (m Mirror) Explain(ctx context.Context, id jobcal.PersonID) ([]calsync.Expl
 	return list, nil
 }
 
+// Record gives what is remembered of an appointment: by its key or, if it is one of the job calendar, by its ID.
+// access.ErrNotFound if nothing is.
+func (m Mirror) Record(ctx context.Context, name string) (calsync.Record, error) {
+	memory, err := m.State.Recall(ctx)
+	if err != nil {
+		return calsync.Record{}, err
+	}
+	for _, key := range []calsync.Key{calsync.Key(name), calsync.JobCalendar.Key(jobcal.AppointmentID(name))} {
+		if record, known := memory.Records[key]; known {
+			return record, nil
+		}
+	}
+	return calsync.Record{}, access.ErrNotFound
+}
+
 // Answers shows what guests answered.
 type Answers struct{ State State }
 

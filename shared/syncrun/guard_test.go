@@ -42,7 +42,7 @@ func guarded(t *testing.T) *house {
 	return h
 }
 
-// approve lets go of what is held back.
+// approve approves what is held back, for a planner.
 func (h *house) approve(hash string) (*syncrun.Report, error) {
 	return h.mirror.Run(h.Context(), syncrun.Order{Approve: hash, By: "planner@kursbuch.example"})
 }
@@ -178,6 +178,41 @@ func TestAnApprovalOutlastsARunThatEndsTooSoon(t *testing.T) {
 		t.Errorf("next run: %+v", r)
 	}
 	h.idle()
+}
+
+func TestAnApprovalOutlastsWhatWaits(t *testing.T) {
+	h := guarded(t)
+	h.put(deletes(serial(10))...)
+	held := h.run().Held
+	h.google.Fail(calendartest.ForbiddenForNonOrganizer().On("DELETE", ""))
+	if r := h.order(h.approve(held.Hash)); r.Deleted != 9 || r.Parked != 1 || r.Outcome != syncrun.Done {
+		t.Fatalf("approved run: %+v", r)
+	}
+	h.now = h.now.Add(time.Hour)
+	if r := h.run(); r.Deleted != 1 || r.Held != nil {
+		t.Errorf("when it has waited: %+v", r)
+	}
+	h.idle()
+}
+
+func TestAnApprovalOutlastsARunThatSeesNoRights(t *testing.T) {
+	h := guarded(t)
+	h.put(deletes(serial(10))...)
+	h.put(person("anna", false), person("bela", false), person("cora", false))
+	held := h.run().Held
+	h.google.Fail(calendartest.Unavailable().On("DELETE", "/acl/").Always())
+	if r := h.order(h.approve(held.Hash)); r.Deleted != 10 || r.Revoked != 0 || r.Outcome != syncrun.Partial {
+		t.Fatalf("approved run: %+v", r)
+	}
+	h.google.Heal()
+	h.google.Fail(calendartest.BackendError().On("GET", "/acl$").Always())
+	if r := h.run(); r.Writes != 0 || r.Outcome != syncrun.Done {
+		t.Errorf("without the rights: %+v", r)
+	}
+	h.google.Heal()
+	if r := h.run(); r.Revoked != 3 || r.Held != nil {
+		t.Errorf("with them: %+v", r)
+	}
 }
 
 func TestAnApprovalCountsForADay(t *testing.T) {

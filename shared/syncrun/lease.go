@@ -48,7 +48,22 @@ func (m Mirror) withLease(ctx context.Context, claim Claim, work func(context.Co
 	r := &run{mirror: m, lease: lease,
 		report: &Report{ID: lease.Fence, Tick: claim.Tick, Started: claim.Now, Outcome: Failed}}
 	err = work(ctx, r)
-	taken := errors.Is(err, ErrLeaseLost)
+	if !errors.Is(err, ErrLeaseLost) {
+		err = r.giveBack(ctx, err)
+	}
+	switch {
+	case errors.Is(err, ErrLeaseLost):
+		r.report.Outcome, r.report.Ended = Partial, m.Now()
+		r.report.Findings.Append(understood(err))
+	case err != nil:
+		return nil, err
+	}
+	return r.report, nil
+}
+
+// giveBack ends the lease, and the report of work that ended with an error: either the report says it, or it is the
+// error of giveBack. If there was none, that is ErrLeaseLost if there is nothing to give back any more.
+func (r *run) giveBack(ctx context.Context, err error) error {
 	if _, stopped := errors.AsType[*stoppedError](err); stopped {
 		r.report.Outcome = Stopped
 	}
@@ -59,22 +74,19 @@ func (m Mirror) withLease(ctx context.Context, claim Claim, work func(context.Co
 		r.report.Findings.Append(found)
 		err = nil
 	}
-	r.report.Ended = m.Now()
-	if taken { // there is nothing to give back
-		r.report.Outcome = Partial
-		return r.report, nil
-	}
-	// The report is worth more than the time that is left for it.
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-	defer cancel()
+	r.report.Ended = r.mirror.Now()
 	kept := r.report
 	if err != nil {
 		kept = nil
 	}
-	if err := errors.Join(err, m.State.End(ctx, lease, kept)); err != nil {
-		return nil, err
+	// The report is worth more than the time that is left for it.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	ended := r.mirror.State.End(ctx, r.lease, kept)
+	if err != nil && errors.Is(ended, ErrLeaseLost) {
+		return err
 	}
-	return r.report, nil
+	return errors.Join(err, ended)
 }
 
 // TakeOver ends whatever run there is. Only who knows that it is dead should call it: one process alone has the store,

@@ -2,8 +2,9 @@
 //
 //	what came of it                | the report                         | the record
 //	the entry was written          | by field: changed, or healed       | what Google answered
-//	written, somebody having moved | besides, a finding: in the other   | what Google answered
-//	it to another calendar         | one it stays                       |
+//	written or deleted, somebody   | besides, a finding: in the other   | as above, as below
+//	having moved it to another     | calendar it stays                  |
+//	calendar                       |                                    |
 //	it is as it should be already  | nothing: the call was needless     | the entry as it was found
 //	it was deleted                 | deleted                            | the answers
 //	a right was given or taken     | granted, revoked                   | none: the next run sees it
@@ -43,6 +44,9 @@ func (r *run) note(m made) {
 	case calsync.Delete:
 		r.report.Deleted++
 		r.report.Mails += m.call.Mails
+		if m.givenAway {
+			r.report.Findings.Add(m.call.Key.Path(), oncalendar.GivenAway, m.call.Entry.Title)
+		}
 		r.put(m.call.Key, r.record(m.call.Key).Deleted(m.call, r.mirror.Now()))
 	case calsync.Grant:
 		r.report.Granted++

@@ -89,6 +89,37 @@ func TestARunThatIsEndedWritesNoMore(t *testing.T) {
 	h.idle()
 }
 
+// There was nothing to write, so it finds out when it gives the lease back.
+func TestARunThatIsEndedWhileItLooksSaysSo(t *testing.T) {
+	h := open(t)
+	h.put(puts(serial(3)...)...)
+	h.run()
+	sources := h.mirror.Supplier
+	h.mirror.Supplier = interrupted{sources, func() {
+		_, err := h.mirror.State.Begin(t.Context(), syncrun.Claim{Now: h.now, For: time.Minute})
+		busy, _ := errors.AsType[*syncrun.Busy](err)
+		h.must(h.mirror.State.Evict(t.Context(), busy.Tenant.Run))
+	}}
+	r := h.run()
+	h.says(r, oncalendar.LeaseLost)
+	if r.Writes != 0 || r.Outcome != syncrun.Partial {
+		t.Errorf("run: %+v", r)
+	}
+	h.mirror.Supplier = sources
+	h.idle()
+}
+
+// interrupted is a supplier while whose work something happens.
+type interrupted struct {
+	syncrun.Supplier
+	happens func()
+}
+
+func (s interrupted) Supply(ctx context.Context, from, until time.Time) (calsync.Supply, error) {
+	s.happens()
+	return s.Supplier.Supply(ctx, from, until)
+}
+
 type tripper func(*http.Request) (*http.Response, error)
 
 func (f tripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }

@@ -156,6 +156,27 @@ func TestAnEntryThatWasGivenAwayIsTold(t *testing.T) {
 	}
 }
 
+// The appointment goes, but what was moved stays with its guests.
+func TestAnEntryThatWasGivenAwayAndGoesIsTold(t *testing.T) {
+	h := open(t)
+	h.put(puts(meeting("a", 24, "anna"), meeting("b", 48, "anna"), meeting("c", 72))...)
+	h.run()
+	owner := calendartest.Service(t, h.google.Calendar, "")
+	other, err := owner.Calendars.Insert(&api.Calendar{Summary: "Andere"}).Do()
+	h.must(err)
+	_, err = owner.Events.Move(h.id, entry("a"), other.Id).Do()
+	h.must(err)
+	h.must(h.google.DeleteByHand(h.id, entry("b"))) // of which there is nothing to tell
+	h.put(jobcal.Operation{Delete: "a"}, jobcal.Operation{Delete: "b"})
+	r := h.run()
+	h.says(r, oncalendar.GivenAway)
+	if want := []string{"Termin a"}; r.Outcome != syncrun.Done || len(r.Findings.Items) != 1 ||
+		!slices.Equal(r.Findings.Items[0].Args, want) || r.Deleted != 2 {
+		t.Errorf("run: %+v", r)
+	}
+	h.idle()
+}
+
 func (h *house) says(r *syncrun.Report, code problem.Code) {
 	h.Helper()
 	var codes []problem.Code

@@ -130,6 +130,13 @@ var syncSentences = map[problem.Code]problem.Text{
 		En: "Somebody moved the entry to another calendar in Google. It is back in the master calendar, and guests have it " +
 			"twice now. Please delete the one that was moved, in that other calendar.",
 	},
+	// with the title, if the appointment goes
+	GivenAway + "/1": {
+		De: "„%[1]s“ ist gelöscht, aber jemand hatte den Eintrag in Google in einen anderen Kalender verschoben, wo die " +
+			"Gäste ihn noch haben. Bitte auch dort löschen.",
+		En: "“%[1]s” is deleted, but somebody had moved the entry to another calendar in Google, where guests still have " +
+			"it. Please delete it there, too.",
+	},
 	SourceFailed: {
 		De: "Die Quelle %[1]s konnte nicht gelesen werden. Ihre Einträge bleiben, wie sie sind; der nächste Lauf " +
 			"versucht es wieder.",
