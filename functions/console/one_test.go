@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/functions/console/page/pagetest"
 	"kursbuch.internal/shared/proposal"
@@ -140,6 +141,20 @@ func TestWhatTheFileAsksForIsAllTold(t *testing.T) {
 		if got := seen.Find(at).Text(); !strings.Contains(got, want) {
 			t.Errorf("%s lacks %q: %s", at, want, got)
 		}
+	}
+}
+
+// TestOnlyWhatIsWrongIsUnderlined: brackets and commas behind it belong to what stands around it.
+func TestOnlyWhatIsWrongIsUnderlined(t *testing.T) {
+	d := newDesk(t)
+	p := d.put(orga, "a.json", `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1,
+		"timestamp": "2026-11-26T15:00:00Z", "registrations": {"16": {"tracks": {"2": {"coruse_id": 8}}}, "19":
+		{"tracks": {"1": {"choices": [[1, 2], "x"]}}}}}`)
+	var marked []string
+	d.get(orga, path(p)).Find(".prob mark").Each(func(_ int, m *goquery.Selection) { marked = append(marked, m.Text()) })
+	want := []string{`"coruse_id": 8}}}, "19":`, `[1, 2], "x"`, `"x"`}
+	if diff := cmp.Diff(want, marked); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
 
