@@ -199,6 +199,8 @@ var oneTexts = page.Texts{
 		En: "%d more is not shown|%d more are not shown",
 	},
 	"report.warnings":  {De: "Warnungen", En: "Warnings"},
+	"report.beds":      {De: "Betten im Ganzen", En: "Beds in all"},
+	"report.mats":      {De: "Isomatten %d → %d", En: "camping mats %d → %d"},
 	"report.money":     {De: "Geld", En: "Money"},
 	"report.amounts":   {De: "%d Anmeldung|%d Anmeldungen", En: "%d registration|%d registrations"},
 	"report.calendars": {De: "Kalender", En: "Calendars"},
