@@ -164,6 +164,9 @@ func (room *Room) banner(v *visit.Visit, p *proposal.Proposal, roles access.Role
 		return &b
 	case proposal.Committed:
 		b.Kind, b.Icon, b.Text = page.Good, "check", say("one.committed-hint")
+		if p.Figures.Warnings > 0 { // they are no part of what the token stands for
+			b.Text += " " + say("one.warned")
+		}
 		if p.Figures.Entries > 0 {
 			b.Text += " " + say("one.calendars-follow", p.Figures.Entries)
 		}
