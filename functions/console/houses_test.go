@@ -51,6 +51,9 @@ func TestAHouseOfATemplate(t *testing.T) {
 		p.Counts["lodgements"].Create != strings.Count(file.body, "regular_capacity") {
 		t.Errorf("%s: %+v, %v", p.Status, p.Source, p.Counts)
 	}
+	if got := d.get(orga, done).Find(".figs").Text(); !strings.Contains(got, "Betten im Ganzen") {
+		t.Errorf("how many more beds there are is not told: %s", got)
+	}
 	for _, want := range []string{"Kaminzimmer", `"regular_capacity": 7`, `"group_id": 1`} {
 		if !strings.Contains(file.body, want) {
 			t.Errorf("%s is missing: %s", want, file.body)

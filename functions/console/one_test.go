@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/functions/console/page/pagetest"
 	"kursbuch.internal/shared/proposal"
@@ -140,6 +141,37 @@ func TestWhatTheFileAsksForIsAllTold(t *testing.T) {
 		if got := seen.Find(at).Text(); !strings.Contains(got, want) {
 			t.Errorf("%s lacks %q: %s", at, want, got)
 		}
+	}
+}
+
+// TestStaleOnceMore: whoever comes to a review that somebody else has found out of date before still reads names.
+func TestStaleOnceMore(t *testing.T) {
+	d := newDesk(t)
+	file := func(course string) string {
+		return `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1, "timestamp": "2026-11-26T15:00:00Z",
+			"registrations": {"19": {"tracks": {"1": {"course_id": ` + course + `}}}}}`
+	}
+	p, other := d.put(orga, "a.json", file("12")), d.put(orga, "b.json", file("10"))
+	d.decide(approver, path(other), "confirm")
+	for _, about := range []string{"first", "once more"} {
+		got := d.post(approver, path(p), url.Values{"action": {"confirm"}, "token": {p.Token}})
+		if text := got.Find("table.three").Text(); !strings.Contains(text, "η. Mikroben → μ. Moore") {
+			t.Errorf("%s: %d, %s", about, got.status, text)
+		}
+	}
+}
+
+// TestOnlyWhatIsWrongIsUnderlined: brackets and commas behind it belong to what stands around it.
+func TestOnlyWhatIsWrongIsUnderlined(t *testing.T) {
+	d := newDesk(t)
+	p := d.put(orga, "a.json", `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1,
+		"timestamp": "2026-11-26T15:00:00Z", "registrations": {"16": {"tracks": {"2": {"coruse_id": 8}}}, "19":
+		{"tracks": {"1": {"choices": [[1, 2], "x"]}}}}}`)
+	var marked []string
+	d.get(orga, path(p)).Find(".prob mark").Each(func(_ int, m *goquery.Selection) { marked = append(marked, m.Text()) })
+	want := []string{`"coruse_id": 8}}}, "19":`, `[1, 2], "x"`, `"x"`}
+	if diff := cmp.Diff(want, marked); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
 

@@ -10,6 +10,7 @@
 //	Fine      what was verified, and is as it should be
 //	Rooms     places in lodgements, before and after
 //	Classes   people in courses, before and after
+//	Capacity  places of all lodgements together, before and after
 //	People    who loses a bed, a course, a choice, a part of the event
 //	Money     what is owed, before and after, next to what was paid
 //	Deletions how much vanishes
@@ -38,6 +39,8 @@ type Outcome struct {
 	People    People     `json:"people,omitzero"`
 	Money     Money      `json:"money"`
 	Deletions []Deletion `json:"deletions,omitempty"`
+	// Capacity is how many places all lodgements have together; nil: as many as before.
+	Capacity *Capacity `json:"capacity,omitempty"`
 	// Mass: more than a fifth of a section vanishes, as the plan warns.
 	Mass bool `json:"mass,omitzero"`
 }
@@ -74,6 +77,9 @@ func Of(before, after *event.Snapshot, p *diff.Plan, calendar *jobcal.Effect) *O
 	c.parts, c.tracks = slices.Sorted(maps.Keys(before.Event.Parts)), slices.Sorted(maps.Keys(c.partOf))
 	c.people = c.touched(event.Registrations)
 	o := &Outcome{Rooms: c.rooms(), Classes: c.classes(), People: c.losses(), Money: c.money(), Deletions: c.deletions()}
+	if was, is := placesOf(before), placesOf(after); was != is {
+		o.Capacity = &Capacity{was, is}
+	}
 	o.Names = NamesOf(before, after, p, o.mentioned()...)
 	for _, w := range p.Warnings.Items {
 		o.Mass = o.Mass || w.Code == onimport.MassDeletion

@@ -169,3 +169,23 @@ func (s *Seats) same(t *Seats) bool {
 }
 
 func equal[T comparable](a, b *T) bool { return a == b || a != nil && b != nil && *a == *b }
+
+// Capacity is how many places there are before and after a plan.
+type Capacity struct {
+	Was Places `json:"was"`
+	Is  Places `json:"is"`
+}
+
+// Places are those of all lodgements together.
+type Places struct {
+	Regular int `json:"regular"`
+	Mats    int `json:"mats"`
+}
+
+func placesOf(s *event.Snapshot) (p Places) {
+	for _, l := range s.Lodgements {
+		p.Regular += l.RegularCapacity
+		p.Mats += l.CampingMatCapacity
+	}
+	return p
+}

@@ -12,6 +12,7 @@ import (
 	"kursbuch.internal/shared/event/eventtest"
 	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/partial"
+	"kursbuch.internal/shared/sample"
 	"pgregory.net/rapid"
 )
 
@@ -271,4 +272,27 @@ func union(a, b []int32) []int32 {
 	all := slices.Concat(a, b)
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+func TestCapacity(t *testing.T) {
+	for about, c := range map[string]struct {
+		file string
+		want *outcome.Capacity
+	}{
+		"a lodgement goes, one gets larger": {`"lodgements": {"12": null, "13": {"regular_capacity": 5}}`,
+			&outcome.Capacity{Was: outcome.Places{Regular: 74, Mats: 15}, Is: outcome.Places{Regular: 73, Mats: 15}}},
+		"somebody moves": {`"registrations": {"44": {"orga_notes": "x"}}`, nil},
+	} {
+		s := sample.PfingstAkademie().Closed()
+		imp, _ := partial.Decode([]byte(`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1,
+			"timestamp": "2026-11-26T15:00:00Z", ` + c.file + `}`))
+		p, found := diff.Compute(s, imp)
+		if !found.Empty() {
+			t.Fatalf("%s: %v", about, found.Items)
+		}
+		got := outcome.Of(s, diff.After(s, p), p, nil).Capacity
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s: (-want +got)\n%s", about, diff)
+		}
+	}
 }

@@ -158,11 +158,14 @@ func union(a, b []string) []string {
 //
 // What a plan leads to is found once: a proposal that still does what its reviewer saw keeps the outcome of the check.
 func (p *Proposal) settle(store Store, e *Event) bool {
-	reviewed := p.Token
+	reviewed, seen := p.Token, p.Outcome
 	if p.seal(); p.Token != reviewed {
 		p.Outcome = nil
 	}
 	p.foresee(e)
+	if seen != nil && p.Outcome != nil && p.Outcome != seen {
+		p.Outcome.Names.Keep(seen.Names) // reviews tell of what the plan mentions no more
+	}
 	found := store.Oversize(func() Effect {
 		if p.Plan == nil {
 			return Effect{Proposal: p}

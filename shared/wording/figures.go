@@ -110,14 +110,14 @@ func (r remarker) tooMany(n int) (string, string) {
 			all = append(all, [2]string{r.lodgement(room.Lodgement) + r.inPart(room.Part), r.crowd(*room.Is) + r.before(as)})
 		}
 	}
-	return r.places(all, text{" ist überbelegt: ", " is over-full: "},
+	return r.places(all, text{"Überbelegt: ", "Over-full: "},
 		fmt.Sprintf(r.say(text{"Unterkünfte sind an %d Stellen überbelegt", "Lodgements are over-full in %d cases"}), n))
 }
 
 // places tells of one place in a title, of many in a list. Each is its name with what is wrong there.
 func (r remarker) places(all [][2]string, is text, many string) (string, string) {
 	if len(all) == 1 {
-		return all[0][0] + r.say(is) + all[0][1], ""
+		return r.say(is) + all[0][0] + " (" + all[0][1] + ")", ""
 	}
 	lines := make([]string, len(all))
 	for i, place := range all {
@@ -143,7 +143,7 @@ func (r remarker) tooFew(n int) (string, string) {
 	all := r.classes(outcome.Class.BelowMinimum, outcome.Class.WasBelowMinimum, func(k outcome.Class) string {
 		return fmt.Sprintf(r.say(text{"%d statt mindestens %d", "%d instead of at least %d"}), k.Is.People, *k.Is.Min)
 	})
-	return r.places(all, text{" ist zu klein: ", " is too small: "},
+	return r.places(all, text{"Zu klein: ", "Too small: "},
 		fmt.Sprintf(r.say(text{"Kurse sind an %d Stellen zu klein", "Courses are too small in %d cases"}), n))
 }
 
@@ -151,7 +151,7 @@ func (r remarker) aboveMost(n int) (string, string) {
 	all := r.classes(outcome.Class.AboveMaximum, outcome.Class.WasAboveMaximum, func(k outcome.Class) string {
 		return fmt.Sprintf(r.say(text{"%d statt höchstens %d", "%d instead of at most %d"}), k.Is.People, *k.Is.Max)
 	})
-	return r.places(all, text{" ist zu voll: ", " is too full: "},
+	return r.places(all, text{"Zu voll: ", "Too full: "},
 		fmt.Sprintf(r.say(text{"Kurse sind an %d Stellen zu voll", "Courses are too full in %d cases"}), n))
 }
 
@@ -159,7 +159,7 @@ func (r remarker) before(so bool) string {
 	if !so {
 		return ""
 	}
-	return r.say(text{", schon vorher", ", as before"})
+	return r.say(text{", wie schon vorher", ", as before"})
 }
 
 // classes lists courses in tracks, those first that were not so before.

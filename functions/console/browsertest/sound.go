@@ -63,6 +63,12 @@ const clipped = `(() => {
 	return cut.join("; ");
 })()`
 
+// squeezed finds text that is broken into single letters, one below the other.
+const squeezed = `[...document.querySelectorAll("main dd, main td, main th, main li span")].filter(e => {
+	const place = e.getBoundingClientRect();
+	return place.width > 0 && place.width < 20 && place.height > 60;
+}).map(e => e.textContent.trim()).join("; ")`
+
 // Prints checks the page as it is on paper: nothing is cut off, nothing is there to be pressed.
 func (tab *Tab) Prints(name string) {
 	tab.t.Helper()
@@ -72,6 +78,9 @@ func (tab *Tab) Prints(name string) {
 	tab.Evaluate(fmt.Sprintf("document.body.style.width = %q", printWidth))
 	if cut := tab.Evaluate(clipped); cut != "" {
 		tab.t.Errorf("%s on paper: %s is cut off", name, cut)
+	}
+	if narrow := tab.Evaluate(squeezed); narrow != "" {
+		tab.t.Errorf("%s on paper: %s has no room", name, narrow)
 	}
 	if pressed := tab.Evaluate(`[...document.querySelectorAll("button, input, select, textarea, nav a, .see")]
 		.filter(e => e.getClientRects().length > 0).map(e => e.outerHTML.slice(0, 80)).join("; ")`); pressed != "" {

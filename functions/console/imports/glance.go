@@ -3,6 +3,7 @@ package imports
 // What of an import is read first: what to look at, its numbers, what becomes of places.
 
 import (
+	"fmt"
 	"strings"
 
 	"kursbuch.internal/functions/console/page"
@@ -72,6 +73,14 @@ func (room *Room) figures(v *visit.Visit, p *proposal.Proposal, on *report) page
 		}
 		figures = append(figures, page.Figure{Icon: sectionIcons[t.Section], Label: row.Title,
 			Number: v.Reader.Number(total), Note: strings.Join(notes, ", "), Href: on.where("#" + string(t.Section))})
+	}
+	if c := p.Outcome.Capacity; c != nil {
+		note := say("report.mats", c.Was.Mats, c.Is.Mats)
+		if c.Was.Mats == c.Is.Mats {
+			note = ""
+		}
+		figures = append(figures, page.Figure{Icon: "bed-double", Label: say("report.beds"), Note: note,
+			Number: fmt.Sprintf("%d → %d", c.Was.Regular, c.Is.Regular), Href: "#lodgements"})
 	}
 	if p.Figures.Amounts > 0 {
 		ledger := wording.Amounts(p.Outcome, v.Reader.Lang)

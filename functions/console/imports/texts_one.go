@@ -39,6 +39,10 @@ var oneTexts = page.Texts{
 		En: "Nobody decided in time, nothing was changed",
 	},
 	"one.committed-hint": {De: "Was sich geändert hat, steht unten.", En: "What has changed is below."},
+	"one.warned": {
+		De: "Warnungen sind die beim Schreiben: Seit dem Ansehen können welche dazugekommen sein.",
+		En: "Warnings are those at the time of writing: some may have come since it was looked at.",
+	},
 	"one.calendars-follow": {
 		De: "%d Kalendereintrag folgt mit dem nächsten Abgleich, meist in wenigen Minuten.|" +
 			"%d Kalendereinträge folgen mit dem nächsten Abgleich, meist in wenigen Minuten.",
@@ -195,6 +199,8 @@ var oneTexts = page.Texts{
 		En: "%d more is not shown|%d more are not shown",
 	},
 	"report.warnings":  {De: "Warnungen", En: "Warnings"},
+	"report.beds":      {De: "Betten im Ganzen", En: "Beds in all"},
+	"report.mats":      {De: "Isomatten %d → %d", En: "camping mats %d → %d"},
 	"report.money":     {De: "Geld", En: "Money"},
 	"report.amounts":   {De: "%d Anmeldung|%d Anmeldungen", En: "%d registration|%d registrations"},
 	"report.calendars": {De: "Kalender", En: "Calendars"},

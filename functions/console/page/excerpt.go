@@ -31,11 +31,29 @@ func ExcerptOf(found problem.Shown, label string) *Excerpt {
 			runes := []rune(l.Text)
 			begin := min(max(found.Column-max(l.First, 1), 0), len(runes))
 			line.Before, line.Mark = string(runes[:begin]), string(runes[begin:])
-			if body := strings.TrimRight(line.Mark, ", \r"); body != "" {
+			if body := closed(line.Mark); body != "" {
 				line.Mark, line.After = body, line.Mark[len(body):]
 			}
 		}
 		e.Lines = append(e.Lines, line)
 	}
 	return e
+}
+
+// closed is a part of a line without what behind it belongs to something around it: commas, and brackets that were
+// opened before.
+func closed(text string) string {
+	for {
+		shorter := strings.TrimRight(text, ", \r")
+		for _, pair := range []string{"{}", "[]"} {
+			opening, closing := pair[:1], pair[1:]
+			if strings.HasSuffix(shorter, closing) && strings.Count(shorter, closing) > strings.Count(shorter, opening) {
+				shorter = strings.TrimSuffix(shorter, closing)
+			}
+		}
+		if shorter == text {
+			return text
+		}
+		text = shorter
+	}
 }
