@@ -7,21 +7,21 @@ import (
 	"kursbuch.internal/functions/console/page"
 	"kursbuch.internal/functions/console/visit"
 	"kursbuch.internal/shared/problem"
-	"kursbuch.internal/shared/proposal"
 )
 
-// findings are the problems of a file, each with its place, the lines around it, what would be right.
-func (room *Room) findings(v *visit.Visit, p *proposal.Proposal) (list []page.Finding, more string) {
+// findings are what a check has to say about a file, each with its place and, if it is a problem, the lines around it
+// and what would be right. More is the text that says how many are not shown.
+func (room *Room) findings(v *visit.Visit, all problem.List, more string) (list []page.Finding, rest string) {
 	say := room.sayer(v)
-	for i, found := range problem.Show(p.Problems.Items, v.Reader.Lang) {
+	for i, found := range problem.Show(all.Items, v.Reader.Lang) {
 		f := room.finding(v, found)
 		f.Number, f.Excerpt = i+1, page.ExcerptOf(found, say("finding.lines", i+1))
 		list = append(list, f)
 	}
-	if n := p.Problems.Omitted; n > 0 {
-		more = say("finding.more", n)
+	if all.Omitted > 0 {
+		rest = say(more, all.Omitted)
 	}
-	return list, more
+	return list, rest
 }
 
 // finding is one of a file, by its place and with what could be done.
@@ -49,25 +49,4 @@ func (room *Room) finding(v *visit.Visit, found problem.Shown) page.Finding {
 		f.Fixed = say("finding.mended")
 	}
 	return f
-}
-
-// notes are what is merely to be looked at in a file with problems.
-type notes struct {
-	Items []page.Finding
-	More  string // those that are not shown
-}
-
-// notes are the warnings of a file with problems; nil: there are none. Those of any other are in its report.
-func (room *Room) notes(v *visit.Visit, p *proposal.Proposal) *notes {
-	if p.Warnings.Empty() {
-		return nil
-	}
-	n := &notes{}
-	for _, found := range problem.Show(p.Warnings.Items, v.Reader.Lang) {
-		n.Items = append(n.Items, room.finding(v, found))
-	}
-	if p.Warnings.Omitted > 0 {
-		n.More = room.page.Say(v.Reader.Lang, "report.followers", p.Warnings.Omitted)
-	}
-	return n
 }

@@ -26,9 +26,11 @@ type onePage struct {
 	// Report is what the import changes; nil: nobody can commit it. Findings are why.
 	Report   *report
 	Findings []page.Finding
-	More     string     // findings that are not shown
-	Notes    *notes     // what hinders nothing; nil: there is nothing of that
-	Again    *page.Drop // takes the mended file; nil: the visitor's are not taken
+	More     string // findings that are not shown
+	// Notes are warnings of a file with problems; those of any other are in its report.
+	Notes     []page.Finding
+	NotesMore string
+	Again     *page.Drop // takes the mended file; nil: the visitor's are not taken
 	// Help tells which keys, values, IDs there are; empty: for no event.
 	Help string
 	// Corrected is the file without some of them; nil: nothing can be put right without asking.
@@ -97,8 +99,8 @@ func (room *Room) show(v *visit.Visit, p *proposal.Proposal, g given) error {
 	}
 	switch {
 	case p.Status == proposal.Invalid:
-		body.Findings, body.More = room.findings(v, p)
-		body.Notes = room.notes(v, p)
+		body.Findings, body.More = room.findings(v, p.Problems, "finding.more")
+		body.Notes, body.NotesMore = room.findings(v, p.Warnings, "report.followers")
 		body.Corrected = room.correction(v, p)
 		if p.Target == "" && roles.MayUpload(v.Visitor.Caller) == nil { // else another event's
 			body.Again = room.drop(v, p.Event, "again.title", "again.hint")
