@@ -80,7 +80,7 @@ func (room *Room) figures(v *visit.Visit, p *proposal.Proposal, on *report) page
 			note = ""
 		}
 		figures = append(figures, page.Figure{Icon: "bed-double", Label: say("report.beds"), Note: note,
-			Number: fmt.Sprintf("%d → %d", c.Was.Regular, c.Is.Regular), Href: "#lodgements"})
+			Number: fmt.Sprintf("%d → %d", c.Was.Regular, c.Is.Regular), Href: on.where("#lodgements")})
 	}
 	if p.Figures.Amounts > 0 {
 		ledger := wording.Amounts(p.Outcome, v.Reader.Lang)
