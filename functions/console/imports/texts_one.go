@@ -90,10 +90,8 @@ var oneTexts = page.Texts{
 	},
 	"one.closed": {De: "Die Veranstaltung ist abgeschlossen", En: "The event is closed"},
 	"one.closed-by": {
-		De: "%s hat sie am %s abgeschlossen, an ihr ändert sich nichts mehr. Soll dies noch ausgeführt werden, kann ein " +
-			"Admin sie wieder öffnen.",
-		En: "%s closed it at %s, nothing of it changes any more. If this is still to be carried out, an admin can open it " +
-			"again.",
+		De: "%s hat sie am %s abgeschlossen. Soll sich noch etwas ändern, kann ein Admin sie wieder öffnen.",
+		En: "%s closed it at %s. If something is still to change, an admin can open it again.",
 	},
 	"one.nobody": {
 		De: "Zurzeit kann das niemand freigeben: Die Veranstaltung hat keine Freigebenden. Die Verantwortlichen müssen " +
