@@ -237,7 +237,7 @@ var large = map[string]string{
 		"else would have to be exported one by one; what explains findings lies in shared/diff/explain",
 	"shared/event": "the entities as they are stored, with their codec: what is foreign about an export is found by " +
 		"walking through the types it is read into, whose insides no other package sees",
-	"shared/gcp/firestoredb":    "a tenth of it is what Firestore takes and bills, in the package comment",
+	"shared/gcp/firestoredb": "a tenth of it is what Firestore takes and bills, in the package comment",
 	"shared/jobcal": "what an import does to calendars is told by deriving the appointments of courses twice, with what " +
 		"derives them",
 	"shared/local/calendar": "it answers as Google does, each operation in its file; what it keeps, one lock guards, so " +
