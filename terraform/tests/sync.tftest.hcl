@@ -148,7 +148,7 @@ run "planners_and_admins_may_call" {
 run "somebody_hears_of_silence" {
   assert {
     condition = length(regexall(
-      "user_${replace(google_logging_metric.sync_runs.name, "/", "_")}\\{[^}]*outcome=~\"done\\|partial\\|stopped\"\\}\\[3h\\]",
+      "user_${replace(google_logging_metric.sync_runs.name, "/", "_")}\\{[^}]*outcome=~\"done\\|partial\\|stopped\\|paused\"\\}\\[3h\\]",
       google_monitoring_alert_policy.sync_silent[0].conditions[0].condition_prometheus_query_language[0].query
     )) == 2
     error_message = "The query is ${google_monitoring_alert_policy.sync_silent[0].conditions[0].condition_prometheus_query_language[0].query}"
