@@ -11,7 +11,6 @@ import (
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/partial/house"
 	"kursbuch.internal/shared/problem"
-	"kursbuch.internal/shared/problem/onimport"
 )
 
 // formPage adjusts a template.
@@ -94,7 +93,7 @@ func (room *Room) again(v *visit.Visit, heading access.Heading, h house.House, a
 		case group >= 0:
 			body.Groups[group].Wrong = append(body.Groups[group].Wrong, found.Message)
 		case place >= 0:
-			if n := a.draft.Nameless(a.draft.Rooms[place]); n >= 0 && found.Code == onimport.UnknownReference {
+			if n := a.draft.Nameless(a.draft.Rooms[place]); n >= 0 && found.Path.LastToken() == "group_id" {
 				found.Message = say("houses.nameless", n+1)
 			}
 			body.Rooms[place].blame(found, say)
