@@ -148,8 +148,10 @@ var sentences = map[problem.Code]problem.Text{
 		En: "This file deletes %[1]s %[2]s, so nothing can refer to it.",
 	},
 	CourseAttended: {
-		De: "Der Kurs kann nicht gelöscht werden, solange ihn jemand besucht: %[1]s.",
-		En: "The course cannot be deleted while somebody attends it: %[1]s.",
+		De: "Der Kurs kann nicht gelöscht werden, solange ihn jemand besucht: %[1]s. Dieselbe Datei kann unter " +
+			"„course_id“ einen anderen Kurs oder null zuteilen.",
+		En: "The course cannot be deleted while somebody attends it: %[1]s. The same file can assign another course or " +
+			"null as “course_id”.",
 	},
 	HasPaid: {
 		De: "%[1]s hat %[2]s bezahlt. Eine bezahlte Anmeldung kann nicht gelöscht werden.",
