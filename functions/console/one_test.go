@@ -243,6 +243,22 @@ func TestStaleInTwoTabs(t *testing.T) {
 	}
 }
 
+// TestStaleWithoutCalendars tells no totals: there are none on either side.
+func TestStaleWithoutCalendars(t *testing.T) {
+	d := newDesk(t)
+	note := func(text string) *proposal.Proposal {
+		return d.put(orga, text+".json", `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1,
+			"timestamp": "2026-11-26T15:00:00Z", "registrations": {"5": {"orga_notes": "`+text+`"}}}`)
+	}
+	first, other := note("a"), note("b")
+	shown := d.get(approver, path(first)).Find("input[name=token]").AttrOr("value", "")
+	d.decide(approver, path(other), "confirm")
+	got := d.post(approver, path(first), url.Values{"action": {"confirm"}, "token": {shown}})
+	if got.status != http.StatusConflict || got.Find(".figs").Length() != 0 {
+		t.Errorf("%d: %s", got.status, got.Find("main").Text())
+	}
+}
+
 func TestProblemsAreToldWithTheirPlaces(t *testing.T) {
 	d := newDesk(t)
 	at := d.checked(orga, "fehler.json", sampleFile(t, "05"))

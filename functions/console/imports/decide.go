@@ -143,7 +143,7 @@ func (room *Room) totals(v *visit.Visit, shown, now *proposal.Proposal) (figures
 		{"calendar", "report.calendars", v.Reader.Number(shown.Figures.Entries), v.Reader.Number(now.Figures.Entries)},
 	} {
 		kind := page.None
-		if t.was == wording.Nothing && t.is == t.was {
+		if t.is == t.was && (t.was == wording.Nothing || t.was == v.Reader.Number(0)) {
 			continue
 		}
 		if t.was != t.is {
