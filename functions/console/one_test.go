@@ -377,7 +377,7 @@ func TestWhatFollowsFromAMisspelling(t *testing.T) {
 		"registrations": {"1": {"tracks": {"1": {"course_id": 55}}}}}`))
 	card := seen.Find("a[href$='/corrected']").ParentsFiltered("section").Text()
 	if !strings.Contains(card, "2 von 3.") || !strings.Contains(card, "bleibt 1 Problem") ||
-		seen.Find(".prob .badge.good").Length() != 2 {
+		seen.Find(".prob .badge.good").Length() != 2 || seen.Find(".prob .fix strong").Length() != 1 {
 		t.Errorf("%s", seen.Find("main").Text())
 	}
 }
