@@ -41,6 +41,9 @@ func TestARoleEndsAtMidnightInBerlin(t *testing.T) {
 		if got := r.Orga(c); got != want {
 			t.Errorf("at %v: %v", at, got)
 		}
+		if got := r.At(at); slices.Contains(got.Orgas, c.Mail) != want || len(got.Approvers) != 1 || len(r.Orgas) != 1 {
+			t.Errorf("at %v: %+v of %+v", at, got, r)
+		}
 		if err := r.MayUpload(c); (err == nil) != want {
 			t.Errorf("at %v: %v", at, err)
 		}

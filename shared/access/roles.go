@@ -65,6 +65,16 @@ func (r Roles) Of(c Caller) []string {
 	return names
 }
 
+// At are the roles without those that are over at a time.
+func (r Roles) At(at time.Time) Roles {
+	over := func(until map[string]string) func(string) bool {
+		return func(mail string) bool { return !lasts(until[mail], at) }
+	}
+	r.Orgas = slices.DeleteFunc(slices.Clone(r.Orgas), over(r.OrgasUntil))
+	r.Approvers = slices.DeleteFunc(slices.Clone(r.Approvers), over(r.ApproversUntil))
+	return r
+}
+
 // lasts reports whether a role whose last day is until is still there at a time. Empty: it has no last day.
 func lasts(until string, at time.Time) bool {
 	return until == "" || !at.IsZero() && scalar.InBerlin(at).Format(time.DateOnly) <= until

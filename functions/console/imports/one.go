@@ -219,8 +219,7 @@ func (room *Room) whoElse(v *visit.Visit, p *proposal.Proposal, roles access.Rol
 	b.Kind, b.Icon = page.Bad, "triangle-alert"
 	switch {
 	case roles.Closed != nil:
-		b.Kind, b.Icon, b.Title = page.Info, "lock", say("one.closed")
-		b.Text = say("one.closed-by", roles.Closed.By, v.Reader.Moment(roles.Closed.At))
+		b.Kind, b.Icon, b.Title = page.Info, "lock", standing.Closed(roles.Closed, v.Reader)
 	case !roles.FourEyes:
 		b.Text = say("one.nobody") // there is no approver at all
 	case p.Source.Uploader == "":
