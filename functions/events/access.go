@@ -54,7 +54,7 @@ func (d Deps) showAccess(w http.ResponseWriter, r *http.Request, s subject) erro
 	now := s.roles
 	found := now.Warnings(d.Now())
 	if s.caller.Admin && d.Uploaders != nil {
-		found.Append(now.Uploaders(d.Uploaders[int64(s.event)]))
+		found.Append(now.Uploaders(d.Uploaders[int64(s.event)], d.Now()))
 	}
 	shown := Access{now, answer.Findings(below("/access", found).Items, answer.Language(r))}
 	return answer.Tagged(w, r, answer.Quoted(now.Tag()), shown)
