@@ -168,8 +168,8 @@ func those(mails []string, now time.Time, is func(Caller) bool) []string {
 	return slices.DeleteFunc(slices.Clone(mails), func(mail string) bool { return !is(Caller{Mail: mail, At: now}) })
 }
 
-// Uploaders compares the orgas at a time with those whom the deployment lets upload into the bucket directly. Each has to be in
-// both lists to upload there and to see what becomes of it.
+// Uploaders compares the orgas at a time with those whom the deployment lets upload into the bucket directly. Each has
+// to be in both lists to upload there and to see what becomes of it.
 func (r Roles) Uploaders(deployed []string, now time.Time) (found problem.List) {
 	orgas := those(r.Orgas, now, r.Orga)
 	deployed = slices.Compact(slices.Sorted(slices.Values(AllLower(deployed))))
