@@ -106,10 +106,17 @@ func Check(wanted Roles) (Roles, problem.List) {
 	return r, found
 }
 
+// maxMembers is how many people a role has at most. Each entry of the journal about them has all of them, twice.
+const maxMembers = 500
+
 // members are those of a role, in their order, with the days at which it ends for some.
 func members(found *problem.List, role string, mails []string, until map[string]string) ([]string,
 	map[string]string) {
 	list, ends := []string{}, map[string]string{}
+	if len(mails) > maxMembers {
+		found.Add(jsontext.Pointer("/"+role), onevent.TooManyPeople, len(mails), maxMembers)
+		return list, nil // nobody reads what else is wrong with so many
+	}
 	for i, text := range mails {
 		at := jsontext.Pointer(fmt.Sprintf("/%s/%d", role, i))
 		mail, ok := Address(text)

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -111,6 +112,21 @@ func TestWhoseRoleIsOverIsNoUploaderAnyMore(t *testing.T) {
 	} {
 		if got := told(r.Uploaders(deployed, at)); !slices.Equal(got, want) {
 			t.Errorf("at %v: %v, want %v", at, got, want)
+		}
+	}
+}
+
+func TestARoleHasNoMorePeopleThanAnEntryOfTheJournalHolds(t *testing.T) {
+	crowd := func(n int) (mails []string) {
+		for i := range n {
+			mails = append(mails, fmt.Sprint(i, "@b.example"))
+		}
+		return mails
+	}
+	for n, want := range map[int][]string{maxMembers: nil, maxMembers + 1: {"/orgas too-many-people"}} {
+		_, found := Check(Roles{Orgas: crowd(n), Approvers: crowd(1)})
+		if !slices.Equal(told(found), want) {
+			t.Errorf("%d: %v, want %v", n, told(found), want)
 		}
 	}
 }

@@ -11,6 +11,7 @@ func init() {
 // What is wrong, or strange, with who may do what in an event.
 const (
 	NamedTwice      problem.Code = "named-twice"
+	TooManyPeople   problem.Code = "too-many-people"
 	NobodyApproves  problem.Code = "nobody-approves"
 	ApproversOver   problem.Code = "approvers-over"
 	OnlyOwnUploads  problem.Code = "only-own-uploads"
@@ -24,6 +25,10 @@ var accessSentences = map[problem.Code]problem.Text{
 	NamedTwice: {
 		De: "%[1]s steht hier schon. Groß- und Kleinschreibung machen niemanden zu jemand anderem.",
 		En: "%[1]s is here already. Capitals make nobody somebody else.",
+	},
+	TooManyPeople: {
+		De: "Hier stehen %[1]s Mail-Adressen, möglich sind %[2]s. Bitte nur eintragen, wer die Rolle wirklich braucht.",
+		En: "There are %[1]s mail addresses here, %[2]s are possible. Please enter only those who really need the role.",
 	},
 	NobodyApproves: {
 		De: "Niemand ist Freigebende oder Freigebender („approvers“); so könnte nie jemand einen Import freigeben. Bitte " +
