@@ -151,7 +151,7 @@ func members(found *problem.List, role string, mails []string, until map[string]
 // Warnings are what is strange about roles at a time, though it may be meant.
 func (r Roles) Warnings(now time.Time) (found problem.List) {
 	r.Closed = nil // that nobody may confirm anything then is meant
-	approvers := those(r.Approvers, now, r.Approver)
+	approvers := r.Approving(now)
 	able := those(approvers, now, func(c Caller) bool { return r.MayConfirm(c, "", nil) == nil })
 	switch {
 	case len(r.Approvers) > 0 && len(approvers) == 0:
@@ -168,11 +168,6 @@ func (r Roles) Warnings(now time.Time) (found problem.List) {
 		}
 	}
 	return found
-}
-
-// those are the addresses of whom something is true at a time.
-func those(mails []string, now time.Time, is func(Caller) bool) []string {
-	return slices.DeleteFunc(slices.Clone(mails), func(mail string) bool { return !is(Caller{Mail: mail, At: now}) })
 }
 
 // Uploaders compares the orgas at a time with those whom the deployment lets upload into the bucket directly. Each has

@@ -51,6 +51,14 @@ func (r Roles) Approver(c Caller) bool {
 	return slices.Contains(r.Approvers, c.Mail) && lasts(r.ApproversUntil[c.Mail], c.At)
 }
 
+// Approving are the mail addresses of those who are approvers at a time.
+func (r Roles) Approving(at time.Time) []string { return those(r.Approvers, at, r.Approver) }
+
+// those are the addresses of whom something is true at a time.
+func those(mails []string, now time.Time, is func(Caller) bool) []string {
+	return slices.DeleteFunc(slices.Clone(mails), func(mail string) bool { return !is(Caller{Mail: mail, At: now}) })
+}
+
 // Of are the names of what somebody is in the event when they ask: orga, approver, admin.
 func (r Roles) Of(c Caller) []string {
 	names := []string{}

@@ -221,8 +221,8 @@ func (room *Room) whoElse(v *visit.Visit, p *proposal.Proposal, roles access.Rol
 	case roles.Closed != nil:
 		b.Kind, b.Icon, b.Title = page.Info, "lock", say("one.closed")
 		b.Text = say("one.closed-by", roles.Closed.By, v.Reader.Moment(roles.Closed.At))
-	case !roles.FourEyes:
-		b.Text = say("one.nobody") // there is no approver at all
+	case len(roles.Approving(v.Visitor.Caller.At)) == 0:
+		b.Text = say("one.nobody")
 	case p.Source.Uploader == "":
 		b.Text = say("one.nobody-unsuspected")
 	default:
