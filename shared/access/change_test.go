@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-json-experiment/json"
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/problem"
 )
@@ -128,5 +129,23 @@ func TestARoleHasNoMorePeopleThanAnEntryOfTheJournalHolds(t *testing.T) {
 		if !slices.Equal(told(found), want) {
 			t.Errorf("%d: %v, want %v", n, told(found), want)
 		}
+	}
+}
+
+// TestRolesThatAreStoredStayReadable reads those that the first release with ends and closing wrote. They stay as they
+// are.
+func TestRolesThatAreStoredStayReadable(t *testing.T) {
+	var got Roles
+	if err := json.Unmarshal([]byte(`{"orgas":["o@b.example"],"approvers":["a@b.example"],"four_eyes":true,
+		"orgas_until":{"o@b.example":"2027-06-30"},"approvers_until":{"a@b.example":"2027-07-31"},
+		"closed":{"by":"admin@b.example","at":"2027-02-01T12:00:00Z"}}`), &got); err != nil {
+		t.Fatal(err)
+	}
+	want := Roles{Orgas: []string{"o@b.example"}, Approvers: []string{"a@b.example"}, FourEyes: true,
+		OrgasUntil:     map[string]string{"o@b.example": "2027-06-30"},
+		ApproversUntil: map[string]string{"a@b.example": "2027-07-31"},
+		Closed:         &Closing{By: "admin@b.example", At: time.Date(2027, 2, 1, 12, 0, 0, 0, time.UTC)}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
