@@ -40,7 +40,7 @@ func TestWhoCouldConfirm(t *testing.T) {
 		{"another one of two", both, both, access.Roles{Orgas: orgas, Approvers: []string{approver, both}, FourEyes: true},
 			[]string{"Selbst hochgeladen", "Freigeben können: " + approver + "."}},
 		{"nobody, as there is no approver", orga, orga, access.Roles{Orgas: orgas, Approvers: []string{approver},
-			ApproversUntil: map[string]string{approver: "2027-01-01"}},
+			ApproversUntil: map[string]string{approver: "2027-01-01"}, FourEyes: true},
 			[]string{"hat keine Freigebenden", "Verantwortlichen müssen jemanden eintragen."}},
 		{"nobody, as the only approver uploaded it", both, both, access.Roles{Orgas: orgas, Approvers: []string{both},
 			FourEyes: true}, []string{"Selbst hochgeladen", "niemand freigeben", "nicht selbst hochgeladen hat"}},

@@ -51,6 +51,11 @@ func (r Roles) Approver(c Caller) bool {
 	return slices.Contains(r.Approvers, c.Mail) && lasts(r.ApproversUntil[c.Mail], c.At)
 }
 
+// those are the addresses of whom something is true at a time.
+func those(mails []string, now time.Time, is func(Caller) bool) []string {
+	return slices.DeleteFunc(slices.Clone(mails), func(mail string) bool { return !is(Caller{Mail: mail, At: now}) })
+}
+
 // Of are the names of what somebody is in the event when they ask: orga, approver, admin.
 func (r Roles) Of(c Caller) []string {
 	names := []string{}
@@ -67,11 +72,7 @@ func (r Roles) Of(c Caller) []string {
 
 // At are the roles without those that are over at a time.
 func (r Roles) At(at time.Time) Roles {
-	over := func(until map[string]string) func(string) bool {
-		return func(mail string) bool { return !lasts(until[mail], at) }
-	}
-	r.Orgas = slices.DeleteFunc(slices.Clone(r.Orgas), over(r.OrgasUntil))
-	r.Approvers = slices.DeleteFunc(slices.Clone(r.Approvers), over(r.ApproversUntil))
+	r.Orgas, r.Approvers = those(r.Orgas, at, r.Orga), those(r.Approvers, at, r.Approver)
 	return r
 }
 

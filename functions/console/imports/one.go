@@ -220,8 +220,8 @@ func (room *Room) whoElse(v *visit.Visit, p *proposal.Proposal, roles access.Rol
 	switch {
 	case roles.Closed != nil:
 		b.Kind, b.Icon, b.Title = page.Info, "lock", standing.Closed(roles.Closed, v.Reader)
-	case !roles.FourEyes:
-		b.Text = say("one.nobody") // there is no approver at all
+	case len(roles.At(v.Reader.Now).Approvers) == 0:
+		b.Text = say("one.nobody")
 	case p.Source.Uploader == "":
 		b.Text = say("one.nobody-unsuspected")
 	default:
