@@ -184,6 +184,25 @@ func TestAComparisonIsHandedIn(t *testing.T) {
 	}
 }
 
+// TestATitleInAnExport stands in the form, where it may be changed or taken away.
+func TestATitleInAnExport(t *testing.T) {
+	d := newDesk(t)
+	edited := strings.Replace(d.changed("Anders"), "{", `{"summary": "„Im“\n\"Export\"",`, 1)
+	got := d.sendFiles(orga, "/events/1/comparison", [3]string{"new", "neu.json", edited})
+	form := fields(got.Find("form[action$='/file']"))
+	if title := form.Get("summary"); title != "„Im“ \"Export\"" {
+		t.Errorf("the form says %q", title)
+	}
+	for _, title := range []string{form.Get("summary"), "Getippt", ""} {
+		form.Set("summary", title)
+		file := d.post(orga, "/events/1/comparison/file", form)
+		p := d.put(orga, "a.json", file.body)
+		if p.Plan == nil || len(p.Plan.Changes) != 1 || p.Summary != title {
+			t.Errorf("%q became %q: %s, %v", title, p.Summary, p.Status, p.Problems.Items)
+		}
+	}
+}
+
 func TestHostileTextsInExports(t *testing.T) {
 	d := newDesk(t)
 	for about, title := range pagetest.Hostile {

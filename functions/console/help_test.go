@@ -1,6 +1,7 @@
 package console_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -85,5 +86,26 @@ func TestHostileTextsOfAnEvent(t *testing.T) {
 				pagetest.Harmless(t, name, got.Document)
 			}
 		})
+	}
+}
+
+// TestWordsOfTheHelp: what a key is called there, it is called where its change is shown.
+func TestWordsOfTheHelp(t *testing.T) {
+	d := newDesk(t)
+	help := d.get(orga, "/events/1/help")
+	var titles []string
+	for _, title := range help.Find("main td strong").EachIter() {
+		titles = append(titles, title.Text())
+	}
+	p := d.put(orga, "a.json", d.get(orga, "/events/1/example").body)
+	labels := d.get(orga, path(p)).Find(".chg dt")
+	if labels.Length() < 8 {
+		t.Errorf("%d labels", labels.Length())
+	}
+	for _, label := range labels.EachIter() {
+		parts := strings.Split(label.Text(), ": ")
+		if name := parts[len(parts)-1]; !slices.Contains(titles, name) {
+			t.Errorf("%q is not in the help: %q", name, titles)
+		}
 	}
 }

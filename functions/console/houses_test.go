@@ -79,7 +79,7 @@ func TestAHouseWithMistakes(t *testing.T) {
 	}{
 		"no number":        {func(f url.Values) { f["beds"][1] = "viele" }, 422, "Betten: \"viele\" ist keine ganze Zahl"},
 		"a negative one":   {func(f url.Values) { f["mats"][1] = "-1" }, 422, "Isomatten: "},
-		"no group":         {func(f url.Values) { f["group"][0] = "" }, 422, "Verweis ins Leere"},
+		"no group":         {func(f url.Values) { f["group"][0] = "" }, 422, "Gruppe 1 hat keinen Namen"},
 		"another group":    {func(f url.Values) { f["in"][0] = "99" }, 422, "Verweis ins Leere"},
 		"a lacking field":  {func(f url.Values) { f["in"] = f["in"][1:] }, 400, "unvollständig"},
 		"too many":         {func(f url.Values) { f["group"] = slices.Repeat([]string{"x"}, 201) }, 400, ""},
@@ -96,7 +96,8 @@ func TestAHouseWithMistakes(t *testing.T) {
 			got.Find(".room .msg").Text(), c.want) {
 			t.Errorf("%s: %d, %s", about, got.status, text)
 		}
-		if about == "no number" && got.Find("input[aria-invalid]").AttrOr("name", "") != "beds" {
+		marked := map[string]string{"no number": "beds", "no group": "in", "another group": "in"}
+		if want := marked[about]; want != "" && got.Find("[aria-invalid]").AttrOr("name", "") != want {
 			t.Errorf("%s: another field is marked", about)
 		}
 		pagetest.Harmless(t, about, got.Document)

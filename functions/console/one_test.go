@@ -75,6 +75,18 @@ func TestAnImportIsReadConfirmedUndone(t *testing.T) {
 	}
 }
 
+// TestRejectedIsWhatWouldBe: what leads to the charts is called as they are.
+func TestRejectedIsWhatWouldBe(t *testing.T) {
+	d := newDesk(t)
+	p := d.put(orga, "a.json", sampleFile(t, "02"))
+	d.decide(approver, path(p), "reject", "reason", "Nein.")
+	seen := d.get(orga, path(p))
+	title := seen.Find("#after h2").Text()
+	if link := seen.Find(".toc a[href='#after']").Text(); title != "Was danach wäre" || link != title {
+		t.Errorf("%q leads to %q", link, title)
+	}
+}
+
 func TestRejectedWithAReason(t *testing.T) {
 	d := newDesk(t)
 	p := d.put(orga, "a.json", sampleFile(t, "07"))
@@ -239,7 +251,7 @@ func TestProblemsAreToldWithTheirPlaces(t *testing.T) {
 		!strings.Contains(got.Find(".banner").Text(), "12 Probleme") {
 		t.Errorf("%d problems, %q", got.Find(".prob").Length(), got.Find("title").Text())
 	}
-	for _, link := range []string{".banner a[href='/events/1/imports']", "a[href='/events/1/help']"} {
+	for _, link := range []string{".banner a[href='#file']", "a[href='/events/1/help']", "input#file"} {
 		if got.Find("main "+link).Length() != 1 {
 			t.Errorf("nothing leads on: %s", link)
 		}
@@ -337,6 +349,19 @@ func TestWhatAProblemHides(t *testing.T) {
 	if want := fmt.Sprintf("Zeile %d, Spalte %d: %s", hidden.Line, hidden.Column, hidden.Message("de")); card.Find(
 		"li").Text() != want || !strings.Contains(card.Text(), "verdeckt") ||
 		!strings.Contains(seen.Find(".banner").Text(), "ein Problem kann aber ein anderes verdecken") {
+		t.Errorf("%s", seen.Find("main").Text())
+	}
+}
+
+// TestWhatFollowsFromAMisspelling ends with it: the numbers add up, and what is left is what has no mark.
+func TestWhatFollowsFromAMisspelling(t *testing.T) {
+	d := newDesk(t)
+	seen := d.get(orga, d.checked(orga, "a.json", `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1,
+		"timestamp": "2026-11-26T15:00:00Z", "lodgement_groups": {"-1": {"titel": "Neu"}},
+		"registrations": {"1": {"tracks": {"1": {"course_id": 55}}}}}`))
+	card := seen.Find("a[href$='/corrected']").ParentsFiltered("section").Text()
+	if !strings.Contains(card, "2 von 3.") || !strings.Contains(card, "bleibt 1 Problem") ||
+		seen.Find(".prob .badge.good").Length() != 2 {
 		t.Errorf("%s", seen.Find("main").Text())
 	}
 }

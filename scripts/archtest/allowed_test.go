@@ -163,7 +163,7 @@ var allowed = map[string][]string{
 	"shared/proposal/compattest": {},
 	"shared/proposal/comparison": {
 		"shared/diff", "shared/diff/explain", "shared/event", "shared/partial", "shared/problem",
-		"shared/problem/onimport", "shared/proposal", "shared/scalar",
+		"shared/problem/onimport", "shared/proposal",
 	},
 	"shared/proposal/history": {"shared/access", "shared/event", "shared/proposal"},
 	"shared/proposal/proposaltest": {

@@ -72,14 +72,22 @@ func (p *Proposal) correct(s *event.Snapshot, content []byte) {
 	if mended == nil {
 		return
 	}
-	c := Correction{File: string(mended)}
-	for _, found := range p.Problems.Items {
+	c := Correction{File: string(mended), Left: Judge(s, mended).Problems}
+	for i := range p.Problems.Items {
+		found := &p.Problems.Items[i]
+		if c.Left.Omitted == 0 && !among(c.Left.Items, *found) {
+			found.Mended = true // it followed from what was mended
+		}
 		if found.Mended {
 			c.Mended++
 		}
 	}
-	c.Left = Judge(s, mended).Problems
 	p.Correction = &c
+}
+
+// among reports whether a problem is among others, those of a file that differs in others only.
+func among(list []problem.Problem, one problem.Problem) bool {
+	return slices.ContainsFunc(list, func(p problem.Problem) bool { return p.Path == one.Path && p.Code == one.Code })
 }
 
 // Hidden are the problems of the corrected file that those of the uploaded one do not tell: others hid them.
@@ -88,9 +96,7 @@ func (p *Proposal) Hidden() (hidden []problem.Problem) {
 		return nil
 	}
 	for _, left := range p.Correction.Left.Items {
-		if !slices.ContainsFunc(p.Problems.Items, func(known problem.Problem) bool {
-			return known.Path == left.Path && known.Code == left.Code
-		}) {
+		if !among(p.Problems.Items, left) {
 			hidden = append(hidden, left)
 		}
 	}

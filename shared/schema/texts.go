@@ -40,7 +40,7 @@ var texts = map[string]explanation{
 		description: byID,
 	},
 	"lodgement_groups/title": {
-		title:       text{"Name", "title"},
+		title:       text{"Titel", "title"},
 		description: text{"Name der Unterkunftsgruppe.", "Name of the lodgement group."},
 	},
 
@@ -49,7 +49,7 @@ var texts = map[string]explanation{
 		description: byID,
 	},
 	"lodgements/title": {
-		title:       text{"Name", "title"},
+		title:       text{"Titel", "title"},
 		description: text{"Name der Unterkunft.", "Name of the lodgement."},
 	},
 	"lodgements/regular_capacity": {
@@ -153,7 +153,7 @@ var texts = map[string]explanation{
 		description: text{"ID der Unterkunft in diesem Teil; null: keine.", "ID of the lodgement in this part; null: none."},
 	},
 	"registrations/parts/is_camping_mat": {
-		title: text{"Isomatte", "camping mat"},
+		title: text{"Auf Isomatte", "on a camping mat"},
 		description: text{"Ob die Person in der Unterkunft auf einer Isomatte schläft.",
 			"Whether the person sleeps on a camping mat in the lodgement."},
 	},
@@ -168,7 +168,7 @@ var texts = map[string]explanation{
 			"ID of the course to which the person is assigned; null: none."},
 	},
 	"registrations/tracks/course_instructor": {
-		title: text{"Geleiteter Kurs", "course instructed"},
+		title: text{"Leitet Kurs", "instructs course"},
 		description: text{"ID des Kurses, den die Person leitet; null: keiner.",
 			"ID of the course that the person instructs; null: none."},
 	},
@@ -183,7 +183,7 @@ var texts = map[string]explanation{
 			"Whether the person agrees to share a lodgement with other genders."},
 	},
 	"registrations/list_consent": {
-		title: text{"Teilnehmerliste", "list consent"},
+		title: text{"Auf der Teilnehmerliste", "on the participant list"},
 		description: text{"Ob die Person auf der Teilnehmerliste stehen will.",
 			"Whether the person agrees to be on the list of participants."},
 	},
@@ -202,7 +202,7 @@ var texts = map[string]explanation{
 			"What the person tells the organisers; null: nothing."},
 	},
 	"registrations/orga_notes": {
-		title: text{"Anmerkungen der Orgas", "notes of the organisers"},
+		title: text{"Anmerkungen der Orgas", "orga notes"},
 		description: text{"Anmerkungen der Orgas zur Anmeldung; null: keine.",
 			"Notes of the organisers on the registration; null: none."},
 	},

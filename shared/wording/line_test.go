@@ -26,7 +26,7 @@ func TestLine(t *testing.T) {
 			wording.Line{Label: "Lager: Unterkunft", Old: "99 (gibt es nicht)", New: "–"}},
 		{"a text that reads like nothing", event.Courses,
 			diff.Set{Path: "/notes", From: "null", To: `"–"`},
-			wording.Line{Label: "Notizen", Old: "null", New: `"–"`}},
+			wording.Line{Label: "Anmerkungen", Old: "null", New: `"–"`}},
 		{"the hour that occurs twice in autumn", event.Registrations,
 			diff.Set{Path: "/checkin", From: `"2027-10-31T00:30:00+00:00"`, To: `"2027-10-31T01:30:00+00:00"`},
 			wording.Line{Label: "Eingecheckt", Old: `"2027-10-31T00:30:00+00:00"`, New: `"2027-10-31T01:30:00+00:00"`}},

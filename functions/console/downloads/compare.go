@@ -38,11 +38,12 @@ type comparisonPage struct {
 	Rows      []row
 	Left      []string
 	More      string // places that are not listed
-	// File is the import, Name what it is called, Action where it becomes a file or is handed in; empty: there is none.
-	File, Name, Action string
-	Large              string // why there is none although the import has entries
-	MayUpload          bool
-	Form               form
+	// File is the import, Name what it is called, Summary what it says about itself, Action where it becomes a file or is
+	// handed in; empty: there is none.
+	File, Name, Summary, Action string
+	Large                       string // why there is none although the import has entries
+	MayUpload                   bool
+	Form                        form
 }
 
 // side is what is to be said about one of the exports.
@@ -188,7 +189,8 @@ func (room *Room) result(v *visit.Visit, id event.ID, c comparison.Comparison) c
 		body.Large = say("compare.large", v.Reader.Size(int64(len(c.Difference.File))))
 		return body
 	}
-	body.File, body.Action = string(c.Difference.File), fmt.Sprintf("/events/%d/comparison/file", id)
+	body.File, body.Summary = string(c.Difference.File), c.Summary
+	body.Action = fmt.Sprintf("/events/%d/comparison/file", id)
 	return body
 }
 

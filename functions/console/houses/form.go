@@ -37,8 +37,8 @@ type roomRow struct {
 	Number int
 	Groups []option
 	Wrong  []string
-	// BadBeds, BadMats: what is wrong is that number; neither: something else of the row is.
-	BadBeds, BadMats bool
+	// BadBeds, BadMats, BadGroup: what is wrong is that field; none: something else of the row is.
+	BadBeds, BadMats, BadGroup bool
 }
 
 // option is a group that a lodgement may be in.
@@ -93,6 +93,9 @@ func (room *Room) again(v *visit.Visit, heading access.Heading, h house.House, a
 		case group >= 0:
 			body.Groups[group].Wrong = append(body.Groups[group].Wrong, found.Message)
 		case place >= 0:
+			if n := a.draft.Nameless(a.draft.Rooms[place]); n >= 0 && found.Path.LastToken() == "group_id" {
+				found.Message = say("houses.nameless", n+1)
+			}
 			body.Rooms[place].blame(found, say)
 		default:
 			body.Told = append(body.Told, found.Message)
@@ -101,7 +104,7 @@ func (room *Room) again(v *visit.Visit, heading access.Heading, h house.House, a
 	return room.page.Show(v.Writer, v.Request, page.Page{Status: status, Template: "house", Frame: frame, Body: body})
 }
 
-// blame notes what is wrong with a row, and with which of its numbers.
+// blame notes what is wrong with a row, and with which of its fields.
 func (r *roomRow) blame(found problem.Shown, say func(string, ...any) string) {
 	told := found.Message
 	switch found.Path.LastToken() {
@@ -109,16 +112,19 @@ func (r *roomRow) blame(found problem.Shown, say func(string, ...any) string) {
 		r.BadBeds, told = true, say("houses.beds")+": "+told
 	case "camping_mat_capacity":
 		r.BadMats, told = true, say("houses.mats")+": "+told
+	case "group_id":
+		r.BadGroup = true
 	}
 	r.Wrong = append(r.Wrong, told)
 }
 
 // groups are those that a lodgement may be in: the new ones, then those that are.
 func (room *Room) groups(v *visit.Visit, a attempt, chosen string) []option {
+	say := room.say(v)
 	var all []option
 	for i, title := range a.draft.Groups {
 		id := strconv.Itoa(-i - 1)
-		all = append(all, option{id, room.say(v)("houses.new", cmp.Or(title, strconv.Itoa(i+1))), id == chosen})
+		all = append(all, option{id, say("houses.new", cmp.Or(title, say("houses.group", i+1))), id == chosen})
 	}
 	for n, g := range event.Sorted(a.snapshot.LodgementGroups) {
 		id := strconv.Itoa(int(n))

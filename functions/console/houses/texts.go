@@ -32,7 +32,12 @@ var texts = page.Texts{
 		De: "Eine Zeile ohne Namen entfällt. Statt einer neuen Gruppe kann unten eine vorhandene gewählt werden.",
 		En: "A row without a name is left out. Instead of a new group, an existing one can be chosen below.",
 	},
-	"houses.group":     {De: "Gruppe %d", En: "Group %d"},
+	"houses.group": {De: "Gruppe %d", En: "Group %d"},
+	"houses.nameless": {
+		De: "Gruppe %d hat keinen Namen. Bitte ihr einen geben, hier eine andere wählen oder den Namen dieser Unterkunft " +
+			"leeren.",
+		En: "Group %d has no name. Please give it one, choose another one here, or empty the name of this lodgement.",
+	},
 	"houses.new-rooms": {De: "Neue Unterkünfte", En: "New lodgements"},
 	"houses.room-hint": {De: "Eine Zeile ohne Namen entfällt.", En: "A row without a name is left out."},
 	"houses.room":      {De: "Unterkunft %d", En: "Lodgement %d"},

@@ -2,6 +2,7 @@ package imports
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"kursbuch.internal/functions/console/page"
@@ -27,21 +28,13 @@ func (room *Room) findings(v *visit.Visit, all problem.List, more string) (list 
 // finding is one of a file, by its place and with what could be done.
 func (room *Room) finding(v *visit.Visit, found problem.Shown) page.Finding {
 	say := room.sayer(v)
-	var at []string
-	if found.Subject != "" {
-		at = append(at, found.Subject)
-	}
+	f := page.Finding{Text: found.Message, Code: string(found.Code)}
+	at := []string{found.Subject, "", string(found.Path)}
 	if found.Line > 0 {
-		at = append(at, say("finding.line", found.Line, found.Column))
+		at[1], f.Line = say("finding.line", found.Line, found.Column), say("finding.at-line", found.Line)
 	}
-	if found.Path != "" {
-		at = append(at, string(found.Path))
-	}
-	f := page.Finding{Text: found.Message, Code: string(found.Code), At: strings.Join(at, " · ")}
+	f.At = strings.Join(slices.DeleteFunc(at, func(part string) bool { return part == "" }), " · ")
 	f.Where = cmp.Or(found.Subject, string(found.Path), found.Message)
-	if found.Line > 0 {
-		f.Line = say("finding.at-line", found.Line)
-	}
 	if f.Fix = found.Advice; f.Fix == "" && found.Hint != "" {
 		f.Advice, f.Fix = say("finding.advice"), found.Hint
 	}

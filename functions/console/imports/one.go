@@ -104,6 +104,7 @@ func (room *Room) show(v *visit.Visit, p *proposal.Proposal, g given) error {
 		body.Corrected = room.correction(v, p)
 		if p.Target == "" && roles.MayUpload(v.Visitor.Caller) == nil { // else another event's
 			body.Again = room.drop(v, p.Event, "again.title", "again.hint")
+			body.Banner.Link = page.Link{Href: "#file", Text: say("one.anew")} // where it is on this very page
 		}
 		if heading.ID != 0 {
 			body.Help = fmt.Sprintf("/events/%d/help", heading.ID)

@@ -14,10 +14,10 @@ var problemTexts = page.Texts{
 	"finding.mended":   {De: "wird korrigiert", En: "is corrected"},
 	"correction.title": {De: "Korrigierte Datei", En: "Corrected file"},
 	"correction.mends": {
-		De: "Was ein eindeutiger Schreibfehler ist, behebt Kursbuch selbst: %d von %d. Sonst bleibt jedes Zeichen der " +
-			"Datei, wie es ist.",
-		En: "Kursbuch mends what is a misspelling that leaves no choice: %d of %d. Every other character of the file " +
-			"stays as it is.",
+		De: "Was ein eindeutiger Schreibfehler ist oder aus einem folgt, behebt Kursbuch selbst: %d von %d. Sonst bleibt " +
+			"jedes Zeichen der Datei, wie es ist.",
+		En: "Kursbuch mends what is a misspelling that leaves no choice, or follows from one: %d of %d. Every other " +
+			"character of the file stays as it is.",
 	},
 	"correction.left": {
 		De: "Danach bleibt %d Problem, das in der korrigierten Datei von Hand zu beheben ist.|" +

@@ -199,3 +199,12 @@ func (d Draft) Place(path jsontext.Pointer) (groupRow, room int) {
 	}
 	return -1, -1
 }
+
+// Nameless is the new group without a name that a row is in, as its index; -1: it is in another one.
+func (d Draft) Nameless(r Row) int {
+	n, err := strconv.Atoi(r.Group)
+	if n = -n - 1; err != nil || n < 0 || n >= len(d.Groups) || clean(d.Groups[n]) != "" {
+		return -1
+	}
+	return n
+}

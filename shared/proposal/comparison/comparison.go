@@ -2,10 +2,10 @@
 package comparison
 
 import (
-	"bytes"
-	"slices"
 	"strings"
 
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/diff/explain"
 	"kursbuch.internal/shared/event"
@@ -13,7 +13,6 @@ import (
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/proposal"
-	"kursbuch.internal/shared/scalar"
 )
 
 // Side is one of the two exports.
@@ -34,6 +33,8 @@ type Comparison struct {
 	Difference diff.Difference
 	// Counts is what the import asks for, by section; those of which it asks nothing are missing.
 	Counts map[event.Section]diff.Count
+	// Summary is what the import says about itself, in one line.
+	Summary string
 	// Overtaken is how many registrations changed after the new export was made, if it is compared with the event as it
 	// is: the import takes that back, as it is not in the export.
 	Overtaken int
@@ -62,6 +63,7 @@ func Of(present *event.Snapshot, before, after []byte) Comparison {
 		return c
 	}
 	imp, _ := partial.Decode(c.Difference.File) // which the check has found to be one
+	c.Summary = strings.Join(strings.Fields(imp.Summary), " ")
 	c.Counts = map[event.Section]diff.Count{}
 	for _, e := range imp.Entries {
 		n := c.Counts[e.Section]
@@ -94,14 +96,22 @@ func (s Side) explain(lists ...*problem.List) {
 }
 
 // Summarised is the import of a comparison with what it says about itself: who confirms it has nothing else to go by.
-// Of a text that is no JSON object it makes none either.
+// That takes the place of what it said before. Of a text that is no JSON object it makes none either.
 func Summarised(file []byte, summary string) []byte {
+	var imp struct {
+		Summary string         `json:"summary,omitzero"`
+		Rest    jsontext.Value `json:",embed"`
+	}
 	summary = strings.TrimSpace(strings.ToValidUTF8(summary, "\ufffd"))
-	rest, ok := bytes.CutPrefix(file, []byte("{"))
-	if summary == "" || !ok {
+	if err := json.Unmarshal(file, &imp); err != nil || imp.Summary == summary {
 		return file
 	}
-	return slices.Concat([]byte("{\n \"summary\": "), scalar.Text(summary).Raw(), []byte(","), rest)
+	imp.Summary = summary
+	text, err := json.Marshal(imp, jsontext.WithIndent(" "))
+	if err != nil {
+		panic(err) // unreachable: it was read from JSON
+	}
+	return append(text, '\n')
 }
 
 // read gives a side, with its snapshot if it is of use.

@@ -116,7 +116,7 @@ func changes(text func(string) string) []page.Change {
 	return []page.Change{
 		{Kind: "mod", ID: "c1", Title: text("<script>alert(1)</script>"), Number: "7", Values: []page.Value{
 			{Name: text("Titel"), Old: content("abc\u202egpj.exe"), New: content("Donaudampfschiff")},
-			{Name: text("Notizen"), Words: []page.Word{{Text: text("Bett am")}, {Kind: "del", Text: text("Fenster")},
+			{Name: text("Anmerkungen"), Words: []page.Word{{Text: text("Bett am")}, {Kind: "del", Text: text("Fenster")},
 				{Kind: "ins", Text: text("Ofen")}}, Why: text("folgt aus dem Umzug")},
 			{Name: text("Größe"), Old: page.Content{None: true}, New: content("12")}}},
 		{Kind: "new", Title: text("Spitzboden"), Values: []page.Value{{Name: text("Titel"), New: content("Spitzboden")}}},
