@@ -71,6 +71,13 @@ func Tagged(w http.ResponseWriter, r *http.Request, tag string, v any) error {
 	return nil
 }
 
+// Replaced answers a PUT with what there is now. The conditions were met by what there is no more.
+func Replaced(w http.ResponseWriter, r *http.Request, tag string, v any) error {
+	r.Header.Del("If-Match")
+	r.Header.Del("If-None-Match")
+	return Tagged(w, r, tag, v)
+}
+
 // IfMatch are the tags of which a record must have one to be changed; empty: the request does not care.
 func IfMatch(r *http.Request) string { return strings.Join(r.Header.Values("If-Match"), ",") }
 

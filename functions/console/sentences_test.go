@@ -2,6 +2,7 @@ package console_test
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -39,7 +40,7 @@ func TestWhoCouldConfirm(t *testing.T) {
 		{"another one of two", both, both, access.Roles{Orgas: orgas, Approvers: []string{approver, both}, FourEyes: true},
 			[]string{"Selbst hochgeladen", "Freigeben können: " + approver + "."}},
 		{"nobody, as there is no approver", orga, orga, access.Roles{Orgas: orgas, Approvers: []string{approver},
-			ApproversUntil: map[string]string{approver: "2027-01-01"}},
+			ApproversUntil: map[string]string{approver: "2027-01-01"}, FourEyes: true},
 			[]string{"hat keine Freigebenden", "Verantwortlichen müssen jemanden eintragen."}},
 		{"nobody, as the only approver uploaded it", both, both, access.Roles{Orgas: orgas, Approvers: []string{both},
 			FourEyes: true}, []string{"Selbst hochgeladen", "niemand freigeben", "nicht selbst hochgeladen hat"}},
@@ -59,6 +60,26 @@ func TestWhoCouldConfirm(t *testing.T) {
 				t.Error("there is a button to confirm it")
 			}
 		})
+	}
+}
+
+// TestAClosedEvent is told where somebody would upload or confirm.
+func TestAClosedEvent(t *testing.T) {
+	d := newDesk(t)
+	p := d.waiting(access.Roles{Orgas: []string{orga}, Approvers: []string{approver}}, orga)
+	by := access.Caller{Mail: admin, Admin: true, At: d.now()}
+	if err := (access.Closure{Event: 3, By: by, Closed: true}).Make(t.Context(), d.store); err != nil {
+		t.Fatal(err)
+	}
+	for who, at := range map[string]string{orga: "/events/3/imports", approver: path(p)} {
+		page := d.get(who, at)
+		if !strings.Contains(page.Text(), "Die Veranstaltung ist abgeschlossen") ||
+			page.Find("input[type=file], button[value=confirm]").Length() != 0 {
+			t.Errorf("%s: %s", at, page.Text())
+		}
+	}
+	if status := d.decide(approver, path(p), "confirm").status; status != http.StatusConflict {
+		t.Errorf("confirmed all the same: status %d", status)
 	}
 }
 

@@ -49,14 +49,16 @@ func (d Deps) getAccess(w http.ResponseWriter, r *http.Request) error {
 	return d.showAccess(w, r, s)
 }
 
-// showAccess answers with who may do what.
+// showAccess answers with who may do what, also to who has seen that: what is strange about it depends on the day, the
+// language, and who asks.
 func (d Deps) showAccess(w http.ResponseWriter, r *http.Request, s subject) error {
 	now := s.roles
 	found := now.Warnings(d.Now())
 	if s.caller.Admin && d.Uploaders != nil {
-		found.Append(now.Uploaders(d.Uploaders[int64(s.event)]))
+		found.Append(now.Uploaders(d.Uploaders[int64(s.event)], d.Now()))
 	}
 	shown := Access{now, answer.Findings(below("/access", found).Items, answer.Language(r))}
+	r.Header.Del("If-None-Match")
 	return answer.Tagged(w, r, answer.Quoted(now.Tag()), shown)
 }
 
@@ -81,9 +83,7 @@ func (d Deps) putAccess(w http.ResponseWriter, r *http.Request) error {
 	}
 	slog.InfoContext(r.Context(), "access changed", "event", s.event, "orgas", len(s.roles.Orgas), "approvers",
 		len(s.roles.Approvers))
-	for _, condition := range []string{"If-Match", "If-None-Match"} { // on what there is no more
-		r.Header.Del(condition)
-	}
+	r.Header.Del("If-Match") // it was met, by what there is no more
 	return d.showAccess(w, r, s)
 }
 

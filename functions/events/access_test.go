@@ -106,6 +106,16 @@ func TestAdminsSeeWhereTheDeploymentDiffers(t *testing.T) {
 	}
 }
 
+// An admin who has seen it as an orga, or in German, has not seen what they are told now.
+func TestFindingsAboutAccessAreAlwaysTold(t *testing.T) {
+	h := office(t)
+	_, header, _ := desk(t, h, orga)("GET", "/access?event=1", "")
+	status, _, body := desk(t, h, admin)("GET", "/access?event=1", "", "If-None-Match", header.Get("ETag"))
+	if status != http.StatusOK || len(codes(t, body)) != 2 {
+		t.Errorf("status %d: %s", status, body)
+	}
+}
+
 func TestAllThatIsWrongWithAccessIsToldAtOnce(t *testing.T) {
 	ask := desk(t, office(t), admin)
 	_, header, before := ask("GET", "/access?event=1", "")

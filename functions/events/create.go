@@ -1,6 +1,7 @@
 package events
 
 import (
+	"errors"
 	"log/slog"
 	"net/http"
 
@@ -54,7 +55,11 @@ func (d Deps) create(w http.ResponseWriter, r *http.Request) error {
 	if all.Join(found); !all.Empty() {
 		return all
 	}
-	if err := d.Store.Create(r.Context(), founded); err != nil {
+	err = d.Store.Create(r.Context(), founded)
+	if big, ok := errors.AsType[*proposal.TooBig](err); ok {
+		return &answer.Found{List: below("/export", big.List), Err: answer.ErrInvalid}
+	}
+	if err != nil {
 		return err
 	}
 	slog.InfoContext(r.Context(), "event created", "event", founded.Snapshot.ID)

@@ -2,13 +2,20 @@ package events
 
 import (
 	"bytes"
+	"context"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/go-json-experiment/json"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
+	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/sample"
 )
 
@@ -80,6 +87,25 @@ func TestAllThatIsWrongWithANewEventIsToldAtOnce(t *testing.T) {
 	}
 	if _, _, body := ask("GET", "/", ""); strings.Count(body, `"id"`) != 1 {
 		t.Errorf("created all the same: %s", body)
+	}
+}
+
+// full is a store that cannot hold anything more.
+type full struct{ Store }
+
+func (full) Create(context.Context, *proposal.Event) error {
+	var found problem.List
+	found.Add("", onimport.TooBigToCommit, "12.5", 9)
+	return fmt.Errorf("event 2: %w", &proposal.TooBig{List: found})
+}
+
+func TestAnEventThatIsTooLargeIsNoFaultOfOurs(t *testing.T) {
+	caller := func(*http.Request) (access.Caller, error) { return access.Caller{Mail: admin, Admin: true}, nil }
+	h := New(Deps{Store: full{}, Caller: caller, Now: func() time.Time { return today }})
+	status, _, body := desk(t, h, admin)("POST", "/", founding(export(t, 2)))
+	if want := []string{"/export too-big-to-commit"}; status != http.StatusUnprocessableEntity ||
+		!slices.Equal(codes(t, body), want) {
+		t.Errorf("status %d, want %v: %s", status, want, body)
 	}
 }
 

@@ -148,6 +148,7 @@ func TestWhoMayReadTheLog(t *testing.T) {
 		{admin, "GET", "/log?admin&limit=0", 400, "?limit="},
 		{admin, "GET", "/log?admin&event=x", 400, "malformed"},
 		{admin, "GET", "/log?admin&before=1", 400, "malformed"},
+		{admin, "GET", "/log?admin&after=a/b", 400, "?after="},
 		{orga, "HEAD", "/log?event=1", 200, ""},
 		{orga, "POST", "/log?event=1", 405, "method-not-allowed"},
 		{orga, "GET", "/log", 400, "malformed"},

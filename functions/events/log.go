@@ -128,6 +128,10 @@ func (d Deps) journal(w http.ResponseWriter, r *http.Request) error {
 	if wanted.Limit, err = number(query, "limit", usualLines, mostLines); err != nil {
 		return err
 	}
+	if wanted.After != "" && !journal.IsID(wanted.After) {
+		return &answer.Malformed{De: "?after= ist, was bei der Seite davor unter „next“ steht.",
+			En: "?after= is what the page before says as “next”."}
+	}
 	limit := wanted.Limit
 	wanted.Limit++ // one more tells whether there is another page
 	entries, err := d.Store.Journal(r.Context(), wanted)

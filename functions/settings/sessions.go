@@ -78,6 +78,5 @@ func (d Deps) putSessions(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	slog.InfoContext(r.Context(), "sessions changed", "event", id, "tracks", len(stored.Tracks))
-	r.Header.Del("If-Match") // it was met, by what there is no more
-	return answer.Tagged(w, r, answer.Quoted(stored.Tag()), stored)
+	return answer.Replaced(w, r, answer.Quoted(stored.Tag()), stored)
 }

@@ -55,12 +55,16 @@ func (s *school) ask(q question) *httptest.ResponseRecorder {
 	if q.seen != "" {
 		r.Header.Set(condition, q.seen)
 	}
+	return s.serve(q.who, r)
+}
+
+func (s *school) serve(who string, r *http.Request) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
 	New(Deps{Events: s.store, Sessions: s.sessions, Caller: func(*http.Request) (access.Caller, error) {
-		if q.who == "" {
+		if who == "" {
 			return access.Caller{}, access.ErrUnauthenticated
 		}
-		return access.Caller{Mail: q.who, Admin: q.who == "admin", Planner: q.who == "planner"}, nil
+		return access.Caller{Mail: who, Admin: who == "admin", Planner: who == "planner"}, nil
 	}}).ServeHTTP(w, r)
 	return w
 }
@@ -97,6 +101,18 @@ func (s *school) problems(w *httptest.ResponseRecorder) answer.Document {
 
 const oneSession = `{"tracks": {"1": [{"start": "2027-05-15T09:00", "end": "2027-05-15T10:00", ` +
 	`"time_zone": "Europe/Berlin"}]}}`
+
+// Who wants to write only what nobody else wrote may say so by both conditions.
+func TestWhatWasWrittenIsNotRefusedAfterwards(t *testing.T) {
+	s := openSchool(t)
+	r := httptest.NewRequest("PUT", "/sessions?event=1", strings.NewReader(oneSession))
+	r.Header.Set("If-Match", s.tag())
+	r.Header.Set("If-None-Match", "*")
+	w := s.serve("orga", r)
+	if w.Code != http.StatusOK || w.Header().Get("ETag") != s.tag() {
+		t.Errorf("status %d, ETag %s: %s", w.Code, w.Header().Get("ETag"), w.Body)
+	}
+}
 
 func TestWhoMaySeeAndPlanSessions(t *testing.T) {
 	for _, c := range []struct {

@@ -72,10 +72,6 @@ func (d Deps) get(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return show(w, r, s)
-}
-
-func show(w http.ResponseWriter, r *http.Request, s calsync.Settings) error {
 	return answer.Tagged(w, r, answer.Quoted(s.Tag()), s)
 }
 
@@ -100,10 +96,7 @@ func (d Deps) put(w http.ResponseWriter, r *http.Request) error {
 	}
 	slog.InfoContext(r.Context(), "settings changed", "interval_minutes", wanted.IntervalMinutes, "days_ahead",
 		wanted.DaysAhead)
-	for _, condition := range []string{"If-Match", "If-None-Match"} { // on what there is no more
-		r.Header.Del(condition)
-	}
-	return show(w, r, wanted)
+	return answer.Replaced(w, r, answer.Quoted(wanted.Tag()), wanted)
 }
 
 // condition is what the request has seen.

@@ -53,7 +53,7 @@ var allowed = map[string][]string{
 		"functions/console/page", "functions/console/standing", "functions/console/visit", "shared/access",
 		"shared/outcome", "shared/proposal", "shared/syncrun",
 	},
-	"functions/console/standing": {"functions/console/page", "shared/problem", "shared/proposal"},
+	"functions/console/standing": {"functions/console/page", "shared/access", "shared/problem", "shared/proposal"},
 	"functions/console/upload": {
 		"functions/answer", "functions/console/page", "functions/console/sent", "functions/console/standing",
 		"functions/console/visit", "shared/access", "shared/event", "shared/proposal", "shared/proposal/receipt",

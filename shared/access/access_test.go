@@ -50,6 +50,33 @@ func TestWhoMayDoWhat(t *testing.T) {
 	}
 }
 
+// Whoever must not do something is told that, not that the event is closed: that would send them to an admin in vain.
+func TestNobodyChangesAnythingOfAClosedEvent(t *testing.T) {
+	closed := camp
+	closed.Closed = &Closing{By: admin.Mail}
+	for does, may := range map[string]func(Roles, Caller) error{
+		"upload":   Roles.MayUpload,
+		"schedule": Roles.MaySchedule,
+		"undo":     Roles.MayUndo,
+		"confirm":  func(r Roles, c Caller) error { return r.MayConfirm(c, orga.Mail, nil) },
+	} {
+		for _, who := range []Caller{orga, approver, both, stranger, admin} {
+			want := may(camp, who)
+			if want == nil {
+				want = ErrClosed
+			}
+			if got := may(closed, who); got != want {
+				t.Errorf("%s by %s: %v, want %v", does, who.Mail, got, want)
+			}
+		}
+	}
+	for _, who := range []Caller{approver, both} {
+		if err := closed.MayDecide(who); err != nil || !closed.MaySee(who) {
+			t.Errorf("%s cannot reject what waits: %v", who.Mail, err)
+		}
+	}
+}
+
 func TestFourEyes(t *testing.T) {
 	alone := camp
 	alone.FourEyes = false

@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -64,14 +65,11 @@ type Closure struct {
 // Make makes the event so. To do what was done already changes nothing. Errors: ErrNotFound, ErrNoAdmin; any other is
 // one of the store.
 func (c Closure) Make(ctx context.Context, keeper Keeper) error {
-	roles, err := Allow(ctx, keeper, c.By, c.Event)
-	switch {
-	case err != nil:
+	if _, err := Allow(ctx, keeper, c.By, c.Event); err != nil {
 		return err
-	case !c.By.Admin:
+	}
+	if !c.By.Admin {
 		return fmt.Errorf("closing event %d: %w", c.Event, ErrNoAdmin)
-	case c.Closed == (roles.Closed != nil):
-		return nil
 	}
 	what, by := journal.Opened, (*Closing)(nil)
 	if c.Closed {
@@ -79,11 +77,21 @@ func (c Closure) Make(ctx context.Context, keeper Keeper) error {
 	}
 	entry := journal.New(what, c.By.Mail, c.By.At)
 	entry.Event = c.Event
-	return keeper.ChangeAccess(ctx, c.Event, func(now Roles) (Roles, journal.Entry, error) {
+	err := keeper.ChangeAccess(ctx, c.Event, func(now Roles) (Roles, journal.Entry, error) {
+		if c.Closed == (now.Closed != nil) { // who was faster closed it
+			return now, entry, errDone
+		}
 		now.Closed = by
 		return now, entry, nil
 	})
+	if errors.Is(err, errDone) {
+		return nil
+	}
+	return err
 }
+
+// errDone says that all is already as somebody wants it.
+var errDone = errors.New("done already")
 
 // Check gives the roles as they are stored, with addresses in small letters, or what keeps them from being that. Paths
 // are into their JSON.
@@ -98,10 +106,17 @@ func Check(wanted Roles) (Roles, problem.List) {
 	return r, found
 }
 
+// maxMembers is how many people a role has at most. Each entry of the journal about them has all of them, twice.
+const maxMembers = 500
+
 // members are those of a role, in their order, with the days at which it ends for some.
 func members(found *problem.List, role string, mails []string, until map[string]string) ([]string,
 	map[string]string) {
 	list, ends := []string{}, map[string]string{}
+	if len(mails) > maxMembers {
+		found.Add(jsontext.Pointer("/"+role), onevent.TooManyPeople, len(mails), maxMembers)
+		return list, nil // nobody reads what else is wrong with so many
+	}
 	for i, text := range mails {
 		at := jsontext.Pointer(fmt.Sprintf("/%s/%d", role, i))
 		mail, ok := Address(text)
@@ -117,9 +132,12 @@ func members(found *problem.List, role string, mails []string, until map[string]
 	for text, day := range event.Sorted(until) {
 		at := jsontext.Pointer("/" + role + "_until").AppendToken(text)
 		mail, _ := Address(text)
-		if !slices.Contains(list, mail) {
+		switch _, twice := ends[mail]; {
+		case !slices.Contains(list, mail):
 			found.Add(at, onevent.EndsForNobody, text, role)
-		} else if !scalar.IsDay(day) {
+		case twice:
+			found.Add(at, onevent.NamedTwice, mail)
+		case !scalar.IsDay(day):
 			found.Add(at, problem.NotDate, fmt.Sprintf("%q", day))
 		}
 		ends[mail] = day
@@ -132,10 +150,13 @@ func members(found *problem.List, role string, mails []string, until map[string]
 
 // Warnings are what is strange about roles at a time, though it may be meant.
 func (r Roles) Warnings(now time.Time) (found problem.List) {
-	able := slices.ContainsFunc(r.Approvers, func(mail string) bool {
-		return r.MayConfirm(Caller{Mail: mail, At: now}, "", nil) == nil
-	})
-	if !able && len(r.Approvers) > 0 {
+	r.Closed = nil // that nobody may confirm anything then is meant
+	approvers := r.At(now).Approvers
+	able := those(approvers, now, func(c Caller) bool { return r.MayConfirm(c, "", nil) == nil })
+	switch {
+	case len(r.Approvers) > 0 && len(approvers) == 0:
+		found.Add("/approvers", onevent.ApproversOver)
+	case len(approvers) > 0 && len(able) == 0:
 		found.Add("/approvers", onevent.OnlyOwnUploads)
 	}
 	all := map[string]map[string]string{"orgas": r.OrgasUntil, "approvers": r.ApproversUntil}
@@ -149,17 +170,18 @@ func (r Roles) Warnings(now time.Time) (found problem.List) {
 	return found
 }
 
-// Uploaders compares the orgas with those whom the deployment lets upload into the bucket directly. Each has to be in
-// both lists to upload there and to see what becomes of it.
-func (r Roles) Uploaders(deployed []string) (found problem.List) {
+// Uploaders compares the orgas at a time with those whom the deployment lets upload into the bucket directly. Each has
+// to be in both lists to upload there and to see what becomes of it.
+func (r Roles) Uploaders(deployed []string, now time.Time) (found problem.List) {
+	orgas := those(r.Orgas, now, r.Orga)
 	deployed = slices.Compact(slices.Sorted(slices.Values(AllLower(deployed))))
-	for _, mail := range r.Orgas {
+	for _, mail := range orgas {
 		if !slices.Contains(deployed, mail) {
 			found.Add("/orgas", onevent.NotUploading, mail)
 		}
 	}
 	for _, mail := range deployed {
-		if !slices.Contains(r.Orgas, mail) {
+		if !slices.Contains(orgas, mail) {
 			found.Add("/orgas", onevent.UploadsUnlisted, mail)
 		}
 	}

@@ -51,6 +51,11 @@ func (r Roles) Approver(c Caller) bool {
 	return slices.Contains(r.Approvers, c.Mail) && lasts(r.ApproversUntil[c.Mail], c.At)
 }
 
+// those are the addresses of whom something is true at a time.
+func those(mails []string, now time.Time, is func(Caller) bool) []string {
+	return slices.DeleteFunc(slices.Clone(mails), func(mail string) bool { return !is(Caller{Mail: mail, At: now}) })
+}
+
 // Of are the names of what somebody is in the event when they ask: orga, approver, admin.
 func (r Roles) Of(c Caller) []string {
 	names := []string{}
@@ -63,6 +68,12 @@ func (r Roles) Of(c Caller) []string {
 		}
 	}
 	return names
+}
+
+// At are the roles without those that are over at a time.
+func (r Roles) At(at time.Time) Roles {
+	r.Orgas, r.Approvers = those(r.Orgas, at, r.Orga), those(r.Approvers, at, r.Approver)
+	return r
 }
 
 // lasts reports whether a role whose last day is until is still there at a time. Empty: it has no last day.

@@ -17,26 +17,46 @@ const (
 // Quote keeps with each finding the lines of the file around it: the file may be gone when somebody reads them.
 func Quote(data []byte, found *problem.List) {
 	data = bytes.TrimPrefix(data, byteOrderMark)
+	var at *spot
 	for i, p := range found.Items {
 		offset := int(p.Offset())
 		if p.Line == 0 || offset < 0 || offset > len(data) {
 			continue
 		}
-		found.Items[i].Lines = linesAt(data, offset, p.Line, p.Column)
+		if at == nil || offset < at.begin || at.end < offset {
+			at = spotOf(data, offset)
+		}
+		found.Items[i].Lines = at.lines(data, p)
 	}
 }
 
-// linesAt are the lines around a place.
-func linesAt(data []byte, offset, line, column int) []problem.Line {
-	begin := bytes.LastIndexByte(data[:offset], '\n') + 1
-	var lines []problem.Line
-	if begin > 0 && line > linesAround {
-		last := bytes.LastIndexByte(data[:begin-1], '\n') + 1
-		lines = append(lines, problem.Line{Number: line - 1, Text: beginOf(data[last : begin-1])})
+// spot is a line of a file, from begin up to its end. Many findings of a long one share it: looking for its begin takes
+// as long as the line.
+type spot struct {
+	begin, end int
+	before     []byte // the line before it; nil: there is none
+}
+
+func spotOf(data []byte, offset int) *spot {
+	s := &spot{begin: bytes.LastIndexByte(data[:offset], '\n') + 1, end: len(data)}
+	if end := bytes.IndexByte(data[offset:], '\n'); end >= 0 {
+		s.end = offset + end
 	}
-	lines = append(lines, piece(data[begin:], offset-begin, line, column))
-	if end := bytes.IndexByte(data[offset:], '\n'); end >= 0 && offset+end+1 < len(data) {
-		lines = append(lines, problem.Line{Number: line + 1, Text: beginOf(data[offset+end+1:])})
+	if s.begin > 0 {
+		s.before = data[bytes.LastIndexByte(data[:s.begin-1], '\n')+1 : s.begin-1]
+	}
+	return s
+}
+
+// lines are those around a finding on the line.
+func (s *spot) lines(data []byte, p problem.Problem) []problem.Line {
+	var lines []problem.Line
+	if s.before != nil && p.Line > linesAround {
+		lines = append(lines, problem.Line{Number: p.Line - 1, Text: beginOf(s.before)})
+	}
+	lines = append(lines, piece(data[s.begin:], int(p.Offset())-s.begin, p.Line, p.Column))
+	if next := s.end + 1; next < len(data) {
+		lines = append(lines, problem.Line{Number: p.Line + 1, Text: beginOf(data[next:])})
 	}
 	return lines
 }

@@ -2,6 +2,7 @@ package proposal
 
 import (
 	"context"
+	"errors"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/access"
@@ -17,7 +18,11 @@ func Load(ctx context.Context, store Store, e *Event) (problem.List, error) {
 	if !found.Empty() {
 		return found, nil
 	}
-	return problem.List{}, store.Create(ctx, founded)
+	err := store.Create(ctx, founded)
+	if big, ok := errors.AsType[*TooBig](err); ok {
+		return big.List, nil
+	}
+	return problem.List{}, err
 }
 
 // Founded is an event as it is created of a snapshot, with its sessions and who may do what. One that is inconsistent

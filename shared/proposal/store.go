@@ -3,6 +3,7 @@ package proposal
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"kursbuch.internal/shared/access"
@@ -16,6 +17,12 @@ import (
 
 // ErrExists says that there is an event with this ID already.
 var ErrExists = errors.New("exists already")
+
+// TooBig says that a store can never write something, and why. Nothing was written.
+type TooBig struct{ problem.List }
+
+// Error implements the error interface.
+func (t *TooBig) Error() string { return fmt.Sprintf("too large for the store: %v", t.Items) }
 
 // Store keeps events and proposals.
 type Store interface {
@@ -41,7 +48,7 @@ type Store interface {
 	receipt.Receipts
 	// Log reads lines of an event's log, newest first. No line, if there is no such event.
 	Log(ctx context.Context, q LogQuery) ([]LogLine, error)
-	// Create stores a new event. ErrExists if there is one with this ID.
+	// Create stores a new event. ErrExists if there is one with this ID; a [TooBig] if it cannot be written at once.
 	Create(ctx context.Context, e *Event) error
 }
 

@@ -44,6 +44,8 @@ type listPage struct {
 	First, Later string
 	// Roles are those of the event; nil: the page is about uploads that name none.
 	Roles *access.Roles
+	// Closed says who closed the event; empty: it is open.
+	Closed string
 }
 
 // row is one import of it.
@@ -92,7 +94,9 @@ func (room *Room) list(v *visit.Visit, id event.ID) error {
 		return err
 	}
 	if body.Event = id; id != 0 {
-		body.Roles, body.MayUpload = &heading.Roles, heading.Roles.MayUpload(v.Visitor.Caller) == nil
+		roles := heading.Roles.At(v.Reader.Now)
+		body.Closed = standing.Closed(roles.Closed, v.Reader)
+		body.Roles, body.MayUpload = &roles, roles.MayUpload(v.Visitor.Caller) == nil
 	}
 	body.Drop = room.drop(v, id, "imports.drop", "imports.drop-hint")
 	body.Drop.Help = page.Link{Href: fmt.Sprintf("/events/%d/help", id), Text: say("imports.drop-help")}

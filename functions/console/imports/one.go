@@ -220,10 +220,9 @@ func (room *Room) whoElse(v *visit.Visit, p *proposal.Proposal, roles access.Rol
 	b.Kind, b.Icon = page.Bad, "triangle-alert"
 	switch {
 	case roles.Closed != nil:
-		b.Kind, b.Icon, b.Title = page.Info, "lock", say("one.closed")
-		b.Text = say("one.closed-by", roles.Closed.By, v.Reader.Moment(roles.Closed.At))
-	case !roles.FourEyes:
-		b.Text = say("one.nobody") // there is no approver at all
+		b.Kind, b.Icon, b.Title = page.Info, "lock", standing.Closed(roles.Closed, v.Reader)
+	case len(roles.At(v.Reader.Now).Approvers) == 0:
+		b.Text = say("one.nobody")
 	case p.Source.Uploader == "":
 		b.Text = say("one.nobody-unsuspected")
 	default:

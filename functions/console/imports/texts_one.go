@@ -88,11 +88,6 @@ var oneTexts = page.Texts{
 		De: "Freigeben können: %s. Wer freigeben soll, braucht nur die Adresse dieser Seite.",
 		En: "These may confirm it: %s. Whoever is to confirm needs nothing but the address of this page.",
 	},
-	"one.closed": {De: "Die Veranstaltung ist abgeschlossen", En: "The event is closed"},
-	"one.closed-by": {
-		De: "%s hat sie am %s abgeschlossen. Soll sich noch etwas ändern, kann ein Admin sie wieder öffnen.",
-		En: "%s closed it at %s. If something is still to change, an admin can open it again.",
-	},
 	"one.nobody": {
 		De: "Zurzeit kann das niemand freigeben: Die Veranstaltung hat keine Freigebenden. Die Verantwortlichen müssen " +
 			"jemanden eintragen.",

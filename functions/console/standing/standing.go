@@ -1,4 +1,4 @@
-// Package standing is how the status of an import looks, on whatever page.
+// Package standing is how the status of an import or its event looks, on whatever page.
 package standing
 
 import (

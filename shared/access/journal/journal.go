@@ -8,6 +8,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"math"
+	"regexp"
 	"strings"
 	"time"
 
@@ -49,6 +50,11 @@ func New(what What, by string, at time.Time) Entry {
 	id := fmt.Sprintf("%019d-%s", math.MaxInt64-at.UnixNano(), strings.ToLower(rand.Text()[:8]))
 	return Entry{ID: id, At: at.UTC().Truncate(time.Microsecond), By: by, What: what}
 }
+
+var form = regexp.MustCompile(`^[0-9]{19}-[a-z2-7]{8}$`)
+
+// IsID reports whether a text can be the ID of an entry.
+func IsID(text string) bool { return form.MatchString(text) }
 
 // Text is a value as the API shows it.
 func Text(value any) jsontext.Value {

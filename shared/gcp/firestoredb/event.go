@@ -72,7 +72,7 @@ func (s *Store) Create(ctx context.Context, e *proposal.Event) error {
 		return err
 	}
 	if found := b.oversize(s.limit); !found.Empty() {
-		return fmt.Errorf("event %d is too large for Firestore: %v", e.Snapshot.ID, found.Items)
+		return fmt.Errorf("event %d: %w", e.Snapshot.ID, &proposal.TooBig{List: found})
 	}
 	return s.update(ctx, func(tx *firestore.Transaction) error {
 		_, err := get[eventDoc](tx, s.event(e.Snapshot.ID))

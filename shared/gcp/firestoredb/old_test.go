@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"compress/gzip"
 	"errors"
+	"maps"
 	"strings"
 	"testing"
 	"time"
 
 	"cloud.google.com/go/firestore"
 	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
 	"kursbuch.internal/shared/proposal"
@@ -88,6 +90,38 @@ func TestDocumentsOfTheFirstReleaseAreRead(t *testing.T) {
 	})
 	if err != nil {
 		t.Error(err)
+	}
+}
+
+// TestHeadingsThatAreStoredStayReadable reads those of two releases: the later one has days, ends of roles, closing.
+func TestHeadingsThatAreStoredStayReadable(t *testing.T) {
+	t.Parallel()
+	project := firestoredbtest.Project(t)
+	store, client := firestoredbtest.Open(t, project), raw(t, project)
+	closed := time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC)
+	later := maps.Clone(first["events/1"])
+	maps.Copy(later, map[string]any{"first_day": "2027-08-01", "last_day": "2027-08-08", "closed_at": closed,
+		"closed_by": "admin@kursbuch.example", "orgas_until": map[string]string{"orga@kursbuch.example": "2027-08-31"},
+		"approvers_until": map[string]string{"approver@kursbuch.example": "2027-09-30"}})
+	for path, fields := range map[string]map[string]any{"events/1": first["events/1"], "events/2": later} {
+		if _, err := client.Doc(path).Set(t.Context(), fields); err != nil {
+			t.Fatal(path, err)
+		}
+	}
+	ending := people
+	ending.OrgasUntil = map[string]string{"orga@kursbuch.example": "2027-08-31"}
+	ending.ApproversUntil = map[string]string{"approver@kursbuch.example": "2027-09-30"}
+	ending.Closed = &access.Closing{By: "admin@kursbuch.example", At: closed}
+	want := []access.Heading{{ID: 1, Title: "Zeltlager", Roles: people},
+		{ID: 2, Title: "Zeltlager", FirstDay: "2027-08-01", LastDay: "2027-08-08", Roles: ending}}
+	all, err := store.Headings(t.Context())
+	if diff := cmp.Diff(want, all); diff != "" || err != nil {
+		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+	for _, w := range want {
+		if got, err := store.Heading(t.Context(), w.ID); err != nil || !cmp.Equal(w, got) {
+			t.Errorf("%v: %+v", err, got)
+		}
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
 	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/sample"
 )
 
 // noise is a text that nothing can compress to less than three quarters.
@@ -119,5 +120,19 @@ func TestUpdatesRefuseWhatIsTooLarge(t *testing.T) {
 	})
 	if _, writes := seen.take(); err == nil || ctx.Err() != nil || writes > 0 {
 		t.Errorf("update: %v after %d writes", err, writes)
+	}
+}
+
+func TestAnEventThatIsTooLargeIsToldToWhoCreatesIt(t *testing.T) {
+	t.Parallel()
+	store, seen := watched(t, firestoredbtest.Project(t))
+	s := sample.Event(1, 60)
+	for id, r := range s.Registrations {
+		r.Notes = new(noise(int(id), 100<<10))
+	}
+	found, err := proposal.Load(t.Context(), store, &proposal.Event{Snapshot: s, Access: people})
+	if _, writes := seen.take(); err != nil || len(found.Items) != 1 || found.Items[0].Code != onimport.TooBigToCommit ||
+		writes > 0 {
+		t.Errorf("%v, %+v, %d writes", err, found.Items, writes)
 	}
 }

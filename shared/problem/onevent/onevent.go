@@ -11,7 +11,9 @@ func init() {
 // What is wrong, or strange, with who may do what in an event.
 const (
 	NamedTwice      problem.Code = "named-twice"
+	TooManyPeople   problem.Code = "too-many-people"
 	NobodyApproves  problem.Code = "nobody-approves"
+	ApproversOver   problem.Code = "approvers-over"
 	OnlyOwnUploads  problem.Code = "only-own-uploads"
 	RoleOver        problem.Code = "role-over"
 	EndsForNobody   problem.Code = "ends-for-nobody"
@@ -24,16 +26,26 @@ var accessSentences = map[problem.Code]problem.Text{
 		De: "%[1]s steht hier schon. Groß- und Kleinschreibung machen niemanden zu jemand anderem.",
 		En: "%[1]s is here already. Capitals make nobody somebody else.",
 	},
+	TooManyPeople: {
+		De: "Hier stehen %[1]s Mail-Adressen, möglich sind %[2]s. Bitte nur eintragen, wer die Rolle wirklich braucht.",
+		En: "There are %[1]s mail addresses here, %[2]s are possible. Please enter only those who really need the role.",
+	},
 	NobodyApproves: {
 		De: "Niemand ist Freigebende oder Freigebender („approvers“); so könnte nie jemand einen Import freigeben. Bitte " +
 			"mindestens eine Mail-Adresse angeben.",
 		En: "Nobody is an approver (“approvers”); like this, nobody could ever confirm an import. Please give at least one " +
 			"mail address.",
 	},
+	ApproversOver: {
+		De: "Die Rollen aller Freigebenden sind zu Ende: Niemand kann mehr einen Import freigeben. Bitte eine Person als " +
+			"Freigebende eintragen oder ein späteres Ende angeben.",
+		En: "The roles of all approvers are over: nobody can confirm an import any more. Please enter an approver, or give " +
+			"a later end.",
+	},
 	OnlyOwnUploads: {
 		De: "Alle Freigebenden sind auch Orgas. Wegen des Vier-Augen-Prinzips kann niemand freigeben, was direkt in den " +
-			"Bucket hochgeladen wurde, denn es könnte von ihnen selbst sein. Bitte jemanden als Freigebende eintragen, wer " +
-			"nicht Orga ist.",
+			"Bucket hochgeladen wurde, denn es könnte von ihnen selbst sein. Bitte als Freigebende auch eine Person " +
+			"eintragen, die nicht Orga ist.",
 		En: "All approvers are orgas, too. Because of four eyes nobody can confirm what was uploaded into the bucket " +
 			"directly, as it could be their own. Please enter an approver who is no orga.",
 	},

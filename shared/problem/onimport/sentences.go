@@ -100,8 +100,10 @@ var sentences = map[problem.Code]problem.Text{
 	},
 
 	TooBigToCommit: {
-		De: "Der Import würde %[1]s MiB schreiben, möglich sind %[2]s. Bitte auf mehrere Dateien aufteilen.",
-		En: "The import would write %[1]s MiB, %[2]s are possible. Please split it into several files.",
+		De: "Zu schreiben wären %[1]s MiB, auf einmal möglich sind %[2]s. Bitte auf mehrere Dateien aufteilen; eine neue " +
+			"Veranstaltung erst mit einem Teil der Anmeldungen anlegen, dann die übrigen importieren.",
+		En: "%[1]s MiB would have to be written, %[2]s are possible at once. Please split it into several files; create a " +
+			"new event with some of its registrations at first, then import the others.",
 	},
 	EntityTooBig: {
 		De: "Dieser Eintrag wäre %[1]s KiB groß, möglich sind %[2]s. Bitte die Texte kürzen.",

@@ -10,6 +10,7 @@ import (
 
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/access/journal"
+	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/problem/onevent"
 	"kursbuch.internal/shared/proposal"
 )
@@ -71,6 +72,14 @@ func (r *registry) entries(q journal.Query) []journal.Entry {
 		r.Fatal(err)
 	}
 	return all
+}
+
+// slow lets others be faster, between reading and changing.
+type slow struct{ access.Keeper }
+
+func (s slow) Access(ctx context.Context, id event.ID) (access.Roles, error) {
+	defer time.Sleep(50 * time.Millisecond)
+	return s.Keeper.Access(ctx, id)
 }
 
 // duty is a clause about who may do what.
@@ -231,6 +240,16 @@ var ofAccess = []duty{
 		}
 		if changed[0] != nil || !errors.Is(changed[1], access.ErrChanged) {
 			r.Errorf("%v", changed)
+		}
+	}},
+	{"of two who close it at once, one did, and the journal says who", func(r *registry) {
+		r.crowd(2, func(i int) error {
+			by := access.Caller{Mail: fmt.Sprint(i, "@b.example"), Admin: true, At: r.now}
+			return access.Closure{Event: 1, By: by, Closed: true}.Make(r.Context(), slow{r.all})
+		})
+		all := r.entries(journal.Query{Limit: 10})
+		if got := r.event().Access.Closed; got == nil || len(all) != 1 || all[0].By != got.By {
+			r.Errorf("closed by %+v: %+v", got, all)
 		}
 	}},
 	{"ten admins add somebody at once: all are there", func(r *registry) {
