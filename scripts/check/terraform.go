@@ -12,14 +12,23 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
+
+// installer brings a command along, with the provider.
+const installer = "../shared/tools/terraform/install"
+
+// installed are the lines that have a shell use what the installer unpacks; empty: there is none. It runs once: it
+// writes its settings anew each time, and a command that reads them at that moment finds none.
+var installed = sync.OnceValue(func() string {
+	lines, _ := exec.Command(installer).Output() // then the shell does not find a command, either
+	return string(lines)
+})
 
 // terraforms are the commands to try, each with its first arguments. Whether a machine has one is not the only
 // question: it has to get the provider as well, which the last one brings along.
-var terraforms = [][]string{
-	{"tofu"},
-	{"terraform"},
-	{"bash", "-c", `eval "$("$0")" && exec tofu "$@"`, "../shared/tools/terraform/install"},
+func terraforms() [][]string {
+	return [][]string{{"tofu"}, {"terraform"}, {"bash", "-c", installed() + `exec tofu "$@"`, installer}}
 }
 
 // deployment is a copy of terraform/, in which commands may leave their files and find none of somebody who deploys.
@@ -40,7 +49,7 @@ func withDeployment(ctx context.Context, work func(context.Context, deployment) 
 	}
 	defer os.RemoveAll(dir)
 	d := deployment{dir: filepath.Join(dir, "terraform")}
-	if d.command, err = chooseTerraform(ctx, filepath.Join(dir, "probe")); err != nil {
+	if d.command, err = chooseTerraform(ctx, filepath.Join(dir, "probe"), terraforms()); err != nil {
 		return err
 	}
 	if err := os.CopyFS(d.dir, source{os.DirFS("terraform")}); err != nil {
@@ -66,8 +75,8 @@ func in(args ...string) func(context.Context) error {
 	})
 }
 
-// chooseTerraform finds the first command that gets what versions.tf asks for.
-func chooseTerraform(ctx context.Context, probe string) ([]string, error) {
+// chooseTerraform finds the first of some commands that gets what versions.tf asks for.
+func chooseTerraform(ctx context.Context, probe string, among [][]string) ([]string, error) {
 	versions, err := fs.ReadFile(os.DirFS("terraform"), "versions.tf")
 	if err != nil {
 		return nil, err
@@ -77,7 +86,7 @@ func chooseTerraform(ctx context.Context, probe string) ([]string, error) {
 		return nil, err
 	}
 	var reasons []string
-	for _, command := range terraforms {
+	for _, command := range among {
 		out, err := deployment{probe, command}.prepare(ctx, "init", "-backend=false").CombinedOutput()
 		if err == nil {
 			return command, nil

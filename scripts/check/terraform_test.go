@@ -12,18 +12,16 @@ import (
 
 func TestTheFirstTerraformThatGetsTheProviderIsTaken(t *testing.T) {
 	t.Chdir("../..")
-	before := terraforms
-	t.Cleanup(func() { terraforms = before })
 	unable := []string{"sh", "-c", "echo 'Error: no provider'; exit 1"}
 
-	terraforms = [][]string{{"no-such-command"}, unable, {"true"}, {"tofu"}}
-	got, err := chooseTerraform(t.Context(), filepath.Join(t.TempDir(), "probe"))
+	got, err := chooseTerraform(t.Context(), filepath.Join(t.TempDir(), "probe"),
+		[][]string{{"no-such-command"}, unable, {"true"}, {"tofu"}})
 	if err != nil || !slices.Equal(got, []string{"true"}) {
 		t.Errorf("got %q, %v", got, err)
 	}
 
-	terraforms = [][]string{{"no-such-command"}, unable}
-	_, err = chooseTerraform(t.Context(), filepath.Join(t.TempDir(), "probe"))
+	_, err = chooseTerraform(t.Context(), filepath.Join(t.TempDir(), "probe"),
+		[][]string{{"no-such-command"}, unable})
 	if _, ok := errors.AsType[cannotRun](err); !ok || !strings.Contains(err.Error(), "no-such-command") ||
 		!strings.Contains(err.Error(), "no provider") {
 		t.Errorf("got %v", err)
