@@ -57,7 +57,7 @@ func (d Deps) showAccess(w http.ResponseWriter, r *http.Request, s subject) erro
 	if s.caller.Admin && d.Uploaders != nil {
 		found.Append(now.Uploaders(d.Uploaders[int64(s.event)], d.Now()))
 	}
-	shown := Access{now, answer.Findings(below("/access", found).Items, answer.Language(r))}
+	shown := Access{now, answer.Findings(found.Below("/access").Items, answer.Language(r))}
 	r.Header.Del("If-None-Match")
 	return answer.Tagged(w, r, answer.Quoted(now.Tag()), shown)
 }
@@ -103,7 +103,7 @@ func decode(w http.ResponseWriter, r *http.Request) (access.Roles, error) {
 		return access.Roles{}, err
 	}
 	stored, found := access.Check(body.Access)
-	if all.Join(below("/access", found)); !all.Empty() {
+	if all.Join(found.Below("/access")); !all.Empty() {
 		return access.Roles{}, all
 	}
 	return stored, nil

@@ -57,7 +57,7 @@ func (d Deps) create(w http.ResponseWriter, r *http.Request) error {
 	}
 	err = d.Store.Create(r.Context(), founded)
 	if big, ok := errors.AsType[*proposal.TooBig](err); ok {
-		return &answer.Found{List: below("/export", big.List), Err: answer.ErrInvalid}
+		return &answer.Found{List: big.Below("/export"), Err: answer.ErrInvalid}
 	}
 	if err != nil {
 		return err
@@ -72,22 +72,16 @@ func (d Deps) create(w http.ResponseWriter, r *http.Request) error {
 
 // founded is the event that is to be, or all that keeps it from being, as findings about the body.
 func (c Creation) founded(entry journal.Entry) (*proposal.Event, problem.List) {
-	e := &proposal.Event{Access: c.Access, Created: &entry}
-	var found problem.List
-	if e.Snapshot, found = proposal.ReadExport(c.Export); e.Snapshot == nil {
-		_, wrong := access.Check(c.Access)
-		found = below("/export", found)
-		found.Append(below("/access", wrong))
+	roles, found := access.Check(c.Access)
+	found = found.Below("/access")
+	snapshot, unreadable := proposal.ReadExport(c.Export)
+	if snapshot == nil {
+		found.Append(unreadable.Below("/export"))
 		return nil, found
 	}
-	found = e.Snapshot.NameFees(c.Fees)
-	founded, wrong := proposal.Founded(e)
-	found.Append(wrong)
-	for i, p := range found.Items {
-		if !jsontext.Pointer("/access").Contains(p.Path) {
-			found.Items[i].Path = "/export" + p.Path
-		}
-	}
+	found.Append(snapshot.NameFees(c.Fees).Below("/export"))
+	founded, wrong := proposal.Founded(&proposal.Event{Snapshot: snapshot, Access: roles, Created: &entry})
+	found.Append(wrong.Below("/export"))
 	return founded, found
 }
 
@@ -98,15 +92,7 @@ func (d Deps) created(r *http.Request, c access.Caller, e *proposal.Event) (Crea
 		return Created{}, err
 	}
 	item, err := d.item(r, c, heading)
-	strange := below("/export", e.Snapshot.Warnings())
-	strange.Append(below("/access", e.Access.Warnings(d.Now())))
+	strange := e.Snapshot.Warnings().Below("/export")
+	strange.Append(e.Access.Warnings(d.Now()).Below("/access"))
 	return Created{item, answer.Findings(strange.Items, answer.Language(r))}, err
-}
-
-// below are findings about a member of a body as findings about the body.
-func below(member jsontext.Pointer, found problem.List) problem.List {
-	for i := range found.Items {
-		found.Items[i].Path = member + found.Items[i].Path
-	}
-	return found
 }

@@ -119,10 +119,7 @@ func (d *decision) apply(i int, op Operation) Result {
 
 // note adds what was found in a member of an operation.
 func (d *decision) note(i int, member jsontext.Pointer, found problem.List) {
-	for n := range found.Items {
-		found.Items[n].Path = place(i) + member + found.Items[n].Path
-	}
-	d.found.Append(found)
+	d.found.Append(found.Below(place(i) + member))
 }
 
 // put notes a change unless there is none.

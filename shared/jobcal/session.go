@@ -150,9 +150,8 @@ func (s Session) check(at jsontext.Pointer, found *problem.List) (Span, bool) {
 		if p.Code == oncalendar.ZoneOfDays {
 			p.Code = oncalendar.DaysOfSession
 		}
-		p.Path = at + p.Path
 	}
-	found.Append(here)
+	found.Append(here.Below(at))
 	return span, here.Empty()
 }
 

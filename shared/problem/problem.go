@@ -205,6 +205,15 @@ func (l *List) Append(other List) {
 	}
 }
 
+// Below is a list of its own with the same findings, about a member of something as findings about the whole.
+func (l List) Below(member jsontext.Pointer) List {
+	l = l.Clone()
+	for i := range l.Items {
+		l.Items[i].Path = member + l.Items[i].Path
+	}
+	return l
+}
+
 // Clone is a list of its own with the same findings.
 func (l List) Clone() List {
 	l.Items, l.Left = slices.Clone(l.Items), slices.Clone(l.Left)

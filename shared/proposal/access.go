@@ -141,6 +141,32 @@ func mayWithdraw(r access.Roles, c access.Caller, h Head) error {
 
 func mayUndo(r access.Roles, c access.Caller, _ Head) error { return r.MayUndo(c) }
 
+// Obstacle is what keeps everybody from confirming a proposal.
+type Obstacle string
+
+// The obstacles.
+const (
+	ClosedEvent   Obstacle = "closed-event"   // nothing of the event changes any more
+	NoApprover    Obstacle = "no-approver"    // it has none, at that time
+	OnlySuspects  Obstacle = "only-suspects"  // nobody knows who uploaded it, and each approver may have
+	OnlyUploaders Obstacle = "only-uploaders" // who uploaded it is the only approver
+)
+
+// Obstacle is what keeps everybody from confirming a pending proposal at a time; empty: somebody may.
+func (h Head) Obstacle(r access.Roles, at time.Time) Obstacle {
+	switch {
+	case len(confirmers(r, h, at)) > 0:
+		return ""
+	case r.Closed != nil:
+		return ClosedEvent
+	case len(r.At(at).Approvers) == 0:
+		return NoApprover
+	case h.Source.Uploader == "":
+		return OnlySuspects
+	}
+	return OnlyUploaders
+}
+
 // confirmers are the mail addresses of all who may confirm a proposal at a time; empty if nobody may, or if it is not
 // pending.
 func confirmers(r access.Roles, h Head, at time.Time) []string {

@@ -53,8 +53,8 @@ type Request struct {
 //	neither              | ErrWrongToken
 //
 // So whoever was told that their review is out of date has to take the token of the fresh one: that is how they say
-// that they saw it. Who is asked to type the number of a mass deletion
-// types the right one: of so many deletions some were never meant.
+// that they saw it. Who is asked to type the number of a mass deletion types the right one: of so many deletions some
+// were never meant.
 //
 // Errors: access.ErrNotFound, access.ErrForbidden, ErrDecided, ErrExpired, ErrNeedsForce, ErrWrongToken,
 // ErrDeletions, *Stale; any other is one of the store.

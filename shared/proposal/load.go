@@ -11,11 +11,14 @@ import (
 	"kursbuch.internal/shared/problem"
 )
 
-// Load creates an event, see [Founded]. The list has all the reasons why it is not stored. Errors: ErrExists; any other
-// is one of the store.
+// Load creates an event, see [Founded]. The list has all the reasons why it is not stored, those of access below
+// /access. Errors: ErrExists; any other is one of the store.
 func Load(ctx context.Context, store Store, e *Event) (problem.List, error) {
-	founded, found := Founded(e)
-	if !found.Empty() {
+	checked := *e
+	var wrong problem.List
+	checked.Access, wrong = access.Check(e.Access)
+	founded, found := Founded(&checked)
+	if found.Append(wrong.Below("/access")); !found.Empty() {
 		return found, nil
 	}
 	err := store.Create(ctx, founded)
@@ -25,21 +28,15 @@ func Load(ctx context.Context, store Store, e *Event) (problem.List, error) {
 	return problem.List{}, err
 }
 
-// Founded is an event as it is created of a snapshot, with its sessions and who may do what. One that is inconsistent
-// cannot be, nor one that does not tell the ID of an individual fee; the list has all the reasons, those of access
-// below /access. From then on the personas of the snapshot, or else those who are registered in it, are the ones who
-// may be.
+// Founded is an event as it is created of a snapshot, with its sessions and who may do what, which has been checked.
+// One that is inconsistent cannot be, nor one that does not tell the ID of an individual fee; the list has all the
+// reasons. From then on the personas of the snapshot, or else those who are registered in it, are the ones who may be.
 func Founded(e *Event) (*Event, problem.List) {
 	found := Inspect(e.Snapshot)
 	found.Append(e.Snapshot.Unnamed())
 	sessions, wrong := jobcal.CheckSessions(e.Sessions, &e.Snapshot.Event)
 	found.Append(wrong)
-	roles, wrong := access.Check(e.Access)
-	for i := range wrong.Items {
-		wrong.Items[i].Path = "/access" + wrong.Items[i].Path
-	}
-	found.Append(wrong)
-	founded := &Event{Snapshot: e.Snapshot.WithPersonas(), Access: roles, Sessions: sessions}
+	founded := &Event{Snapshot: e.Snapshot.WithPersonas(), Access: e.Access, Sessions: sessions}
 	if e.Created != nil {
 		entry := *e.Created
 		entry.Event, entry.After = e.Snapshot.ID, founding(founded)

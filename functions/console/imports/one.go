@@ -217,17 +217,12 @@ func (room *Room) whoElse(v *visit.Visit, p *proposal.Proposal, roles access.Rol
 		b.Text = say("one.confirmers", strings.Join(p.Confirmers, ", "))
 		return &b
 	}
-	b.Kind, b.Icon = page.Bad, "triangle-alert"
-	switch {
-	case roles.Closed != nil:
-		b.Kind, b.Icon, b.Title = page.Info, "lock", standing.Closed(roles.Closed, v.Reader)
-	case len(roles.At(v.Reader.Now).Approvers) == 0:
-		b.Text = say("one.nobody")
-	case p.Source.Uploader == "":
-		b.Text = say("one.nobody-unsuspected")
-	default:
-		b.Text = say("one.nobody-else")
+	obstacle := p.Obstacle(roles, v.Reader.Now)
+	if obstacle == proposal.ClosedEvent {
+		b.Title = standing.Closed(roles.Closed, v.Reader)
+		return &b
 	}
+	b.Kind, b.Icon, b.Text = page.Bad, "triangle-alert", say("one."+string(obstacle))
 	return &b
 }
 

@@ -88,19 +88,19 @@ var oneTexts = page.Texts{
 		De: "Freigeben können: %s. Wer freigeben soll, braucht nur die Adresse dieser Seite.",
 		En: "These may confirm it: %s. Whoever is to confirm needs nothing but the address of this page.",
 	},
-	"one.nobody": {
+	"one.no-approver": {
 		De: "Zurzeit kann das niemand freigeben: Die Veranstaltung hat keine Freigebenden. Die Verantwortlichen müssen " +
 			"jemanden eintragen.",
 		En: "Nobody can confirm this at the moment: the event has no approvers. The people in charge have to enter " +
 			"somebody.",
 	},
-	"one.nobody-else": {
+	"one.only-uploaders": {
 		De: "Zurzeit kann das niemand freigeben. Die Verantwortlichen der Veranstaltung müssen jemanden eintragen, der " +
 			"freigibt und es nicht selbst hochgeladen hat.",
 		En: "Nobody can confirm this at the moment. The people in charge of the event have to enter an approver who did " +
 			"not upload it.",
 	},
-	"one.nobody-unsuspected": {
+	"one.only-suspects": {
 		De: "Zurzeit kann das niemand freigeben. Die Verantwortlichen der Veranstaltung müssen jemanden eintragen, der " +
 			"freigibt, weder jetzt Orga ist noch es beim Hochladen war.",
 		En: "Nobody can confirm this at the moment. The people in charge of the event have to enter an approver who is no " +
