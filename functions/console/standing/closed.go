@@ -8,10 +8,11 @@ import (
 	"kursbuch.internal/shared/problem"
 )
 
+// closed takes a moment as pages tell it, such as "today, 18:04".
 var closed = problem.Text{
-	De: "Die Veranstaltung ist abgeschlossen: Ansehen geht, ändern nicht mehr. Das war %s am %s; ein Admin kann sie " +
-		"wieder öffnen.",
-	En: "The event is closed: it can be looked at, but not changed any more. This was %s at %s; an admin can open it " +
+	De: "Die Veranstaltung ist abgeschlossen: Ansehen geht, ändern nicht mehr. Abgeschlossen hat sie %s (%s); ein Admin " +
+		"kann sie wieder öffnen.",
+	En: "The event is closed: it can be looked at, but not changed any more. %s closed it (%s); an admin can open it " +
 		"again.",
 }
 
