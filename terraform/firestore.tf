@@ -43,6 +43,7 @@ resource "google_firestore_field" "indexed" {
     pending        = "proposals"
     end            = "appointments"
     sessions_until = "events"
+    event          = "journal"
   }
 
   project    = local.project

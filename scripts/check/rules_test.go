@@ -82,6 +82,7 @@ var ruleTests = []struct {
 		"firestoredb needs the field appointments.end COLLECTION ASCENDING",
 		"firestoredb needs the field entries.delete_at unindexed TTL",
 		"firestoredb needs the field events.sessions_until COLLECTION ASCENDING",
+		"firestoredb needs the field journal.event COLLECTION ASCENDING",
 		"firestoredb needs the field proposals.delete_at unindexed TTL",
 		"firestoredb needs the field proposals.pending COLLECTION ASCENDING",
 		"firestoredb needs the field proposals[0] event ASCENDING",
@@ -96,6 +97,8 @@ var ruleTests = []struct {
 		field(`{"collection": "appointments", "field": "end", "index_config": [{"indexes": [{"order": "ASCENDING", `+
 			`"query_scope": "COLLECTION"}]}]}`),
 		field(`{"collection": "events", "field": "sessions_until", "index_config": [{"indexes": [{"order": "ASCENDING", `+
+			`"query_scope": "COLLECTION"}]}]}`),
+		field(`{"collection": "journal", "field": "event", "index_config": [{"indexes": [{"order": "ASCENDING", `+
 			`"query_scope": "COLLECTION"}]}]}`),
 		field(`{"collection": "entries", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
 		field(`{"collection": "receipts", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),

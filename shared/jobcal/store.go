@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 )
 
@@ -44,12 +45,17 @@ type SessionStore interface {
 	// Sessions reads the plan of an event, the zero value if nobody made one. access.ErrNotFound if there is no such
 	// event.
 	Sessions(ctx context.Context, id event.ID) (SessionPlan, error)
-	// ChangeSessions reads the plan of an event with its definition, runs decide on them, writes the plan that it returns,
-	// in one serializable transaction. It may run decide more than once, so that must have no effect but its result. An
-	// error of decide writes nothing and is returned as it is (errors.Is). access.ErrNotFound if there is no such
-	// event.
-	ChangeSessions(ctx context.Context, id event.ID, decide func(SessionPlan, *event.Definition) (SessionPlan,
-		error)) error
+	// ChangeSessions reads when the courses of an event meet, runs decide on that, writes the plan that it returns, in one
+	// serializable transaction. It may run decide more than once, so that must have no effect but its result. An error of
+	// decide writes nothing and is returned as it is (errors.Is). access.ErrNotFound if there is no such event.
+	ChangeSessions(ctx context.Context, id event.ID, decide func(Timetable) (SessionPlan, error)) error
+}
+
+// Timetable is when the courses of an event meet, with what decides whether they may meet at other times.
+type Timetable struct {
+	Plan   SessionPlan
+	Of     *event.Definition
+	Access access.Roles
 }
 
 // Programmes reads what the appointments of courses are derived from.

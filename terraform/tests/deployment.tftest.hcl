@@ -117,7 +117,7 @@ run "no_field_is_indexed_but_those_in_queries" {
   }
   assert {
     condition = toset([for field in google_firestore_field.indexed : "${field.collection}.${field.field}"]) == toset([
-      "appointments.end", "events.sessions_until", "proposals.pending",
+      "appointments.end", "events.sessions_until", "journal.event", "proposals.pending",
     ])
     error_message = "These are the fields that queries compare."
   }

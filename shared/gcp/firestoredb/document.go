@@ -64,6 +64,13 @@ type textDoc struct {
 	JSON string `firestore:"json"`
 }
 
+// journalDoc is an entry of the journal, which is searched by its event; 0: none in particular.
+type journalDoc struct {
+	stamp
+	Event int64  `firestore:"event"`
+	JSON  string `firestore:"json"`
+}
+
 type commitDoc struct {
 	stamp
 	Proposal proposal.ID `firestore:"proposal"`

@@ -118,7 +118,7 @@ func (s *Store) creation(e *proposal.Event) (*batch, error) {
 	err := errors.Join(defErr, nextErr, sessionsErr,
 		b.personas(ref.Collection("personas"), snapshot.Personas))
 	if e.Created != nil {
-		err = errors.Join(err, b.text(s.entry(e.Created.ID), *e.Created))
+		err = errors.Join(err, b.entry(s, *e.Created))
 	}
 	return b, err
 }

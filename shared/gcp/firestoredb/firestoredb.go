@@ -15,6 +15,7 @@
 //	mirror/{sheet}-{piece}       | [packedDoc]: the records of some appointments, by their keys' hash
 //	runs/{2^63-1-number}         | [runDoc]: a report; the newest is the first one
 //	appointments/{appointment}   | [appointmentDoc]: when it ends, the rest
+//	journal/{entry}              | [journalDoc]: what somebody administered; the newest is the first one
 //	signed_out/{hash of a mail}  | [signOutDoc]: when somebody signed out
 //	persons, resources/{id}      | [textDoc]: a [jobcal.Person], a [jobcal.Resource]
 //
@@ -31,7 +32,7 @@
 // is one.
 //
 //	        | documents read | written
-//	check   | E + 4          | 2
+//	check   | E + 5          | 2
 //	confirm | E + 7          | c + 5
 //	show    | 4              | 0
 //	list    | p + 1          | 0
@@ -85,7 +86,8 @@ import (
 
 // Indexed are the fields that queries compare, by collection. Each needs its ascending single-field index; none needs
 // one across collections of the same name.
-var Indexed = map[string][]string{"appointments": {"end"}, "events": {"sessions_until"}, "proposals": {"pending"}}
+var Indexed = map[string][]string{"appointments": {"end"}, "events": {"sessions_until"}, "journal": {"event"},
+	"proposals": {"pending"}}
 
 // Composite is the only index of several fields that a query needs: that of lists of proposals. The last one descends.
 var Composite = []string{"event", "status", "listed"}

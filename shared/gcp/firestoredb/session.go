@@ -34,8 +34,8 @@ func (s *Store) Sessions(ctx context.Context, id event.ID) (plan jobcal.SessionP
 }
 
 // ChangeSessions implements [jobcal.SessionStore].
-func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(jobcal.SessionPlan,
-	*event.Definition) (jobcal.SessionPlan, error)) error {
+func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(jobcal.Timetable) (jobcal.SessionPlan,
+	error)) error {
 	ref := s.event(id)
 	return s.update(ctx, func(tx *firestore.Transaction) error {
 		doc, err := get[eventDoc](tx, ref)
@@ -50,7 +50,7 @@ func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(job
 		if err != nil {
 			return err
 		}
-		if plan, err = decide(plan, &snapshot.Event); err != nil {
+		if plan, err = decide(jobcal.Timetable{Plan: plan, Of: &snapshot.Event, Access: doc.roles()}); err != nil {
 			return err
 		}
 		written, err := text(plan)

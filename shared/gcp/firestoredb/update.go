@@ -27,11 +27,7 @@ func (s *Store) Update(ctx context.Context, subject proposal.Subject, decide fun
 			return err
 		}
 		if storedform.ConcernsEvent(effect) && was.event == nil {
-			doc, err := get[eventDoc](tx, s.event(subject.Event))
-			if err != nil {
-				return fmt.Errorf("event %d: %w", subject.Event, err)
-			}
-			was.event = &doc
+			return fmt.Errorf("event %d: %w", subject.Event, access.ErrNotFound)
 		}
 		b, err := s.batch(subject, effect, was)
 		if err != nil {
@@ -59,7 +55,7 @@ func (s *Store) Oversize(effect func() proposal.Effect) problem.List {
 // before is what an update finds and the decision does not see.
 type before struct {
 	entries int       // of the proposal
-	event   *eventDoc // nil: not read
+	event   *eventDoc // nil: there is none
 }
 
 func (s *Store) readState(tx *firestore.Transaction, subject proposal.Subject) (state proposal.State, was before,
@@ -101,6 +97,17 @@ func (s *Store) readState(tx *firestore.Transaction, subject proposal.Subject) (
 		}
 		return s.readPersons(tx, state.Event)
 	})
+	read(!subject.WithEvent && subject.Event != 0, func() error {
+		doc, err := get[eventDoc](tx, s.event(subject.Event))
+		if err == nil {
+			was.event = &doc
+		}
+		return err
+	})
+	if was.event != nil {
+		roles := was.event.roles()
+		state.Access = &roles
+	}
 	return state, was, err
 }
 

@@ -69,9 +69,9 @@ func (m *marker) state(tx *bbolt.Tx, subject proposal.Subject) {
 	m.value(tx.Bucket(heads), []byte(subject.Proposal))
 	m.value(tx.Bucket(bodies), []byte(subject.Proposal))
 	b := eventBucket(tx, subject.Event)
+	m.value(b, roles)
 	if subject.WithEvent && b != nil {
 		m.snapshot(b)
-		m.value(b, roles)
 		m.value(b, sessions)
 		m.all(tx.Bucket(persons))
 		m.all(tx.Bucket(resources))
