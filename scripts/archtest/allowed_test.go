@@ -180,6 +180,7 @@ var allowed = map[string][]string{
 	"shared/proposal/tray":    {"shared/access", "shared/event", "shared/proposal", "shared/proposal/receipt"},
 	"shared/sample":           {"shared/event", "shared/fee", "shared/jobcal", "shared/scalar"},
 	"shared/scalar":           {"shared/problem"},
+	"shared/scalar/sheet":     {},
 	"shared/schema":           {"shared/event", "shared/partial", "shared/problem", "shared/scalar"},
 	"shared/storedform": {
 		"shared/diff", "shared/event", "shared/jobcal", "shared/outcome", "shared/partial", "shared/problem",
