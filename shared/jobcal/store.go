@@ -73,8 +73,11 @@ type Planned struct {
 	Mark string
 }
 
-// MarkOf is the mark of an event: each import adds lines to its log.
-func MarkOf[N ~int | ~uint64](p SessionPlan, lines N) string { return fmt.Sprint(lines, " ", p.Tag()) }
+// MarkOf is the mark of an event: each import adds lines to its log, each change of personas, who may be named in it,
+// gives the directory another version.
+func MarkOf[N ~int | ~uint64](p SessionPlan, lines N, directory string) string {
+	return fmt.Sprint(lines, " ", p.Tag(), " ", directory)
+}
 
 // Programme is an event with its sessions.
 type Programme struct {

@@ -56,6 +56,8 @@ type eventDoc struct {
 	// missing: there are none.
 	Sessions      string    `firestore:"sessions,omitempty"`
 	SessionsUntil time.Time `firestore:"sessions_until,omitzero"`
+	// Directory: the event keeps no personas of its own. Missing: a former version wrote it, and they were not moved yet.
+	Directory bool `firestore:"directory,omitempty"`
 }
 
 // textDoc is something in JSON.

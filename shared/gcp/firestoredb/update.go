@@ -92,7 +92,7 @@ func (s *Store) readState(tx *firestore.Transaction, subject proposal.Subject) (
 		return err
 	})
 	read(subject.WithEvent, func() (err error) {
-		if state.Event, was.event, err = readEvent(tx, s.event(subject.Event), subject.Event); err != nil {
+		if state.Event, was.event, err = s.readEvent(tx, subject.Event); err != nil {
 			return err
 		}
 		return s.readPersons(tx, state.Event)

@@ -61,7 +61,6 @@ func (m *marker) snapshot(b *bbolt.Bucket) {
 	for _, s := range event.Sections {
 		m.all(section(b, s))
 	}
-	m.all(b.Bucket(personas))
 }
 
 // state marks all that readState reads: whoever adds something there adds it here.
@@ -73,6 +72,7 @@ func (m *marker) state(tx *bbolt.Tx, subject proposal.Subject) {
 	if subject.WithEvent && b != nil {
 		m.snapshot(b)
 		m.value(b, sessions)
+		m.all(tx.Bucket(personas))
 		m.all(tx.Bucket(persons))
 		m.all(tx.Bucket(resources))
 	}

@@ -67,7 +67,7 @@ func (s *Store) Planned(ctx context.Context, after time.Time) (list []jobcal.Pla
 				return err
 			}
 			list = append(list, jobcal.Planned{ID: event.ID(binary.BigEndian.Uint64(key)),
-				Mark: jobcal.MarkOf(plan, lines(b.Bucket(log)))})
+				Mark: jobcal.MarkOf(plan, lines(b.Bucket(log)), string(tx.Bucket(versions).Get(personas)))})
 			return nil
 		})
 	})
