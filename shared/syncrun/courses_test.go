@@ -92,8 +92,7 @@ func mornings(n int) jobcal.SessionPlan {
 // plan gives an event other sessions.
 func (a *academy) plan(id event.ID, p jobcal.SessionPlan) {
 	a.Helper()
-	err := a.store.ChangeSessions(a.Context(), id, func(jobcal.SessionPlan, *event.Definition) (jobcal.SessionPlan,
-		error) {
+	err := a.store.ChangeSessions(a.Context(), id, func(t jobcal.Timetable) (jobcal.SessionPlan, error) {
 		return p, nil
 	})
 	if err != nil {
