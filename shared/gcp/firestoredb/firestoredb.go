@@ -16,6 +16,7 @@
 //	runs/{2^63-1-number}         | [runDoc]: a report; the newest is the first one
 //	appointments/{appointment}   | [appointmentDoc]: when it ends, the rest
 //	signed_out/{hash of a mail}  | [signOutDoc]: when somebody signed out
+//	erasures/{event}             | [erasureDoc]: how far the erase is; of what was erased it stays
 //	persons, resources/{id}      | [textDoc]: a [jobcal.Person], a [jobcal.Resource]
 //
 // What nobody searches by is JSON in one field, in the spelling of our storage, see [event.File]. Fields of Firestore's
@@ -85,7 +86,8 @@ import (
 
 // Indexed are the fields that queries compare, by collection. Each needs its ascending single-field index; none needs
 // one across collections of the same name.
-var Indexed = map[string][]string{"appointments": {"end"}, "events": {"sessions_until"}, "proposals": {"pending"}}
+var Indexed = map[string][]string{"appointments": {"end"}, "erasures": {"open"},
+	"events": {"erase_from", "expire_from", "sessions_until"}, "proposals": {"event", "pending"}}
 
 // Composite is the only index of several fields that a query needs: that of lists of proposals. The last one descends.
 var Composite = []string{"event", "status", "listed"}
@@ -93,7 +95,8 @@ var Composite = []string{"event", "status", "listed"}
 // Expiring are the collections whose documents have a TTL field: delete_at.
 var Expiring = []string{"proposals", "entries", "runs", "signed_out", "receipts"}
 
-// Retention is how long a proposal that nobody decided is kept after it expired. One that was decided is kept for ever.
+// Retention is how long a proposal that nobody decided is kept after it expired. One that was decided is kept
+// until its event has been closed for long enough, see [erasing.Machine].
 const Retention = 90 * 24 * time.Hour
 
 const (

@@ -33,6 +33,11 @@ func (s *Store) Update(ctx context.Context, subject proposal.Subject, decide fun
 			}
 			was.event = &doc
 		}
+		if effect.Proposal != nil && was.event == nil { // whatever else is read would be read in vain
+			if err := s.erased(tx, subject.Event); err != nil {
+				return err
+			}
+		}
 		b, err := s.batch(subject, effect, was)
 		if err != nil {
 			return err
