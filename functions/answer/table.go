@@ -58,6 +58,19 @@ var table = []row{
 		"Die Veranstaltung ist abgeschlossen, an ihr ändert sich nichts mehr; es wurde nichts getan. Ein Admin kann sie " +
 			"wieder öffnen.",
 		"The event is closed, nothing of it changes any more; nothing was done. An admin can open it again."},
+	{access.ErrOpen, http.StatusConflict, "open",
+		"Die Veranstaltung ist nicht abgeschlossen; es wurde nichts getan. Gelöscht wird nur, was abgeschlossen ist: bitte " +
+			"zuerst abschließen (POST /Events/close).",
+		"The event is not closed; nothing was done. Only what is closed can be erased: please close it first " +
+			"(POST /Events/close)."},
+	{access.ErrEnding, http.StatusConflict, "ending",
+		"Die Veranstaltung soll gelöscht werden; es wurde nichts getan. Soll sie wieder geöffnet werden, bitte zuerst das " +
+			"Löschen absagen (DELETE /Events/erase).",
+		"The event is to be erased; nothing was done. If it is to be opened again, please call the erase off first " +
+			"(DELETE /Events/erase)."},
+	{access.ErrBegun, http.StatusConflict, "begun",
+		"Dafür ist es zu spät: Die sieben Tage sind um, die Veranstaltung wird gelöscht. Es wurde nichts getan.",
+		"It is too late for this: the seven days are over, the event is being erased. Nothing was done."},
 	{access.ErrNotUploader, http.StatusForbidden, "not-uploader",
 		"Zurückziehen kann einen Import nur, wer ihn hochgeladen hat. Freigebende können ihn ablehnen.",
 		"Only who uploaded an import may withdraw it. Approvers may reject it."},
@@ -92,6 +105,10 @@ var table = []row{
 		"Eine Veranstaltung mit dieser ID gibt es schon; es wurde nichts getan. Geändert wird sie durch Importe, nicht " +
 			"durch neues Anlegen.",
 		"There is an event with this ID already; nothing was done. It is changed by imports, not by creating it anew."},
+	{proposal.ErrErased, http.StatusConflict, "erased",
+		"Eine Veranstaltung mit dieser ID wurde gelöscht; es wurde nichts getan. Ihre ID wird nie wieder vergeben: bitte " +
+			"eine andere nehmen.",
+		"An event with this ID was erased; nothing was done. Its ID is never used again: please take another one."},
 	{proposal.ErrExpired, http.StatusGone, "expired",
 		"Niemand hat rechtzeitig entschieden. Bitte die Datei noch einmal hochladen.",
 		"Nobody decided in time. Please upload the file again."},

@@ -15,19 +15,15 @@ func (d Deps) closing(closed bool) answer.Handler {
 		if err != nil {
 			return err
 		}
-		closure := access.Closure{Event: s.event, By: s.caller, Closed: closed}
+		settings, err := d.Settings.Settings(r.Context())
+		if err != nil {
+			return err
+		}
+		closure := access.Closure{Event: s.event, By: s.caller, Closed: closed, Keep: settings.KeepDays}
 		if err := closure.Make(r.Context(), d.Store); err != nil {
 			return err
 		}
 		slog.InfoContext(r.Context(), "event closed or opened", "event", s.event, "closed", closed)
-		heading, err := d.Store.Heading(r.Context(), s.event)
-		if err != nil {
-			return err
-		}
-		item, err := d.item(r, s.caller, heading)
-		if err == nil {
-			answer.JSON(w, r, item)
-		}
-		return err
+		return d.tell(w, r, s.caller, s.event)
 	}
 }

@@ -2,12 +2,15 @@
 package events
 
 import (
+	"context"
 	"net/http"
 	"time"
 
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/access/journal"
+	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/event/erasing"
 	"kursbuch.internal/shared/proposal"
 )
 
@@ -17,13 +20,21 @@ type Store interface {
 	access.Directory
 	access.Keeper
 	journal.Reader
+	// Erasures lists what was erased, see [erasing.Store].
+	Erasures(ctx context.Context, open bool) ([]erasing.Record, error)
+}
+
+// Settings say how long imports and logs are kept.
+type Settings interface {
+	Settings(ctx context.Context) (calsync.Settings, error)
 }
 
 // Deps is what the function works with.
 type Deps struct {
-	Store  Store
-	Caller answer.Caller
-	Now    func() time.Time
+	Store    Store
+	Settings Settings
+	Caller   answer.Caller
+	Now      func() time.Time
 	// Uploaders are whom the deployment lets upload into the bucket directly, by the event's ID; nil: nobody knows.
 	Uploaders map[int64][]string
 }
@@ -36,6 +47,8 @@ type Deps struct {
 //	PUT  /access?event=1       the same anew, with If-Match; for admins
 //	POST /close?event=1        closes it: nothing of it changes any more; for admins
 //	DELETE /close?event=1      opens it again; for admins
+//	POST /erase?event=1        has it erased in seven days; for admins
+//	DELETE /erase?event=1      calls that off until then; for admins
 //	GET  /log?event=1          what was changed, when, by whom, newest first, at most 100 lines
 //	    [&registration=17]     the lines about one registration
 //	    [&limit=500]           more lines, up to 1,000
@@ -49,6 +62,7 @@ func New(d Deps) http.Handler {
 	mux.Handle("/{$}", answer.Methods{http.MethodGet: d.list, http.MethodPost: d.create})
 	mux.Handle("/access", answer.Methods{http.MethodGet: d.getAccess, http.MethodPut: d.putAccess})
 	mux.Handle("/close", answer.Methods{http.MethodPost: d.closing(true), http.MethodDelete: d.closing(false)})
+	mux.Handle("/erase", answer.Methods{http.MethodPost: d.erase, http.MethodDelete: d.callOff})
 	mux.Handle("/log", answer.Methods{http.MethodGet: d.log})
 	mux.Handle("/", answer.Handler(d.nothing))
 	return answer.Under("/Events", mux)

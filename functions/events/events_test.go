@@ -66,7 +66,8 @@ func office(t *testing.T) http.Handler {
 		}
 		return access.Caller{Mail: mail, Admin: mail == admin, At: today}, nil
 	}
-	return New(Deps{Store: store, Caller: caller, Now: func() time.Time { return today }, Uploaders: uploaders})
+	return New(Deps{Store: store, Settings: store.Sync(), Caller: caller, Now: func() time.Time { return today },
+		Uploaders: uploaders})
 }
 
 // question is what somebody asks.

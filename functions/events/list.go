@@ -16,8 +16,11 @@ type Item struct {
 	// FirstDay and LastDay are those of its parts, YYYY-MM-DD.
 	FirstDay string `json:"first_day"`
 	LastDay  string `json:"last_day"`
-	// Closed is who closed it and when; missing: it is open.
+	State    State  `json:"state"`
+	// Closed is who closed it, when, and how long imports and log are kept; missing: it is open.
 	Closed *access.Closing `json:"closed,omitzero"`
+	// Ending is who ordered that it be erased, when, and when that begins; missing: nobody.
+	Ending *access.Ending `json:"ending,omitzero"`
 	// Roles are what the caller is in it: orga, approver, admin.
 	Roles []string `json:"roles"`
 	// Pending is how many imports wait for somebody to decide; Waiting how many of them the caller may confirm.
@@ -25,9 +28,31 @@ type Item struct {
 	Waiting int `json:"waiting"`
 }
 
+// State is where an event is in its life.
+type State string
+
+// The states.
+const (
+	Open   State = "open"
+	Closed State = "closed" // nothing of it changes any more
+	Ending State = "ending" // it is to be erased
+)
+
+func stateOf(r access.Roles) State {
+	switch {
+	case r.Ending != nil:
+		return Ending
+	case r.Closed != nil:
+		return Closed
+	}
+	return Open
+}
+
 // List are the events that somebody has to do with, the newest first.
 type List struct {
 	Events []Item `json:"events"`
+	// Erased are those that are there no more, for admins.
+	Erased []Erased `json:"erased,omitempty"`
 }
 
 func (d Deps) list(w http.ResponseWriter, r *http.Request) error {
@@ -50,6 +75,11 @@ func (d Deps) list(w http.ResponseWriter, r *http.Request) error {
 		}
 		list.Events = append(list.Events, item)
 	}
+	if caller.Admin {
+		if list.Erased, err = d.erased(r); err != nil {
+			return err
+		}
+	}
 	answer.JSON(w, r, list)
 	return nil
 }
@@ -58,7 +88,7 @@ func (d Deps) item(r *http.Request, c access.Caller, h access.Heading) (Item, er
 	heads, _, err := proposal.List(r.Context(), d.Store, c,
 		proposal.Filter{Event: h.ID, Statuses: []proposal.Status{proposal.Pending}, Now: d.Now()})
 	item := Item{ID: h.ID, Title: h.Title, FirstDay: h.FirstDay, LastDay: h.LastDay,
-		Closed: h.Roles.Closed, Roles: h.Roles.Of(c), Pending: len(heads)}
+		State: stateOf(h.Roles), Closed: h.Roles.Closed, Ending: h.Roles.Ending, Roles: h.Roles.Of(c), Pending: len(heads)}
 	for _, head := range heads {
 		if head.Awaits(h.Roles, c) {
 			item.Waiting++

@@ -64,8 +64,8 @@ var allowed = map[string][]string{
 		"functions/answer", "shared/access", "shared/gcp/firestoredb", "shared/gcp/gcplog", "shared/gcp/identity",
 	},
 	"functions/events": {
-		"functions/answer", "functions/edge", "shared/access", "shared/access/journal", "shared/event", "shared/problem",
-		"shared/proposal",
+		"functions/answer", "functions/edge", "shared/access", "shared/access/journal", "shared/calsync", "shared/event",
+		"shared/event/erasing", "shared/problem", "shared/problem/onevent", "shared/proposal",
 	},
 	"functions/export": {
 		"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/proposal",
@@ -102,7 +102,13 @@ var allowed = map[string][]string{
 	"shared/diff/explain": {
 		"shared/event", "shared/partial", "shared/problem", "shared/problem/onimport", "shared/scalar",
 	},
-	"shared/event": {"shared/problem", "shared/problem/onimport", "shared/scalar"},
+	"shared/event":         {"shared/problem", "shared/problem/onimport", "shared/scalar"},
+	"shared/event/erasing": {"shared/access", "shared/access/journal", "shared/event", "shared/syncrun"},
+	"shared/event/erasing/erasingtest": {
+		"shared/access", "shared/access/journal", "shared/event", "shared/event/erasing",
+		"shared/problem/oncalendar", "shared/proposal", "shared/proposal/receipt", "shared/sample",
+		"shared/syncrun",
+	},
 	"shared/event/eventtest": {
 		"shared/event", "shared/fee", "shared/problem", "shared/problem/onimport", "shared/scalar",
 	},
@@ -114,8 +120,8 @@ var allowed = map[string][]string{
 	"shared/fee": {"shared/event", "shared/problem", "shared/problem/onimport", "shared/scalar"},
 	"shared/gcp/firestoredb": {
 		"shared/access", "shared/access/journal", "shared/access/login", "shared/calsync", "shared/diff",
-		"shared/event",
-		"shared/event/persona", "shared/jobcal", "shared/problem", "shared/problem/onimport", "shared/proposal",
+		"shared/event", "shared/event/erasing", "shared/event/persona",
+		"shared/jobcal", "shared/problem", "shared/problem/onimport", "shared/proposal",
 		"shared/proposal/receipt", "shared/storedform", "shared/syncrun",
 	},
 	"shared/gcp/firestoredb/firestoredbtest": {"shared/gcp/firestoredb"},
@@ -133,9 +139,9 @@ var allowed = map[string][]string{
 	"shared/jobcal/visitor":    {"shared/access", "shared/event", "shared/jobcal"},
 	"shared/local/boltdb": {
 		"shared/access", "shared/access/journal", "shared/access/login", "shared/calsync", "shared/diff",
-		"shared/event",
-		"shared/event/persona", "shared/jobcal", "shared/partial", "shared/problem", "shared/proposal",
-		"shared/proposal/receipt", "shared/storedform", "shared/syncrun",
+		"shared/event", "shared/event/erasing", "shared/event/persona",
+		"shared/jobcal", "shared/partial", "shared/problem", "shared/proposal", "shared/proposal/receipt",
+		"shared/storedform", "shared/syncrun",
 	},
 	"shared/local/bucket":                {"shared/local/identity", "shared/proposal"},
 	"shared/local/buildpack":             {},
@@ -246,8 +252,7 @@ var large = map[string]string{
 	"shared/gcp/firestoredb": "a tenth of it is what Firestore takes and bills, in the package comment",
 	"shared/jobcal": "what an import does to calendars is told by deriving the appointments of courses twice, with what " +
 		"derives them",
-	"shared/local/boltdb": "one file of one database: each of its files keeps one contract, and they share how an event " +
-		"is read",
+	"shared/local/boltdb": "one file, whose layout only it knows; each kind of thing in it lies in its own source file",
 	"shared/local/calendar": "it answers as Google does, each operation in its file; what it keeps, one lock guards, so " +
 		"that a cut through it would export all of its inside",
 	"shared/syncrun": "one run: what is remembered before a call and after it, by whom the lease is held, is settled " +

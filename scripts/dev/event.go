@@ -30,6 +30,8 @@ func ensureEvent(ctx context.Context, store proposal.Store, c config) (event.ID,
 	switch {
 	case errors.Is(err, proposal.ErrExists) && c.event != "":
 		fmt.Printf("Die Veranstaltung %d ist schon in %s; weiter mit dem gespeicherten Stand.\n", snapshot.ID, c.data)
+	case errors.Is(err, proposal.ErrErased):
+		samples = nil
 	case errors.Is(err, proposal.ErrExists):
 		stored, err := store.Event(ctx, snapshot.ID)
 		if err != nil {

@@ -29,14 +29,15 @@ const bucketName = "kursbuch-imports"
 
 // importHalf is what runs of the imports: the inbox, the bucket, the check of what arrives, the functions about it.
 type importHalf struct {
-	store   events.Store
-	bucket  *bucket.Bucket
-	check   func(context.Context, cloudevents.Event) error
-	now     func() time.Time
-	ctx     context.Context // of the triggers under way
-	cancel  context.CancelFunc
-	pending sync.WaitGroup
-	turns   chan struct{} // one for each check that runs
+	store    events.Store
+	settings events.Settings
+	bucket   *bucket.Bucket
+	check    func(context.Context, cloudevents.Event) error
+	now      func() time.Time
+	ctx      context.Context // of the triggers under way
+	cancel   context.CancelFunc
+	pending  sync.WaitGroup
+	turns    chan struct{} // one for each check that runs
 }
 
 func openImportHalf(store events.Store, bucketDir string, now func() time.Time) (*importHalf, error) {
@@ -146,7 +147,7 @@ func handler(p page, halves ...interface{ routes(*http.ServeMux) }) http.Handler
 func (h *importHalf) routes(mux *http.ServeMux) {
 	caller := answer.Caller(identity.Caller).Dated(h.now)
 	mux.Handle("/ImportConfirm", importconfirm.New(importconfirm.Deps{Store: h.store, Caller: caller, Now: h.now}))
-	office := events.New(events.Deps{Store: h.store, Caller: caller, Now: h.now})
+	office := events.New(events.Deps{Store: h.store, Settings: h.settings, Caller: caller, Now: h.now})
 	mux.Handle("/Events", office)
 	mux.Handle("/Events/", office)
 	mux.Handle("/Export", export.New(export.Deps{Store: h.store, Caller: caller, Now: h.now}))

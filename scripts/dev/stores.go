@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"kursbuch.internal/shared/event/erasing"
+
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/gcp/firestoredb"
@@ -23,6 +25,7 @@ type eventStore interface {
 	access.Keeper
 	journal.Reader
 	jobcal.Programmes
+	erasing.Store
 	io.Closer
 }
 

@@ -129,6 +129,9 @@ func (l *load) load(ctx context.Context) (err error) {
 	created := journal.New(journal.Created, "scripts/load", time.Now())
 	found, err = proposal.Load(ctx, store, &proposal.Event{Snapshot: snapshot, Access: l.access, Created: &created})
 	switch {
+	case errors.Is(err, proposal.ErrErased):
+		return fmt.Errorf("eine Veranstaltung mit der ID %d gab es in %s, sie wurde gelöscht. Ihre ID wird nie wieder "+
+			"vergeben; bitte eine andere nehmen", snapshot.ID, l.to)
 	case errors.Is(err, proposal.ErrExists):
 		return fmt.Errorf("die Veranstaltung %d gibt es in %s schon. Geändert wird sie durch Importe, "+
 			"nicht durch neues Laden", snapshot.ID, l.to)

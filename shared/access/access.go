@@ -32,6 +32,8 @@ import (
 var (
 	// ErrNotFound: there is no such thing, or none that the caller may know of.
 	ErrNotFound = errors.New("not found")
+	// ErrErased: there was such an event, and there never will be again. It is an ErrNotFound.
+	ErrErased = fmt.Errorf("erased: %w", ErrNotFound)
 	// ErrChanged: what the caller has seen is not there any more, somebody was faster. Nothing was written.
 	ErrChanged = errors.New("changed meanwhile")
 )
@@ -56,6 +58,12 @@ var (
 	ErrNoRole = &reason{"no-role"}
 	// ErrClosed: nobody may change anything of an event that is closed.
 	ErrClosed = &reason{"closed"}
+	// ErrOpen: only an event that is closed can be erased.
+	ErrOpen = &reason{"open"}
+	// ErrEnding: somebody ordered that the event be erased.
+	ErrEnding = &reason{"ending"}
+	// ErrBegun: the erase has begun, nobody can call it off any more.
+	ErrBegun = &reason{"begun"}
 	// ErrNotUploader: only who uploaded an import may withdraw it.
 	ErrNotUploader = &reason{"not-uploader"}
 )
@@ -102,7 +110,7 @@ func (c Caller) MayPlan() bool { return c.Planner || c.Admin }
 
 // Events tells the roles of events.
 type Events interface {
-	// Access reads who may do what in an event. ErrNotFound if there is none.
+	// Access reads who may do what in an event. ErrNotFound if there is none, which is an ErrErased if there was one.
 	Access(ctx context.Context, id event.ID) (Roles, error)
 }
 

@@ -2,7 +2,6 @@ package access
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -48,50 +47,12 @@ func (c Change) Make(ctx context.Context, keeper Keeper) (stored Roles, err erro
 			return now, entry, ErrChanged
 		}
 		stored = c.Wanted
-		stored.Closed = now.Closed // which is not said by saying who may do what
+		stored.Closed, stored.Ending = now.Closed, now.Ending // which is not said by saying who may do what
 		entry.Event, entry.Before, entry.After = c.Event, journal.Text(now), journal.Text(stored)
 		return stored, entry, nil
 	})
 	return stored, err
 }
-
-// Closure is whether somebody wants an event to be closed, or open again: then everybody may do what they could.
-type Closure struct {
-	Event  event.ID
-	By     Caller
-	Closed bool
-}
-
-// Make makes the event so. To do what was done already changes nothing. Errors: ErrNotFound, ErrNoAdmin; any other is
-// one of the store.
-func (c Closure) Make(ctx context.Context, keeper Keeper) error {
-	if _, err := Allow(ctx, keeper, c.By, c.Event); err != nil {
-		return err
-	}
-	if !c.By.Admin {
-		return fmt.Errorf("closing event %d: %w", c.Event, ErrNoAdmin)
-	}
-	what, by := journal.Opened, (*Closing)(nil)
-	if c.Closed {
-		what, by = journal.Closed, &Closing{By: c.By.Mail, At: c.By.At.UTC().Truncate(time.Microsecond)}
-	}
-	entry := journal.New(what, c.By.Mail, c.By.At)
-	entry.Event = c.Event
-	err := keeper.ChangeAccess(ctx, c.Event, func(now Roles) (Roles, journal.Entry, error) {
-		if c.Closed == (now.Closed != nil) { // who was faster closed it
-			return now, entry, errDone
-		}
-		now.Closed = by
-		return now, entry, nil
-	})
-	if errors.Is(err, errDone) {
-		return nil
-	}
-	return err
-}
-
-// errDone says that all is already as somebody wants it.
-var errDone = errors.New("done already")
 
 // Check gives the roles as they are stored, with addresses in small letters, or what keeps them from being that. Paths
 // are into their JSON.

@@ -22,13 +22,32 @@ type Roles struct {
 	ApproversUntil map[string]string `json:"approvers_until,omitempty"`
 	// Closed is who closed the event: everybody may read what they could, nobody may change anything; nil: it is open.
 	Closed *Closing `json:"closed,omitempty"`
+	// Ending is who ordered that the event be erased; nil: nobody. Only what is closed can be.
+	Ending *Ending `json:"ending,omitempty"`
 }
 
 // Closing is who closed an event, by mail address, and when.
 type Closing struct {
 	By string    `json:"by"`
 	At time.Time `json:"at"`
+	// KeptUntil is how long its imports and its log are kept; zero: for ever. It is set once, by closing.
+	KeptUntil time.Time `json:"kept_until,omitzero"`
+	// Gone is whether they are gone.
+	Gone bool `json:"gone,omitzero"`
 }
+
+// Ending is who ordered that an event be erased, by mail address, and when.
+type Ending struct {
+	By string    `json:"by"`
+	At time.Time `json:"at"`
+	// Begins is from when on the event is erased. Until then the order can be called off.
+	Begins time.Time `json:"begins"`
+	// Personas is whether those go, too, whom nothing else needs.
+	Personas bool `json:"personas"`
+}
+
+// Begun reports whether it is too late to call the order off.
+func (e Ending) Begun(now time.Time) bool { return !now.Before(e.Begins) }
 
 // open is [ErrClosed] for an event that is closed.
 func (r Roles) open() error {

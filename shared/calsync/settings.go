@@ -5,6 +5,7 @@
 //	guard                | 0 to 100,000, 0 to 100 %; with 100 % nothing is held back
 //	invitations in a day | 0 to 10,000; with 0 nobody from outside is invited
 //	colours              | 1 to 11, those that Google has
+//	days of keeping      | 1 to 3,650
 //	name of the calendar | 1 to 254 characters in one line
 
 package calsync
@@ -49,6 +50,8 @@ type Settings struct {
 	ShowGuests bool `json:"show_guests"`
 	// MarkCancelled keeps entries of cancelled appointments, marked as such and free, instead of deleting them.
 	MarkCancelled bool `json:"mark_cancelled"`
+	// KeepDays is for how many days imports and log of an event are kept once it is closed, 1 to 3,650.
+	KeepDays int `json:"keep_days"`
 	// Pause has runs touch nothing until it is over; nil: they do what they do.
 	Pause *Pause `json:"pause"`
 }
@@ -86,7 +89,7 @@ func Defaults() Settings {
 	return Settings{
 		IntervalMinutes: 5, MasterCalendar: "Kursbuch", DaysAhead: 180, Notify: NotifyAll, Quiet: false,
 		Guard: Guard{Count: 10, Percent: 20}, InternalDomains: []string{}, InvitationsPerDay: 100,
-		Colours: map[string]string{},
+		Colours: map[string]string{}, KeepDays: 365,
 	}
 }
 
@@ -121,6 +124,7 @@ func (s Settings) Problems() problem.List {
 	within("/guard/count", s.Guard.Count, 0, 100_000)
 	within("/guard/percent", s.Guard.Percent, 0, 100)
 	within("/invitations_per_day", s.InvitationsPerDay, 0, 10_000)
+	within("/keep_days", s.KeepDays, 1, 3650)
 	if n := len([]rune(s.MasterCalendar)); n == 0 {
 		found.Add("/master_calendar", problem.Empty)
 	} else if n > 254 {

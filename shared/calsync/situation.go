@@ -30,6 +30,9 @@ type Supply struct {
 	// Failed are the sources that could not be read. Nothing of theirs is deleted, nor of those whose names go on after a
 	// slash: one source may stand for many.
 	Failed []Source
+	// Leaving are the sources of which everything goes, by who ordered it: [Situation.Departure] takes it out of the
+	// calendar. Until then no plan touches it, and the guard does not count it.
+	Leaving []Source
 	// Warnings are what the sources themselves have to say, such as a room taken twice. Paths are those of [Key.Path].
 	Warnings problem.List
 }

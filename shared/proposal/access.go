@@ -82,7 +82,7 @@ func seeHead(ctx context.Context, store Store, c access.Caller, id ID) (Head, ac
 	}
 	roles, err := store.Access(ctx, head.Event)
 	switch {
-	case errors.Is(err, access.ErrNotFound) && c.Admin:
+	case errors.Is(err, access.ErrNotFound) && !errors.Is(err, access.ErrErased) && c.Admin:
 		err = nil
 	case err == nil && !roles.MaySee(c):
 		err = access.ErrNotFound

@@ -46,7 +46,8 @@ func EventOf(object string) event.ID {
 }
 
 // Check makes a proposal of an upload and stores it, whatever is in the file. An upload that was checked before,
-// pending or decided, is left as it is. An error is one of the store: trying again may help.
+// pending or decided, is left as it is. access.ErrErased if the event was erased: then nothing is stored. Any other
+// error is one of the store: trying again may help.
 func Check(ctx context.Context, store Store, u Upload, now time.Time) (*Proposal, error) {
 	id := IDOf(u.Source)
 	switch known, err := store.Proposal(ctx, id); {
@@ -83,6 +84,8 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 	}
 	e, err := store.Event(ctx, p.Event)
 	switch {
+	case errors.Is(err, access.ErrErased):
+		return err
 	case errors.Is(err, access.ErrNotFound):
 		p.Problems.Add("", onimport.UnknownEvent, p.Event)
 		p.misplace(u, p.Event)

@@ -139,6 +139,11 @@ type Proposal struct {
 	Confirmers []string `json:"-"`
 }
 
+// About reports whether the proposal is one of an event, or one of none whose file is about it.
+func (h Head) About(id event.ID) bool {
+	return h.Event == id || h.Event == 0 && strings.HasPrefix(h.Target, fmt.Sprintf("imports/%d/", id))
+}
+
 // At is the head as it stands at the given time: a pending proposal expires by itself.
 func (h Head) At(now time.Time) Head {
 	if h.Status == Pending && now.After(h.ExpiresAt) {

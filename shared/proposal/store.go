@@ -18,6 +18,9 @@ import (
 // ErrExists says that there is an event with this ID already.
 var ErrExists = errors.New("exists already")
 
+// ErrErased says that there was an event with this ID: it is never used again.
+var ErrErased = errors.New("erased")
+
 // TooBig says that a store can never write something, and why. Nothing was written.
 type TooBig struct{ problem.List }
 
@@ -28,7 +31,8 @@ func (t *TooBig) Error() string { return fmt.Sprintf("too large for the store: %
 type Store interface {
 	// Update reads the state that the subject names, runs decide on it and writes the effect, in one serializable
 	// transaction: all of it or nothing. It may run decide more than once, so that must have no effect but its results.
-	// An error of decide ends the update, writes nothing and is returned as it is (errors.Is).
+	// An error of decide ends the update, writes nothing and is returned as it is (errors.Is). access.ErrErased, and
+	// nothing is written, if a proposal is to be written to an event that was erased.
 	Update(ctx context.Context, subject Subject, decide func(State) (Effect, error)) error
 	// Oversize finds what keeps the store from ever writing an effect with a proposal: that it is too large. An update
 	// refuses the same, but then it is too late for who uploaded the import. Empty: nothing. A store without a limit
@@ -48,7 +52,8 @@ type Store interface {
 	receipt.Receipts
 	// Log reads lines of an event's log, newest first. No line, if there is no such event.
 	Log(ctx context.Context, q LogQuery) ([]LogLine, error)
-	// Create stores a new event. ErrExists if there is one with this ID; a [TooBig] if it cannot be written at once.
+	// Create stores a new event. ErrExists if there is one with this ID, ErrErased if there was one; a [TooBig] if it
+	// cannot be written at once.
 	Create(ctx context.Context, e *Event) error
 }
 

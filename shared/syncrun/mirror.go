@@ -136,6 +136,7 @@ func (m Mirror) gather(ctx context.Context, v *view) (*view, error) {
 	err := g.Wait()
 	v.lists = listsOfEntries + listsOfRules
 	if err == nil {
+		s.SetAside()
 		err = m.lookBeyond(ctx, s)
 	}
 	return v, err

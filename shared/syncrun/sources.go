@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 )
@@ -14,6 +15,8 @@ type Sources struct {
 	JobCalendar jobcal.Store
 	// Courses are those of events; nil: there are no events.
 	Courses *Courses
+	// Leaving are the events that are being erased, of which entries may be in the calendar; nil: there are none.
+	Leaving func(context.Context) ([]event.ID, error)
 }
 
 // Supply implements [Supplier]. Without the job calendar nothing can be said: persons are there.
@@ -31,6 +34,15 @@ func (s Sources) Supply(ctx context.Context, from, until time.Time) (calsync.Sup
 	}
 	if s.Courses != nil {
 		s.Courses.add(ctx, &supply, from, until)
+	}
+	if s.Leaving != nil { // last: whatever went out of sight before is among them
+		leaving, err := s.Leaving(ctx)
+		if err != nil {
+			return calsync.Supply{}, err
+		}
+		for _, id := range leaving {
+			supply.Leaving = append(supply.Leaving, EventSource(id))
+		}
 	}
 	supply.Warnings = clashes(supply.Appointments, book)
 	return supply, nil

@@ -22,12 +22,17 @@ type What string
 
 // All that is recorded.
 const (
-	Created  What = "created"  // an event; After has its title, who may do what in it
-	Access   What = "access"   // who may do what in an event, before and after
-	Closed   What = "closed"   // an event
-	Opened   What = "opened"   // an event, again
-	Settings What = "settings" // of the calendar sync, before and after
-	Approval What = "approval" // of what the sync held back; After has how much that was
+	Created        What = "created"          // an event; After has its title, who may do what in it
+	Access         What = "access"           // who may do what in an event, before and after
+	Closed         What = "closed"           // an event
+	Opened         What = "opened"           // an event, again
+	EraseOrdered   What = "erase-ordered"    // of an event; After has when it begins
+	EraseCalledOff What = "erase-called-off" // of an event, before it began
+	EraseBegun     What = "erase-begun"      // of an event, of which nothing is to be seen from then on
+	Erased         What = "erased"           // an event, of which nothing is left
+	Expired        What = "expired"          // imports and log of an event that is closed
+	Settings       What = "settings"         // of the calendar sync, before and after
+	Approval       What = "approval"         // of what the sync held back; After has how much that was
 )
 
 // Entry tells one deed. It is stored: fields may be added, never rename or retype one.
@@ -43,6 +48,13 @@ type Entry struct {
 	// Before and After are what it was and what it became, as the API shows it; missing: nothing.
 	Before jsontext.Value `json:"before,omitzero"`
 	After  jsontext.Value `json:"after,omitzero"`
+}
+
+// Nameless is an entry about an event that was erased: who administered it, what they did, when. What it was before and
+// after goes, as it names people of the event; that somebody closed it, or ordered the erase, has to be told for ever.
+func (e Entry) Nameless() Entry {
+	e.Before, e.After = nil, nil
+	return e
 }
 
 // New is an entry with an ID of its own.

@@ -15,7 +15,8 @@ var _ access.Directory = (*Store)(nil)
 // Headings implements [access.Directory].
 func (s *Store) Headings(ctx context.Context) (all []access.Heading, err error) {
 	query := s.client.Collection("events").Select("format", "title", "orgas", "approvers", "four_eyes", "orgas_until",
-		"approvers_until", "first_day", "last_day", "closed_by", "closed_at")
+		"approvers_until", "first_day", "last_day", "closed_by", "closed_at", "kept_until",
+		"expire_from", "ending_by", "ending_at", "ending_personas", "erase_from")
 	err = s.view(ctx, func(tx *firestore.Transaction) error {
 		all = nil
 		found, err := tx.Documents(query).GetAll()

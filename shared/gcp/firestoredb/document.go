@@ -50,8 +50,17 @@ type eventDoc struct {
 	// ClosedBy is who closed the event, ClosedAt when; missing: it is open.
 	ClosedBy string    `firestore:"closed_by,omitempty"`
 	ClosedAt time.Time `firestore:"closed_at,omitzero"`
-	Next     string    `firestore:"next"`  // JSON of a snapshot's Next
-	Lines    int       `firestore:"lines"` // of the log
+	// KeptUntil is how long imports and log are kept; missing: for ever. ExpireFrom is the same until they are gone.
+	KeptUntil  time.Time `firestore:"kept_until,omitzero"`
+	ExpireFrom time.Time `firestore:"expire_from,omitzero"`
+	// EndingBy is who ordered that the event be erased, EndingAt when, EraseFrom when it begins, EndingPersonas whether
+	// personas go; missing: nobody ordered it.
+	EndingBy       string    `firestore:"ending_by,omitempty"`
+	EndingAt       time.Time `firestore:"ending_at,omitzero"`
+	EndingPersonas bool      `firestore:"ending_personas,omitempty"`
+	EraseFrom      time.Time `firestore:"erase_from,omitzero"`
+	Next           string    `firestore:"next"`  // JSON of a snapshot's Next
+	Lines          int       `firestore:"lines"` // of the log
 	// Sessions is the JSON of a jobcal.SessionPlan; empty: nobody made one. SessionsUntil is when the last one ends;
 	// missing: there are none.
 	Sessions      string    `firestore:"sessions,omitempty"`

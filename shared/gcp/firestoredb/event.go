@@ -29,7 +29,7 @@ func entity(e *firestore.DocumentRef, key event.Key) *firestore.DocumentRef {
 func (s *Store) Event(ctx context.Context, id event.ID) (e *proposal.Event, err error) {
 	err = s.view(ctx, func(tx *firestore.Transaction) error {
 		if e, _, err = s.readEvent(tx, id); err != nil {
-			return err
+			return s.orErased(tx, id, err)
 		}
 		return s.readPersons(tx, e)
 	})
@@ -41,7 +41,7 @@ func (s *Store) Access(ctx context.Context, id event.ID) (a access.Roles, err er
 	err = s.view(ctx, func(tx *firestore.Transaction) error {
 		doc, err := get[eventDoc](tx, s.event(id))
 		a = doc.roles()
-		return err
+		return s.orErased(tx, id, err)
 	})
 	return a, err
 }
@@ -50,7 +50,11 @@ func (d eventDoc) roles() access.Roles {
 	r := access.Roles{Orgas: d.Orgas, Approvers: d.Approvers, FourEyes: d.FourEyes,
 		OrgasUntil: d.OrgasUntil, ApproversUntil: d.ApproversUntil}
 	if d.ClosedBy != "" {
-		r.Closed = &access.Closing{By: d.ClosedBy, At: d.ClosedAt}
+		r.Closed = &access.Closing{By: d.ClosedBy, At: d.ClosedAt, KeptUntil: d.KeptUntil,
+			Gone: !d.KeptUntil.IsZero() && d.ExpireFrom.IsZero()}
+	}
+	if d.EndingBy != "" {
+		r.Ending = &access.Ending{By: d.EndingBy, At: d.EndingAt, Begins: d.EraseFrom, Personas: d.EndingPersonas}
 	}
 	return r
 }
@@ -78,6 +82,13 @@ func (s *Store) Create(ctx context.Context, e *proposal.Event) error {
 		case err == nil:
 			return proposal.ErrExists
 		case !errors.Is(err, access.ErrNotFound):
+			return err
+		}
+		err = s.erased(tx, e.Snapshot.ID)
+		switch {
+		case errors.Is(err, access.ErrErased):
+			return proposal.ErrErased
+		case err != nil:
 			return err
 		}
 		d, err := s.openDesk(tx, slices.Collect(maps.Keys(newcomers)))

@@ -19,6 +19,7 @@
 //	appointments/{appointment}   | [appointmentDoc]: when it ends, the rest
 //	journal/{entry}              | [journalDoc]: what somebody administered; the newest is the first one
 //	signed_out/{hash of a mail}  | [signOutDoc]: when somebody signed out
+//	erasures/{event}             | [erasureDoc]: how far the erase is; of what was erased it stays
 //	persons, resources/{id}      | [textDoc]: a [jobcal.Person], a [jobcal.Resource]
 //
 // What nobody searches by is JSON in one field, in the spelling of our storage, see [event.File]. Fields of Firestore's
@@ -88,8 +89,8 @@ import (
 
 // Indexed are the fields that queries compare, by collection. Each needs its ascending single-field index; none needs
 // one across collections of the same name.
-var Indexed = map[string][]string{"appointments": {"end"}, "events": {"sessions_until"}, "journal": {"event"},
-	"proposals": {"pending"}}
+var Indexed = map[string][]string{"appointments": {"end"}, "erasures": {"open"},
+	"events": {"erase_from", "expire_from", "sessions_until"}, "journal": {"event"}, "proposals": {"event", "pending"}}
 
 // Composite is the only index of several fields that a query needs: that of lists of proposals. The last one descends.
 var Composite = []string{"event", "status", "listed"}
@@ -97,7 +98,8 @@ var Composite = []string{"event", "status", "listed"}
 // Expiring are the collections whose documents have a TTL field: delete_at.
 var Expiring = []string{"proposals", "entries", "runs", "signed_out", "receipts"}
 
-// Retention is how long a proposal that nobody decided is kept after it expired. One that was decided is kept for ever.
+// Retention is how long a proposal that nobody decided is kept after it expired. One that was decided is kept
+// until its event has been closed for long enough, see [erasing.Machine].
 const Retention = 90 * 24 * time.Hour
 
 const (

@@ -69,15 +69,36 @@ func (s *Store) ChangeAccess(ctx context.Context, id event.ID, decide func(acces
 		if err := tx.Create(s.entry(entry.ID), written); err != nil {
 			return err
 		}
-		var by, at any = firestore.Delete, firestore.Delete
-		if c := wanted.Closed; c != nil {
-			by, at = c.By, c.At
-		}
-		return tx.Update(ref, []firestore.Update{
-			{Path: "closed_by", Value: by}, {Path: "closed_at", Value: at},
+		return tx.Update(ref, append(ending(wanted), []firestore.Update{
 			{Path: "orgas", Value: wanted.Orgas}, {Path: "approvers", Value: wanted.Approvers},
 			{Path: "four_eyes", Value: wanted.FourEyes}, {Path: "orgas_until", Value: wanted.OrgasUntil},
 			{Path: "approvers_until", Value: wanted.ApproversUntil},
-		})
+		}...))
 	})
+}
+
+// ending is how an event is to end, as fields of its document; what is not said is deleted.
+func ending(r access.Roles) (updates []firestore.Update) {
+	fields := map[string]any{"closed_by": nil, "closed_at": nil, "kept_until": nil, "expire_from": nil, "ending_by": nil,
+		"ending_at": nil, "ending_personas": nil, "erase_from": nil}
+	if c := r.Closed; c != nil {
+		fields["closed_by"], fields["closed_at"] = c.By, c.At
+		if !c.KeptUntil.IsZero() {
+			fields["kept_until"] = c.KeptUntil
+			if !c.Gone {
+				fields["expire_from"] = c.KeptUntil
+			}
+		}
+	}
+	if e := r.Ending; e != nil {
+		fields["ending_by"], fields["ending_at"], fields["ending_personas"] = e.By, e.At, e.Personas
+		fields["erase_from"] = e.Begins
+	}
+	for path, value := range event.Sorted(fields) {
+		if value == nil {
+			value = firestore.Delete
+		}
+		updates = append(updates, firestore.Update{Path: path, Value: value})
+	}
+	return updates
 }

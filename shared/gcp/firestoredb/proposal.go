@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"time"
 
 	"cloud.google.com/go/firestore"
@@ -196,7 +197,8 @@ func address(bucket, object string) string { return "gs://" + bucket + "/" + obj
 
 // deleteAt is when a proposal may be deleted; zero: never.
 func deleteAt(h proposal.Head) time.Time {
-	if h.Status == proposal.Committed || h.Status == proposal.Rejected || h.ExpiresAt.IsZero() {
+	decided := []proposal.Status{proposal.Committed, proposal.Rejected, proposal.Withdrawn}
+	if slices.Contains(decided, h.Status) || h.ExpiresAt.IsZero() {
 		return time.Time{}
 	}
 	return h.ExpiresAt.Add(Retention)

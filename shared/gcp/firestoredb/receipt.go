@@ -31,6 +31,9 @@ func (s *Store) Announce(ctx context.Context, name string, r receipt.Receipt) er
 		return err
 	}
 	err = s.update(ctx, func(tx *firestore.Transaction) error {
+		if err := s.erased(tx, r.Event); err != nil {
+			return err
+		}
 		return tx.Create(s.receipt(name), receiptDoc{doc, r.At.Add(proposal.Lifetime)})
 	})
 	if status.Code(err) == codes.AlreadyExists {

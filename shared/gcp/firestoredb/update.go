@@ -29,6 +29,11 @@ func (s *Store) Update(ctx context.Context, subject proposal.Subject, decide fun
 		if storedform.ConcernsEvent(effect) && was.event == nil {
 			return fmt.Errorf("event %d: %w", subject.Event, access.ErrNotFound)
 		}
+		if effect.Proposal != nil && was.event == nil { // whatever else is read would be read in vain
+			if err := s.erased(tx, subject.Event); err != nil {
+				return err
+			}
+		}
 		b, err := s.batch(subject, effect, was)
 		if err != nil {
 			return err

@@ -33,6 +33,9 @@ func section(b *bbolt.Bucket, s event.Section) *bbolt.Bucket { return b.Bucket([
 
 func createEvent(tx *bbolt.Tx, e *proposal.Event) error {
 	s := e.Snapshot
+	if erased(tx, s.ID) != nil {
+		return proposal.ErrErased
+	}
 	b, err := tx.Bucket(events).CreateBucket(number(s.ID))
 	if errors.Is(err, bolterrors.ErrBucketExists) {
 		return proposal.ErrExists

@@ -12,6 +12,9 @@ var receipts = []byte("receipts")
 // Announce implements [receipt.Receipts].
 func (s *Store) Announce(ctx context.Context, name string, r receipt.Receipt) error {
 	return s.update(ctx, func(tx *bbolt.Tx) error {
+		if err := erased(tx, r.Event); err != nil {
+			return err
+		}
 		b := tx.Bucket(receipts)
 		if b.Get([]byte(name)) != nil {
 			return receipt.ErrTaken

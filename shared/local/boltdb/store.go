@@ -23,6 +23,7 @@
 //	runs                | number                     | [syncrun.Report]: the newest 1,000
 //	signed-out          | mail address               | [signOutDoc]: when somebody did
 //	journal             | ID                         | [journal.Entry]
+//	erasures            | event                      | [erasing.Record]: there was one of this ID
 //
 // Numbers in keys are big-endian: bbolt's order is theirs. Values are JSON, see package storedform, which also says how
 // they may change.
@@ -32,7 +33,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"slices"
+	"sync"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -43,7 +47,10 @@ import (
 )
 
 // Store is a [proposal.Store] in a file. One process at a time can have it open.
-type Store struct{ db *bbolt.DB }
+type Store struct {
+	mu sync.RWMutex // held for writing while the file is written anew
+	db *bbolt.DB
+}
 
 var _ proposal.Store = (*Store)(nil)
 
@@ -65,15 +72,12 @@ func Open(path string) (*Store, error) {
 	if err := Examine(path); err != nil {
 		return nil, err
 	}
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second})
-	switch {
-	case errors.Is(err, bolterrors.ErrTimeout):
-		return nil, fmt.Errorf("%s %w", path, ErrInUse)
-	case err != nil:
-		return nil, fmt.Errorf("open %s: %w", path, err)
+	db, err := open(path)
+	if err != nil {
+		return nil, err
 	}
 	err = db.Update(func(tx *bbolt.Tx) error {
-		ours := [][]byte{events, heads, bodies, listing, pending, signedOut, receipts, journalBucket}
+		ours := [][]byte{events, heads, bodies, listing, pending, signedOut, receipts, journalBucket, erasures}
 		for _, name := range slices.Concat(ours, syncBuckets) {
 			if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 				return err
@@ -84,17 +88,56 @@ func Open(path string) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("prepare %s: %w", path, err), db.Close())
 	}
-	return &Store{db}, nil
+	return &Store{db: db}, nil
+}
+
+func open(path string) (*bbolt.DB, error) {
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second})
+	switch {
+	case errors.Is(err, bolterrors.ErrTimeout):
+		return nil, fmt.Errorf("%s %w", path, ErrInUse)
+	case err != nil:
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	return db, nil
+}
+
+// compact puts a copy without free pages in the place of the file. Whatever it dies of, one of both is there.
+func (s *Store) compact() error {
+	path := s.db.Path()
+	copied := path + ".compact"
+	if err := os.Remove(copied); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	fresh, err := open(copied)
+	if err != nil {
+		return err
+	}
+	const atOnce = 1 << 20 // bytes in a transaction
+	if err := errors.Join(bbolt.Compact(fresh, s.db, atOnce), fresh.Sync(), fresh.Close()); err != nil {
+		return fmt.Errorf("compact %s: %w", path, err)
+	}
+	if err := errors.Join(s.db.Close(), os.Rename(copied, path)); err != nil {
+		return fmt.Errorf("compact %s: %w", path, err)
+	}
+	s.db, err = open(path)
+	return err
 }
 
 // Close waits for what is under way, then closes the file. Closing again does nothing.
-func (s *Store) Close() error { return s.db.Close() }
+func (s *Store) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.db.Close()
+}
 
 // view runs read in a transaction that sees one moment.
 func (s *Store) view(ctx context.Context, read func(*bbolt.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
 	return s.db.View(read)
 }
 
@@ -103,6 +146,8 @@ func (s *Store) update(ctx context.Context, write func(*bbolt.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
 	return s.db.Update(func(tx *bbolt.Tx) error {
 		if err := write(tx); err != nil {
 			return err
@@ -115,7 +160,7 @@ func (s *Store) update(ctx context.Context, write func(*bbolt.Tx) error) error {
 func (s *Store) Event(ctx context.Context, id event.ID) (e *proposal.Event, err error) {
 	err = s.view(ctx, func(tx *bbolt.Tx) error {
 		if e, err = readEvent(ctx, tx, id); err != nil {
-			return err
+			return orErased(tx, id, err)
 		}
 		return readPersons(tx, e)
 	})
@@ -126,7 +171,7 @@ func (s *Store) Event(ctx context.Context, id event.ID) (e *proposal.Event, err 
 func (s *Store) Access(ctx context.Context, id event.ID) (a access.Roles, err error) {
 	err = s.view(ctx, func(tx *bbolt.Tx) error {
 		a, err = get[access.Roles](eventBucket(tx, id), roles)
-		return err
+		return orErased(tx, id, err)
 	})
 	return a, err
 }

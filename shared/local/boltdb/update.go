@@ -142,6 +142,9 @@ func readSiblings(tx *bbolt.Tx, subject proposal.Subject) ([]proposal.Head, erro
 // writeEffect writes an effect. body is that of its proposal, packed.
 func writeEffect(tx *bbolt.Tx, subject proposal.Subject, e proposal.Effect, body []byte) error {
 	if e.Proposal != nil {
+		if err := erased(tx, subject.Event); err != nil {
+			return err
+		}
 		err := errors.Join(writeHead(tx, e.Proposal.Head), tx.Bucket(bodies).Put([]byte(e.Proposal.ID), body))
 		if err != nil {
 			return err

@@ -74,6 +74,7 @@ var accessSentences = map[problem.Code]problem.Text{
 // What is wrong with something because of how an event ends.
 const (
 	EventClosed problem.Code = "event-closed"
+	OtherTitle  problem.Code = "other-title"
 )
 
 var endingSentences = map[problem.Code]problem.Text{
@@ -82,5 +83,11 @@ var endingSentences = map[problem.Code]problem.Text{
 			"etwas geändert werden, bitte sie durch einen Admin wieder öffnen lassen, dann noch einmal hochladen.",
 		En: "The event is closed (at %[1]s by %[2]s): nothing of it changes any more. If something is to be changed all " +
 			"the same, please have an admin open it again, then upload once more.",
+	},
+	OtherTitle: {
+		De: "%[1]s ist nicht der Titel dieser Veranstaltung; es wurde nichts getan. Sie heißt „%[2]s“. Ist diese gemeint, " +
+			"bitte ihren Titel genau so eintippen.",
+		En: "%[1]s is not the title of this event; nothing was done. It is called “%[2]s”. If this one is meant, please " +
+			"type its title exactly like that.",
 	},
 }

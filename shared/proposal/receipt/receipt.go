@@ -40,7 +40,8 @@ type Receipt struct {
 
 // Receipts keeps receipts by their random names.
 type Receipts interface {
-	// Announce stores the receipt of an object that is about to be uploaded. ErrTaken if there is one of this name.
+	// Announce stores the receipt of an object that is about to be uploaded. ErrTaken if there is one of this name;
+	// access.ErrErased if the event was erased.
 	Announce(ctx context.Context, name string, r Receipt) error
 	// Receipt reads one. access.ErrNotFound if there is none.
 	Receipt(ctx context.Context, name string) (Receipt, error)
