@@ -43,6 +43,10 @@ resource "google_firestore_field" "indexed" {
     pending        = "proposals"
     end            = "appointments"
     sessions_until = "events"
+    erase_from     = "events"
+    expire_from    = "events"
+    event          = "proposals"
+    open           = "erasures"
   }
 
   project    = local.project
@@ -82,7 +86,7 @@ resource "google_firestore_index" "listed" {
 }
 
 # Firestore deletes a document within about a day after the time in this field, and no document that has none: one that
-# tells of a decision. What is below a document is not deleted with it, so the entries of proposals expire by themselves.
+# tells of a decision, which CalendarSync deletes when its event has been closed for long enough. What is below a document is not deleted with it, so the entries of proposals expire by themselves.
 # Reports of sync runs all expire, and so do the times at which people signed out, the receipts of uploads.
 resource "google_firestore_field" "expiring" {
   for_each = toset(["proposals", "entries", "runs", "signed_out", "receipts"])

@@ -1,6 +1,7 @@
 package calendarsync
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 
@@ -30,7 +31,7 @@ func build(c edge.Config) (http.Handler, error) {
 		Instance: c.Project, Settings: p.Store.Sync(), State: p.Store.Sync(), Calendars: calendars,
 		Supplier: syncrun.Sources{JobCalendar: p.Store.JobCalendar(), Courses: syncrun.NewCourses(p.Store, Unread),
 			Leaving: erasing.Leaving(p.Store)},
-		Where: c.Revision, Now: p.Now,
+		Where: c.Revision, Home: cmp.Or(c.Database, "(default)"), Now: p.Now,
 	}
 	return New(Deps{Caller: p.Caller, Mirror: mirror, Eraser: &erasing.Machine{
 		Store: p.Store, Bucket: archive, Calendars: mirror, Now: p.Now, For: c.Timeout / 4,

@@ -14,8 +14,8 @@ import (
 	"kursbuch.internal/shared/syncrun"
 )
 
-// ending is an academy whose events 1 and 2 have entries that are over by now, and a machine. Nothing may go unapproved.
-func ending(t *testing.T) (*academy, *erasing.Machine) {
+// ending is an academy whose events 1 and 2 have entries, some months ago, and a machine. Nothing may go unapproved.
+func ending(t *testing.T, months int) (*academy, *erasing.Machine) {
 	a := openAcademy(t, 1, 2)
 	a.settle(func(s *calsync.Settings) { s.Guard = calsync.Guard{} })
 	objects, err := bucket.Open(t.TempDir(), "b", func(context.Context, bucket.Object) {})
@@ -27,7 +27,7 @@ func ending(t *testing.T) (*academy, *erasing.Machine) {
 	supplier.Leaving = erasing.Leaving(a.store)
 	a.mirror.Supplier = supplier
 	a.run()
-	a.now = a.now.AddDate(0, 6, 0)
+	a.now = a.now.AddDate(0, months, 0)
 	return a, &erasing.Machine{Store: a.store, Bucket: objects, Calendars: a.mirror, For: time.Minute, Now: a.clock}
 }
 
@@ -57,8 +57,11 @@ func (a *academy) count(source calsync.Source) (n int) {
 	return n
 }
 
-func TestEntriesOfAnErasedEventGoPastTheGuardAlsoThoseThatAreOver(t *testing.T) {
-	a, machine := ending(t)
+func TestEntriesOfAnErasedEventGoPastTheGuard(t *testing.T)         { departs(t, 0) }
+func TestEntriesOfAnErasedEventGoAlsoThoseThatAreOver(t *testing.T) { departs(t, 6) }
+
+func departs(t *testing.T, months int) {
+	a, machine := ending(t, months)
 	both := a.count(syncrun.EventSource(2))
 	if both == 0 || a.count(syncrun.EventSource(1)) != both {
 		t.Fatal(both, a.count(syncrun.EventSource(1)))
