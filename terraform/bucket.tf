@@ -24,6 +24,8 @@ resource "google_storage_bucket" "imports" {
     condition {
       age        = var.upload_retention_days
       with_state = "ANY" # a deleted upload becomes a version, which is deleted the next day
+      # What is remembered of erases stays.
+      matches_prefix = ["imports/", "console/"]
     }
   }
   lifecycle_rule {

@@ -38,18 +38,21 @@ resource "google_firestore_field" "unindexed" {
 
 # But on those that a query compares.
 resource "google_firestore_field" "indexed" {
-  # The collection of each.
-  for_each = {
-    pending        = "proposals"
-    end            = "appointments"
-    sessions_until = "events"
-    event          = "journal"
-  }
+  for_each = toset([
+    "appointments.end",
+    "erasures.open",
+    "events.erase_from",
+    "events.expire_from",
+    "events.sessions_until",
+    "journal.event",
+    "proposals.event",
+    "proposals.pending",
+  ])
 
   project    = local.project
   database   = google_firestore_database.this.name
-  collection = each.value
-  field      = each.key
+  collection = split(".", each.key)[0]
+  field      = split(".", each.key)[1]
 
   deletion_policy = local.field_deletion
 
@@ -83,7 +86,7 @@ resource "google_firestore_index" "listed" {
 }
 
 # Firestore deletes a document within about a day after the time in this field, and no document that has none: one that
-# tells of a decision. What is below a document is not deleted with it, so the entries of proposals expire by themselves.
+# tells of a decision, which CalendarSync deletes when its event has been closed for long enough. What is below a document is not deleted with it, so the entries of proposals expire by themselves.
 # Reports of sync runs all expire, and so do the times at which people signed out, the receipts of uploads.
 resource "google_firestore_field" "expiring" {
   for_each = toset(["proposals", "entries", "runs", "signed_out", "receipts"])

@@ -29,6 +29,7 @@ module "calendarsync" {
 
   environment = {
     CALENDAR_SUBJECT = var.calendar_subject
+    IMPORT_BUCKET    = google_storage_bucket.imports.name
     CALENDAR_ACCOUNT = "calendarsync@${local.project}.iam.gserviceaccount.com"
     # Should Cloud Run ever leave the signature on the token of Cloud Scheduler, that must not be a stranger.
     PLANNERS = join(",", setunion(var.planners, ["calendarsync-schedule@${local.project}.iam.gserviceaccount.com"]))
@@ -36,6 +37,35 @@ module "calendarsync" {
 
   roles   = { "roles/datastore.user" = local.this_database }
   callers = local.planners
+}
+
+# An event that is erased takes all versions of its uploads with it, which only the tick of the sync does.
+resource "google_project_iam_custom_role" "eraser" {
+  project     = local.project
+  role_id     = "kursbuchEraser"
+  title       = "Kursbuch: deletes uploads"
+  description = "Lists and deletes objects in all versions, without reading any"
+  permissions = ["storage.objects.delete", "storage.objects.list"]
+}
+
+resource "google_storage_bucket_iam_member" "eraser" {
+  bucket = google_storage_bucket.imports.name
+  role   = "projects/${local.project}/roles/${google_project_iam_custom_role.eraser.role_id}"
+  member = module.calendarsync.member
+}
+
+# What is remembered of erases, so that a restored database repeats them. Nobody else writes there.
+resource "google_storage_managed_folder" "erased" {
+  bucket        = google_storage_bucket.imports.name
+  name          = "erased/"
+  force_destroy = true # as in bucket.tf
+}
+
+resource "google_storage_managed_folder_iam_member" "eraser" {
+  bucket         = google_storage_bucket.imports.name
+  managed_folder = google_storage_managed_folder.erased.name
+  role           = "roles/storage.objectUser"
+  member         = module.calendarsync.member
 }
 
 locals {

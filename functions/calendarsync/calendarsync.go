@@ -13,6 +13,7 @@ import (
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/event/erasing"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/syncrun"
@@ -24,6 +25,8 @@ const maxBody = 64 << 10
 // Deps is what the function works with.
 type Deps struct {
 	Mirror syncrun.Mirror
+	// Eraser does what is due of events that end, before each ordinary run; nil: nobody does.
+	Eraser *erasing.Machine
 	Caller answer.Caller
 }
 
@@ -38,7 +41,7 @@ const tickHeader = "X-CloudScheduler-ScheduleTime"
 //	GET  ?person=ID          of each appointment of a person, why it is, or is not, in their calendar
 //	GET  ?appointment=KEY    what became of an appointment: what Google has, the answers, the latest writes; a KEY
 //	                         without a source is one of the job calendar
-//	POST                     a run; {"plan": HASH} carries out that very plan or nothing, {"approve": HASH} approves
+//	POST                     a run, and before it what is due of events that end; {"plan": HASH} carries out that very plan or nothing, {"approve": HASH} approves
 //	                         what is held, {"retry": KEY} tries again what waits ("*": all), {"create": true} makes
 //	                         the master calendar, {"uninstall": true} takes everything of ours out of it and stops the
 //	                         sync, which {"create": true} starts again; {"end_run": NUMBER} ends the run under way with
@@ -218,6 +221,9 @@ func (d Deps) carryOut(w http.ResponseWriter, r *http.Request, o order, ordered 
 	case o.Uninstall:
 		report, err = d.Mirror.Uninstall(r.Context(), ordered.By)
 	default:
+		if o.count() == 0 {
+			Erase(r.Context(), d.Eraser)
+		}
 		report, err = d.Mirror.Run(r.Context(), ordered)
 	}
 	if errors.Is(err, syncrun.ErrRepeated) { // an error would make the schedule ask once more
@@ -234,6 +240,20 @@ func (d Deps) carryOut(w http.ResponseWriter, r *http.Request, o order, ordered 
 	}
 	answer.JSON(w, r, present(*report, names, answer.Language(r)))
 	return nil
+}
+
+// Erase does what is due of events that end. What goes wrong is logged, and tried again by the next tick.
+func Erase(ctx context.Context, eraser *erasing.Machine) {
+	if eraser == nil {
+		return
+	}
+	done, err := eraser.Tick(ctx)
+	for _, p := range done {
+		slog.InfoContext(ctx, "event ending", "event", p.Event, "step", p.Step)
+	}
+	if err != nil {
+		slog.ErrorContext(ctx, "what is due of events that end was not done; the next tick tries again", "error", err)
+	}
 }
 
 // Unread logs that a source could not be read: the report of a run names it, but not why.

@@ -1,11 +1,14 @@
 package calendarsync
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 
 	"kursbuch.internal/functions/edge"
+	"kursbuch.internal/shared/event/erasing"
 	"kursbuch.internal/shared/gcp/gcal"
+	"kursbuch.internal/shared/gcp/uploads"
 	"kursbuch.internal/shared/syncrun"
 )
 
@@ -20,9 +23,17 @@ func build(c edge.Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return New(Deps{Caller: p.Caller, Mirror: syncrun.Mirror{
+	archive, err := uploads.OpenArchive(context.Background(), c.Bucket)
+	if err != nil {
+		return nil, err
+	}
+	mirror := syncrun.Mirror{
 		Instance: c.Project, Settings: p.Store.Sync(), State: p.Store.Sync(), Calendars: calendars,
-		Supplier: syncrun.Sources{JobCalendar: p.Store.JobCalendar(), Courses: syncrun.NewCourses(p.Store, Unread)},
-		Where:    c.Revision, Now: p.Now,
+		Supplier: syncrun.Sources{JobCalendar: p.Store.JobCalendar(), Courses: syncrun.NewCourses(p.Store, Unread),
+			Leaving: erasing.Leaving(p.Store)},
+		Where: c.Revision, Home: cmp.Or(c.Database, "(default)"), Now: p.Now,
+	}
+	return New(Deps{Caller: p.Caller, Mirror: mirror, Eraser: &erasing.Machine{
+		Store: p.Store, Bucket: archive, Calendars: mirror, Now: p.Now, For: c.Timeout / 4,
 	}}), nil
 }

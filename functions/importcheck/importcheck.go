@@ -11,6 +11,9 @@ import (
 
 	"github.com/cloudevents/sdk-go/v2/event"
 	"github.com/go-json-experiment/json"
+	"kursbuch.internal/shared/access"
+	eventtype "kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/event/erasing"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/onimport"
@@ -33,6 +36,8 @@ type Deps struct {
 	// Uploaders are the mail addresses of who may upload into the folder of an event without telling who they are,
 	// besides its orgas; nil: nobody.
 	Uploaders map[int64][]string
+	// Late has uploads go that came for an event which was erased, see [erasing.Store]; nil: they stay.
+	Late func(context.Context, eventtype.ID) error
 }
 
 // Principal is the extension of a trigger that names who uploaded the object, if the bucket knows. Cloud Storage does
@@ -56,6 +61,9 @@ func New(d Deps) func(context.Context, event.Event) error {
 			slog.ErrorContext(ctx, "a trigger names no object", "trigger", trigger.ID(), "error", err)
 			return nil
 		}
+		if erasing.IsKept(o.Name) { // no upload: what is remembered of an erase
+			return nil
+		}
 		upload := proposal.Upload{Source: proposal.Source{Bucket: o.Bucket, Object: o.Name, Generation: o.Generation,
 			Size: o.Size}}
 		upload.Uploader, _ = trigger.Extensions()[Principal].(string)
@@ -65,6 +73,9 @@ func New(d Deps) func(context.Context, event.Event) error {
 			return fmt.Errorf("object %s#%d: %w", o.Name, o.Generation, err)
 		}
 		p, err := proposal.Check(ctx, d.Store, upload, d.Now())
+		if errors.Is(err, access.ErrErased) {
+			return d.late(ctx, proposal.EventOf(o.Name))
+		}
 		if err != nil {
 			return fmt.Errorf("object %s#%d: %w", o.Name, o.Generation, err)
 		}
@@ -75,6 +86,15 @@ func New(d Deps) func(context.Context, event.Event) error {
 		}
 		return nil
 	}
+}
+
+// late has an upload for an event that was erased go, like all that came before it.
+func (d Deps) late(ctx context.Context, id eventtype.ID) error {
+	slog.WarnContext(ctx, "an upload for an event that was erased goes", "event", id)
+	if d.Late == nil {
+		return nil
+	}
+	return d.Late(ctx, id)
 }
 
 // read gives the content of an object, or the code that tells why there is none.

@@ -8,8 +8,8 @@ var allowed = map[string][]string{
 		"shared/problem/oncalendar", "shared/proposal", "shared/syncrun",
 	},
 	"functions/calendarsync": {
-		"functions/answer", "functions/edge", "shared/access", "shared/calsync", "shared/gcp/gcal",
-		"shared/jobcal", "shared/problem", "shared/syncrun",
+		"functions/answer", "functions/edge", "shared/access", "shared/calsync", "shared/event/erasing",
+		"shared/gcp/gcal", "shared/gcp/uploads", "shared/jobcal", "shared/problem", "shared/syncrun",
 	},
 	"functions/console": {
 		"functions/console/downloads", "functions/console/help", "functions/console/houses",
@@ -72,7 +72,7 @@ var allowed = map[string][]string{
 		"shared/schema",
 	},
 	"functions/importcheck": {
-		"functions/edge", "shared/gcp/uploads", "shared/partial", "shared/problem", "shared/problem/onimport",
+		"functions/edge", "shared/access", "shared/event", "shared/event/erasing", "shared/gcp/uploads", "shared/partial", "shared/problem", "shared/problem/onimport",
 		"shared/proposal",
 	},
 	"functions/importconfirm": {
@@ -129,7 +129,7 @@ var allowed = map[string][]string{
 	"shared/gcp/gcplog":                      {},
 	"shared/gcp/identity":                    {"shared/access"},
 	"shared/gcp/schedule":                    {"shared/syncrun"},
-	"shared/gcp/uploads":                     {"shared/proposal", "shared/proposal/tray"},
+	"shared/gcp/uploads":                     {"shared/event/erasing", "shared/proposal", "shared/proposal/tray"},
 	"shared/ical":                            {"shared/jobcal"},
 	"shared/jobcal": {
 		"shared/access", "shared/event", "shared/problem", "shared/problem/oncalendar",
@@ -143,7 +143,7 @@ var allowed = map[string][]string{
 		"shared/jobcal", "shared/partial", "shared/problem", "shared/proposal", "shared/proposal/receipt",
 		"shared/storedform", "shared/syncrun",
 	},
-	"shared/local/bucket":                {"shared/local/identity", "shared/proposal"},
+	"shared/local/bucket":                {"shared/event/erasing", "shared/local/identity", "shared/proposal"},
 	"shared/local/buildpack":             {},
 	"shared/local/calendar":              {},
 	"shared/local/calendar/calendartest": {"shared/local/calendar"},

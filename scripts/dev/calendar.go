@@ -18,6 +18,7 @@ import (
 	"kursbuch.internal/functions/settings"
 	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/event/erasing"
 	"kursbuch.internal/shared/gcp/gcal"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/calendar"
@@ -36,6 +37,7 @@ const patience = time.Minute
 type calendarHalf struct {
 	stores
 	mirror   syncrun.Mirror
+	eraser   *erasing.Machine
 	schedule *schedule.Schedule
 	google   *calendar.Calendar // nil: another server is used
 	address  string
@@ -74,8 +76,9 @@ func openCalendarHalf(ctx context.Context, s stores, c config, now func() time.T
 	}
 	h.mirror = syncrun.Mirror{
 		Instance: installed.Instance, Settings: s.sync, State: s.sync, Calendars: calendars, Now: now,
-		Where:    fmt.Sprint("scripts/dev, PID ", os.Getpid()),
-		Supplier: syncrun.Sources{JobCalendar: s.calendar, Courses: syncrun.NewCourses(s, calendarsync.Unread)},
+		Where: fmt.Sprint("scripts/dev, PID ", os.Getpid()),
+		Supplier: syncrun.Sources{JobCalendar: s.calendar, Courses: syncrun.NewCourses(s, calendarsync.Unread),
+			Leaving: erasing.Leaving(s)},
 	}
 	current, err := s.sync.Settings(ctx)
 	if err != nil {
@@ -83,6 +86,11 @@ func openCalendarHalf(ctx context.Context, s stores, c config, now func() time.T
 	}
 	h.schedule = schedule.New(current.Interval())
 	return h, nil
+}
+
+// erases has ticks do what is due of events that end, whose uploads lie in a bucket.
+func (h *calendarHalf) erases(b erasing.Bucket) {
+	h.eraser = &erasing.Machine{Store: h, Bucket: b, Calendars: h.mirror, Now: h.mirror.Now, For: patience / 3}
 }
 
 func (h *calendarHalf) close() error {
@@ -146,6 +154,7 @@ func (h *calendarHalf) run(ctx context.Context) {
 func (h *calendarHalf) tick(ctx context.Context, due time.Time) {
 	ctx, cancel := h.limited(ctx)
 	defer cancel()
+	calendarsync.Erase(ctx, h.eraser)
 	report, err := h.mirror.Run(ctx, syncrun.Order{Tick: due.UTC().Format(time.RFC3339Nano)})
 	switch {
 	case err == nil:
@@ -160,7 +169,7 @@ func (h *calendarHalf) tick(ctx context.Context, due time.Time) {
 // routes adds the functions, the stand-in.
 func (h *calendarHalf) routes(mux *http.ServeMux) {
 	caller := answer.Caller(identity.Caller).Dated(h.mirror.Now)
-	mux.Handle("/CalendarSync", h.patient(calendarsync.New(calendarsync.Deps{Mirror: h.mirror, Caller: caller})))
+	mux.Handle("/CalendarSync", h.patient(calendarsync.New(calendarsync.Deps{Mirror: h.mirror, Eraser: h.eraser, Caller: caller})))
 	set := settings.New(settings.Deps{Settings: h.sync, Schedule: h.schedule, Caller: caller, Events: h,
 		Sessions: h})
 	mux.Handle("/Settings", set)

@@ -18,6 +18,7 @@ import (
 	"kursbuch.internal/functions/importcheck"
 	"kursbuch.internal/functions/importconfirm"
 	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/local/bucket"
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/local/inbox"
@@ -31,6 +32,7 @@ const bucketName = "kursbuch-imports"
 type importHalf struct {
 	store    events.Store
 	settings events.Settings
+	late     func(context.Context, event.ID) error // see importcheck.Deps
 	bucket   *bucket.Bucket
 	check    func(context.Context, cloudevents.Event) error
 	now      func() time.Time
@@ -49,7 +51,8 @@ func openImportHalf(store events.Store, bucketDir string, now func() time.Time) 
 		return nil, err
 	}
 	h.bucket.Admit = h.admit
-	h.check = importcheck.New(importcheck.Deps{Store: store, Objects: h.bucket, Now: now})
+	h.check = importcheck.New(importcheck.Deps{Store: store, Objects: h.bucket, Now: now,
+		Late: func(ctx context.Context, id event.ID) error { return h.late(ctx, id) }})
 	return h, nil
 }
 

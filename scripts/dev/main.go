@@ -108,7 +108,7 @@ func run(ctx context.Context, c config) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, imports.close()) }()
-	imports.settings = store.sync
+	imports.settings, imports.late = store.sync, store.Sweep
 	if err := imports.resend(ctx); err != nil {
 		return err
 	}
@@ -122,6 +122,7 @@ func run(ctx context.Context, c config) (err error) {
 		return err
 	}
 	calendar.address = address(listener)
+	calendar.erases(imports.bucket)
 	calendar.pending.Go(func() { calendar.run(calendar.ctx) })
 	if !local(listener) {
 		fmt.Fprintf(os.Stderr, "\nACHTUNG: Unter -addr %s ist Kursbuch aus dem Netz zu erreichen, und hier ist jeder, wer "+

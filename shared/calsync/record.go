@@ -39,6 +39,8 @@ func (m *Memory) Entries() []Entry {
 type Core struct {
 	// Calendar is the master calendar; empty: there is none yet.
 	Calendar CalendarID `json:"calendar,omitempty"`
+	// Home is the database that runs were made from; empty: nobody told. Another one is a copy that was restored.
+	Home string `json:"home,omitempty"`
 	// Name is what the calendar was called last.
 	Name string `json:"name,omitempty"`
 	// Readers are the mail addresses that we gave the right to read, ascending.
@@ -61,7 +63,7 @@ type Core struct {
 // Equal reports whether there is nothing to write. What somebody approved, and who stopped the sync, is never changed
 // in place, so that it is enough to ask whether it is the same.
 func (c Core) Equal(d Core) bool {
-	return c.Calendar == d.Calendar && c.Name == d.Name && slices.Equal(c.Readers, d.Readers) &&
+	return c.Calendar == d.Calendar && c.Home == d.Home && c.Name == d.Name && slices.Equal(c.Readers, d.Readers) &&
 		c.InvitedOn == d.InvitedOn && c.Invited == d.Invited &&
 		c.NobodyUntil.Equal(d.NobodyUntil) && c.Trips == d.Trips &&
 		c.Approved == d.Approved && c.Stopped == d.Stopped &&

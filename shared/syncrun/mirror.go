@@ -38,6 +38,9 @@ type Mirror struct {
 	State     State
 	Calendars Calendars
 	Supplier  Supplier
+	// Home is the name of the database; empty: it is always the same. A run that finds another one than those before it
+	// pauses the sync, see [calsync.Settings.Moved].
+	Home string
 	// Where names the process, see [Tenant]; empty: nobody is told.
 	Where string
 	// Now is the clock. Deadlines of contexts are of the same one.
@@ -92,8 +95,11 @@ func (m Mirror) recall(ctx context.Context) (*view, error) {
 }
 
 // begin recalls what a run begins with, unless it must not begin.
-func (m Mirror) begin(ctx context.Context) (*view, error) {
+func (m Mirror) begin(ctx context.Context, l Lease) (*view, error) {
 	v, err := m.recall(ctx)
+	if err == nil {
+		err = m.settleIn(ctx, l, v.situation)
+	}
 	if err == nil && v.situation.Settings.Pause != nil {
 		return nil, &pausedError{*v.situation.Settings.Pause}
 	}
@@ -176,7 +182,7 @@ func (m Mirror) Plan(ctx context.Context) (*calsync.Plan, error) {
 // also that the lease was lost; an error is ErrBusy, ErrRepeated, ErrOtherPlan, or one of the state.
 func (m Mirror) Run(ctx context.Context, o Order) (*Report, error) {
 	return m.withLease(ctx, m.claim(ctx, o.Tick, o.By), func(ctx context.Context, r *run) error {
-		v, err := m.begin(ctx)
+		v, err := m.begin(ctx, r.lease)
 		if err == nil {
 			v, err = m.gather(ctx, v)
 		}
@@ -201,6 +207,29 @@ func (m Mirror) Run(ctx context.Context, o Order) (*Report, error) {
 		}
 		return r.carryOut(ctx, plan)
 	})
+}
+
+// settleIn notes the database that a run is made from. If it was another one, the sync is paused first, so that whatever
+// happens in between happens again.
+func (m Mirror) settleIn(ctx context.Context, l Lease, s *calsync.Situation) error {
+	core := s.Memory.Core
+	if m.Home == "" || core.Home == m.Home {
+		return nil
+	}
+	if core.Home != "" {
+		err := m.Settings.ChangeSettings(ctx, func(now calsync.Settings) (calsync.Settings, *journal.Entry, error) {
+			s.Settings = now.Moved(m.Now())
+			entry := journal.New(journal.Settings, "Kursbuch", m.Now())
+			entry.Before, entry.After = journal.Text(now), journal.Text(s.Settings)
+			return s.Settings, &entry, nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	core.Home = m.Home
+	s.Memory.Core = core
+	return m.State.Remember(ctx, l, News{Core: &core})
 }
 
 // Order is what a run is asked for.

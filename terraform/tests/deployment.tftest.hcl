@@ -117,7 +117,8 @@ run "no_field_is_indexed_but_those_in_queries" {
   }
   assert {
     condition = toset([for field in google_firestore_field.indexed : "${field.collection}.${field.field}"]) == toset([
-      "appointments.end", "events.sessions_until", "journal.event", "proposals.pending",
+      "appointments.end", "erasures.open", "events.erase_from", "events.expire_from", "events.sessions_until",
+      "journal.event", "proposals.event", "proposals.pending",
     ])
     error_message = "These are the fields that queries compare."
   }
@@ -152,7 +153,8 @@ run "uploads_are_private_and_kept_for_a_while" {
   assert {
     condition = anytrue([
       for rule in google_storage_bucket.imports.lifecycle_rule :
-      one(rule.action).type == "Delete" && one(rule.condition).age == 90 && one(rule.condition).with_state == "ANY"
+      one(rule.action).type == "Delete" && one(rule.condition).age == 90 && one(rule.condition).with_state == "ANY" &&
+      toset(one(rule.condition).matches_prefix) == toset(["console/", "imports/"])
     ])
     error_message = "Uploads and their old versions are to be deleted after upload_retention_days."
   }

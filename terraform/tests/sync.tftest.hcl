@@ -114,6 +114,30 @@ run "the_sync_acts_for_the_user" {
   }
 }
 
+run "an_erase_deletes_uploads_and_reads_none" {
+  assert {
+    condition     = google_project_iam_custom_role.eraser.permissions == toset(["storage.objects.delete", "storage.objects.list"])
+    error_message = "It may ${jsonencode(google_project_iam_custom_role.eraser.permissions)}"
+  }
+  assert {
+    condition = (
+      google_storage_bucket_iam_member.eraser.bucket == "kursbuch-test-imports" &&
+      google_storage_bucket_iam_member.eraser.role == "projects/kursbuch-test/roles/kursbuchEraser" &&
+      google_storage_bucket_iam_member.eraser.member == module.calendarsync.member
+    )
+    error_message = "Only the sync deletes uploads, in this bucket."
+  }
+  assert {
+    condition = (
+      google_storage_managed_folder_iam_member.eraser.managed_folder == "erased/" &&
+      google_storage_managed_folder_iam_member.eraser.role == "roles/storage.objectUser" &&
+      google_storage_managed_folder_iam_member.eraser.member == module.calendarsync.member &&
+      module.calendarsync.function.service_config[0].environment_variables["IMPORT_BUCKET"] == "kursbuch-test-imports"
+    )
+    error_message = "Only the sync remembers which events were erased."
+  }
+}
+
 run "only_settings_move_the_schedule" {
   assert {
     condition     = google_project_iam_custom_role.schedule.permissions == toset(["cloudscheduler.jobs.get", "cloudscheduler.jobs.update"])

@@ -88,7 +88,17 @@ func (r Record) Leaving() bool {
 }
 
 // Is reports whether both are as far.
-func (r Record) Is(o Record) bool { return r.Event == o.Event && r.Step == o.Step && r.Cursor == o.Cursor }
+func (r Record) Is(o Record) bool {
+	return r.Event == o.Event && r.Step == o.Step && r.Cursor == o.Cursor
+}
+
+// Swept is the record that begins again with what came since.
+func (r Record) Swept() Record {
+	if slices.Index(order, r.Step) > slices.Index(order, ProposalsAgain) {
+		r.Step, r.Cursor, r.Done = ProposalsAgain, "", time.Time{}
+	}
+	return r
+}
 
 // next is the record when its step is done.
 func (r Record) next(now time.Time) Record {
@@ -136,6 +146,9 @@ type Store interface {
 	// Advance replaces a record by the next one and adds the entry to the journal; nil: none. access.ErrChanged if there
 	// is another one by now, then nothing is written.
 	Advance(ctx context.Context, was, next Record, e *journal.Entry) error
+	// Sweep has a record begin again with the proposals that came since, unless it is before them anyway: somebody still
+	// uploads for the event. access.ErrNotFound if there is none.
+	Sweep(ctx context.Context, id event.ID) error
 	// Remove deletes some of what an event has of a kind. left is whether there may be more.
 	Remove(ctx context.Context, id event.ID, kind Kind) (left bool, err error)
 	// Expire deletes some of what an event has whose time is up, see [access.Roles.Expires]: proposals that wait for

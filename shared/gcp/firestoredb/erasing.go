@@ -133,13 +133,9 @@ func (s *Store) Erasures(ctx context.Context, open bool) (all []erasing.Record, 
 // Advance implements [erasing.Store].
 func (s *Store) Advance(ctx context.Context, was, next erasing.Record, e *journal.Entry) error {
 	return s.update(ctx, func(tx *firestore.Transaction) error {
-		doc, err := get[erasureDoc](tx, s.erasure(was.Event))
+		now, err := s.readErasure(tx, was.Event)
 		if err != nil {
 			return err
-		}
-		var now erasing.Record
-		if err := json.Unmarshal([]byte(doc.JSON), &now); err != nil {
-			return fmt.Errorf("decode the erase of event %d: %w", was.Event, err)
 		}
 		if !now.Is(was) {
 			return access.ErrChanged
@@ -152,6 +148,28 @@ func (s *Store) Advance(ctx context.Context, was, next erasing.Record, e *journa
 		}
 		return s.setErasure(tx, next)
 	})
+}
+
+// Sweep implements [erasing.Store].
+func (s *Store) Sweep(ctx context.Context, id event.ID) error {
+	return s.update(ctx, func(tx *firestore.Transaction) error {
+		r, err := s.readErasure(tx, id)
+		if err != nil {
+			return err
+		}
+		return s.setErasure(tx, r.Swept())
+	})
+}
+
+func (s *Store) readErasure(tx *firestore.Transaction, id event.ID) (r erasing.Record, err error) {
+	doc, err := get[erasureDoc](tx, s.erasure(id))
+	if err != nil {
+		return r, err
+	}
+	if err := json.Unmarshal([]byte(doc.JSON), &r); err != nil {
+		return r, fmt.Errorf("decode the erase of event %d: %w", id, err)
+	}
+	return r, nil
 }
 
 // below are the collections in an event's document.

@@ -11,8 +11,8 @@ import (
 	"go.etcd.io/bbolt"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/access/journal"
-	"kursbuch.internal/shared/event/erasing"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/event/erasing"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/proposal/receipt"
 	"kursbuch.internal/shared/syncrun"
@@ -106,6 +106,17 @@ func (s *Store) Advance(ctx context.Context, was, next erasing.Record, e *journa
 			err = record(tx, *e)
 		}
 		return errors.Join(err, put(tx.Bucket(erasures), number(was.Event), next))
+	})
+}
+
+// Sweep implements [erasing.Store].
+func (s *Store) Sweep(ctx context.Context, id event.ID) error {
+	return s.update(ctx, func(tx *bbolt.Tx) error {
+		r, err := get[erasing.Record](tx.Bucket(erasures), number(id))
+		if err != nil {
+			return err
+		}
+		return put(tx.Bucket(erasures), number(id), r.Swept())
 	})
 }
 

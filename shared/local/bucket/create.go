@@ -55,12 +55,9 @@ type arrival struct {
 	content    []byte
 	query      url.Values // of the request: preconditions
 	host       string     // of the request, for the links in the answer
-	// ours: the console itself writes, which alone may do so below console/.
+	// ours: Kursbuch itself writes, which alone may do so in its own folders.
 	ours bool
 }
-
-// console is where only the console's account may create objects, as its roles say in the cloud.
-const console = "console/"
 
 // Write stores content as the object name, as if uploader had uploaded it; an empty uploader is an unknown one.
 func (b *Bucket) Write(ctx context.Context, name, uploader string, content []byte) error {
@@ -117,8 +114,10 @@ func (a arrival) check() (refused answer, ok bool) {
 		return failure(http.StatusBadRequest, fmt.Sprintf("the local bucket cannot hold the name %q", a.attributes.Name)),
 			false
 	}
-	if strings.HasPrefix(a.attributes.Name, console) && !a.ours {
-		return failure(http.StatusForbidden, "only the console creates objects below "+console), false
+	for _, folder := range ourOwn {
+		if strings.HasPrefix(a.attributes.Name, folder) && !a.ours {
+			return failure(http.StatusForbidden, "only Kursbuch itself creates objects below "+folder), false
+		}
 	}
 	if len(a.content) > maxObject {
 		return refusal(&http.MaxBytesError{Limit: maxObject}), false

@@ -34,6 +34,11 @@ func (b *Bucket) readNewest(ctx context.Context) error {
 	return err
 }
 
+// keepNewest keeps the largest generation so far, before an object is deleted. The caller holds mu.
+func (b *Bucket) keepNewest() error {
+	return os.WriteFile(b.newestFile, strconv.AppendInt(nil, b.newest, 10), 0o600)
+}
+
 // rise gives the object that was just stored the next generation, if the clock gave it none that is larger than all
 // before. It returns the object's resource. The caller holds mu.
 func (b *Bucket) rise(name, host string, stored []byte) ([]byte, error) {

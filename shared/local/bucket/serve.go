@@ -7,9 +7,10 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"strconv"
 	"strings"
+
+	"kursbuch.internal/shared/event/erasing"
 
 	"kursbuch.internal/shared/proposal"
 )
@@ -113,7 +114,11 @@ func (b *Bucket) remove(w http.ResponseWriter, r *http.Request) {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if err := os.WriteFile(b.newestFile, strconv.AppendInt(nil, b.newest, 10), 0o600); err != nil {
+	if strings.HasPrefix(name, erasing.Folder) {
+		failure(http.StatusForbidden, "which erases are remembered stays").send(w)
+		return
+	}
+	if err := b.keepNewest(); err != nil {
 		failure(http.StatusBadRequest, "the local bucket could not delete the object: see its log").send(w)
 		slog.Error("the newest generation cannot be kept", "error", err)
 		return

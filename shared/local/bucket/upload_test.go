@@ -7,10 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"kursbuch.internal/shared/proposal"
 	"net/http"
 	"strings"
 	"testing"
+
+	"kursbuch.internal/shared/proposal"
 
 	"cloud.google.com/go/storage"
 	"github.com/google/go-cmp/cmp"

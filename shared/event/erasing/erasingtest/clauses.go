@@ -226,6 +226,26 @@ var ofErasing = []clause{
 			d.Errorf("%d entries: %s", n, d.whats(1))
 		}
 	}},
+	{"an upload that came late has the rest go once more", func(d *desk) {
+		d.due()
+		r := d.start()
+		d.must(d.store.Sweep(d.Context(), 1))
+		early, err := d.store.Erasures(d.Context(), true)
+		if err != nil || len(early) != 1 || !early[0].Is(r) {
+			d.Errorf("before: %+v, %v", early, err)
+		}
+		done := r
+		done.Step, done.Done = erasing.Done, d.now
+		d.must(d.store.Advance(d.Context(), r, done, nil))
+		d.must(d.store.Sweep(d.Context(), 1))
+		open, err := d.store.Erasures(d.Context(), true)
+		if err != nil || len(open) != 1 || open[0].Step != erasing.ProposalsAgain {
+			d.Errorf("after: %+v, %v", open, err)
+		}
+		if err := d.store.Sweep(d.Context(), 2); !errors.Is(err, access.ErrNotFound) {
+			d.Errorf("another event: %v", err)
+		}
+	}},
 	{"the journal loses the names of that event, page after page", func(d *desk) {
 		for i := range 130 {
 			d.now = d.now.Add(time.Second)
