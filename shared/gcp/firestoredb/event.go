@@ -169,7 +169,8 @@ func readEvent(tx *firestore.Transaction, ref *firestore.DocumentRef, id event.I
 	if err != nil {
 		return nil, nil, fmt.Errorf("decode event %d: %w", id, err)
 	}
-	return &proposal.Event{Snapshot: s, Access: doc.roles(), Sessions: plan}, &doc, nil
+	s.Fit()
+	return &proposal.Event{Snapshot: s, Access: doc.roles(), Sessions: plan.Of(&s.Event)}, &doc, nil
 }
 
 // snapshot is the event without what is in its subcollections.

@@ -27,7 +27,12 @@ func (s *Store) Sessions(ctx context.Context, id event.ID) (plan jobcal.SessionP
 		if err != nil {
 			return err
 		}
+		snapshot, err := doc.snapshot(id)
+		if err != nil {
+			return fmt.Errorf("decode event %d: %w", id, err)
+		}
 		plan, err = doc.plan()
+		plan = plan.Of(&snapshot.Event)
 		return err
 	})
 	return plan, err
@@ -50,7 +55,7 @@ func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(job
 		if err != nil {
 			return err
 		}
-		if plan, err = decide(plan, &snapshot.Event); err != nil {
+		if plan, err = decide(plan.Of(&snapshot.Event), &snapshot.Event); err != nil {
 			return err
 		}
 		written, err := text(plan)
