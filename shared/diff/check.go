@@ -88,7 +88,7 @@ func (c *computation) checkOffered(r request, s partial.Set, id event.CourseID, 
 	if entity := c.before.Entity(r.Key); entity != nil {
 		present = entity.Get(s.Path)
 	}
-	t, _, known := c.before.Event.Track(track)
+	t, _, known := c.Event.Track(track)
 	switch {
 	case !known:
 	case c.imp.Undo || slices.Contains(partial.References(present), int32(id)):
@@ -130,15 +130,20 @@ func (c *computation) checkSynchronised(r request) {
 	}) {
 		return
 	}
-	for _, group := range c.before.Event.Synchronised() {
-		first := registration.Tracks[group[0]]
-		if slices.ContainsFunc(group[1:], func(t event.TrackID) bool {
-			place := registration.Tracks[t]
-			return !slices.Equal(place.Choices, first.Choices) || !equal(place.CourseInstructor, first.CourseInstructor)
-		}) {
-			c.found.Add(r.at+"/tracks", onimport.NotSynchronised, trackTitles(&c.before.Event, group))
+	for _, group := range c.Event.Synchronised() {
+		if !synchronised(registration, group) {
+			c.found.Add(r.at+"/tracks", onimport.NotSynchronised, trackTitles(&c.Event, group))
 		}
 	}
+}
+
+// synchronised reports whether somebody has equal choices, and holds the same course, in all tracks of a group.
+func synchronised(r *event.Registration, group []event.TrackID) bool {
+	first := r.Tracks[group[0]]
+	return !slices.ContainsFunc(group[1:], func(t event.TrackID) bool {
+		place := r.Tracks[t]
+		return !slices.Equal(place.Choices, first.Choices) || !equal(place.CourseInstructor, first.CourseInstructor)
+	})
 }
 
 func equal[T comparable](a, b *T) bool {

@@ -76,7 +76,7 @@ func (p *Plan) Counts() map[event.Section]Count {
 	for _, c := range p.Changes {
 		n := counts[c.Section]
 		switch {
-		case c.Unknown:
+		case c.Unknown || c.Silent():
 			continue
 		case c.Action == partial.Change:
 			n.Update++
@@ -108,6 +108,16 @@ func (p *Plan) Token(identity string) string {
 // Delta writes the requested values in the shape of an import: null for deletions and for entities that do not exist.
 func (p *Plan) Delta() jsontext.Value {
 	return p.shape(func(s Set) scalar.Value { return s.To }, false)
+}
+
+// Definition is what the definition was and what it becomes, as far as the plan changes it.
+func (p *Plan) Definition() (before, after jsontext.Value) {
+	n := 0
+	for n < len(p.Changes) && p.Changes[n].Section.Defines() {
+		n++
+	}
+	defining := &Plan{Changes: p.Changes[:n]}
+	return defining.Previous(), defining.Delta()
 }
 
 // Previous writes the old values in the shape of [Plan.Delta]: whole entries for deletions, null for creations.

@@ -22,8 +22,10 @@ type What string
 
 // All that is recorded.
 const (
-	Created        What = "created"          // an event; After has its title, who may do what in it
-	Access         What = "access"           // who may do what in an event, before and after
+	Created What = "created" // an event; After has its title, who may do what in it
+	Access  What = "access"  // who may do what in an event, before and after
+	// Definition: an event is defined otherwise; Before and After have what changed.
+	Definition     What = "definition"
 	Closed         What = "closed"           // an event
 	Opened         What = "opened"           // an event, again
 	EraseOrdered   What = "erase-ordered"    // of an event; After has when it begins

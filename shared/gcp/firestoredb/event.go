@@ -178,7 +178,9 @@ func (s *Store) readEvent(tx *firestore.Transaction, id event.ID) (*proposal.Eve
 	if err != nil {
 		return nil, nil, fmt.Errorf("decode event %d: %w", id, err)
 	}
-	return &proposal.Event{Snapshot: found.Knowing(known), Access: doc.roles(), Sessions: plan}, &doc, nil
+	found.Fit()
+	return &proposal.Event{Snapshot: found.Knowing(known), Access: doc.roles(), Sessions: plan.Of(&found.Event)}, &doc,
+		nil
 }
 
 // snapshot is the event without what is in its subcollections.

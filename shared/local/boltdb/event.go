@@ -90,7 +90,8 @@ func readEvent(ctx context.Context, tx *bbolt.Tx, id event.ID) (*proposal.Event,
 	if err != nil {
 		return nil, err
 	}
-	e.Snapshot = s.Knowing(s.Personas)
+	s.Fit()
+	e.Snapshot, e.Sessions = s.Knowing(s.Personas), e.Sessions.Of(&s.Event)
 	return e, nil
 }
 
@@ -103,6 +104,11 @@ func writeApplied(b *bbolt.Bucket, a *diff.Applied) error {
 	}
 	for _, key := range a.Deleted {
 		if err := section(b, key.Section).Delete(number(key.ID)); err != nil {
+			return err
+		}
+	}
+	if a.Defined {
+		if err := put(b, definition, storedform.DefinitionOf(a.Snapshot)); err != nil {
 			return err
 		}
 	}
