@@ -30,6 +30,8 @@ type Supply struct {
 	// Failed are the sources that could not be read. Nothing of theirs is deleted, nor of those whose names go on after a
 	// slash: one source may stand for many.
 	Failed []Source
+	// Releases are what goes because somebody approved it elsewhere. One that does not count any more may be among them.
+	Releases []Release
 	// Warnings are what the sources themselves have to say, such as a room taken twice. Paths are those of [Key.Path].
 	Warnings problem.List
 }

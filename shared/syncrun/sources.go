@@ -14,6 +14,14 @@ type Sources struct {
 	JobCalendar jobcal.Store
 	// Courses are those of events; nil: there are no events.
 	Courses *Courses
+	// Approvals tell what else somebody approved, such as the erasing of an event whose sessions are no more.
+	Approvals []Approvals
+}
+
+// Approvals tell what goes from calendars because somebody approved it elsewhere.
+type Approvals interface {
+	// Releases are those since a time, in any order. An error ends the run: it cannot tell what people decided.
+	Releases(ctx context.Context, since time.Time) ([]calsync.Release, error)
 }
 
 // Supply implements [Supplier]. Without the job calendar nothing can be said: persons are there.
@@ -31,6 +39,13 @@ func (s Sources) Supply(ctx context.Context, from, until time.Time) (calsync.Sup
 	}
 	if s.Courses != nil {
 		s.Courses.add(ctx, &supply, from, until)
+	}
+	for _, a := range s.Approvals {
+		released, err := a.Releases(ctx, from.Add(-jobcal.ReleaseLife))
+		if err != nil {
+			return calsync.Supply{}, err
+		}
+		supply.Releases = append(supply.Releases, released...)
 	}
 	supply.Warnings = clashes(supply.Appointments, book)
 	return supply, nil

@@ -167,7 +167,12 @@ func (s *Store) readEvent(tx *firestore.Transaction, id event.ID) (*proposal.Eve
 	if err != nil {
 		return nil, nil, fmt.Errorf("decode event %d: %w", id, err)
 	}
-	return &proposal.Event{Snapshot: found.Knowing(known), Access: doc.roles(), Sessions: plan}, &doc, nil
+	releases, err := doc.releases()
+	if err != nil {
+		return nil, nil, fmt.Errorf("decode event %d: %w", id, err)
+	}
+	return &proposal.Event{Snapshot: found.Knowing(known), Access: doc.roles(), Sessions: plan, Releases: releases}, &doc,
+		nil
 }
 
 // snapshot is the event without what is in its subcollections.

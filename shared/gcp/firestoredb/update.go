@@ -167,6 +167,12 @@ func (s *Store) batch(subject proposal.Subject, e proposal.Effect, was before) (
 		changes = append(changes, firestore.Update{Path: "next", Value: next.JSON})
 		err = errors.Join(nextErr, b.applied(ref, a))
 	}
-	b.set(ref, changes, 0)
+	size := 0
+	if e.Releases != nil {
+		releases, releasesErr := text(e.Releases)
+		changes = append(changes, firestore.Update{Path: "releases", Value: releases.JSON})
+		size, err = len(releases.JSON), errors.Join(err, releasesErr)
+	}
+	b.set(ref, changes, size)
 	return b, errors.Join(err, b.pages(ref.Collection("log"), pages))
 }
