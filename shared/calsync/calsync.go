@@ -86,6 +86,8 @@ type Call struct {
 	Outside int `json:"outside,omitzero"`
 	// Mails is how many mails Google sends for it, if it keeps to what it is told.
 	Mails int `json:"mails,omitzero"`
+	// Unapproved is what goes by it that nobody approved: it counts for a day.
+	Unapproved Went `json:"unapproved,omitzero"`
 	// Wish is the hash of what the appointment wants, with the guests for whom the budget has no place yet; empty if it
 	// wants nothing. Should the call be refused, the appointment waits for as long as that is what it wants.
 	Wish string `json:"wish,omitempty"`
@@ -125,7 +127,7 @@ func newPlan() *Plan {
 func (p *Plan) Hash() string {
 	calls := slices.Clone(p.Calls)
 	for i := range calls {
-		calls[i].Entry, calls[i].Wish = calls[i].Entry.unanswered(), ""
+		calls[i].Entry, calls[i].Wish, calls[i].Unapproved = calls[i].Entry.unanswered(), "", Went{}
 	}
 	text, err := json.Marshal(calls, json.Deterministic(true))
 	if err != nil {
@@ -133,6 +135,16 @@ func (p *Plan) Hash() string {
 	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:])
+}
+
+// Approved is the plan that somebody approved by its hash: nothing of it counts.
+func (p *Plan) Approved() *Plan {
+	approved := *p
+	approved.Calls = slices.Clone(p.Calls)
+	for i := range approved.Calls {
+		approved.Calls[i].Unapproved = Went{}
+	}
+	return &approved
 }
 
 // Mails is how many mails Google sends for a plan, if it keeps to what it is told.

@@ -1,12 +1,14 @@
 // What the guard holds back: everything of a kind of which too much would go, but for what somebody approved. The kinds
-// are entries, guests, readers; each has a limit of its own.
+// are entries, guests, readers; each has a limit of its own. It is one of a day: what went in the last 24 hours counts
+// with what would go, else ten every five minutes would never be too many.
 //
-//	what would go                             | held back
-//	as much as may go, or less                | no
-//	everything there is, as nothing is wanted | yes: an empty source is more often a fault than a wish
-//	more than Count, and more than Percent    | yes
-//	anything, if Percent is 100               | no: that says that everything may go
-//	what somebody approved, for a day         | no
+//	what would go                                      | held back
+//	with what went, as much as may go, or less         | no
+//	everything there is, as nothing is wanted          | yes: an empty source is more often a fault than a wish
+//	with what went, more than Count, more than Percent | yes
+//	anything, if Percent is 100                        | no: that says that everything may go
+//	what somebody approved here, for a day             | no, and does not count
+//	what somebody approved elsewhere, see [Release]    | no, and does not count
 
 package calsync
 
@@ -26,6 +28,13 @@ import (
 // approvalLife is how long an approval counts.
 const approvalLife = 24 * time.Hour
 
+const (
+	// memoryOfLosses is how long what went counts.
+	memoryOfLosses = 24 * time.Hour
+	// tally is how finely that is remembered: what goes within it is one line of the memory, which counts from its end.
+	tally = 15 * time.Minute
+)
+
 // Loss is something that would go from somebody's calendar.
 type Loss struct {
 	// Entry is the entry that goes or, with a Mail, whose guest goes; empty: Mail may not read the calendar any more.
@@ -43,6 +52,56 @@ type Held struct {
 	Readers int    `json:"readers"`
 	// Mails is how many mails approving it would have Google send.
 	Mails int `json:"mails"`
+	// Went is what went in the last 24 hours, of the kinds that are held back, and counts with it.
+	Went Went `json:"went,omitzero"`
+}
+
+// Went is what went within a quarter of an hour without anybody having approved it. It is stored: fields may be added,
+// never rename or retype one. It names nobody.
+type Went struct {
+	Until   time.Time `json:"until,omitzero"` // the end of the quarter
+	Entries int       `json:"entries,omitzero"`
+	Guests  int       `json:"guests,omitzero"`
+	Readers int       `json:"readers,omitzero"`
+}
+
+// none reports whether nothing went.
+func (w Went) none() bool { return w.Entries+w.Guests+w.Readers == 0 }
+
+func (w Went) equal(v Went) bool {
+	return w.Until.Equal(v.Until) && w.Entries == v.Entries && w.Guests == v.Guests && w.Readers == v.Readers
+}
+
+// plus is both together.
+func (w Went) plus(v Went) Went {
+	w.Entries, w.Guests, w.Readers = w.Entries+v.Entries, w.Guests+v.Guests, w.Readers+v.Readers
+	return w
+}
+
+// Lost is the core once more went at a time. What counts no more is forgotten.
+func (c Core) Lost(w Went, at time.Time) Core {
+	w.Until = at.UTC().Truncate(tally).Add(tally)
+	left := slices.DeleteFunc(slices.Clone(c.Went), func(w Went) bool { return !at.Before(w.Until.Add(memoryOfLosses)) })
+	last := len(left) - 1
+	switch {
+	case w.none():
+	case last >= 0 && left[last].Until.Equal(w.Until):
+		left[last] = left[last].plus(w)
+	default:
+		left = append(left, w)
+	}
+	c.Went = left
+	return c
+}
+
+// went is what went in the last 24 hours.
+func (s *Situation) went() (all Went) {
+	for _, w := range s.Memory.Core.Went {
+		if s.Now.Before(w.Until.Add(memoryOfLosses)) {
+			all = all.plus(w)
+		}
+	}
+	return all
 }
 
 // Approval is what somebody approved of what the guard held back. It is stored: fields may be added, never rename or
@@ -54,19 +113,26 @@ type Approval struct {
 }
 
 // losses are what would go, by kind.
-type losses struct{ entries, guests, readers kind }
+type losses struct {
+	entries, guests, readers kind
+	pardon                   *pardon
+	went                     Went
+}
 
 // kind is losses of one kind.
 type kind struct {
-	all  []Loss
-	base int  // how many there are of which these go
-	none bool // whether nothing of the kind is wanted any more
-	held map[Loss]bool
+	all     []Loss        // but those that somebody approved
+	counted map[Loss]bool // the same ones
+	base    int           // how many there are of which these go
+	none    bool          // whether nothing of the kind is wanted any more
+	went    int           // how many went in the last 24 hours
+	held    map[Loss]bool
 }
 
 // guard decides what is held back.
 func (s *Situation) guard(items []*item) losses {
-	l := losses{}
+	l := losses{pardon: s.pardon(), went: s.went()}
+	l.entries.went, l.guests.went, l.readers.went = l.went.Entries, l.went.Guests, l.went.Readers
 	l.entries.none, l.guests.none, l.readers.none = true, true, len(s.wanting()) == 0
 	for _, i := range items {
 		if i.appointment != nil {
@@ -77,28 +143,59 @@ func (s *Situation) guard(items []*item) losses {
 			l.entries.base++
 			l.guests.base += len(e.Guests)
 		}
-		if i.appointment == nil && !s.failed(i.key) {
-			for _, e := range i.entries() {
-				l.entries.all = append(l.entries.all, Loss{Entry: e.ID})
-			}
-		}
-		for _, g := range i.dropped() {
-			l.guests.all = append(l.guests.all, Loss{i.listed.ID, g.Mail})
-		}
+		l.collect(i, s.failed(i.key))
 	}
 	l.readers.base = len(s.Memory.Core.Readers)
 	for _, mail := range s.unwelcome() { // nobody, if the rules could not be read
-		l.readers.all = append(l.readers.all, Loss{Mail: mail})
+		if loss := (Loss{Mail: mail}); !l.pardon.losses[loss] {
+			l.readers.all = append(l.readers.all, loss)
+		}
 	}
-	approved, all := s.approved(), s.Settings.Guard.Percent == 100
 	for _, k := range []*kind{&l.entries, &l.guests, &l.readers} {
-		k.all = slices.DeleteFunc(k.all, func(l Loss) bool { return approved[l] })
-		n, limit := len(k.all), max(s.Settings.Guard.Count, k.base*s.Settings.Guard.Percent/100)
-		if !all && (n > limit || n > 0 && k.none) {
-			k.held = set(k.all)
+		k.counted = set(k.all)
+		n, limit := len(k.all)+k.went, max(s.Settings.Guard.Count, (k.base+k.went)*s.Settings.Guard.Percent/100)
+		if s.Settings.Guard.Percent < 100 && len(k.all) > 0 && (n > limit || k.none) {
+			k.held = k.counted
 		}
 	}
 	return l
+}
+
+// collect adds what goes of an item, but for what somebody approved.
+func (l *losses) collect(i *item, failed bool) {
+	if i.appointment == nil && !failed {
+		for _, e := range i.entries() {
+			if loss := (Loss{Entry: e.ID}); !l.pardon.entry(i.key, loss) {
+				l.entries.all = append(l.entries.all, loss)
+			}
+		}
+	}
+	for _, g := range i.dropped() {
+		if loss := (Loss{i.listed.ID, g.Mail}); !l.pardon.guest(i.key, loss) {
+			l.guests.all = append(l.guests.all, loss)
+		}
+	}
+}
+
+// unapproved is what goes by a call without anybody having approved it.
+func (l losses) unapproved(c Call) (w Went) {
+	switch c.Verb {
+	case Delete:
+		if l.entries.counted[Loss{Entry: c.Entry.ID}] {
+			w.Entries = 1
+		}
+	case Update:
+		for _, mail := range c.Removed {
+			if l.guests.counted[Loss{c.Entry.ID, mail}] {
+				w.Guests++
+			}
+		}
+	case Revoke:
+		if l.readers.counted[Loss{Mail: c.Mail}] {
+			w.Readers = 1
+		}
+	}
+	return w
 }
 
 func set(all []Loss) map[Loss]bool {
@@ -138,9 +235,10 @@ func (s *Situation) approved() map[Loss]bool {
 // held is what people see of the guard; nil if it holds nothing.
 func (l losses) held() *Held {
 	h := &Held{}
-	for k, n := range map[*kind]*int{&l.entries: &h.Entries, &l.guests: &h.Guests, &l.readers: &h.Readers} {
+	for k, n := range map[*kind][2]*int{&l.entries: {&h.Entries, &h.Went.Entries}, &l.guests: {&h.Guests, &h.Went.Guests},
+		&l.readers: {&h.Readers, &h.Went.Readers}} {
 		if k.held != nil {
-			*n = len(k.all)
+			*n[0], *n[1] = len(k.all), k.went
 			h.Losses = append(h.Losses, k.all...)
 		}
 	}
@@ -177,6 +275,11 @@ func (h *Held) Short() *Held {
 // Finding says what is held back, and how to approve it: one finding.
 func (h *Held) Finding() (found problem.List) {
 	lost := oncalendar.Lost(h.Entries, h.Guests, h.Readers)
-	found.Add("", oncalendar.DeletionsHeld, lost.De, lost.En, h.Mails, h.Hash)
+	if h.Went.none() {
+		found.Add("", oncalendar.DeletionsHeld, lost.De, lost.En, h.Mails, h.Hash)
+		return found
+	}
+	went := oncalendar.Lost(h.Went.Entries, h.Went.Guests, h.Went.Readers)
+	found.Add("", oncalendar.DeletionsHeld, lost.De, lost.En, h.Mails, h.Hash, went.De, went.En)
 	return found
 }

@@ -68,7 +68,11 @@ func (s *Situation) plan() *Plan {
 	for _, verb := range []Verb{Revoke, Delete, Update, Insert, Grant, Rename} {
 		p.plan.Calls = append(p.plan.Calls, p.calls[verb]...)
 	}
+	for i, c := range p.plan.Calls {
+		p.plan.Calls[i].Unapproved = p.losses.unapproved(c)
+	}
 	p.plan.Held = p.losses.held()
+	p.plan.Findings.Append(p.losses.pardon.findings())
 	p.plan.Findings.Append(s.findings(items))
 	p.plan.Appointments, p.plan.Core = len(items), s.core(p.plan.Records)
 	return p.plan
@@ -141,13 +145,14 @@ func (s *Situation) Again(c Call, found Entry, known Record) (*Call, *Record) {
 	if !needed {
 		return nil, cmp.Or(p.plan.Records[c.Key], &known)
 	}
-	call.Heals, call.Wish = c.Heals, c.Wish
+	call.Heals, call.Wish, call.Unapproved = c.Heals, c.Wish, c.Unapproved
 	return &call, nil
 }
 
 // core is what to remember besides the records before any call is made. records are those of the plan.
 func (s *Situation) core(records map[Key]*Record) Core {
 	core := s.Memory.Core
+	core = core.Lost(Went{}, s.Now)
 	core.Readers = s.granted()
 	core.BadReaders = maps.Clone(core.BadReaders)
 	maps.DeleteFunc(core.BadReaders, func(_ string, until time.Time) bool { return !s.Now.Before(until) })

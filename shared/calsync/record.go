@@ -56,6 +56,8 @@ type Core struct {
 	BadReaders map[string]time.Time `json:"bad_readers,omitempty"`
 	// Approved are the losses that somebody approved.
 	Approved *Approval `json:"approved,omitempty"`
+	// Went is what went in the last 24 hours without anybody having approved it, oldest first.
+	Went []Went `json:"went,omitempty"`
 	// Stopped is who uninstalled: no run does anything until somebody has it start again; nil: runs do what they do.
 	Stopped *Stop `json:"stopped,omitempty"`
 }
@@ -66,7 +68,7 @@ func (c Core) Equal(d Core) bool {
 	return c.Calendar == d.Calendar && c.Home == d.Home && c.Name == d.Name && slices.Equal(c.Readers, d.Readers) &&
 		c.InvitedOn == d.InvitedOn && c.Invited == d.Invited &&
 		c.NobodyUntil.Equal(d.NobodyUntil) && c.Trips == d.Trips &&
-		c.Approved == d.Approved && c.Stopped == d.Stopped &&
+		c.Approved == d.Approved && c.Stopped == d.Stopped && slices.EqualFunc(c.Went, d.Went, Went.equal) &&
 		maps.EqualFunc(c.BadReaders, d.BadReaders, time.Time.Equal)
 }
 

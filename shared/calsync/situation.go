@@ -33,6 +33,8 @@ type Supply struct {
 	// Leaving are the sources of which everything goes, by who ordered it: [Situation.Departure] takes it out of the
 	// calendar. Until then no plan touches it, and the guard does not count it.
 	Leaving []Source
+	// Releases are what goes because somebody approved it elsewhere. One that does not count any more may be among them.
+	Releases []Release
 	// Warnings are what the sources themselves have to say, such as a room taken twice. Paths are those of [Key.Path].
 	Warnings problem.List
 }

@@ -5,7 +5,6 @@ package jobcal
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -45,7 +44,7 @@ func Derive(s *event.Snapshot, plan SessionPlan, persons map[PersonID]Person) ma
 
 // appointmentID is the ID of a course's appointment.
 func appointmentID(course event.CourseID, track event.TrackID, s Session) AppointmentID {
-	return AppointmentID("c" + strconv.Itoa(int(course)) + "-t" + strconv.Itoa(int(track)) + "-" + s.ID)
+	return AppointmentID(string(slotOf(course, track)) + "-" + s.ID)
 }
 
 // coursePath is where in an import the course of an appointment is.

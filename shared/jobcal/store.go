@@ -83,4 +83,6 @@ func MarkOf[N ~int | ~uint64](p SessionPlan, lines N, directory string) string {
 type Programme struct {
 	*event.Snapshot
 	Sessions SessionPlan
+	// Releases are what confirmed imports took out of calendars, oldest first.
+	Releases []Release
 }

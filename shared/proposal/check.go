@@ -178,7 +178,7 @@ func (p *Proposal) settle(store Store, e *Event) bool {
 			return Effect{Proposal: p}
 		}
 		longest := strings.Repeat("m", 254) // mail address, and a time with all its digits
-		return p.commitment(e.Snapshot, longest, time.Unix(0, 1))
+		return p.commitment(e, longest, time.Unix(0, 1))
 	})
 	if found.Empty() {
 		return true

@@ -13,6 +13,7 @@ import (
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/diff/explain"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/jobcal"
 )
 
 // Errors of a decision.
@@ -110,7 +111,7 @@ func (c confirmation) decide(ctx context.Context, store Store) (*Proposal, error
 		if p.Figures.Mass && r.Deletions != nil && *r.Deletions != p.Figures.Deletions {
 			return Effect{}, ErrDeletions
 		}
-		effect := p.commitment(s.Event.Snapshot, r.By.Mail, c.now)
+		effect := p.commitment(s.Event, r.By.Mail, c.now)
 		effect.Proposal.Decision.Forced = known != nil && r.Force
 		effect.Heads = undone(s.Undoing, *effect.Commit)
 		return effect, nil
@@ -133,14 +134,15 @@ func (p *Proposal) recompute(store Store, s State, gone map[event.Key]explain.Go
 }
 
 // commitment is what committing p writes. It leaves p as it is.
-func (p *Proposal) commitment(s *event.Snapshot, by string, now time.Time) Effect {
-	applied := diff.Apply(s, p.Plan, now)
+func (p *Proposal) commitment(e *Event, by string, now time.Time) Effect {
+	applied := diff.Apply(e.Snapshot, p.Plan, now)
 	committed := *p
 	committed.Status, committed.Reviews = Committed, nil
 	committed.Inverse = diff.Inverse(p.Event, p.Plan, applied)
 	committed.Decision = &Decision{Status: Committed, By: by, At: now, Created: applied.Created}
 	return Effect{Proposal: &committed, Applied: &applied, Log: p.log(applied.Created, by, now),
-		Commit: &Commit{Proposal: p.ID, By: by, At: now}, Entry: p.entry(by, now)}
+		Commit: &Commit{Proposal: p.ID, By: by, At: now}, Entry: p.entry(by, now),
+		Releases: p.releases(e, applied.Snapshot, by, now)}
 }
 
 // entry is what the journal gets when p is committed; nil: it changes nothing of the definition.
@@ -152,6 +154,22 @@ func (p *Proposal) entry(by string, now time.Time) *journal.Entry {
 	entry.Event = p.Event
 	entry.Before, entry.After = p.Plan.Definition()
 	return &entry
+}
+
+// releases are those of the event once p is committed: what p shows as going from calendars need not be approved once
+// more. Nil: they stay as they are.
+func (p *Proposal) releases(e *Event, after *event.Snapshot, by string, now time.Time) []jobcal.Release {
+	if p.Calendar == nil {
+		return nil
+	}
+	was, is := jobcal.Occasion{Snapshot: e.Snapshot, Sessions: e.Sessions, Persons: e.Persons},
+		jobcal.Occasion{Snapshot: after, Sessions: e.Sessions.Of(&after.Event), Persons: e.Persons}
+	all := jobcal.Released(was, is, e.Releases,
+		jobcal.Release{Proposal: string(p.ID), Title: abridged(p.Title()), By: by, At: now})
+	if len(all)+len(e.Releases) == 0 {
+		return nil
+	}
+	return all
 }
 
 // log is what is added to the log of the event when p is committed.

@@ -68,6 +68,8 @@ type Event struct {
 	// Persons are those of the job calendar; nil: there are no sessions that they could be in. An event is created
 	// without.
 	Persons map[jobcal.PersonID]jobcal.Person
+	// Releases are what confirmed imports took out of calendars, oldest first; an event is created without.
+	Releases []jobcal.Release
 }
 
 // Subject names what an update is about.
@@ -146,6 +148,8 @@ type Effect struct {
 	Log     []event.LogEntry // to append to the event's log
 	Commit  *Commit          // to remember under the subject's content hash; nil: nothing
 	Entry   *journal.Entry   // of the journal; nil: none
+	// Releases replace those of the event, with something applied; nil: they stay as they are.
+	Releases []jobcal.Release
 }
 
 // Commit says who committed what.

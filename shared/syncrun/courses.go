@@ -19,6 +19,7 @@ import (
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // Events is the source of all events, of which [EventSource] is one.
@@ -43,6 +44,7 @@ type derived struct {
 	mark         string
 	personas     map[jobcal.PersonID]event.PersonaID
 	appointments map[jobcal.AppointmentID]jobcal.Appointment
+	releases     []jobcal.Release
 }
 
 // NewCourses makes appointments of the events of a store. failed is told why a source could not be read; nil: nobody
@@ -79,9 +81,14 @@ func (c *Courses) add(ctx context.Context, supply *calsync.Supply, from, until t
 				fail(EventSource(p.ID), err)
 				continue
 			}
-			d = derived{p.Mark, personas, jobcal.Derive(programme.Snapshot, programme.Sessions, supply.Persons)}
+			d = derived{p.Mark, personas, jobcal.Derive(programme.Snapshot, programme.Sessions, supply.Persons),
+				programme.Releases}
 		}
 		known[p.ID] = d
+		for _, r := range d.releases {
+			supply.Releases = append(supply.Releases, calsync.Release{What: oncalendar.ByImport(r.Title), By: r.By, At: r.At,
+				Source: EventSource(p.ID), Slots: r.Gone})
+		}
 		for id, a := range d.appointments {
 			if a.Span.End.After(from) && (until.IsZero() || a.Span.Start.Before(until)) {
 				supply.Appointments[EventSource(p.ID).Key(id)] = a

@@ -12,6 +12,7 @@ import (
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/calendar/calendartest"
+	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/oncalendar"
 	"kursbuch.internal/shared/syncrun"
 )
@@ -277,4 +278,103 @@ func TestWhyNothingIsApproved(t *testing.T) {
 	fails(plan.Hash(), syncrun.ErrPlanHash)
 	h.put(deletes(serial(4))...)
 	fails(plan.Held.Hash, syncrun.ErrOtherHeld)
+}
+
+// The guard counts a day: what goes in small portions is much, too.
+func TestTheGuardCountsWhatWentInADay(t *testing.T) {
+	h := guarded(t)
+	h.put(deletes(serial(2))...)
+	if r := h.run(); r.Deleted != 2 || r.Held != nil {
+		t.Fatalf("the first two: %+v", r)
+	}
+	h.now = h.now.Add(time.Hour)
+	h.put(jobcal.Operation{Delete: "s002"})
+	r := h.run()
+	if r.Deleted != 0 || r.Held == nil || r.Held.Entries != 1 || r.Held.Went.Entries != 2 {
+		t.Fatalf("one more: %+v", r)
+	}
+	if got := r.Findings.Items[0].Message(problem.German); !strings.Contains(got, "ohne Freigabe schon: 2 Einträge.") {
+		t.Errorf("it says %s", got)
+	}
+	h.now = begin.Add(24 * time.Hour)
+	if r := h.run(); r.Deleted != 0 {
+		t.Errorf("within the day: %+v", r)
+	}
+	h.now = begin.Add(24*time.Hour + 15*time.Minute)
+	if r := h.run(); r.Deleted != 1 || r.Held != nil {
+		t.Errorf("after a day: %+v", r)
+	}
+}
+
+func TestGuestsAndReadersCountForADay(t *testing.T) {
+	h := open(t)
+	h.settle(func(s *calsync.Settings) { s.Guard = calsync.Guard{Count: 2} })
+	h.put(puts(meeting("a", 30, "anna", "bela", "cora"), meeting("b", 40, "anna", "bela"))...)
+	h.run()
+	h.put(puts(meeting("a", 30, "cora"))...)
+	if r := h.run(); r.Updated != 1 || r.Held != nil {
+		t.Fatalf("two guests: %+v", r)
+	}
+	h.put(puts(meeting("b", 40, "anna"))...)
+	if r := h.run(); r.Held == nil || r.Held.Guests != 1 || r.Held.Went.Guests != 2 {
+		t.Errorf("one more guest: %+v", r.Held)
+	}
+	h.put(puts(meeting("b", 40, "anna", "bela"))...)
+	h.put(person("dora", true), person("emma", true))
+	h.run()
+	h.put(person("dora", false), person("emma", false))
+	if r := h.run(); r.Revoked != 2 || r.Held != nil {
+		t.Fatalf("two readers: %+v", r)
+	}
+	h.put(person("frieda", true))
+	h.run()
+	h.put(person("frieda", false))
+	if r := h.run(); r.Held == nil || r.Held.Readers != 1 || r.Held.Went.Readers != 2 {
+		t.Errorf("one more reader: %+v", r.Held)
+	}
+}
+
+// What somebody approved does not count: not what was held back, not what a plan shows that is ordered by its hash.
+func TestWhatSomebodyApprovedDoesNotCount(t *testing.T) {
+	h := guarded(t)
+	h.put(deletes(serial(3))...)
+	h.order(h.approve(h.run().Held.Hash))
+	h.put(jobcal.Operation{Delete: "s003"}, jobcal.Operation{Delete: "s004"})
+	plan, err := h.mirror.Plan(t.Context())
+	h.must(err)
+	if r := h.order(h.mirror.Run(t.Context(), syncrun.Order{Plan: plan.Hash(), By: boss})); r.Deleted != 2 {
+		t.Fatalf("the plan: %+v", r)
+	}
+	h.put(jobcal.Operation{Delete: "s005"}, jobcal.Operation{Delete: "s006"})
+	if r := h.run(); r.Deleted != 2 || r.Held != nil {
+		t.Errorf("what nobody approved: %+v", r)
+	}
+}
+
+func TestWhatDidNotGoDoesNotCount(t *testing.T) {
+	h := guarded(t)
+	h.put(deletes(serial(2))...)
+	h.google.Fail(calendartest.Unavailable().On("DELETE", "").Always())
+	h.run()
+	h.google.Heal()
+	if r := h.run(); r.Deleted != 2 || r.Held != nil {
+		t.Errorf("run: %+v", r)
+	}
+}
+
+// A run that dies does not know what it deleted; the next one finds it gone, and counts it.
+func TestWhatWentInARunThatDiedCounts(t *testing.T) {
+	h := guarded(t)
+	h.put(deletes(serial(2))...)
+	h.google.Fail(calendartest.Dropped().On("DELETE", "").Afterwards().Times(2))
+	h.dead.cut(5)
+	_, _ = h.mirror.Run(t.Context(), syncrun.Order{})
+	h.restart()
+	h.google.Heal()
+	h.now = h.now.Add(time.Hour)
+	h.run()
+	h.put(jobcal.Operation{Delete: "s002"})
+	if r := h.run(); r.Held == nil || r.Held.Went.Entries != 2 {
+		t.Errorf("one more: %+v", r)
+	}
 }

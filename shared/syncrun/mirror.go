@@ -205,6 +205,9 @@ func (m Mirror) Run(ctx context.Context, o Order) (*Report, error) {
 		if o.Approve != "" || o.Retry != "" {
 			plan = s.Release(o.Retry, o.Retry == RetryAll)
 		}
+		if o.Plan != "" {
+			plan = plan.Approved()
+		}
 		return r.carryOut(ctx, plan)
 	})
 }
@@ -238,7 +241,8 @@ type Order struct {
 	Tick string
 	// By is the mail address of who asks for the run; empty: the schedule does.
 	By string
-	// Plan, if not empty, makes the run carry out that very plan or nothing, see [calsync.Plan.Hash].
+	// Plan, if not empty, makes the run carry out that very plan or nothing, see [calsync.Plan.Hash]. What goes by it was
+	// approved.
 	Plan string
 	// Approve, if not empty, approves what the guard holds back, if that has this hash.
 	Approve string

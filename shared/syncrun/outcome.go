@@ -38,6 +38,7 @@ func (r *run) note(m made) {
 		r.noteAdopted(m)
 		return
 	}
+	r.core = r.core.Lost(m.call.Unapproved, r.now())
 	switch m.call.Verb {
 	case calsync.Insert, calsync.Update:
 		r.noteWritten(m)

@@ -17,6 +17,14 @@ type Sources struct {
 	Courses *Courses
 	// Leaving are the events that are being erased, of which entries may be in the calendar; nil: there are none.
 	Leaving func(context.Context) ([]event.ID, error)
+	// Approvals tell what else somebody approved.
+	Approvals []Approvals
+}
+
+// Approvals tell what goes from calendars because somebody approved it elsewhere.
+type Approvals interface {
+	// Releases are those since a time, in any order. An error ends the run: it cannot tell what people decided.
+	Releases(ctx context.Context, since time.Time) ([]calsync.Release, error)
 }
 
 // Supply implements [Supplier]. Without the job calendar nothing can be said: persons are there.
@@ -43,6 +51,13 @@ func (s Sources) Supply(ctx context.Context, from, until time.Time) (calsync.Sup
 		for _, id := range leaving {
 			supply.Leaving = append(supply.Leaving, EventSource(id))
 		}
+	}
+	for _, a := range s.Approvals {
+		released, err := a.Releases(ctx, from.Add(-jobcal.ReleaseLife))
+		if err != nil {
+			return calsync.Supply{}, err
+		}
+		supply.Releases = append(supply.Releases, released...)
 	}
 	supply.Warnings = clashes(supply.Appointments, book)
 	return supply, nil

@@ -67,6 +67,8 @@ type eventDoc struct {
 	SessionsUntil time.Time `firestore:"sessions_until,omitzero"`
 	// Directory: the event keeps no personas of its own. Missing: a former version wrote it, and they were not moved yet.
 	Directory bool `firestore:"directory,omitempty"`
+	// Releases is the JSON of a list of jobcal.Release; empty: there are none.
+	Releases string `firestore:"releases,omitempty"`
 }
 
 // textDoc is something in JSON.

@@ -178,8 +178,13 @@ func (s *Store) readEvent(tx *firestore.Transaction, id event.ID) (*proposal.Eve
 	if err != nil {
 		return nil, nil, fmt.Errorf("decode event %d: %w", id, err)
 	}
+	releases, err := doc.releases()
+	if err != nil {
+		return nil, nil, fmt.Errorf("decode event %d: %w", id, err)
+	}
 	found.Fit()
-	return &proposal.Event{Snapshot: found.Knowing(known), Access: doc.roles(), Sessions: plan.Of(&found.Event)}, &doc,
+	return &proposal.Event{Snapshot: found.Knowing(known), Access: doc.roles(), Sessions: plan.Of(&found.Event),
+			Releases: releases}, &doc,
 		nil
 }
 

@@ -1,7 +1,7 @@
 // Package firestoredb keeps events with their proposals in a Firestore database.
 //
 //	document                     | holds
-//	events/{event}               | [eventDoc]: definition, access, next IDs, sessions
+//	events/{event}               | [eventDoc]: definition, access, next IDs, sessions, releases
 //	  …/{section}/{id}           | [textDoc]: a course, a lodgement …
 //	  …/personas/{n}             | [textDoc]: a page of those that a former version kept in each event
 //	  …/log/{n}                  | [textDoc]: a page of the log, by the number of its first line
@@ -52,6 +52,8 @@
 //	sessions: see, set  | 1, 1           | 0, 1
 //	planned             | as many as come| 0
 //	programme           | E              | 0
+//
+// What a confirmed import releases from calendars is written with the event, and comes with it: no document more.
 //
 // Events whose sessions are over do not come, so each run of the sync reads the few that lie ahead, and with them one
 // more, the version of the directory; a programme only when its event or the directory has changed.

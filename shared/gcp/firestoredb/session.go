@@ -113,7 +113,7 @@ func (s *Store) Programme(ctx context.Context, id event.ID) (p *jobcal.Programme
 	err = s.view(ctx, func(tx *firestore.Transaction) error {
 		e, _, err := s.readEvent(tx, id)
 		if err == nil {
-			p = &jobcal.Programme{Snapshot: e.Snapshot, Sessions: e.Sessions}
+			p = &jobcal.Programme{Snapshot: e.Snapshot, Sessions: e.Sessions, Releases: e.Releases}
 		}
 		return err
 	})
@@ -126,6 +126,14 @@ func (d eventDoc) plan() (plan jobcal.SessionPlan, err error) {
 		err = json.Unmarshal([]byte(d.Sessions), &plan)
 	}
 	return plan, err
+}
+
+// releases gives none where there are none, as in events of former versions.
+func (d eventDoc) releases() (all []jobcal.Release, err error) {
+	if d.Releases != "" {
+		err = json.Unmarshal([]byte(d.Releases), &all)
+	}
+	return all, err
 }
 
 // readPersons adds the persons to an event that has sessions.

@@ -162,12 +162,17 @@ func (s *Store) batch(subject proposal.Subject, e proposal.Effect, was before) (
 	if !storedform.ConcernsEvent(e) {
 		return b, nil
 	}
+	return b, s.eventOf(b, subject, e, was.event.Lines)
+}
+
+// eventOf adds to a batch what an effect writes into its event, whose log has that many lines.
+func (s *Store) eventOf(b *batch, subject proposal.Subject, e proposal.Effect, lines int) error {
 	ref := s.event(subject.Event)
-	pages, err := paginate(e.Log, was.event.Lines)
+	pages, err := paginate(e.Log, lines)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	changes, size := []firestore.Update{{Path: "lines", Value: was.event.Lines + len(e.Log)}}, 0
+	changes, size := []firestore.Update{{Path: "lines", Value: lines + len(e.Log)}}, 0
 	if a := e.Applied; a != nil {
 		next, nextErr := text(a.Snapshot.Next)
 		changes = append(changes, firestore.Update{Path: "next", Value: next.JSON})
@@ -179,10 +184,15 @@ func (s *Store) batch(subject proposal.Subject, e proposal.Effect, was before) (
 		}
 	}
 	if e.Entry != nil {
-		err = errors.Join(err, b.text(s.entry(e.Entry.ID), *e.Entry))
+		err = errors.Join(err, b.entry(s, *e.Entry))
+	}
+	if e.Releases != nil {
+		releases, releasesErr := text(e.Releases)
+		changes = append(changes, firestore.Update{Path: "releases", Value: releases.JSON})
+		size, err = size+len(releases.JSON), errors.Join(err, releasesErr)
 	}
 	b.set(ref, changes, size)
-	return b, errors.Join(err, b.pages(ref.Collection("log"), pages))
+	return errors.Join(err, b.pages(ref.Collection("log"), pages))
 }
 
 // redefined is what of an event says how it is defined.

@@ -22,6 +22,7 @@ var (
 	log        = []byte("log")
 	ledger     = []byte("ledger")
 	sessions   = []byte("sessions")
+	releases   = []byte("releases")
 )
 
 // eventBucket is nil if there is no such event.
@@ -74,6 +75,9 @@ func readEvent(ctx context.Context, tx *bbolt.Tx, id event.ID) (*proposal.Event,
 		return nil, err
 	}
 	if e.Sessions, err = readSessions(b); err != nil {
+		return nil, err
+	}
+	if e.Releases, err = readReleases(b); err != nil {
 		return nil, err
 	}
 	s := e.Snapshot

@@ -72,6 +72,7 @@ func (m *marker) state(tx *bbolt.Tx, subject proposal.Subject) {
 	if subject.WithEvent && b != nil {
 		m.snapshot(b)
 		m.value(b, sessions)
+		m.value(b, releases)
 		m.all(tx.Bucket(personas))
 		m.all(tx.Bucket(persons))
 		m.all(tx.Bucket(resources))

@@ -84,7 +84,7 @@ func (s *Store) Programme(ctx context.Context, id event.ID) (p *jobcal.Programme
 	err = s.view(ctx, func(tx *bbolt.Tx) error {
 		e, err := readEvent(ctx, tx, id)
 		if err == nil {
-			p = &jobcal.Programme{Snapshot: e.Snapshot, Sessions: e.Sessions}
+			p = &jobcal.Programme{Snapshot: e.Snapshot, Sessions: e.Sessions, Releases: e.Releases}
 		}
 		return err
 	})
@@ -98,6 +98,15 @@ func readSessions(b *bbolt.Bucket) (jobcal.SessionPlan, error) {
 		return jobcal.SessionPlan{}, nil
 	}
 	return plan, err
+}
+
+// readReleases gives none where there are none, as in events of former versions.
+func readReleases(b *bbolt.Bucket) ([]jobcal.Release, error) {
+	all, err := get[[]jobcal.Release](b, releases)
+	if errors.Is(err, access.ErrNotFound) {
+		return nil, nil
+	}
+	return all, err
 }
 
 // readPersons adds the persons to an event that has sessions.

@@ -3,6 +3,7 @@
 //	bucket              | key                        | value
 //	events/<event>      | definition, access, next   | [storedform.Definition], [access.Roles], the next IDs by section
 //	                    | sessions                   | [jobcal.SessionPlan]; none: nobody made one
+//	                    | releases                   | [jobcal.Release] of confirmed imports; none: there are none
 //	  …/<section>       | ID                         | the entity: a course, a lodgement …
 //	  …/log             | number                     | [event.LogEntry]
 //	  …/ledger          | content hash               | [proposal.Commit]

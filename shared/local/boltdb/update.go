@@ -172,6 +172,11 @@ func writeEffect(tx *bbolt.Tx, subject proposal.Subject, e proposal.Effect, body
 			return err
 		}
 	}
+	if e.Releases != nil {
+		if err := put(b, releases, e.Releases); err != nil {
+			return err
+		}
+	}
 	if e.Commit != nil {
 		if err := put(b.Bucket(ledger), []byte(subject.ContentHash), e.Commit); err != nil {
 			return err

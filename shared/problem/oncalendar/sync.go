@@ -13,9 +13,6 @@
 package oncalendar
 
 import (
-	"fmt"
-	"strings"
-
 	"kursbuch.internal/shared/problem"
 )
 
@@ -36,6 +33,7 @@ const (
 	GivenAway        problem.Code = "given-away"
 	SourceFailed     problem.Code = "source-failed"
 	DeletionsHeld    problem.Code = "deletions-held"
+	Released         problem.Code = "released"
 	InvitationsOpen  problem.Code = "invitations-open"
 	OutOfTime        problem.Code = "out-of-time"
 	LeaseLost        problem.Code = "lease-lost"
@@ -147,6 +145,18 @@ var syncSentences = map[problem.Code]problem.Text{
 			"Mails}. Wenn das stimmt, bitte genau das freigeben.",
 		En: "Held back is what would go: %[2]s; on approval Google sends {3|one mail|%[3]s mails}. If this is right, " +
 			"please approve exactly this.",
+	},
+	DeletionsHeld + "/6": {
+		De: "Zurückgehalten ist, was verschwinden würde: %[1]s; in den letzten 24 Stunden ging ohne Freigabe schon: %[5]s. " +
+			"Mit der Freigabe verschickt Google {3|eine Mail|%[3]s Mails}. Wenn das stimmt, bitte genau das freigeben.",
+		En: "Held back is what would go: %[2]s; in the last 24 hours went without anybody approving it: %[6]s. On approval " +
+			"Google sends {3|one mail|%[3]s mails}. If this is right, please approve exactly this.",
+	},
+	Released: {
+		De: "Aus den Kalendern geht ohne weitere Rückfrage: %[1]s. %[3]s hat das am %[4]s bestätigt, mit %[5]s. Zu tun ist " +
+			"nichts.",
+		En: "From the calendars goes without asking once more: %[2]s. %[3]s confirmed it on %[4]s, with %[6]s. There is " +
+			"nothing to do.",
 	},
 	InvitationsOpen: {
 		De: "{1|Eine Einladung|%[1]s Einladungen} an Adressen außerhalb der eigenen Domains {1|steht|stehen} noch aus; das " +
@@ -264,26 +274,4 @@ var syncSentences = map[problem.Code]problem.Text{
 		De: "Cloud Scheduler hat den neuen Takt nicht angenommen; es wurde nichts geändert (%[1]s).",
 		En: "Cloud Scheduler did not take the new interval; nothing was changed (%[1]s).",
 	},
-}
-
-// Lost names what would go, without what would not.
-func Lost(entries, guests, readers int) problem.Text {
-	var de, en []string
-	for _, kind := range []struct {
-		n                    int
-		one, ein, more, mehr string
-	}{
-		{entries, "entry", "Eintrag", "entries", "Einträge"},
-		{guests, "invitation", "Einladung", "invitations", "Einladungen"},
-		{readers, "right to read", "Leserecht", "rights to read", "Leserechte"},
-	} {
-		switch kind.n {
-		case 0:
-		case 1:
-			de, en = append(de, "1 "+kind.ein), append(en, "1 "+kind.one)
-		default:
-			de, en = append(de, fmt.Sprint(kind.n, " ", kind.mehr)), append(en, fmt.Sprint(kind.n, " ", kind.more))
-		}
-	}
-	return problem.Text{De: strings.Join(de, ", "), En: strings.Join(en, ", ")}
 }

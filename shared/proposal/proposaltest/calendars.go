@@ -29,6 +29,25 @@ var ofCalendars = []rule{
 		o.same("nothing", jobcal.Effect{Persons: []string{}},
 			o.check("notes.json", file(`"courses": {"1": {"notes": "!"}}`)).Calendar)
 	}},
+	{"a confirmed proposal releases what it showed to go, until that comes back", func(o *office) {
+		o.hire()
+		o.released()
+		o.commit(o.check("before.json", rename("Eins")))
+		o.plan(mornings(2, 3))
+		p := o.check("a.json",
+			file(`"courses": {"2": null}, "registrations": {"2": {"tracks": {"1": {"course_id": null, "choices": []}}}}`))
+		o.released()
+		committed := o.commit(p)
+		release := jobcal.Release{Proposal: string(p.ID), Title: p.Title(), By: committed.Decision.By,
+			At: committed.Decision.At, Gone: map[jobcal.Slot][]jobcal.PersonID{"c2-t1": {}}}
+		o.released(release)
+		o.plan(mornings(4))
+		o.commit(committed)
+		o.commit(o.check("c.json", file(`"courses": {"1": {"notes": "!"}}`)))
+		o.released(release)
+		o.commit(o.undo(committed))
+		o.released()
+	}},
 	{"a stale proposal tells what it would do now", func(o *office) {
 		o.hire()
 		o.plan(mornings(2))
@@ -59,6 +78,25 @@ var ofCalendars = []rule{
 			o.Errorf("warnings %v", report.Warnings)
 		}
 	}},
+}
+
+// released checks what is released of the camp, for whoever reads it.
+func (o *office) released(want ...jobcal.Release) {
+	o.Helper()
+	programme, err := o.all.Programme(o.Context(), 1)
+	if err != nil {
+		o.Fatal(err)
+	}
+	same := func(who string, got []jobcal.Release) {
+		o.Helper()
+		if len(want)+len(got) > 0 {
+			o.same(who, want, got)
+		}
+	}
+	same("programme", programme.Releases)
+	same("event", o.event().Releases)
+	o.look(proposal.Subject{Proposal: "new", Event: 1, WithEvent: true},
+		func(s proposal.State) { same("state", s.Event.Releases) })
 }
 
 // moves is the effect of course 1 going to another room, which concerns both who hold it.
