@@ -34,6 +34,8 @@ type Deps struct {
 //	POST /                     a new one, from an export; for admins
 //	GET  /access?event=1       who may do what in it, with the ETag; for its orgas, its approvers, admins
 //	PUT  /access?event=1       the same anew, with If-Match; for admins
+//	GET  /definition?event=1   its parts, tracks, fields, fees, groups, titles, with the ETag; for the same
+//	PUT  /definition?event=1   how they should be, with If-Match: makes a proposal; for its orgas, admins
 //	POST /close?event=1        closes it: nothing of it changes any more; for admins
 //	DELETE /close?event=1      opens it again; for admins
 //	GET  /log?event=1          what was changed, when, by whom, newest first, at most 100 lines
@@ -48,6 +50,7 @@ func New(d Deps) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/{$}", answer.Methods{http.MethodGet: d.list, http.MethodPost: d.create})
 	mux.Handle("/access", answer.Methods{http.MethodGet: d.getAccess, http.MethodPut: d.putAccess})
+	mux.Handle("/definition", answer.Methods{http.MethodGet: d.getDefinition, http.MethodPut: d.putDefinition})
 	mux.Handle("/close", answer.Methods{http.MethodPost: d.closing(true), http.MethodDelete: d.closing(false)})
 	mux.Handle("/log", answer.Methods{http.MethodGet: d.log})
 	mux.Handle("/", answer.Handler(d.nothing))

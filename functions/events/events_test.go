@@ -28,8 +28,11 @@ var today = time.Date(2027, 2, 1, 18, 0, 0, 0, time.UTC)
 // uploaders are those of the deployment.
 var uploaders = map[int64][]string{1: {"Upload@kursbuch.example"}}
 
-// office is a handler whose event had three imports: of a course, of registration 1, of registrations 1 and 2.
-func office(t *testing.T) http.Handler {
+// office is a handler whose event had three imports, see [warehouse].
+func office(t *testing.T) http.Handler { return officeOf(warehouse(t)) }
+
+// warehouse is a store whose event had three imports: of a course, of registration 1, of registrations 1 and 2.
+func warehouse(t *testing.T) Store {
 	t.Helper()
 	store, err := boltdb.Open(filepath.Join(t.TempDir(), "kursbuch.db"))
 	if err != nil {
@@ -59,6 +62,10 @@ func office(t *testing.T) http.Handler {
 			t.Fatal(err)
 		}
 	}
+	return store
+}
+
+func officeOf(store Store) http.Handler {
 	caller := func(r *http.Request) (access.Caller, error) {
 		mail := r.Header.Get("From")
 		if mail == "" {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
+	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/proposal"
@@ -114,7 +115,7 @@ type reply struct {
 	Code     string
 	Detail   string
 	Changed  []proposal.Difference
-	Proposal Proposal
+	Proposal answer.Proposal
 }
 
 // unmarked is the body as if the decision had not been taken before.
@@ -153,7 +154,7 @@ func (d *desk) read(r reply) reply {
 		Code     string                `json:"code"`
 		Detail   string                `json:"detail"`
 		Changed  []proposal.Difference `json:"changed_since_review"`
-		Proposal Proposal              `json:"proposal"`
+		Proposal answer.Proposal       `json:"proposal"`
 	}
 	var into any = &document
 	if r.status == http.StatusOK {

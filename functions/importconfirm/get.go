@@ -38,7 +38,7 @@ func (d Deps) get(w http.ResponseWriter, r *http.Request, caller access.Caller) 
 	if answer.PrefersText(r) {
 		return text(w, r, p)
 	}
-	answer.JSON(w, r, present(p, answer.Language(r)))
+	answer.JSON(w, r, answer.Present(p, answer.Language(r)))
 	return nil
 }
 

@@ -94,15 +94,18 @@ var allowed = map[string][]string{
 	"shared/access/login":           {},
 	"shared/access/login/logintest": {"shared/access/login"},
 	"shared/calsync":                {"shared/access", "shared/jobcal", "shared/problem", "shared/problem/oncalendar"},
+	"shared/partial/definition": {
+		"shared/event", "shared/partial", "shared/problem", "shared/problem/misfit", "shared/problem/onevent",
+	},
 	"shared/diff": {
 		"shared/diff/explain", "shared/event", "shared/fee", "shared/partial", "shared/problem",
-		"shared/problem/onimport", "shared/scalar",
+		"shared/problem/onevent", "shared/problem/onimport", "shared/scalar",
 	},
 	"shared/diff/example": {"shared/diff", "shared/event", "shared/partial", "shared/problem", "shared/scalar"},
 	"shared/diff/explain": {
 		"shared/event", "shared/partial", "shared/problem", "shared/problem/onimport", "shared/scalar",
 	},
-	"shared/event": {"shared/problem", "shared/problem/onimport", "shared/scalar"},
+	"shared/event": {"shared/problem", "shared/problem/onevent", "shared/problem/onimport", "shared/scalar"},
 	"shared/event/eventtest": {
 		"shared/event", "shared/fee", "shared/problem", "shared/problem/onimport", "shared/scalar",
 	},
@@ -162,7 +165,8 @@ var allowed = map[string][]string{
 	"shared/problem/onimport":   {"shared/problem"},
 	"shared/proposal": {
 		"shared/access", "shared/access/journal", "shared/diff", "shared/diff/explain", "shared/event", "shared/fee",
-		"shared/jobcal", "shared/outcome", "shared/partial", "shared/problem", "shared/problem/onevent",
+		"shared/jobcal", "shared/outcome", "shared/partial", "shared/partial/definition", "shared/problem",
+		"shared/problem/oncalendar", "shared/problem/onevent",
 		"shared/problem/onimport", "shared/proposal/receipt", "shared/scalar", "shared/wording",
 	},
 	"shared/proposal/compattest": {},

@@ -94,6 +94,9 @@ func (r Roles) MaySchedule(c Caller) error {
 	return r.open()
 }
 
+// MayDefine is the reason why somebody must not ask that the event be defined otherwise, or nil. Asking is an upload.
+func (r Roles) MayDefine(c Caller) error { return r.MaySchedule(c) }
+
 // MayUpload is the reason why somebody must not upload imports of the event, or nil.
 func (r Roles) MayUpload(c Caller) error {
 	if !r.Orga(c) {

@@ -19,12 +19,14 @@ type Applied struct {
 	Snapshot *event.Snapshot
 	// Written are the entities that are new or changed, Deleted those that are gone, both in the order of the plan.
 	Written, Deleted []event.Key
-	Created          Created
+	// Defined: the definition is another one. What it is made of is neither among the written nor among the deleted.
+	Defined bool
+	Created Created
 }
 
 // Apply writes a plan that was computed on s at the given time. The snapshot s stays as it is.
 func Apply(s *event.Snapshot, p *Plan, at time.Time) Applied {
-	e := newEditor(s)
+	e := newEditor(p.identified(s))
 	created := Created{}
 	for _, c := range p.Changes {
 		if c.Action == partial.Create {
@@ -34,7 +36,10 @@ func Apply(s *event.Snapshot, p *Plan, at time.Time) Applied {
 			created[c.Section][c.ID] = e.TakeID(c.Section)
 		}
 	}
-	for _, c := range p.Changes {
+	for i, c := range p.Changes {
+		if i > 0 && !c.Section.Defines() && p.Changes[i-1].Section.Defines() {
+			e.Fill()
+		}
 		if c.Unknown {
 			continue
 		}
@@ -54,9 +59,14 @@ func Apply(s *event.Snapshot, p *Plan, at time.Time) Applied {
 			e.stamp(key, partial.Change, at)
 		}
 	}
+	if p.Defines() {
+		e.Fit()
+	}
 	applied := Applied{Snapshot: e.Snapshot, Created: created}
 	for _, key := range e.order {
-		if e.Entity(key) == nil {
+		if key.Section.Defines() {
+			applied.Defined = true
+		} else if e.Entity(key) == nil {
 			applied.Deleted = append(applied.Deleted, key)
 		} else {
 			applied.Written = append(applied.Written, key)
@@ -68,8 +78,11 @@ func Apply(s *event.Snapshot, p *Plan, at time.Time) Applied {
 // After is the event as it would be after a plan that was computed on s, with placeholders as the IDs of what is new:
 // for whoever wants to tell what a plan leads to in the words of its file. The snapshot s stays as it is.
 func After(s *event.Snapshot, p *Plan) *event.Snapshot {
-	e := newEditor(s)
-	for _, c := range p.Changes {
+	e := newEditor(p.identified(s))
+	for i, c := range p.Changes {
+		if i > 0 && !c.Section.Defines() && p.Changes[i-1].Section.Defines() {
+			e.Fill()
+		}
 		if c.Unknown {
 			continue
 		}
@@ -83,7 +96,23 @@ func After(s *event.Snapshot, p *Plan) *event.Snapshot {
 	for _, c := range p.Cascades {
 		e.write(c.Key, c.Set)
 	}
+	if p.Defines() {
+		e.Fit()
+	}
 	return e.Snapshot
+}
+
+// Defines reports whether a plan changes the definition.
+func (p *Plan) Defines() bool {
+	return len(p.Changes) > 0 && p.Changes[0].Section.Defines() // which comes first
+}
+
+// identified is what a plan was computed on.
+func (p *Plan) identified(s *event.Snapshot) *event.Snapshot {
+	if p.Defines() {
+		return s.Identified()
+	}
+	return s
 }
 
 // Key is the key of an entity as it is known after the commit: of a new one, with the ID that it was given.
@@ -136,6 +165,9 @@ func (e *editor) touch(key event.Key) {
 
 func (e *editor) create(key event.Key) {
 	e.touch(key)
+	if key.Section.Defines() { // its first value puts it
+		return
+	}
 	e.Put(key, event.New(key.Section))
 }
 
@@ -148,10 +180,23 @@ func (e *editor) write(key event.Key, s Set) {
 		return
 	case s.Path == "":
 		e.touch(key)
-		e.Put(key, decode(key.Section, s.To))
+		entity := decode(key.Section, s.To)
+		if r, ok := entity.(*event.Registration); ok { // the event may have other parts by now
+			r.Fit(&e.Event)
+		}
+		e.Put(key, entity)
 		return
 	}
 	entity := e.Entity(key)
+	if key.Section.Defines() { // which is a copy
+		e.touch(key)
+		if entity == nil {
+			entity = event.New(key.Section)
+		}
+		entity.Set(s.Path, s.To)
+		e.Put(key, entity)
+		return
+	}
 	if !e.own[key] {
 		e.touch(key)
 		entity = entity.Clone()
@@ -195,53 +240,4 @@ func decode(section event.Section, v scalar.Value) event.Entity {
 		panic(err) // unreachable: only what encode wrote is restored
 	}
 	return entity
-}
-
-// Inverse gives the import that undoes a plan which was applied. Amounts owed are not in it: they follow.
-//
-// Where something has changed again since, computing the inverse warns and puts the old value back all the same.
-func Inverse(id event.ID, p *Plan, applied Applied) *partial.Import {
-	inverse := &partial.Import{SchemaVersion: event.SchemaVersion, Event: id, Undo: true}
-	at := map[event.Key]int{}
-	undo := func(key event.Key, action partial.Action, s Set) {
-		key, s = applied.Created.Key(key), applied.Created.set(key.Section, s)
-		i, ok := at[key]
-		if !ok {
-			i = len(inverse.Entries)
-			at[key] = i
-			inverse.Entries = append(inverse.Entries, partial.Entry{Key: key, Action: action})
-		}
-		switch action {
-		case partial.Restore:
-			inverse.Entries[i].Entity = s.From.Raw()
-		case partial.Delete:
-			inverse.Entries[i].Entity = encode(applied.Snapshot.Entity(key)).Raw()
-		default:
-			inverse.Entries[i].Sets = append(inverse.Entries[i].Sets, partial.Set{Path: s.Path, Value: s.From, Expected: s.To})
-		}
-	}
-	for _, c := range p.Changes {
-		switch {
-		case c.Unknown:
-		case c.Action == partial.Create || c.Action == partial.Restore:
-			undo(c.Key, partial.Delete, Set{})
-		case c.Action == partial.Delete:
-			undo(c.Key, partial.Restore, c.Sets[0])
-		default:
-			for _, s := range c.Sets {
-				undo(c.Key, partial.Change, s)
-			}
-		}
-	}
-	for _, c := range p.Cascades {
-		switch {
-		case c.Path == "/amount_owed":
-		case c.Path == "":
-			undo(c.Key, partial.Restore, c.Set)
-		default:
-			undo(c.Key, partial.Change, c.Set)
-		}
-	}
-	inverse.Sort()
-	return inverse
 }

@@ -65,7 +65,7 @@ func (c *computation) causesOf(all causes, r request, path, at jsontext.Pointer)
 			if stay.LodgementID != nil {
 				all.add(event.Key{Section: event.Lodgements, ID: int32(*stay.LodgementID)}, here, at)
 			}
-			for track := range c.before.Event.Parts[part].Tracks {
+			for track := range c.Event.Parts[part].Tracks {
 				all.addPlace(r.Key, track, registration.Tracks[track], at)
 			}
 		}

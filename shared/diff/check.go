@@ -88,7 +88,7 @@ func (c *computation) checkOffered(r request, s partial.Set, id event.CourseID, 
 	if entity := c.before.Entity(r.Key); entity != nil {
 		present = entity.Get(s.Path)
 	}
-	t, _, known := c.before.Event.Track(track)
+	t, _, known := c.Event.Track(track)
 	switch {
 	case !known:
 	case c.imp.Undo || slices.Contains(partial.References(present), int32(id)):
@@ -130,13 +130,13 @@ func (c *computation) checkSynchronised(r request) {
 	}) {
 		return
 	}
-	for _, group := range c.before.Event.Synchronised() {
+	for _, group := range c.Event.Synchronised() {
 		first := registration.Tracks[group[0]]
 		if slices.ContainsFunc(group[1:], func(t event.TrackID) bool {
 			place := registration.Tracks[t]
 			return !slices.Equal(place.Choices, first.Choices) || !equal(place.CourseInstructor, first.CourseInstructor)
 		}) {
-			c.found.Add(r.at+"/tracks", onimport.NotSynchronised, trackTitles(&c.before.Event, group))
+			c.found.Add(r.at+"/tracks", onimport.NotSynchronised, trackTitles(&c.Event, group))
 		}
 	}
 }

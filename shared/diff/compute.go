@@ -27,6 +27,9 @@ func Compute(s *event.Snapshot, imp *partial.Import) (*Plan, problem.List) {
 // Examine is [Compute] for a file that may be refused: it gives also the warnings about what the file says, whatever
 // else is wrong with it. Warnings about the final state are only those of the plan, as a refused file has none.
 func Examine(s *event.Snapshot, imp *partial.Import) (plan *Plan, problems, warnings problem.List) {
+	if imp.Defines() {
+		s = s.Identified()
+	}
 	c := compute(s, imp)
 	warnings = c.plan.Warnings.Clone()
 	explain.Explain(s, imp, &warnings)
@@ -42,11 +45,12 @@ func Examine(s *event.Snapshot, imp *partial.Import) (plan *Plan, problems, warn
 
 func newComputation(s *event.Snapshot, imp *partial.Import) *computation {
 	c := &computation{
-		editor: newEditor(s), before: s, imp: imp, plan: &Plan{},
-		fields:    map[event.Association]map[string]event.Field{},
-		choosable: choosable(&s.Event),
+		editor: newEditor(s), before: s, base: s, imp: imp, plan: &Plan{},
+		fields: map[event.Association]map[string]event.Field{},
 	}
-	for _, f := range s.Event.Fields {
+	c.define()
+	c.choosable = choosable(&c.Event)
+	for _, f := range c.Event.Fields {
 		if c.fields[f.Association] == nil {
 			c.fields[f.Association] = map[string]event.Field{}
 		}
@@ -76,17 +80,19 @@ func compute(s *event.Snapshot, imp *partial.Import) *computation {
 type computation struct {
 	*editor
 	before *event.Snapshot
+	base   *event.Snapshot // before, by the definition that the import wants
 	imp    *partial.Import
 	plan   *Plan
 	found  problem.List
 
 	fields    map[event.Association]map[string]event.Field
 	choosable map[event.TrackID][]event.TrackID // the tracks in which a course must be offered to be chosen in a track
-	requests  []request
-	removed   map[event.Key]bool       // what the import deletes
-	changed   map[event.Key]bool       // what it changes by ID
-	newcomers map[event.PersonaID]bool // who it registers
-	feesInUse map[event.FeeID]bool     // nil if the ID of every individual fee is known
+	defined   []request                         // about the definition
+	requests  []request                         // about everything else
+	removed   map[event.Key]bool                // what the import deletes
+	changed   map[event.Key]bool                // what it changes by ID
+	newcomers map[event.PersonaID]bool          // who it registers
+	feesInUse map[event.FeeID]bool              // nil if the ID of every individual fee is known
 }
 
 // request is an entry of the import as it concerns the event.
@@ -113,21 +119,27 @@ func (c *computation) request() {
 	people := c.people()
 	c.requests = make([]request, 0, len(c.imp.Entries))
 	for i := range c.imp.Entries {
-		e := &c.imp.Entries[i]
-		r := request{Key: e.Key, action: e.Action, at: pointer(e.Key), entry: e}
-		switch e.Action {
-		case partial.Create:
-			c.requestCreation(&r, people)
-		case partial.Restore:
-			c.requestRestored(&r, people)
-		default:
-			c.requestPresent(&r)
+		if e := &c.imp.Entries[i]; !e.Section.Defines() {
+			c.requests = append(c.requests, c.requestOf(e, people))
 		}
-		c.checkIDs(r)
-		r.sets = c.canonical(r)
-		c.requests = append(c.requests, r)
 	}
 	slices.SortStableFunc(c.requests, func(a, b request) int { return partial.Compare(a.Key, b.Key) })
+}
+
+// requestOf turns an entry into a request.
+func (c *computation) requestOf(e *partial.Entry, people map[event.PersonaID]event.RegistrationID) request {
+	r := request{Key: e.Key, action: e.Action, at: pointer(e.Key), entry: e}
+	switch e.Action {
+	case partial.Create:
+		c.requestCreation(&r, people)
+	case partial.Restore:
+		c.requestRestored(&r, people)
+	default:
+		c.requestPresent(&r)
+	}
+	c.checkIDs(r)
+	r.sets = c.canonical(r)
+	return r
 }
 
 // requestPresent is about a change or a deletion of an entity that should be there.
@@ -163,26 +175,30 @@ func (c *computation) people() map[event.PersonaID]event.RegistrationID {
 // change works through the requests: what differs from the present state becomes part of the plan.
 func (c *computation) change() {
 	for _, r := range c.requests {
-		change := Change{Key: r.Key, Action: r.action, Unknown: r.unknown}
-		switch {
-		case r.unknown:
-		case r.action == partial.Delete:
-			change.Sets = []Set{{From: encode(c.before.Entity(r.Key)), To: scalar.Null}}
-		case r.action == partial.Restore:
-			change.Sets = []Set{{From: scalar.Null, To: scalar.Value(r.entry.Entity)}}
-		case r.action == partial.Create:
-			c.create(r.Key)
-			change.Sets = c.creation(r)
-		default:
-			if change.Sets = c.differences(r); len(change.Sets) == 0 {
-				continue
-			}
-		}
-		for _, s := range change.Sets {
-			c.write(r.Key, s)
-		}
-		c.plan.Changes = append(c.plan.Changes, change)
+		c.changeFor(r)
 	}
+}
+
+func (c *computation) changeFor(r request) {
+	change := Change{Key: r.Key, Action: r.action, Unknown: r.unknown}
+	switch {
+	case r.unknown:
+	case r.action == partial.Delete:
+		change.Sets = []Set{{From: encode(c.before.Entity(r.Key)), To: scalar.Null}}
+	case r.action == partial.Restore:
+		change.Sets = []Set{{From: scalar.Null, To: scalar.Value(r.entry.Entity)}}
+	case r.action == partial.Create:
+		c.create(r.Key)
+		change.Sets = c.creation(r)
+	default:
+		if change.Sets = c.differences(r); len(change.Sets) == 0 {
+			return
+		}
+	}
+	for _, s := range change.Sets {
+		c.write(r.Key, s)
+	}
+	c.plan.Changes = append(c.plan.Changes, change)
 }
 
 // SPEC: "a creation lists what the file says, without nulls in segments, fields and personalized_fees".
@@ -210,11 +226,12 @@ func optional(path jsontext.Pointer) bool {
 // the present one."
 func (c *computation) differences(r request) []Set {
 	var sets []Set
-	entity := c.before.Entity(r.Key)
+	entity, before := c.base.Entity(r.Key), c.before.Entity(r.Key)
 	for _, s := range r.sets {
 		present := entity.Get(s.Path)
-		if s.Expected != "" && present != s.Expected && present != s.Value {
-			c.plan.Warnings.Add(r.at+s.Path, onimport.MovedOn, c.called(r.Section, s.Path, present),
+		found := cmp.Or(before.Get(s.Path), present) // what hangs on the definition may have changed since
+		if s.Expected != "" && found != s.Expected && found != s.Value {
+			c.plan.Warnings.Add(r.at+s.Path, onimport.MovedOn, c.called(r.Section, s.Path, found),
 				c.called(r.Section, s.Path, s.Expected))
 		}
 		if present != s.Value && present != "" {
@@ -229,11 +246,12 @@ func (c *computation) differences(r request) []Set {
 // SPEC: "After the import amount_owed of every registration is the sum over the event's fees. A total beyond
 // ±999,999.99 is a problem."
 func (c *computation) owe() {
-	schedule, err := fee.Compile(&c.before.Event)
-	if err != nil {
-		c.found.Add("", onimport.BadCondition, err)
+	schedule := c.schedule()
+	if schedule == nil {
 		return
 	}
+	before, _ := fee.Compile(&c.before.Event) // nil: it is the import that makes it one
+	charged := c.charged()
 	requested := make(map[event.Key]request, len(c.requests))
 	for _, r := range c.requests {
 		requested[r.Key] = r
@@ -249,8 +267,8 @@ func (c *computation) owe() {
 			c.found.Add(request.blame(key), onimport.OwedOutOfRange, problem.Amount(owed.StringFixed(2)))
 			continue
 		}
-		because := request.at
-		if old := c.before.Registrations[id]; old != nil && schedule.Owed(old).Equal(owed) {
+		because := cmp.Or(request.at, charged)
+		if old := c.before.Registrations[id]; old != nil && before != nil && before.Owed(old).Equal(owed) {
 			because = "" // it was out of date before
 		}
 		c.follow(key, Set{Path: "/amount_owed", From: r.Get("/amount_owed"), To: scalar.Text(owed.String())}, because)

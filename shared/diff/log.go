@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"slices"
 	"strings"
 
 	"kursbuch.internal/shared/event"
@@ -15,7 +16,7 @@ import (
 // why somebody has no lodgement.
 func (c *computation) log() {
 	for _, change := range c.plan.Changes {
-		if change.Unknown {
+		if change.Unknown || arranges(change) {
 			continue
 		}
 		before, after := c.before.Entity(change.Key), c.Entity(change.Key)
@@ -29,7 +30,11 @@ func (c *computation) log() {
 		}
 	}
 	c.logCascades()
-	c.logLine(event.Key{}, event.LogPartialImport, 0, c.imp.Summary)
+	code := event.LogPartialImport
+	if c.plan.Defines() {
+		code = event.LogDefinitionChanged
+	}
+	c.logLine(event.Key{}, code, 0, c.imp.Summary)
 }
 
 func (c *computation) logLine(key event.Key, code event.LogCode, persona event.PersonaID, note string) {
@@ -114,7 +119,17 @@ func (c *computation) logRegistration(change Change, before, after event.Entity)
 	}
 }
 
+// arranges reports whether a change is only about the order of fields and fees.
+func arranges(c Change) bool {
+	return c.Section == event.DefinedEvent && !slices.ContainsFunc(c.Sets, func(s Set) bool {
+		return !strings.HasSuffix(string(s.Path), "_order")
+	})
+}
+
 func (c *computation) changeNote() string {
+	if c.plan.Defines() {
+		return "Stammdaten geändert: " + c.imp.Summary
+	}
 	if c.imp.Summary == "" {
 		return "Partieller Import."
 	}
@@ -186,6 +201,14 @@ func (c *computation) logCascades() {
 			c.logLine(cascade.Key, event.LogRegistrationChanged, r.Persona.ID, c.changeNote())
 			continue
 		}
-		c.logLine(cascade.Key, logCode(cascade.Section, partial.Delete), 0, entity.Label())
+		action := partial.Change
+		if cascade.Path == "" {
+			action = partial.Delete
+		}
+		code := logCode(cascade.Section, action)
+		if cascade.Path.Parent() == "/segments" {
+			code = event.LogCourseSegments
+		}
+		c.logLine(cascade.Key, code, 0, entity.Label())
 	}
 }

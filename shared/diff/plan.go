@@ -110,6 +110,16 @@ func (p *Plan) Delta() jsontext.Value {
 	return p.shape(func(s Set) scalar.Value { return s.To }, false)
 }
 
+// Definition is what the definition was and what it becomes, as far as the plan changes it.
+func (p *Plan) Definition() (before, after jsontext.Value) {
+	n := 0
+	for n < len(p.Changes) && p.Changes[n].Section.Defines() {
+		n++
+	}
+	defining := &Plan{Changes: p.Changes[:n]}
+	return defining.Previous(), defining.Delta()
+}
+
 // Previous writes the old values in the shape of [Plan.Delta]: whole entries for deletions, null for creations.
 func (p *Plan) Previous() jsontext.Value {
 	return p.shape(func(s Set) scalar.Value { return s.From }, true)

@@ -105,7 +105,7 @@ func (c *computation) requestRestored(r *request, people map[event.PersonaID]eve
 //
 // SPEC: "parts and tracks name exactly all parts and all tracks of the event".
 func (c *computation) complete(r *request) {
-	definition := &c.before.Event
+	definition := &c.Event
 	var parts, tracks []absent
 	for _, id := range sortedKeys(definition.Parts) {
 		if !slices.Contains(r.entry.Parts, id) {
@@ -159,7 +159,7 @@ func integer(v scalar.Value) int32 {
 // SPEC: "Track, part and fee ids must belong to the event, also with null or {} as value. Only personalised fees
 // (neither amount nor condition) of the event, also with null."
 func (c *computation) checkIDs(r request) {
-	definition := &c.before.Event
+	definition := &c.Event
 	for _, id := range r.entry.Parts {
 		if _, ok := definition.Parts[id]; !ok {
 			c.found.Add(r.at+"/parts"+item(id), onimport.UnknownPart, id)
@@ -185,10 +185,10 @@ func (c *computation) checkIDs(r request) {
 
 // checkFee: of an unnamed fee nobody knows the ID, but one that is in use is that of an individual fee.
 func (c *computation) checkFee(at jsontext.Pointer, id event.FeeID) {
-	if c.feesInUse == nil && c.before.Event.HasUnnamedFee() {
+	if c.feesInUse == nil && c.Event.HasUnnamedFee() {
 		c.feesInUse = c.before.FeesInUse()
 	}
-	f, ok := c.before.Event.Fee(id)
+	f, ok := c.Event.Fee(id)
 	switch {
 	case ok && !f.Personalized():
 		c.found.Add(at, onimport.ConditionalFee, f.Title)

@@ -43,6 +43,24 @@ const (
 	LogPartialImport       LogCode = "partial_import"              // 62
 )
 
+// What a change of the definition does. The lines of the original are of the same kind, with codes of their own.
+const (
+	LogPartCreated       LogCode = "part_created"
+	LogPartChanged       LogCode = "part_changed"
+	LogPartDeleted       LogCode = "part_deleted"
+	LogTrackCreated      LogCode = "track_created"
+	LogTrackChanged      LogCode = "track_changed"
+	LogTrackDeleted      LogCode = "track_deleted"
+	LogFieldCreated      LogCode = "field_created"
+	LogFieldChanged      LogCode = "field_changed"
+	LogFieldDeleted      LogCode = "field_deleted"
+	LogFeeCreated        LogCode = "fee_created"
+	LogFeeChanged        LogCode = "fee_changed"
+	LogFeeDeleted        LogCode = "fee_deleted"
+	LogEventChanged      LogCode = "event_changed"
+	LogDefinitionChanged LogCode = "definition_changed" // the line about all of a change
+)
+
 // LogCodes are those of the lines about an entity as a whole.
 type LogCodes struct{ Created, Changed, Deleted LogCode }
 
@@ -51,6 +69,11 @@ var logCodes = map[Section]LogCodes{
 	Lodgements:      {LogLodgementCreated, LogLodgementChanged, LogLodgementDeleted},
 	Courses:         {LogCourseCreated, LogCourseChanged, LogCourseDeleted},
 	Registrations:   {LogRegistrationCreated, LogRegistrationChanged, LogRegistrationDeleted},
+	DefinedParts:    {LogPartCreated, LogPartChanged, LogPartDeleted},
+	DefinedTracks:   {LogTrackCreated, LogTrackChanged, LogTrackDeleted},
+	DefinedFields:   {LogFieldCreated, LogFieldChanged, LogFieldDeleted},
+	DefinedFees:     {LogFeeCreated, LogFeeChanged, LogFeeDeleted},
+	DefinedEvent:    {Changed: LogEventChanged},
 }
 
 // LogCodesOf are the codes for entities of a section; zero if there is no such section.

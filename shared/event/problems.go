@@ -37,15 +37,17 @@ func (s *Snapshot) Problems() problem.List {
 // inspector goes through a snapshot once: first the definition, in which everything else is looked up.
 type inspector struct {
 	*Snapshot
-	found    problem.List
-	tracks   map[TrackID]Track
-	trackIDs []TrackID
-	groups   [][]TrackID // synchronised
-	fields   map[string]Field
-	options  map[[2]string]bool // by name of the field and key of the option
-	fees     map[FeeID]Fee
-	unnamed  bool               // each ID that is of no known fee can be of one without an ID
-	personas map[PersonaID]bool // those of the registrations so far
+	found problem.List
+	// placeholders: negative IDs are of what is new.
+	placeholders bool
+	tracks       map[TrackID]Track
+	trackIDs     []TrackID
+	groups       [][]TrackID // synchronised
+	fields       map[string]Field
+	options      map[[2]string]bool // by name of the field and key of the option
+	fees         map[FeeID]Fee
+	unnamed      bool               // each ID that is of no known fee can be of one without an ID
+	personas     map[PersonaID]bool // those of the registrations so far
 }
 
 // at extends a path.
@@ -144,7 +146,7 @@ func (i *inspector) defineTracks() {
 
 func (i *inspector) newID(path jsontext.Pointer, id int32, taken bool) {
 	switch {
-	case id <= 0:
+	case id == 0, id < 0 && !i.placeholders:
 		i.found.Add(path, problem.NotID, id)
 	case taken:
 		i.found.Add(path, onimport.IDTwice, id)

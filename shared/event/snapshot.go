@@ -47,7 +47,8 @@ type Snapshot struct {
 	Extra jsontext.Value `json:",embed"`
 }
 
-// Entity is a course, a lodgement group, a lodgement or a registration.
+// Entity is a course, a lodgement group, a lodgement or a registration; or what the event is defined by, see
+// [Definers].
 type Entity interface {
 	// Get is the value of the attribute at path (/title, /parts/3/status). An absent segment, field or fee is null; an
 	// attribute that does not exist gives the empty value.
@@ -69,8 +70,10 @@ func (s *Snapshot) Entity(k Key) Entity {
 		return found(s.LodgementGroups, LodgementGroupID(k.ID))
 	case Lodgements:
 		return found(s.Lodgements, LodgementID(k.ID))
+	case Registrations:
+		return found(s.Registrations, RegistrationID(k.ID))
 	}
-	return found(s.Registrations, RegistrationID(k.ID))
+	return s.Event.defined(k)
 }
 
 // found keeps a nil pointer from becoming an Entity that is not nil.
@@ -95,12 +98,17 @@ func (s *Snapshot) Put(k Key, e Entity) {
 		s.Lodgements = put(s.Lodgements, LodgementID(k.ID), e)
 	case *Registration:
 		s.Registrations = put(s.Registrations, RegistrationID(k.ID), e)
+	default:
+		s.Event.put(k.ID, e)
 	}
 }
 
 // Delete removes an entity. Nothing happens if there is none with this key. Its ID is not given out again.
 func (s *Snapshot) Delete(k Key) {
 	s.keepNext(k.Section)
+	if k.Section == DefinedParts { // with which its tracks go
+		s.keepNext(DefinedTracks)
+	}
 	switch k.Section {
 	case Courses:
 		delete(s.Courses, CourseID(k.ID))
@@ -110,6 +118,8 @@ func (s *Snapshot) Delete(k Key) {
 		delete(s.Lodgements, LodgementID(k.ID))
 	case Registrations:
 		delete(s.Registrations, RegistrationID(k.ID))
+	default:
+		s.Event.remove(k)
 	}
 }
 
@@ -122,8 +132,10 @@ func New(s Section) Entity {
 		return new(LodgementGroup)
 	case Lodgements:
 		return new(Lodgement)
+	case Registrations:
+		return new(Registration)
 	}
-	return new(Registration)
+	return newDefined(s)
 }
 
 // IDs lists the IDs of a section, ascending.
@@ -135,8 +147,10 @@ func (s *Snapshot) IDs(section Section) []int32 {
 		return ids(s.LodgementGroups)
 	case Lodgements:
 		return ids(s.Lodgements)
+	case Registrations:
+		return ids(s.Registrations)
 	}
-	return ids(s.Registrations)
+	return s.Event.ids(section)
 }
 
 func ids[K ~int32, E any](entities map[K]E) []int32 {
@@ -168,6 +182,7 @@ func (s *Snapshot) Edit() *Snapshot {
 	edit.Lodgements = maps.Clone(s.Lodgements)
 	edit.Registrations = maps.Clone(s.Registrations)
 	edit.Next = maps.Clone(s.Next)
+	edit.Event = s.Event.clone()
 	return &edit
 }
 
@@ -191,10 +206,16 @@ func (s *Snapshot) NextID(section Section) int32 {
 	if next, ok := s.Next[section]; ok {
 		return next
 	}
+	last := int32(0)
 	if all := s.IDs(section); len(all) > 0 {
-		return all[len(all)-1] + 1
+		last = all[len(all)-1]
 	}
-	return 1
+	if section == DefinedFees { // an ID that registrations have an amount of may be that of no fee which is known
+		for id := range s.FeesInUse() {
+			last = max(last, int32(id))
+		}
+	}
+	return max(last, 0) + 1
 }
 
 // Persona finds a person who may be registered; nil if there is none known with this ID.

@@ -69,6 +69,20 @@ func (p SessionPlan) Until() (until time.Time) {
 	return until
 }
 
+// Of is the plan without sessions of tracks that the event does not have any more: a plan stays as it was written.
+func (p SessionPlan) Of(d *event.Definition) SessionPlan {
+	there := SessionPlan{Invite: p.Invite}
+	for id, sessions := range p.Tracks {
+		if _, _, ok := d.Track(id); ok {
+			if there.Tracks == nil {
+				there.Tracks = map[event.TrackID][]Session{}
+			}
+			there.Tracks[id] = sessions
+		}
+	}
+	return there
+}
+
 // Tag stands for what the plan says.
 func (p SessionPlan) Tag() access.Tag { return access.TagOf(p) }
 

@@ -27,6 +27,8 @@ type Import struct {
 	// Undo: the import puts back what another one changed. It may restore what no file could ask for: choices that are
 	// not offered, unequal choices in synchronised tracks.
 	Undo bool `json:"undo,omitzero"`
+	// WithData: where what the event is defined by is removed, what hangs on it goes too. Of an undo that is always so.
+	WithData bool `json:"with_data,omitzero"`
 	// Entries are in the order in which they are worked through: see [Compare].
 	Entries []Entry `json:"entries"`
 }
@@ -67,6 +69,11 @@ type Set struct {
 	Expected scalar.Value `json:"expected,omitzero"`
 }
 
+// Defines reports whether the import changes what the event is defined by. No file can ask for that.
+func (i *Import) Defines() bool {
+	return slices.ContainsFunc(i.Entries, func(e Entry) bool { return e.Section.Defines() })
+}
+
 // Get finds the value that the entry asks for at path; empty if it does not mention it.
 func (e Entry) Get(path jsontext.Pointer) scalar.Value {
 	for _, s := range e.Sets {
@@ -90,7 +97,7 @@ func (i *Import) Sort() {
 // Compare orders entities as they are worked through: by section, then as [Before] says.
 func Compare(a, b event.Key) int {
 	if a.Section != b.Section {
-		return slices.Index(event.Sections, a.Section) - slices.Index(event.Sections, b.Section)
+		return slices.Index(event.AllSections, a.Section) - slices.Index(event.AllSections, b.Section)
 	}
 	return Before(a.ID, b.ID)
 }
@@ -116,9 +123,10 @@ func Before(a, b int32) int {
 func (i *Import) ContentHash() string {
 	hash := sha256.New()
 	err := json.MarshalWrite(hash, struct {
-		Event   event.ID
-		Entries []Entry
-	}{i.Event, i.Entries})
+		Event    event.ID
+		Entries  []Entry
+		WithData bool `json:",omitzero"`
+	}{i.Event, i.Entries, i.WithData})
 	if err != nil {
 		panic(err) // unreachable: the values of an import are well-formed JSON, and a hash takes everything
 	}

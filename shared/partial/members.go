@@ -115,6 +115,9 @@ var exportOnly = []string{
 // Refers is the section to which the reference at path, or each in the list there, points. It is empty for anything
 // else.
 func Refers(section event.Section, path jsontext.Pointer) event.Section {
+	if section.Defines() {
+		return definers[path.LastToken()]
+	}
 	members, depth := Members[section], 0
 	for token := range path.Tokens() {
 		depth++
@@ -132,6 +135,12 @@ func Refers(section event.Section, path jsontext.Pointer) event.Section {
 		}
 	}
 	return ""
+}
+
+// definers are the sections to which references within a definition point, by the attribute.
+var definers = map[string]event.Section{
+	"part_id": event.DefinedParts, "track_ids": event.DefinedTracks, "field_order": event.DefinedFields,
+	"fee_order": event.DefinedFees,
 }
 
 // rank is the place of a value among those of its entry, whatever the order in the file.
@@ -169,7 +178,7 @@ func sortSets(e Entry) {
 	for i, s := range e.Sets {
 		ranked[i] = rankedSet{rankOf(e.Section, s.Path), s}
 	}
-	slices.SortFunc(ranked, func(a, b rankedSet) int {
+	slices.SortStableFunc(ranked, func(a, b rankedSet) int {
 		return cmp.Or(cmp.Compare(a.member, b.member), cmp.Compare(a.id, b.id), cmp.Compare(a.inner, b.inner),
 			strings.Compare(a.name, b.name))
 	})

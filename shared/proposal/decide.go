@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/diff/explain"
 	"kursbuch.internal/shared/event"
@@ -119,7 +120,7 @@ func (c confirmation) decide(ctx context.Context, store Store) (*Proposal, error
 // recompute finds out what p would do to the event as it is now. Gone is what is known of what was deleted.
 func (p *Proposal) recompute(store Store, s State, gone map[event.Key]explain.Gone) {
 	reviewed := p.Plan
-	p.Plan, p.Problems = diff.Compute(s.Event.Snapshot.WithPersonas(), p.Import)
+	p.compute(s.Event)
 	if p.Plan != nil {
 		relocate(&p.Plan.Warnings, reviewed.Warnings)
 		relocate(&p.Plan.Resolved, reviewed.Resolved)
@@ -139,7 +140,18 @@ func (p *Proposal) commitment(s *event.Snapshot, by string, now time.Time) Effec
 	committed.Inverse = diff.Inverse(p.Event, p.Plan, applied)
 	committed.Decision = &Decision{Status: Committed, By: by, At: now, Created: applied.Created}
 	return Effect{Proposal: &committed, Applied: &applied, Log: p.log(applied.Created, by, now),
-		Commit: &Commit{Proposal: p.ID, By: by, At: now}}
+		Commit: &Commit{Proposal: p.ID, By: by, At: now}, Entry: p.entry(by, now)}
+}
+
+// entry is what the journal gets when p is committed; nil: it changes nothing of the definition.
+func (p *Proposal) entry(by string, now time.Time) *journal.Entry {
+	if !p.Plan.Defines() {
+		return nil
+	}
+	entry := journal.New(journal.Definition, by, now)
+	entry.Event = p.Event
+	entry.Before, entry.After = p.Plan.Definition()
+	return &entry
 }
 
 // log is what is added to the log of the event when p is committed.

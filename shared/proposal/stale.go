@@ -3,7 +3,6 @@ package proposal
 import (
 	"context"
 	"slices"
-	"strconv"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/diff"
@@ -28,13 +27,7 @@ func (s *Stale) Error() string { return "stale: the event changed since the revi
 
 // Entity is the one that a difference is about, with the place of the value in it.
 func (d Difference) Entity() (event.Key, jsontext.Pointer) {
-	tokens := slices.Collect(d.Path.Tokens())
-	if len(tokens) < 2 {
-		return event.Key{}, d.Path
-	}
-	id, _ := strconv.ParseInt(tokens[1], 10, 32)
-	key := event.Key{Section: event.Section(tokens[0]), ID: int32(id)}
-	return key, d.Path[len(jsontext.Pointer("").AppendToken(tokens[0]).AppendToken(tokens[1])):]
+	return event.KeyAt(d.Path)
 }
 
 // Stands reports whether the event has by now what the file asks for: the import does nothing about it any more.

@@ -140,6 +140,7 @@ type Effect struct {
 	Applied *diff.Applied
 	Log     []event.LogEntry // to append to the event's log
 	Commit  *Commit          // to remember under the subject's content hash; nil: nothing
+	Entry   *journal.Entry   // of the journal; nil: none
 }
 
 // Commit says who committed what.

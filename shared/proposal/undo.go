@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"kursbuch.internal/shared/access"
-	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/problem"
 )
 
@@ -86,7 +85,7 @@ func (i inversion) store(ctx context.Context, store Store) (*Proposal, error) {
 	inverse := *i.committed.Inverse
 	p.Import = &inverse
 	p.Import.Summary = undoing(i.committed.Head)
-	p.Plan, p.Problems = diff.Compute(e.Snapshot.WithPersonas(), p.Import)
+	p.compute(e)
 	if err := p.remember(ctx, store, e.Snapshot); err != nil {
 		return nil, err
 	}

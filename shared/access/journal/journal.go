@@ -22,12 +22,14 @@ type What string
 
 // All that is recorded.
 const (
-	Created  What = "created"  // an event; After has its title, who may do what in it
-	Access   What = "access"   // who may do what in an event, before and after
-	Closed   What = "closed"   // an event
-	Opened   What = "opened"   // an event, again
-	Settings What = "settings" // of the calendar sync, before and after
-	Approval What = "approval" // of what the sync held back; After has how much that was
+	Created What = "created" // an event; After has its title, who may do what in it
+	Access  What = "access"  // who may do what in an event, before and after
+	// Definition: an event is defined otherwise; Before and After have what changed.
+	Definition What = "definition"
+	Closed     What = "closed"   // an event
+	Opened     What = "opened"   // an event, again
+	Settings   What = "settings" // of the calendar sync, before and after
+	Approval   What = "approval" // of what the sync held back; After has how much that was
 )
 
 // Entry tells one deed. It is stored: fields may be added, never rename or retype one.

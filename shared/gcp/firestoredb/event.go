@@ -167,7 +167,9 @@ func (s *Store) readEvent(tx *firestore.Transaction, id event.ID) (*proposal.Eve
 	if err != nil {
 		return nil, nil, fmt.Errorf("decode event %d: %w", id, err)
 	}
-	return &proposal.Event{Snapshot: found.Knowing(known), Access: doc.roles(), Sessions: plan}, &doc, nil
+	snapshot := found.Knowing(known)
+	snapshot.Fit()
+	return &proposal.Event{Snapshot: snapshot, Access: doc.roles(), Sessions: plan.Of(&snapshot.Event)}, &doc, nil
 }
 
 // snapshot is the event without what is in its subcollections.

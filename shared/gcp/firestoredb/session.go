@@ -29,7 +29,12 @@ func (s *Store) Sessions(ctx context.Context, id event.ID) (plan jobcal.SessionP
 		if err != nil {
 			return err
 		}
+		snapshot, err := doc.snapshot(id)
+		if err != nil {
+			return fmt.Errorf("decode event %d: %w", id, err)
+		}
 		plan, err = doc.plan()
+		plan = plan.Of(&snapshot.Event)
 		return err
 	})
 	return plan, err
@@ -52,6 +57,7 @@ func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(job
 		if err != nil {
 			return err
 		}
+		plan = plan.Of(&snapshot.Event)
 		if plan, err = decide(jobcal.Timetable{Plan: plan, Of: &snapshot.Event, Access: doc.roles()}); err != nil {
 			return err
 		}

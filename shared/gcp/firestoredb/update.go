@@ -9,6 +9,7 @@ import (
 
 	"cloud.google.com/go/firestore"
 	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/storedform"
@@ -161,12 +162,33 @@ func (s *Store) batch(subject proposal.Subject, e proposal.Effect, was before) (
 	if err != nil {
 		return nil, err
 	}
-	changes := []firestore.Update{{Path: "lines", Value: was.event.Lines + len(e.Log)}}
+	changes, size := []firestore.Update{{Path: "lines", Value: was.event.Lines + len(e.Log)}}, 0
 	if a := e.Applied; a != nil {
 		next, nextErr := text(a.Snapshot.Next)
 		changes = append(changes, firestore.Update{Path: "next", Value: next.JSON})
 		err = errors.Join(nextErr, b.applied(ref, a))
+		if a.Defined {
+			defined, definedErr := redefined(a.Snapshot)
+			changes, size = append(changes, defined.updates()...), defined.size()
+			err = errors.Join(err, definedErr)
+		}
 	}
-	b.set(ref, changes, 0)
+	if e.Entry != nil {
+		err = errors.Join(err, b.text(s.entry(e.Entry.ID), *e.Entry))
+	}
+	b.set(ref, changes, size)
 	return b, errors.Join(err, b.pages(ref.Collection("log"), pages))
+}
+
+// redefined is what of an event says how it is defined.
+func redefined(s *event.Snapshot) (eventDoc, error) {
+	def, err := text(storedform.DefinitionOf(s))
+	first, last := s.Event.Days()
+	return eventDoc{Title: s.Event.Title, FirstDay: first, LastDay: last, Definition: def.JSON}, err
+}
+
+// updates write what [redefined] gives.
+func (d eventDoc) updates() []firestore.Update {
+	return []firestore.Update{{Path: "title", Value: d.Title}, {Path: "first_day", Value: d.FirstDay},
+		{Path: "last_day", Value: d.LastDay}, {Path: "definition", Value: d.Definition}}
 }

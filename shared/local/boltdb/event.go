@@ -88,6 +88,8 @@ func readEvent(ctx context.Context, tx *bbolt.Tx, id event.ID) (*proposal.Event,
 		return nil, err
 	}
 	e.Snapshot = s.Knowing(s.Personas)
+	e.Snapshot.Fit()
+	e.Sessions = e.Sessions.Of(&s.Event)
 	return e, nil
 }
 
@@ -100,6 +102,11 @@ func writeApplied(b *bbolt.Bucket, a *diff.Applied) error {
 	}
 	for _, key := range a.Deleted {
 		if err := section(b, key.Section).Delete(number(key.ID)); err != nil {
+			return err
+		}
+	}
+	if a.Defined {
+		if err := put(b, definition, storedform.DefinitionOf(a.Snapshot)); err != nil {
 			return err
 		}
 	}

@@ -26,7 +26,12 @@ func (s *Store) Sessions(ctx context.Context, id event.ID) (plan jobcal.SessionP
 		if b == nil {
 			return access.ErrNotFound
 		}
+		doc, err := get[storedform.Definition](b, definition)
+		if err != nil {
+			return err
+		}
 		plan, err = readSessions(b)
+		plan = plan.Of(&doc.Event)
 		return err
 	})
 	return plan, err
@@ -49,6 +54,7 @@ func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(job
 		if err := errors.Join(planErr, err); err != nil {
 			return err
 		}
+		plan = plan.Of(&doc.Event)
 		if plan, err = decide(jobcal.Timetable{Plan: plan, Of: &doc.Event, Access: may}); err != nil {
 			return err
 		}

@@ -164,6 +164,11 @@ func writeEffect(tx *bbolt.Tx, subject proposal.Subject, e proposal.Effect, body
 			return err
 		}
 	}
+	if e.Entry != nil {
+		if err := record(tx, *e.Entry); err != nil {
+			return err
+		}
+	}
 	if e.Commit != nil {
 		if err := put(b.Bucket(ledger), []byte(subject.ContentHash), e.Commit); err != nil {
 			return err

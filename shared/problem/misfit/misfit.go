@@ -23,16 +23,16 @@ const most = 20
 // Decode decodes a JSON object into a struct, strictly. Members that are unknown and values of the wrong kind are
 // findings; then into holds all that fits: whoever can judge that tells what else is wrong, see [Join]. The error is
 // that of the decoder where the text is nothing of the kind.
-func Decode(text []byte, into any) (problem.List, error) {
-	err := decode(text, into)
+func Decode(text []byte, into any, options ...json.Options) (problem.List, error) {
+	err := decode(text, into, options)
 	if wrong, ok := errors.AsType[*json.SemanticError](err); !ok || wrong.JSONPointer == "" {
 		return problem.List{}, err
 	}
 	if err := json.Unmarshal(text, new(jsontext.Value)); err != nil { // the decoder had not read on
 		return problem.List{}, err
 	}
-	found, rest := misfits(text, into)
-	_ = decode(rest, into) // which fails if more is wrong than anybody reads
+	found, rest := misfits(text, into, options)
+	_ = decode(rest, into, options) // which fails if more is wrong than anybody reads
 	return found, nil
 }
 
@@ -51,15 +51,15 @@ func Join(misfits, others problem.List) problem.List {
 	return all
 }
 
-func decode(text []byte, into any) error {
-	return json.Unmarshal(text, into, json.RejectUnknownMembers(true))
+func decode(text []byte, into any, options []json.Options) error {
+	return json.Unmarshal(text, into, append(slices.Clone(options), json.RejectUnknownMembers(true))...)
 }
 
 // misfits finds what of a JSON object has no place in a struct like into: it takes out what the decoder does not like,
 // until the rest is fine, or nobody would read any more.
-func misfits(text jsontext.Value, into any) (found problem.List, rest jsontext.Value) {
+func misfits(text jsontext.Value, into any, options []json.Options) (found problem.List, rest jsontext.Value) {
 	for range most {
-		err := decode(text, reflect.New(reflect.TypeOf(into).Elem()).Interface())
+		err := decode(text, reflect.New(reflect.TypeOf(into).Elem()).Interface(), options)
 		wrong, ok := errors.AsType[*json.SemanticError](err)
 		if !ok || wrong.JSONPointer == "" {
 			break

@@ -25,7 +25,7 @@ type AccessStore interface {
 // TestAccess checks that stores keep the contracts of [access.Keeper] and [journal.Reader]. Each call of open gives an
 // empty one, which ends with its test.
 func TestAccess(t *testing.T, open func(t *testing.T) AccessStore) {
-	for _, c := range ofAccess {
+	for _, c := range slices.Concat(ofAccess, ofDefinition) {
 		t.Run(c.says, func(t *testing.T) {
 			t.Parallel()
 			store := open(t)

@@ -1,0 +1,129 @@
+package onevent
+
+import "kursbuch.internal/shared/problem"
+
+func init() { problem.Register(definitionSentences) }
+
+// What is wrong with a definition, or with a change of it.
+const (
+	EmptyName         problem.Code = "empty-name"
+	EndsBefore        problem.Code = "ends-before-begin"
+	NotFieldName      problem.Code = "not-a-field-name"
+	NotOfEvent        problem.Code = "not-of-event"
+	IDNamedTwice      problem.Code = "id-named-twice"
+	NeverChanges      problem.Code = "never-changes"
+	RenamedOrReplaced problem.Code = "renamed-or-replaced"
+	NameAndKind       problem.Code = "name-and-kind"
+	PartWithStays     problem.Code = "part-with-stays"
+	TrackWithCourses  problem.Code = "track-with-courses"
+	TrackWithPeople   problem.Code = "track-with-people"
+	TrackWithSessions problem.Code = "track-with-sessions"
+	SessionsOutside   problem.Code = "sessions-outside"
+	FieldWithValues   problem.Code = "field-with-values"
+	OptionInUse       problem.Code = "option-in-use"
+	KindMisfits       problem.Code = "kind-misfits"
+	FeeWithAmounts    problem.Code = "fee-with-amounts"
+	NothingToChange   problem.Code = "nothing-to-change"
+	NotDefinition     problem.Code = "not-a-definition"
+)
+
+var definitionSentences = map[problem.Code]problem.Text{
+	EmptyName: {
+		De: "Hier muss etwas stehen: Danach suchen die Leute.",
+		En: "Something has to stand here: people look for it.",
+	},
+	EndsBefore: {
+		De: "Das Ende (%[1]s) liegt vor dem Beginn (%[2]s).",
+		En: "The end (%[1]s) is before the beginning (%[2]s).",
+	},
+	NotFieldName: {
+		De: "„%[1]s“ kann kein Name eines Datenfelds sein: Möglich sind a bis z, A bis Z, Ziffern, „_“, „-“ und „.“. Was " +
+			"die Leute lesen, steht in „title“.",
+		En: "“%[1]s” cannot be the name of a field: it may have a to z, A to Z, digits, “_”, “-” and “.”. What people read " +
+			"is its “title”.",
+	},
+	NotOfEvent: {
+		De: "Die Veranstaltung hat nichts dieser Art mit der ID %[1]s. Was neu ist, bekommt eine ID von Kursbuch: hier " +
+			"bitte eine negative angeben, etwa -1.",
+		En: "The event has nothing of this kind with the ID %[1]s. What is new gets an ID from Kursbuch: please give a " +
+			"negative one here, such as -1.",
+	},
+	IDNamedTwice: {
+		De: "Die ID %[1]s steht hier schon einmal.",
+		En: "The ID %[1]s is here already.",
+	},
+	NeverChanges: {
+		De: "„%[2]s“ von „%[1]s“ ändert sich nie. Bitte es so lassen, wie es war, und etwas Neues mit einer negativen ID " +
+			"anlegen.",
+		En: "“%[2]s” of “%[1]s” never changes. Please leave it as it was, and make something new with a negative ID.",
+	},
+	RenamedOrReplaced: {
+		De: "„%[1]s“ ist neu, „%[2]s“ fehlt. Ist es dasselbe unter anderem Namen, bitte hier „id“: %[3]s angeben. Soll das " +
+			"eine weg und das andere neu sein, bitte hier „id“: -1 angeben.",
+		En: "“%[1]s” is new, “%[2]s” is missing. If it is the same by another name, please give “id”: %[3]s here. If the " +
+			"one is to go and the other is new, please give “id”: -1 here.",
+	},
+	NameAndKind: {
+		De: "Bei „%[1]s“ ändern sich Name und Art zugleich, und es gibt schon Werte. Bitte eins nach dem anderen ändern.",
+		En: "Name and kind of “%[1]s” change at once, and there are values. Please change one after the other.",
+	},
+	PartWithStays: {
+		De: "Am Veranstaltungsteil „%[1]s“ hängen %[2]s %[4]s mit Status oder Unterkunft, zuerst: %[3]s. Bitte sie erst " +
+			"abmelden, oder mit „with_data“: true alles davon mit entfernen.",
+		En: "%[2]s %[4]s have a status or a lodgement in the part “%[1]s”, first: %[3]s. Please change them first, or " +
+			"remove all of that as well by “with_data”: true.",
+	},
+	TrackWithCourses: {
+		De: "In der Kursschiene „%[1]s“ werden %[2]s %[4]s angeboten, zuerst: %[3]s. Bitte sie erst herausnehmen, oder mit " +
+			"„with_data“: true mit entfernen.",
+		En: "%[2]s %[4]s are offered in the track “%[1]s”, first: %[3]s. Please take them out first, or remove that as " +
+			"well by “with_data”: true.",
+	},
+	TrackWithPeople: {
+		De: "In der Kursschiene „%[1]s“ haben %[2]s %[4]s einen Kurs, eine Kursleitung oder Kurswahlen, zuerst: %[3]s. " +
+			"Bitte das erst ändern, oder mit „with_data“: true mit entfernen.",
+		En: "%[2]s %[4]s have a course, hold one or have choices in the track “%[1]s”, first: %[3]s. Please change that " +
+			"first, or remove it as well by “with_data”: true.",
+	},
+	TrackWithSessions: {
+		De: "Die Kursschiene „%[1]s“ hat %[2]s Kurszeiten. Bitte sie erst aus den Kurszeiten herausnehmen, oder mit " +
+			"„with_data“: true mit entfernen.",
+		En: "The track “%[1]s” has %[2]s sessions. Please take them out of the session plan first, or remove them as well " +
+			"by “with_data”: true.",
+	},
+	SessionsOutside: {
+		De: "%[2]s Kurszeiten lägen dann nicht mehr im Veranstaltungsteil „%[1]s“. Bitte sie erst verschieben.",
+		En: "%[2]s sessions would then be outside of the part “%[1]s”. Please move them first.",
+	},
+	FieldWithValues: {
+		De: "Das Datenfeld „%[1]s“ hat Werte bei %[2]s %[4]s, zuerst: %[3]s. Bitte sie erst leeren, oder mit „with_data“: " +
+			"true mit entfernen.",
+		En: "The field “%[1]s” has values of %[2]s %[4]s, first: %[3]s. Please empty them first, or remove them as well by " +
+			"“with_data”: true.",
+	},
+	OptionInUse: {
+		De: "Von „%[1]s“ fehlt dann eine Option, die %[2]s %[4]s haben, zuerst: %[3]s. Bitte dort erst etwas anderes " +
+			"eintragen, oder mit „with_data“: true diese Werte mit entfernen.",
+		En: "“%[1]s” would lack an option that %[2]s %[4]s have, first: %[3]s. Please enter something else there first, or " +
+			"remove these values as well by “with_data”: true.",
+	},
+	KindMisfits: {
+		De: "Zur neuen Art von „%[1]s“ passen die Werte von %[2]s %[4]s nicht, zuerst: %[3]s. Bitte sie erst ändern.",
+		En: "The values of %[2]s %[4]s do not fit the new kind of “%[1]s”, first: %[3]s. Please change them first.",
+	},
+	FeeWithAmounts: {
+		De: "Den individuellen Beitrag „%[1]s“ haben %[2]s %[4]s, zuerst: %[3]s. Bitte ihn dort erst entfernen, oder mit " +
+			"„with_data“: true mit entfernen.",
+		En: "%[2]s %[4]s have an amount of the personalised fee “%[1]s”, first: %[3]s. Please remove it there first, or " +
+			"remove it as well by “with_data”: true.",
+	},
+	NothingToChange: {
+		De: "Die Veranstaltung ist schon so: Es gibt nichts zu ändern.",
+		En: "The event is like that already: there is nothing to change.",
+	},
+	NotDefinition: {
+		De: "Das ist kein „event“, wie es in Exporten steht. Was zurückgeschickt werden kann, gibt GET " +
+			"/Events/definition.",
+		En: "That is no “event” as exports have it. What can be sent back is what GET /Events/definition gives.",
+	},
+}

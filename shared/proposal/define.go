@@ -1,0 +1,155 @@
+package proposal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/diff"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/partial"
+	"kursbuch.internal/shared/partial/definition"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
+	"kursbuch.internal/shared/problem/onevent"
+)
+
+// Redefinition is how somebody wants an event to be defined: its parts, tracks, fields, fees, groups, titles.
+type Redefinition struct {
+	Event event.ID
+	By    access.Caller
+	// Seen are the tags of which the definition must have one, see [access.Tag.Among].
+	Seen string
+	// Wanted is the event as exports have it. WithData: what hangs on something removed goes, too.
+	Wanted   jsontext.Value
+	WithData bool
+	Summary  string
+}
+
+// Defined is the definition of an event in the form of an export, with an ID for everything, and the tag of it.
+func Defined(e *Event) (jsontext.Value, access.Tag) {
+	text := definition.Write(&e.Snapshot.Identified().Event)
+	return text, access.TagOf(text)
+}
+
+// Define makes a proposal of a wanted definition, an upload by who wants it, and reports whether it is new: the same
+// wish gives the same proposal as long as that is pending. The list has everything that is wrong with it, below /event
+// as exports have it; then nothing is stored. Errors: access.ErrNotFound, access.ErrForbidden, access.ErrChanged; any
+// other is one of the store.
+func Define(ctx context.Context, store Store, r Redefinition) (*Proposal, bool, problem.List, error) {
+	roles, err := access.Allow(ctx, store, r.By, r.Event)
+	if err == nil {
+		err = roles.MayDefine(r.By)
+	}
+	if err != nil {
+		return nil, false, problem.List{}, fmt.Errorf("definition of event %d: %w", r.Event, err)
+	}
+	e, err := store.Event(ctx, r.Event)
+	if err != nil {
+		return nil, false, problem.List{}, err
+	}
+	text, tag := Defined(e)
+	if !tag.Among(r.Seen) {
+		return nil, false, problem.List{}, access.ErrChanged
+	}
+	imp, found := r.ask(e)
+	if !found.Empty() {
+		return nil, false, found, nil
+	}
+	p := &Proposal{Head: Head{Event: r.Event, Source: Source{Uploader: r.By.Mail}, CreatedAt: r.By.At,
+		ExpiresAt: r.By.At.Add(Lifetime)}, Import: imp}
+	known, err := p.again(ctx, store, string(text)+imp.ContentHash()+imp.Summary)
+	if err != nil || known != nil {
+		return known, false, problem.List{}, err
+	}
+	p.compute(e)
+	if p.Plan != nil {
+		p.settle(store, e)
+	}
+	if p.Plan == nil {
+		return nil, false, p.Problems, nil
+	}
+	p, err = record(ctx, store, p, func(roles access.Roles) error { return roles.MayDefine(r.By) })
+	if err == nil {
+		p.Confirmers = confirmers(roles, p.Head, r.By.At)
+	}
+	return p, true, problem.List{}, err
+}
+
+// ask is the import that asks for what is wanted.
+func (r Redefinition) ask(e *Event) (*partial.Import, problem.List) {
+	wanted, found := definition.Read(r.Wanted)
+	if found = found.Below("/event"); !found.Empty() {
+		return nil, found
+	}
+	entries, found := definition.Ask(e.Snapshot.Identified(), wanted)
+	if found = found.Below("/event"); found.Empty() && len(entries) == 0 {
+		found.Add("/event", onevent.NothingToChange)
+	}
+	return &partial.Import{SchemaVersion: event.SchemaVersion, Event: r.Event, Summary: r.Summary, WithData: r.WithData,
+		Entries: entries}, found
+}
+
+// again gives p its ID, made of what is wanted, by whom, and of how often that was decided on already. If it was not,
+// the proposal of then is the answer.
+func (p *Proposal) again(ctx context.Context, store Store, wanted string) (*Proposal, error) {
+	for attempt := 1; ; attempt++ {
+		p.ID = derive("definition", strconv.Itoa(int(p.Event)), p.Source.Uploader, wanted, strconv.Itoa(attempt))
+		head, err := store.Head(ctx, p.ID)
+		switch {
+		case errors.Is(err, access.ErrNotFound):
+			return nil, nil
+		case err != nil:
+			return nil, err
+		case head.At(p.CreatedAt).Status == Pending:
+			return store.Proposal(ctx, p.ID)
+		}
+	}
+}
+
+// compute finds out what the import of p changes, or why it cannot.
+func (p *Proposal) compute(e *Event) {
+	p.Plan, p.Problems = diff.Compute(e.Snapshot.WithPersonas(), p.Import)
+	if p.Plan == nil || !p.Plan.Defines() || e.Sessions.Empty() {
+		return
+	}
+	if p.Problems = p.unschedule(e); !p.Problems.Empty() {
+		p.Plan = nil
+	}
+}
+
+// unschedule finds sessions that would have no track any more, or lie outside of its part. Those of a track that goes
+// with all that hangs on it are not looked at any more, see [jobcal.SessionPlan.Of]; who undoes that has them again.
+func (p *Proposal) unschedule(e *Event) (found problem.List) {
+	after := &diff.After(e.Snapshot, p.Plan).Event
+	for id, sessions := range event.Sorted(e.Sessions.Tracks) {
+		if t, _, ok := after.Track(id); !ok && len(sessions) > 0 && !p.Import.WithData && !p.Import.Undo {
+			t, _, _ = e.Snapshot.Event.Track(id)
+			key := event.Key{Section: event.DefinedTracks, ID: int32(id)}
+			found.Add(e.Snapshot.Event.Place(key), onevent.TrackWithSessions, t.Title, len(sessions))
+		}
+	}
+	outside := map[event.PartID]int{}
+	_, wrong := jobcal.CheckSessions(e.Sessions.Of(after), after)
+	for _, w := range wrong.Items {
+		if w.Code == oncalendar.OutsidePart {
+			_, part, _ := after.Track(trackAt(w.Path))
+			outside[part]++
+		}
+	}
+	for id, n := range event.Sorted(outside) {
+		key := event.Key{Section: event.DefinedParts, ID: int32(id)}
+		found.Add(after.Place(key), onevent.SessionsOutside, after.Parts[id].Title, n)
+	}
+	return found
+}
+
+// trackAt is the track that a path into a plan of sessions leads to.
+func trackAt(path jsontext.Pointer) event.TrackID {
+	k, _ := event.KeyAt(path)
+	return event.TrackID(k.ID)
+}

@@ -1,0 +1,127 @@
+package proposaltest
+
+import (
+	"strings"
+
+	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/access/journal"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/proposal"
+)
+
+// redefine sends the definition back, with texts in it replaced, and all that hangs on what is removed goes if so.
+func (r *registry) redefine(withData bool, replaced ...string) *proposal.Proposal {
+	r.Helper()
+	r.later()
+	text, tag := proposal.Defined(r.event())
+	wanted := string(text)
+	for i := 0; i < len(replaced); i += 2 {
+		if strings.Count(wanted, replaced[i]) != 1 {
+			r.Fatalf("%d times %s in %s", strings.Count(wanted, replaced[i]), replaced[i], wanted)
+		}
+		wanted = strings.Replace(wanted, replaced[i], replaced[i+1], 1)
+	}
+	by := access.Caller{Mail: orga.Mail, At: r.now}
+	p, _, found, err := proposal.Define(r.Context(), r.store, proposal.Redefinition{Event: 1, By: by, Seen: string(tag),
+		Wanted: []byte(wanted), WithData: withData, Summary: "Umbau"})
+	if err != nil || !found.Empty() {
+		r.Fatalf("%v %v", err, found.Items)
+	}
+	return p
+}
+
+// restored compares the event with what it was, but for when registrations were changed and for IDs given out since.
+func (r *registry) restored(was *proposal.Event) {
+	r.Helper()
+	is := r.event()
+	for id, registration := range is.Snapshot.Registrations {
+		registration.MTime = was.Snapshot.Registrations[id].MTime
+	}
+	is.Snapshot.Next = was.Snapshot.Next
+	r.same("undone", was.Snapshot, is.Snapshot)
+}
+
+// The definition of the camp, in pieces as it is sent back.
+const (
+	meals   = `"essen":{"id":2,`
+	morning = `"1":{"title":"Vormittag","shortname":"Vor","sortkey":1,"course_room_field":"raum","num_choices":3}`
+)
+
+var ofDefinition = []duty{
+	{"a new field is there, an import fills it, and undone it goes with its values", func(r *registry) {
+		was := r.event()
+		added := r.redefine(false, meals, `"shirt":{"kind":1,"association":1,"title":"T-Shirt","entries":null},`+meals)
+		added = r.commit(added)
+		f, ok := r.event().Snapshot.Event.Field(event.OfRegistration, "shirt")
+		if !ok || f.ID != 3 || added.Counts[event.DefinedFields].Create != 1 {
+			r.Fatalf("%+v, %+v", f, added.Counts)
+		}
+		r.commit(r.check("fill.json", file(`"registrations": {"1": {"fields": {"shirt": "XL"}}}`)))
+		if v := r.event().Snapshot.Registrations[1].Fields["shirt"]; v != `"XL"` {
+			r.Errorf("shirt %s", v)
+		}
+		r.commit(r.undo(added))
+		r.restored(was)
+		again := r.commit(r.redefine(false, meals, `"hut":{"kind":1,"association":1,"title":"Hut","entries":null},`+meals))
+		if f, _ := r.event().Snapshot.Event.Field(event.OfRegistration, "hut"); f.ID != 4 || again.Plan == nil {
+			r.Errorf("the ID of a field that was removed: %+v", f)
+		}
+	}},
+	{"a new part is that of all registrations, and none of them is written", func(r *registry) {
+		was := r.event()
+		p := r.commit(r.redefine(false, `"Hüttenwoche"`, `"Hüttenjahr"`, `"parts":{`, `"parts":{"-1":{"title":"Herbst",
+			"shortname":"He","part_begin":"2027-10-01","part_end":"2027-10-03","tracks":{"-1":{"title":"Abend","shortname":"Ab",
+			"sortkey":3,"course_room_field":null}}},`))
+		if n := len(p.Plan.Cascades); n != 0 {
+			r.Errorf("%d cascades", n)
+		}
+		is := r.event().Snapshot
+		for id, registration := range is.Registrations {
+			if registration.Parts[2].Status != event.NotApplied || len(registration.Parts) != 2 ||
+				registration.Tracks[3].Choices == nil || len(registration.Tracks) != 3 {
+				r.Errorf("registration %d: %+v %+v", id, registration.Parts, registration.Tracks)
+			}
+		}
+		heading, err := r.all.(access.Directory).Heading(r.Context(), 1)
+		if heading.Title != "Hüttenjahr" || heading.LastDay != "2027-10-03" || err != nil {
+			r.Errorf("%+v, %v", heading, err)
+		}
+		if found := proposal.Inspect(is); !found.Empty() {
+			r.Errorf("%v", found.Items)
+		}
+		r.commit(r.undo(p))
+		r.restored(was)
+	}},
+	{"a track goes with all that hangs on it, and comes back with it", func(r *registry) {
+		was := r.event()
+		p := r.commit(r.redefine(true, morning+",", ""))
+		is := r.event().Snapshot
+		if found := proposal.Inspect(is); !found.Empty() || len(is.Registrations[1].Tracks) != 1 ||
+			len(is.Courses[1].Segments) != 1 {
+			r.Errorf("%v, %+v", found.Items, is.Courses[1].Segments)
+		}
+		r.commit(r.undo(p))
+		r.restored(was)
+	}},
+	{"the journal has what changed of a definition", func(r *registry) {
+		r.commit(r.check("title.json", rename("Neu")))
+		r.commit(r.redefine(false, `"title":"Essen"`, `"title":"Isst"`))
+		entries := r.entries(journal.Query{Event: 1, Limit: 10})
+		if len(entries) != 1 || entries[0].What != journal.Definition || entries[0].By != approver.Mail ||
+			string(entries[0].Before) != `{"event":{"fields":{"2":{"title":"Essen"}}}}` ||
+			string(entries[0].After) != `{"event":{"fields":{"2":{"title":"Isst"}}}}` {
+			r.Errorf("%+v", entries)
+		}
+	}},
+	{"what others define in the meantime stays", func(r *registry) {
+		first := r.redefine(false, `"title":"Essen"`, `"title":"Isst"`)
+		second := r.redefine(false, `"title":"Raum"`, `"title":"Zimmer"`)
+		r.commit(second)
+		r.commit(first)
+		for i, want := range []string{"Zimmer", "Isst"} {
+			if got := r.event().Snapshot.Event.Fields[i].Title; got != want {
+				r.Errorf("%s, want %s", got, want)
+			}
+		}
+	}},
+}
