@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
-	"kursbuch.internal/functions/importconfirm"
+	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/proposal"
 )
@@ -134,7 +134,7 @@ func (s *storm) list(query string) []proposal.Head {
 // confirm confirms what is pending.
 func (s *storm) confirm() {
 	for _, h := range s.list("&status=pending") {
-		var opened importconfirm.Proposal // lists have no tokens
+		var opened answer.Proposal // lists have no tokens
 		if err := json.Unmarshal(s.send(identity.Approver, "/ImportConfirm?proposal="+string(h.ID), ""),
 			&opened); err != nil {
 			continue // the plug was pulled

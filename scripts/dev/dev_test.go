@@ -16,8 +16,8 @@ import (
 	"cloud.google.com/go/storage"
 	"github.com/go-json-experiment/json"
 	"google.golang.org/api/option"
+	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/functions/events"
-	"kursbuch.internal/functions/importconfirm"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
 	"kursbuch.internal/shared/local/boltdb"
@@ -34,7 +34,7 @@ type localRun struct {
 	client  *storage.Client
 	event   event.ID
 	uploads int
-	last    importconfirm.Proposal // checked or confirmed last
+	last    answer.Proposal // checked or confirmed last
 }
 
 // storesToTest are those that the local run may use, new and empty for each test.
@@ -150,7 +150,7 @@ func (r *localRun) Check(file []byte) ([]byte, error) {
 		time.Sleep(pause)
 		status, body := r.call(identity.Orga, http.MethodGet, "/ImportConfirm?proposal="+string(id), nil)
 		if status == http.StatusOK {
-			r.last = importconfirm.Proposal{}
+			r.last = answer.Proposal{}
 			return body, json.Unmarshal(body, &r.last)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
-	"kursbuch.internal/functions/importconfirm"
+	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/onimport"
@@ -20,13 +20,13 @@ import (
 )
 
 // await gives the proposal made of an object.
-func (r *localRun) await(name string, generation int64) importconfirm.Proposal {
+func (r *localRun) await(name string, generation int64) answer.Proposal {
 	r.t.Helper()
 	id := proposal.IDOf(proposal.Source{Bucket: bucketName, Object: name, Generation: generation})
 	for range 3000 {
 		if status, body := r.call(identity.Admin, http.MethodGet, "/ImportConfirm?proposal="+string(id),
 			nil); status == http.StatusOK {
-			var p importconfirm.Proposal
+			var p answer.Proposal
 			if err := json.Unmarshal(body, &p); err != nil {
 				r.t.Fatal(err)
 			}
@@ -35,7 +35,7 @@ func (r *localRun) await(name string, generation int64) importconfirm.Proposal {
 		time.Sleep(20 * time.Millisecond)
 	}
 	r.t.Fatalf("no proposal of %s", name)
-	return importconfirm.Proposal{}
+	return answer.Proposal{}
 }
 
 // deliver posts a trigger, with the headers of HTTP's binary form or without.

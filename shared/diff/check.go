@@ -131,14 +131,19 @@ func (c *computation) checkSynchronised(r request) {
 		return
 	}
 	for _, group := range c.Event.Synchronised() {
-		first := registration.Tracks[group[0]]
-		if slices.ContainsFunc(group[1:], func(t event.TrackID) bool {
-			place := registration.Tracks[t]
-			return !slices.Equal(place.Choices, first.Choices) || !equal(place.CourseInstructor, first.CourseInstructor)
-		}) {
+		if !synchronised(registration, group) {
 			c.found.Add(r.at+"/tracks", onimport.NotSynchronised, trackTitles(&c.Event, group))
 		}
 	}
+}
+
+// synchronised reports whether somebody has equal choices, and holds the same course, in all tracks of a group.
+func synchronised(r *event.Registration, group []event.TrackID) bool {
+	first := r.Tracks[group[0]]
+	return !slices.ContainsFunc(group[1:], func(t event.TrackID) bool {
+		place := r.Tracks[t]
+		return !slices.Equal(place.Choices, first.Choices) || !equal(place.CourseInstructor, first.CourseInstructor)
+	})
 }
 
 func equal[T comparable](a, b *T) bool {

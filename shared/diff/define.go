@@ -11,6 +11,7 @@ import (
 	"kursbuch.internal/shared/fee"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onevent"
 	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/scalar"
 )
@@ -41,6 +42,7 @@ func (c *computation) define() {
 	c.hang()
 	c.checkDefinition()
 	c.Fit()
+	c.checkGroups()
 	c.base = c.Edit()
 }
 
@@ -104,6 +106,32 @@ func (c *computation) checkDefinition() {
 			return f.Name == name && int32(f.ID) != r.ID
 		}) {
 			c.found.Add(c.place(r.Key), problem.Duplicate, name)
+		}
+	}
+}
+
+// checkGroups finds groups that the import changes and whose tracks are not equal, as they have to be then.
+func (c *computation) checkGroups() {
+	if c.imp.Undo {
+		return // what it puts back was so
+	}
+	for key, g := range event.Sorted(c.Event.TrackGroups) {
+		before := c.before.Event.TrackGroups[key]
+		if g.Constraint != event.CourseChoiceSync || len(g.TrackIDs) < 2 || before.Constraint == g.Constraint &&
+			slices.Equal(before.TrackIDs, g.TrackIDs) {
+			continue
+		}
+		var names []string
+		for _, r := range event.Sorted(c.Registrations) {
+			if known := !slices.ContainsFunc(g.TrackIDs, func(id event.TrackID) bool {
+				_, ok := r.Tracks[id]
+				return !ok
+			}); known && !synchronised(r, g.TrackIDs) {
+				names = append(names, r.Label())
+			}
+		}
+		if names != nil {
+			c.found.Add(jsontext.Pointer("/event/track_groups").AppendToken(key), onevent.GroupUnequal, g.Title, names)
 		}
 	}
 }

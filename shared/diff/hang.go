@@ -69,9 +69,7 @@ func (c *computation) let(h hanging) {
 	if len(h.keys) == 0 {
 		return
 	}
-	const named = 3
-	label := c.before.Entity(h.Key).Label()
-	args := []any{label, len(h.keys), h.names[:min(named, len(h.names))], problem.Term(string(h.keys[0].Section))}
+	args := []any{c.before.Entity(h.Key).Label(), h.names}
 	switch {
 	case c.imp.Undo:
 		c.plan.Warnings.Add(pointer(h.Key), h.code, args...)
@@ -172,8 +170,7 @@ func (c *computation) hangOnField(r request) {
 		c.found.Add(c.place(r.Key), onevent.NameAndKind, is.Title)
 	}
 	if len(misfits.keys) > 0 {
-		c.found.Add(c.place(r.Key), misfits.code, is.Title, len(misfits.keys), misfits.names[:min(3, len(misfits.names))],
-			problem.Term(string(misfits.keys[0].Section)))
+		c.found.Add(c.place(r.Key), misfits.code, is.Title, misfits.names)
 	}
 }
 

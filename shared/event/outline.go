@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/problem"
 )
 
 // What makes up a definition is changed as courses are: each part, track, field and fee is an entity with an ID, and so
@@ -33,6 +34,14 @@ var Definers = []Section{DefinedParts, DefinedTracks, DefinedFields, DefinedFees
 
 // AllSections are the definers and the sections in the order in which an import works through them.
 var AllSections = slices.Concat(Definers, Sections)
+
+func init() {
+	problem.RegisterTerms(map[string]problem.Text{
+		"parts": {De: "Veranstaltungsteil", En: "part"}, "tracks": {De: "Kursschiene", En: "track"},
+		"fields": {De: "Datenfeld", En: "field"}, "fees": {De: "Teilnahmebeitrag", En: "fee"},
+		"event": {De: "Veranstaltung", En: "event"},
+	})
+}
 
 // Defines reports whether the entities of a section make up the definition.
 func (s Section) Defines() bool { return slices.Contains(Definers, s) }

@@ -3,7 +3,6 @@ package outcome
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/diff"
@@ -45,8 +44,10 @@ func Groups(p *diff.Plan) []Group {
 		if root, ok := roots[cause]; ok {
 			cause = root
 		}
-		if own {
+		if _, asked := at[c.Key]; own && (asked || !cause.Section.Defines()) {
 			cause = c.Key
+		} else if own {
+			own = false // a fee is another one, which changes the amounts of many
 		}
 		switch g, ok := at[cause]; {
 		case !ok:
@@ -66,8 +67,8 @@ func Groups(p *diff.Plan) []Group {
 
 // keyOf is the entity that a pointer of a plan is about.
 func keyOf(at jsontext.Pointer) event.Key {
-	section, id, _ := strings.Cut(strings.TrimPrefix(string(at), "/"), "/")
-	return event.Key{Section: event.Section(section), ID: number(id)}
+	key, _ := event.KeyAt(at)
+	return key
 }
 
 func number(token string) int32 {
@@ -99,7 +100,7 @@ func Tallies(p *diff.Plan) []Tally {
 		}
 	}
 	var all []Tally
-	for _, section := range event.Sections {
+	for _, section := range event.AllSections {
 		n := counts[section]
 		if t := (Tally{section, n.Create, n.Update, n.Delete, followed[section]}); t != (Tally{Section: section}) {
 			all = append(all, t)

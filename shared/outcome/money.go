@@ -66,7 +66,7 @@ func (c comparison) money() Money {
 	for _, r := range c.after.Registrations {
 		m.Is.Amount = m.Is.Sum(r.AmountOwed)
 	}
-	charges := chargesOf(&c.before.Event)
+	charges := turn[charges]{chargesOf(&c.before.Event), chargesOf(&c.after.Event)}
 	for id, r := range c.registrations {
 		was, is := r.was, r.is
 		o := Owed{Registration: id, New: was == nil, Gone: is == nil}
@@ -77,7 +77,7 @@ func (c comparison) money() Money {
 			o.Is, o.Paid = is.AmountOwed, is.AmountPaid
 		}
 		if !o.Was.Equal(o.Is) {
-			o.Charges = charges.compare(was, is)
+			o.Charges = compare(charges, was, is)
 			m.Owed = append(m.Owed, o)
 		}
 	}
@@ -101,16 +101,22 @@ func chargesOf(d *event.Definition) charges {
 }
 
 // compare lists the fees that are another amount for a registration than before.
-func (c charges) compare(was, is *event.Registration) []Charge {
+func compare(c turn[charges], was, is *event.Registration) []Charge {
 	var all []Charge
 	add := func(charge Charge) {
 		if charge.Was != charge.Is && (charge.Was == nil || charge.Is == nil || !charge.Was.Equal(*charge.Is)) {
 			all = append(all, charge)
 		}
 	}
-	for i, f := range c.Fees {
-		if f.Condition != nil {
-			add(Charge{f.ID, f.Title, c.due(i, was), c.due(i, is)})
+	for i, f := range c.was.Fees {
+		j := c.is.like(f, i)
+		if f.Condition != nil || j >= 0 && c.is.Fees[j].Condition != nil {
+			add(Charge{f.ID, f.Title, c.was.due(i, was), c.is.due(j, is)})
+		}
+	}
+	for i, f := range c.is.Fees {
+		if f.Condition != nil && c.was.like(f, i) < 0 {
+			add(Charge{f.ID, f.Title, nil, c.is.due(i, is)})
 		}
 	}
 	var individual []event.FeeID
@@ -123,15 +129,26 @@ func (c charges) compare(was, is *event.Registration) []Charge {
 	}
 	slices.SortFunc(individual, func(a, b event.FeeID) int { return partial.Before(int32(a), int32(b)) })
 	for _, id := range slices.Compact(individual) {
-		f, _ := c.Fee(id) // an event may not name it
+		f, ok := c.was.Fee(id) // an event may not name it
+		if !ok {
+			f, _ = c.is.Fee(id)
+		}
 		add(Charge{id, f.Title, individually(was, id), individually(is, id)})
 	}
 	return all
 }
 
-// due is the amount of a conditional fee.
+// like is the position of the same fee; -1: there is none. Those without an ID never change.
+func (c charges) like(f event.Fee, at int) int {
+	if f.ID == 0 {
+		return at
+	}
+	return slices.IndexFunc(c.Fees, func(other event.Fee) bool { return other.ID == f.ID })
+}
+
+// due is the amount of a conditional fee; nil, too, for one that there is not.
 func (c charges) due(i int, r *event.Registration) *event.Amount {
-	if r == nil || c.conditions[i] == nil || !c.conditions[i].Holds(r) {
+	if r == nil || i < 0 || c.conditions[i] == nil || !c.conditions[i].Holds(r) {
 		return nil
 	}
 	return c.Fees[i].Amount

@@ -1,6 +1,7 @@
 package outcome
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,11 +45,16 @@ func NamesOf(before, after *event.Snapshot, p *diff.Plan, others ...event.Key) N
 		Tracks: map[event.TrackID]string{}, Fields: map[event.Association]map[string]Field{},
 		Fees: map[event.FeeID]string{}, Personas: map[event.PersonaID]string{},
 	}, before: before, after: after, fields: fieldsOf(&before.Event)}
-	for id, part := range before.Event.Parts {
-		n.Parts[id] = part.Title
-		for id, track := range part.Tracks {
-			n.Tracks[id] = track.Title
+	for _, d := range []*event.Definition{&after.Event, &before.Event} { // which goes by the names that people know
+		for id, part := range d.Parts {
+			n.Parts[id] = part.Title
+			for id, track := range part.Tracks {
+				n.Tracks[id] = track.Title
+			}
 		}
+	}
+	for association, fields := range fieldsOf(&after.Event) {
+		n.fields[association] = union(n.fields[association], fields)
 	}
 	distinguish(n.Parts)
 	distinguish(n.Tracks)
@@ -155,10 +161,15 @@ func (n naming) set(k event.Key, s diff.Set) {
 		n.field(event.AssociationOf(k.Section), last, s.From, s.To)
 	case "/personalized_fees":
 		id := event.FeeID(number(last))
-		if f, ok := n.before.Event.Fee(id); ok {
+		if f, ok := n.fee(id); ok {
 			n.Fees[id] = f.Title
 		}
 	case "":
+		if last == "orgas" {
+			for _, id := range slices.Concat(partial.References(s.From), partial.References(s.To)) {
+				n.orga(event.PersonaID(id))
+			}
+		}
 		if last == "persona_id" {
 			n.persona(k, event.PersonaID(number(string(s.To))))
 		}
@@ -202,41 +213,6 @@ func (n naming) persona(k event.Key, id event.PersonaID) {
 		n.Personas[id] = p.Name()
 	} else if r, ok := n.after.Entity(k).(*event.Registration); ok && r.Label() != "" {
 		n.Personas[id] = r.Label()
-	}
-}
-
-// whole names what an entity that is deleted or comes back refers to.
-func (n naming) whole(k event.Key) {
-	entity := n.entity(k)
-	if entity == nil {
-		return
-	}
-	for name, v := range event.FieldsOf(entity) {
-		n.field(event.AssociationOf(k.Section), name, v)
-	}
-	r, ok := entity.(*event.Registration)
-	if !ok {
-		return
-	}
-	for _, stay := range r.Parts {
-		if stay.LodgementID != nil {
-			n.key(event.Key{Section: event.Lodgements, ID: int32(*stay.LodgementID)})
-		}
-	}
-	for _, place := range r.Tracks {
-		for _, id := range []*event.CourseID{place.CourseID, place.CourseInstructor} {
-			if id != nil {
-				n.key(event.Key{Section: event.Courses, ID: int32(*id)})
-			}
-		}
-		for _, id := range place.Choices {
-			n.key(event.Key{Section: event.Courses, ID: int32(id)})
-		}
-	}
-	for id := range r.PersonalizedFees {
-		if f, ok := n.before.Event.Fee(id); ok {
-			n.Fees[id] = f.Title
-		}
 	}
 }
 

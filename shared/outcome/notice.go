@@ -38,6 +38,7 @@ type Kind string
 // What to look at. Count is that of registrations where people are concerned, each once.
 const (
 	Vanish     Kind = "vanish"      // entities that are deleted or vanish with them: Deletions
+	DataLost   Kind = "data-lost"   // entities that lose what hung on a part, track, field or fee: Lost
 	OwesAgain  Kind = "owes-again"  // people who had paid all of it, and owe something now: Money
 	OwesMore   Kind = "owes-more"   // other people who owe more than before: Money
 	Overpaid   Kind = "overpaid"    // people who have paid too much now: Money
@@ -69,15 +70,16 @@ const (
 
 // Kinds lists them all.
 var Kinds = []Kind{
-	Vanish, OwesAgain, Overpaid, OwesMore, NotTaking, NoBed, NoCourse, FirstLost, ChoiceLost, Calendars, Clashes, TooMany,
-	TooFew, AboveMost, Upside, OtherMarks, NothingVanishes, AmountsStay, EveryoneHasBed, ChoicesStay, CalendarsStay,
-	NoClashes, BedsSuffice, SeatsSuffice,
+	Vanish, DataLost, OwesAgain, Overpaid, OwesMore, NotTaking, NoBed, NoCourse, FirstLost, ChoiceLost, Calendars,
+	Clashes, TooMany, TooFew, AboveMost, Upside, OtherMarks, NothingVanishes, AmountsStay, EveryoneHasBed, ChoicesStay,
+	CalendarsStay, NoClashes, BedsSuffice, SeatsSuffice,
 }
 
 // judge finds what is to be looked at, by weight, and what is fine.
 func (o *Outcome) judge(c comparison, calendar *jobcal.Effect) {
 	o.Look, o.Fine = []Notice{}, []Notice{}
 	o.judgeVanishing()
+	o.look(DataLost, Irreversible, c.lost(o))
 	o.judgeMoney(len(c.people) > 0)
 	o.judgePeople()
 	o.judgeCalendar(calendar)

@@ -14,6 +14,7 @@
 //	People    who loses a bed, a course, a choice, a part of the event
 //	Money     what is owed, before and after, next to what was paid
 //	Deletions how much vanishes
+//	Lost      whose values vanish, as the definition has no place for them any more
 //
 // [Groups] lists the changes of a plan with everything under it that follows from them.
 package outcome
@@ -27,6 +28,7 @@ import (
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem/onimport"
+	"kursbuch.internal/shared/scalar"
 )
 
 // Outcome is what a plan leads to. It is stored: fields may be added, never rename or retype one.
@@ -39,6 +41,8 @@ type Outcome struct {
 	People    People     `json:"people,omitzero"`
 	Money     Money      `json:"money"`
 	Deletions []Deletion `json:"deletions,omitempty"`
+	// Lost are the first ones of those that lose values, as what these hang on is removed from the definition.
+	Lost []event.Key `json:"lost,omitempty"`
 	// Capacity is how many places all lodgements have together; nil: as many as before.
 	Capacity *Capacity `json:"capacity,omitempty"`
 	// Mass: more than a fifth of a section vanishes, as the plan warns.
@@ -72,6 +76,9 @@ func (o *Outcome) Vanished() int {
 // Of finds what a plan leads to that was computed on the event before. After is what [diff.After] makes of both.
 // Calendar is what it does to calendars; nil if nobody knows, or if the event has no sessions.
 func Of(before, after *event.Snapshot, p *diff.Plan, calendar *jobcal.Effect) *Outcome {
+	if p.Defines() {
+		before = before.Identified()
+	}
 	c := comparison{before: before, after: after, plan: p, partOf: diff.PartsOfTracks(&before.Event),
 		was: diff.CensusOf(before), is: diff.CensusOf(after)}
 	c.parts, c.tracks = slices.Sorted(maps.Keys(before.Event.Parts)), slices.Sorted(maps.Keys(c.partOf))
@@ -102,6 +109,31 @@ func (o *Outcome) mentioned() []event.Key {
 		all = append(all, event.Key{Section: event.Courses, ID: int32(l.Is)})
 	}
 	return all
+}
+
+// lost counts the entities that lose values because of the definition, and notes the first of them.
+func (c comparison) lost(o *Outcome) int {
+	count := map[event.Key]int{} // values that go, less those that come in their place: what a new name moves
+	var keys []event.Key
+	for _, cascade := range c.plan.Cascades {
+		if cause, _ := event.KeyAt(cascade.Because); !cause.Section.Defines() || cascade.Path == "/amount_owed" {
+			continue
+		}
+		if _, known := count[cascade.Key]; !known {
+			keys = append(keys, cascade.Key)
+		}
+		switch cascade.To {
+		case scalar.Null, scalar.False, "[]", "-1":
+			count[cascade.Key]++
+		default:
+			if cascade.From == scalar.Null {
+				count[cascade.Key]--
+			}
+		}
+	}
+	keys = slices.DeleteFunc(keys, func(k event.Key) bool { return count[k] <= 0 })
+	o.Lost = keys[:min(len(keys), MaxNamed):min(len(keys), MaxNamed)]
+	return len(keys)
 }
 
 // comparison is what an outcome is found by.
@@ -147,7 +179,7 @@ type turn[T any] struct{ was, is T }
 
 func (c comparison) deletions() []Deletion {
 	var all []Deletion
-	for _, section := range event.Sections {
+	for _, section := range event.AllSections {
 		d := Deletion{Section: section, Of: len(c.before.IDs(section))}
 		for _, change := range c.plan.Changes {
 			if change.Section == section && change.Action == partial.Delete && !change.Unknown {

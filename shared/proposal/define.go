@@ -114,34 +114,50 @@ func (p *Proposal) again(ctx context.Context, store Store, wanted string) (*Prop
 // compute finds out what the import of p changes, or why it cannot.
 func (p *Proposal) compute(e *Event) {
 	p.Plan, p.Problems = diff.Compute(e.Snapshot.WithPersonas(), p.Import)
-	if p.Plan == nil || !p.Plan.Defines() || e.Sessions.Empty() {
+	if !p.Import.Defines() || e.Sessions.Empty() {
 		return
 	}
-	if p.Problems = p.unschedule(e); !p.Problems.Empty() {
+	found := p.homeless(e)
+	if p.Plan != nil {
+		found.Append(p.outside(e))
+	}
+	if !found.Empty() {
 		p.Plan = nil
+		p.Problems.Append(found)
 	}
 }
 
-// unschedule finds sessions that would have no track any more, or lie outside of its part. Those of a track that goes
-// with all that hangs on it are not looked at any more, see [jobcal.SessionPlan.Of]; who undoes that has them again.
-func (p *Proposal) unschedule(e *Event) (found problem.List) {
-	after := &diff.After(e.Snapshot, p.Plan).Event
-	for id, sessions := range event.Sorted(e.Sessions.Tracks) {
-		if t, _, ok := after.Track(id); !ok && len(sessions) > 0 && !p.Import.WithData && !p.Import.Undo {
-			t, _, _ = e.Snapshot.Event.Track(id)
-			key := event.Key{Section: event.DefinedTracks, ID: int32(id)}
-			found.Add(e.Snapshot.Event.Place(key), onevent.TrackWithSessions, t.Title, len(sessions))
+// homeless finds sessions of tracks that go. Where these go with all that hangs on them, nobody looks at their sessions
+// any more, see [jobcal.SessionPlan.Of]; who undoes that has them again.
+func (p *Proposal) homeless(e *Event) (found problem.List) {
+	if p.Import.WithData || p.Import.Undo {
+		return found
+	}
+	d := &e.Snapshot.Event
+	for _, entry := range p.Import.Entries {
+		if entry.Section != event.DefinedTracks || entry.Action != partial.Delete {
+			continue
+		}
+		id := event.TrackID(entry.ID)
+		if t, _, ok := d.Track(id); ok && len(e.Sessions.Tracks[id]) > 0 {
+			found.Add(d.Place(entry.Key), onevent.TrackWithSessions, t.Title, len(e.Sessions.Tracks[id]))
 		}
 	}
-	outside := map[event.PartID]int{}
+	return found
+}
+
+// outside finds parts that do not last as long as sessions in them any more.
+func (p *Proposal) outside(e *Event) (found problem.List) {
+	after := &diff.After(e.Snapshot, p.Plan).Event
+	count := map[event.PartID]int{}
 	_, wrong := jobcal.CheckSessions(e.Sessions.Of(after), after)
 	for _, w := range wrong.Items {
 		if w.Code == oncalendar.OutsidePart {
 			_, part, _ := after.Track(trackAt(w.Path))
-			outside[part]++
+			count[part]++
 		}
 	}
-	for id, n := range event.Sorted(outside) {
+	for id, n := range event.Sorted(count) {
 		key := event.Key{Section: event.DefinedParts, ID: int32(id)}
 		found.Add(after.Place(key), onevent.SessionsOutside, after.Parts[id].Title, n)
 	}

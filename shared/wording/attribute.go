@@ -20,6 +20,9 @@ type attribute struct {
 
 // attribute finds the attribute of the entities of a section at path.
 func (d describer) attribute(section event.Section, path jsontext.Pointer) attribute {
+	if section.Defines() {
+		return d.definer(section, path)
+	}
 	head, last := headOf(path), path.LastToken()
 	switch head {
 	case "fields":

@@ -19,6 +19,9 @@ func (d describer) lines(section event.Section, sets []diff.Set) []Line {
 	var places [][]int32
 	var heads []string
 	at := map[alike]int{}
+	if section.Defines() {
+		sets = arranged(sets)
+	}
 	for _, s := range sets {
 		head := headOf(s.Path)
 		if head != "parts" && head != "tracks" {

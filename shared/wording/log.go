@@ -25,6 +25,20 @@ var logged = map[event.LogCode]text{
 	event.LogFeeSet:              {"Individueller Beitrag gesetzt", "Personalised fee set"},
 	event.LogFeeRemoved:          {"Individueller Beitrag entfernt", "Personalised fee removed"},
 	event.LogPartialImport:       {"Import geschrieben", "Import written"},
+	event.LogPartCreated:         {"Veranstaltungsteil hinzugefügt", "Part added"},
+	event.LogPartChanged:         {"Veranstaltungsteil geändert", "Part changed"},
+	event.LogPartDeleted:         {"Veranstaltungsteil entfernt", "Part removed"},
+	event.LogTrackCreated:        {"Kursschiene hinzugefügt", "Track added"},
+	event.LogTrackChanged:        {"Kursschiene geändert", "Track changed"},
+	event.LogTrackDeleted:        {"Kursschiene entfernt", "Track removed"},
+	event.LogFieldCreated:        {"Datenfeld hinzugefügt", "Field added"},
+	event.LogFieldChanged:        {"Datenfeld geändert", "Field changed"},
+	event.LogFieldDeleted:        {"Datenfeld entfernt", "Field removed"},
+	event.LogFeeCreated:          {"Teilnahmebeitrag hinzugefügt", "Fee added"},
+	event.LogFeeChanged:          {"Teilnahmebeitrag geändert", "Fee changed"},
+	event.LogFeeDeleted:          {"Teilnahmebeitrag entfernt", "Fee removed"},
+	event.LogEventChanged:        {"Veranstaltung geändert", "Event changed"},
+	event.LogDefinitionChanged:   {"Stammdaten geändert", "Definition changed"},
 }
 
 // Logged says what a line of an event's log tells.

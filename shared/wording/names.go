@@ -9,7 +9,10 @@ import (
 
 // title names an entity as the heading of a block.
 func (d describer) title(k event.Key) string {
-	title := d.say(singular[k.Section]) + " " + strconv.Itoa(int(k.ID))
+	title := d.say(singular[k.Section])
+	if k.Section != event.DefinedEvent {
+		title += " " + strconv.Itoa(int(k.ID))
+	}
 	if name := d.Entities[k.Section][k.ID]; name != "" {
 		title += ": " + name
 	}

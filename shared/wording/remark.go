@@ -50,6 +50,7 @@ type remarker struct {
 // sayings has what is said of each kind of notice.
 var sayings = map[outcome.Kind]func(remarker, int) (title, detail string){
 	outcome.Vanish:     remarker.vanish,
+	outcome.DataLost:   remarker.dataLost,
 	outcome.OwesAgain:  remarker.owesAgain,
 	outcome.OwesMore:   remarker.owesMore,
 	outcome.Overpaid:   remarker.overpaid,
@@ -157,6 +158,19 @@ func (r remarker) vanishing(d outcome.Deletion) string {
 		names = append(names, strconv.Itoa(d.Followed)+r.say(text{" als Folge", " in consequence"}))
 	}
 	return strings.Join(names, ", ")
+}
+
+func (r remarker) dataLost(n int) (string, string) {
+	names := make([]string, len(r.Lost))
+	for i, key := range r.Lost {
+		names[i] = r.title(key)
+	}
+	if more := n - len(names); more > 0 {
+		names = append(names, strconv.Itoa(more)+r.say(text{" weitere", " more"}))
+	}
+	return r.some(n, text{"Bei %s geht etwas verloren", "%s loses something"},
+		text{"Bei %d Einträgen geht verloren, was an Entferntem hängt", "%d entries lose what hangs on something removed"},
+		func() string { return r.title(r.Lost[0]) }), strings.Join(names, "; ")
 }
 
 func (r remarker) notTaking(n int) (string, string) {

@@ -97,10 +97,10 @@ func (room *Room) kinds(v *visit.Visit, wanted []placed, here page.Pager, at fun
 
 // section heads the changes of a kind of entities. What belongs to none was out of date before.
 func (room *Room) section(v *visit.Visit, s event.Section) section {
-	head := section{ID: string(s), Icon: sectionIcons[s], Title: room.page.Say(v.Reader.Lang, "report.section."+string(s))}
+	head := section{ID: string(s), Icon: sectionIcons[s], Title: wording.Kind(s, v.Reader.Lang)}
 	head.Two = s == event.Registrations
 	if s == "" {
-		head.ID, head.Icon = "others", "corner-down-right"
+		head.ID, head.Icon, head.Title = "others", "corner-down-right", room.page.Say(v.Reader.Lang, "report.others")
 	}
 	return head
 }

@@ -13,6 +13,7 @@ import (
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/wording"
 )
 
 // onePage is one import, whatever became of it.
@@ -232,10 +233,10 @@ func (room *Room) madeOf(v *visit.Visit, p *proposal.Proposal) (list []created) 
 		return nil
 	}
 	names := p.Names().Entities
-	for _, section := range event.Sections {
+	for _, section := range event.AllSections {
 		ids := p.Decision.Created[section]
 		for _, placeholder := range slices.Backward(slices.Sorted(maps.Keys(ids))) { // as people count: -1, -2
-			list = append(list, created{Section: room.page.Say(v.Reader.Lang, "report.section."+string(section)),
+			list = append(list, created{Section: wording.Kind(section, v.Reader.Lang),
 				Name: names[section][placeholder], Placeholder: strconv.Itoa(int(placeholder)),
 				ID: strconv.Itoa(int(ids[placeholder]))})
 		}

@@ -54,7 +54,8 @@ type section struct {
 
 var sectionIcons = map[event.Section]string{
 	event.Courses: "book-open", event.LodgementGroups: "building-2", event.Lodgements: "bed-double",
-	event.Registrations: "users",
+	event.Registrations: "users", event.DefinedEvent: "settings", event.DefinedParts: "calendar-days",
+	event.DefinedTracks: "layers", event.DefinedFields: "pencil", event.DefinedFees: "euro",
 }
 
 // report puts an import into words and pictures. Of its changes those of one page are described.

@@ -208,7 +208,7 @@ func (room *Room) change(v *visit.Visit, i history.Import, q proposal.LogQuery) 
 	}
 	c.Meta = append(c.Meta, say("log.confirmed", i.By))
 	for _, l := range i.Lines {
-		if l.Entity == (event.Key{}) && l.Code == event.LogPartialImport {
+		if l.Entity == (event.Key{}) && (l.Code == event.LogPartialImport || l.Code == event.LogDefinitionChanged) {
 			continue // that is what stands above
 		}
 		told := line{What: wording.Logged(l.Code, v.Reader.Lang), Name: l.Name, Detail: l.Detail}
@@ -218,7 +218,7 @@ func (room *Room) change(v *visit.Visit, i history.Import, q proposal.LogQuery) 
 		if c.Href != "" && l.Entity.ID != 0 {
 			told.At = fmt.Sprintf("%s#%s-%d", c.Href, l.Entity.Section, l.Entity.ID)
 		}
-		if l.Entity.ID != 0 && l.Entity != q.Entity {
+		if l.Entity.ID != 0 && l.Entity != q.Entity && !l.Entity.Section.Defines() {
 			told.Href = "?" + url.Values{"section": {string(l.Entity.Section)}, "id": {told.Number}}.Encode()
 		}
 		c.Lines = append(c.Lines, told)

@@ -23,6 +23,7 @@ const (
 	OptionInUse       problem.Code = "option-in-use"
 	KindMisfits       problem.Code = "kind-misfits"
 	FeeWithAmounts    problem.Code = "fee-with-amounts"
+	GroupUnequal      problem.Code = "group-unequal"
 	NothingToChange   problem.Code = "nothing-to-change"
 	NotDefinition     problem.Code = "not-a-definition"
 )
@@ -68,22 +69,22 @@ var definitionSentences = map[problem.Code]problem.Text{
 		En: "Name and kind of “%[1]s” change at once, and there are values. Please change one after the other.",
 	},
 	PartWithStays: {
-		De: "Am Veranstaltungsteil „%[1]s“ hängen %[2]s %[4]s mit Status oder Unterkunft, zuerst: %[3]s. Bitte sie erst " +
-			"abmelden, oder mit „with_data“: true alles davon mit entfernen.",
-		En: "%[2]s %[4]s have a status or a lodgement in the part “%[1]s”, first: %[3]s. Please change them first, or " +
-			"remove all of that as well by “with_data”: true.",
-	},
-	TrackWithCourses: {
-		De: "In der Kursschiene „%[1]s“ werden %[2]s %[4]s angeboten, zuerst: %[3]s. Bitte sie erst herausnehmen, oder mit " +
-			"„with_data“: true mit entfernen.",
-		En: "%[2]s %[4]s are offered in the track “%[1]s”, first: %[3]s. Please take them out first, or remove that as " +
+		De: "Am Veranstaltungsteil „%[1]s“ hängen noch Status oder Unterkunft: %[2]s. Bitte sie erst abmelden, oder mit " +
+			"„with_data“: true alles davon mit entfernen.",
+		En: "Statuses or lodgements hang on the part “%[1]s”: %[2]s. Please change them first, or remove all of that as " +
 			"well by “with_data”: true.",
 	},
+	TrackWithCourses: {
+		De: "In der Kursschiene „%[1]s“ werden noch Kurse angeboten: %[2]s. Bitte sie erst herausnehmen, oder mit " +
+			"„with_data“: true mit entfernen.",
+		En: "Courses are offered in the track “%[1]s”: %[2]s. Please take them out first, or remove that as well by " +
+			"“with_data”: true.",
+	},
 	TrackWithPeople: {
-		De: "In der Kursschiene „%[1]s“ haben %[2]s %[4]s einen Kurs, eine Kursleitung oder Kurswahlen, zuerst: %[3]s. " +
-			"Bitte das erst ändern, oder mit „with_data“: true mit entfernen.",
-		En: "%[2]s %[4]s have a course, hold one or have choices in the track “%[1]s”, first: %[3]s. Please change that " +
-			"first, or remove it as well by “with_data”: true.",
+		De: "In der Kursschiene „%[1]s“ haben noch einige einen Kurs, eine Kursleitung oder Kurswahlen: %[2]s. Bitte das " +
+			"erst ändern, oder mit „with_data“: true mit entfernen.",
+		En: "Some people have a course, hold one or have choices in the track “%[1]s”: %[2]s. Please change that first, or " +
+			"remove it as well by “with_data”: true.",
 	},
 	TrackWithSessions: {
 		De: "Die Kursschiene „%[1]s“ hat %[2]s Kurszeiten. Bitte sie erst aus den Kurszeiten herausnehmen, oder mit " +
@@ -96,26 +97,30 @@ var definitionSentences = map[problem.Code]problem.Text{
 		En: "%[2]s sessions would then be outside of the part “%[1]s”. Please move them first.",
 	},
 	FieldWithValues: {
-		De: "Das Datenfeld „%[1]s“ hat Werte bei %[2]s %[4]s, zuerst: %[3]s. Bitte sie erst leeren, oder mit „with_data“: " +
-			"true mit entfernen.",
-		En: "The field “%[1]s” has values of %[2]s %[4]s, first: %[3]s. Please empty them first, or remove them as well by " +
-			"“with_data”: true.",
+		De: "Das Datenfeld „%[1]s“ hat noch Werte: %[2]s. Bitte sie erst leeren, oder mit „with_data“: true mit entfernen.",
+		En: "The field “%[1]s” has values: %[2]s. Please empty them first, or remove them as well by “with_data”: true.",
 	},
 	OptionInUse: {
-		De: "Von „%[1]s“ fehlt dann eine Option, die %[2]s %[4]s haben, zuerst: %[3]s. Bitte dort erst etwas anderes " +
+		De: "Dem Datenfeld „%[1]s“ fehlt dann eine Option, die noch in Gebrauch ist: %[2]s. Bitte dort erst etwas anderes " +
 			"eintragen, oder mit „with_data“: true diese Werte mit entfernen.",
-		En: "“%[1]s” would lack an option that %[2]s %[4]s have, first: %[3]s. Please enter something else there first, or " +
+		En: "The field “%[1]s” would lack an option that is in use: %[2]s. Please enter something else there first, or " +
 			"remove these values as well by “with_data”: true.",
 	},
 	KindMisfits: {
-		De: "Zur neuen Art von „%[1]s“ passen die Werte von %[2]s %[4]s nicht, zuerst: %[3]s. Bitte sie erst ändern.",
-		En: "The values of %[2]s %[4]s do not fit the new kind of “%[1]s”, first: %[3]s. Please change them first.",
+		De: "Zur neuen Art des Datenfelds „%[1]s“ passen Werte nicht: %[2]s. Bitte sie erst ändern.",
+		En: "Values do not fit the new kind of the field “%[1]s”: %[2]s. Please change them first.",
 	},
 	FeeWithAmounts: {
-		De: "Den individuellen Beitrag „%[1]s“ haben %[2]s %[4]s, zuerst: %[3]s. Bitte ihn dort erst entfernen, oder mit " +
+		De: "Den individuellen Beitrag „%[1]s“ haben noch einige: %[2]s. Bitte ihn dort erst entfernen, oder mit " +
 			"„with_data“: true mit entfernen.",
-		En: "%[2]s %[4]s have an amount of the personalised fee “%[1]s”, first: %[3]s. Please remove it there first, or " +
-			"remove it as well by “with_data”: true.",
+		En: "Some people have an amount of the personalised fee “%[1]s”: %[2]s. Please remove it there first, or remove it " +
+			"as well by “with_data”: true.",
+	},
+	GroupUnequal: {
+		De: "In den Schienen von „%[1]s“ müssten Kurswahlen und Kursleitung gleich sein, sind es aber nicht: %[2]s. Bitte " +
+			"sie erst durch einen Import angleichen.",
+		En: "In the tracks of “%[1]s” choices and instructors would have to be equal, but are not: %[2]s. Please make them " +
+			"equal by an import first.",
 	},
 	NothingToChange: {
 		De: "Die Veranstaltung ist schon so: Es gibt nichts zu ändern.",

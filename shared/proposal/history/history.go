@@ -136,7 +136,8 @@ func lineOf(e event.LogEntry, names map[event.Key]string) Line {
 	switch {
 	case detailed[e.Code]:
 		l.Detail = e.Note
-	case e.Entity.Section != event.Registrations && e.Code != event.LogPartialImport:
+	case e.Entity.Section != event.Registrations && e.Code != event.LogPartialImport &&
+		e.Code != event.LogDefinitionChanged:
 		l.Name = cmp.Or(l.Name, e.Note)
 	}
 	return l
