@@ -47,7 +47,9 @@ var defining = map[string]text{
 
 // numbered are the words for the numbers of exports.
 var numbered = map[string]map[scalar.Value]text{
-	"association":     {"1": {"Anmeldungen", "registrations"}, "2": {"Kurse", "courses"}, "3": {"Unterkünfte", "lodgements"}},
+	"association": {
+		"1": {"Anmeldungen", "registrations"}, "2": {"Kurse", "courses"}, "3": {"Unterkünfte", "lodgements"},
+	},
 	"constraint_type": {"1": {"gleiche Kurswahlen und Kursleitung", "equal choices and instructors"}},
 	"kind": {
 		"1": {"Text", "text"}, "2": {"ja oder nein", "yes or no"}, "3": {"ganze Zahl", "whole number"},
