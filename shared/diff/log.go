@@ -1,7 +1,6 @@
 package diff
 
 import (
-	"slices"
 	"strings"
 
 	"kursbuch.internal/shared/event"
@@ -16,7 +15,7 @@ import (
 // why somebody has no lodgement.
 func (c *computation) log() {
 	for _, change := range c.plan.Changes {
-		if change.Unknown || arranges(change) {
+		if change.Unknown || change.Silent() {
 			continue
 		}
 		before, after := c.before.Entity(change.Key), c.Entity(change.Key)
@@ -117,13 +116,6 @@ func (c *computation) logRegistration(change Change, before, after event.Entity)
 		c.logLine(change.Key, event.LogRegistrationChanged, r.Persona.ID, c.changeNote())
 		c.logFees(change, r.Persona.ID)
 	}
-}
-
-// arranges reports whether a change is only about the order of fields and fees.
-func arranges(c Change) bool {
-	return c.Section == event.DefinedEvent && !slices.ContainsFunc(c.Sets, func(s Set) bool {
-		return !strings.HasSuffix(string(s.Path), "_order")
-	})
 }
 
 func (c *computation) changeNote() string {

@@ -76,7 +76,7 @@ func (p *Plan) Counts() map[event.Section]Count {
 	for _, c := range p.Changes {
 		n := counts[c.Section]
 		switch {
-		case c.Unknown:
+		case c.Unknown || c.Silent():
 			continue
 		case c.Action == partial.Change:
 			n.Update++

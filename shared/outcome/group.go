@@ -29,6 +29,9 @@ func Groups(p *diff.Plan) []Group {
 	groups := make([]Group, 0, len(p.Changes)+1)
 	at := make(map[event.Key]int, len(p.Changes))
 	for i, c := range p.Changes {
+		if c.Silent() {
+			continue
+		}
 		at[c.Key] = len(groups)
 		groups = append(groups, Group{Key: c.Key, Change: i})
 	}

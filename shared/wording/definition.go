@@ -1,11 +1,9 @@
 package wording
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
-	"kursbuch.internal/shared/diff"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
@@ -119,20 +117,4 @@ func options(v scalar.Value) string {
 		}
 	}
 	return strings.Join(names, ", ")
-}
-
-// arranged leaves out an order that is the same but for what comes or goes.
-func arranged(sets []diff.Set) (told []diff.Set) {
-	for _, s := range sets {
-		was, is := partial.References(s.From), partial.References(s.To)
-		if !strings.HasSuffix(string(s.Path), "_order") || !slices.Equal(common(was, is), common(is, was)) {
-			told = append(told, s)
-		}
-	}
-	return told
-}
-
-// common are those of a list that another has, too.
-func common(list, other []int32) []int32 {
-	return slices.DeleteFunc(slices.Clone(list), func(id int32) bool { return !slices.Contains(other, id) })
 }

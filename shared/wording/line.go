@@ -20,7 +20,7 @@ func (d describer) lines(section event.Section, sets []diff.Set) []Line {
 	var heads []string
 	at := map[alike]int{}
 	if section.Defines() {
-		sets = arranged(sets)
+		sets = diff.Told(sets)
 	}
 	for _, s := range sets {
 		head := headOf(s.Path)

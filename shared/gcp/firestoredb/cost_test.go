@@ -85,7 +85,7 @@ func priceList(t *testing.T, file string) map[string]price {
 	}
 	prices := map[string]price{}
 	rows := regexp.MustCompile(
-		`(?m)^(?://\t|\| )(check|confirm|show|list|export) *\| (.+?) *\| ([^|\n]+?)(?: \|)?$`)
+		`(?m)^(?://\t|\| )(check|define|confirm|show|list|export) *\| (.+?) *\| ([^|\n]+?)(?: \|)?$`)
 	for _, row := range rows.FindAllSubmatch(text, -1) {
 		prices[string(row[1])] = price{string(row[2]), string(row[3])}
 	}
@@ -116,7 +116,7 @@ const (
 // TestTraffic counts what the tables say.
 func TestTraffic(t *testing.T) {
 	prices := priceList(t, comment)
-	if diff := cmp.Diff(prices, priceList(t, readme), cmp.AllowUnexported(price{})); diff != "" || len(prices) != 5 {
+	if diff := cmp.Diff(prices, priceList(t, readme), cmp.AllowUnexported(price{})); diff != "" || len(prices) != 6 {
 		t.Errorf("the tables of %s and %s differ: %s", comment, readme, diff)
 	}
 	for _, test := range []struct{ registrations, changes, imports int }{{60, 0, 1}, {60, 1, 2}, {60, 60, 1},

@@ -54,3 +54,32 @@ func TestDefinitionOfAFullEvent(t *testing.T) {
 		})
 	}
 }
+
+// TestTrafficOfDefinitions counts what the table says.
+func TestTrafficOfDefinitions(t *testing.T) {
+	store, seen := watched(t, firestoredbtest.Project(t))
+	letters, prices := map[string]int{"E": documentsOf(load(t, store, 20)), "c": 0}, priceList(t, comment)
+	e, err := store.Event(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, tag := proposal.Defined(e)
+	wanted := strings.Replace(string(text), `"fields":{`,
+		`"fields":{"shirt":{"kind":1,"association":1,"title":"T-Shirt","entries":null},`, 1)
+	seen.take()
+	p, _, found, err := proposal.Define(t.Context(), store, proposal.Redefinition{Event: 1, Seen: string(tag),
+		By: access.Caller{Mail: orga.Mail, At: time.Now()}, Wanted: []byte(wanted)})
+	if err != nil || !found.Empty() {
+		t.Fatal(err, found.Items)
+	}
+	for _, does := range []string{"define", "confirm"} {
+		wantReads, wantWrites := sum(t, prices[does].reads, letters), sum(t, prices[does].writes, letters)
+		if does == "confirm" {
+			confirm(t, store, p)
+			wantWrites++ // the entry of the journal
+		}
+		if r, w := seen.take(); r != wantReads || w != wantWrites {
+			t.Errorf("%s: %d reads, %d writes, want %d, %d", does, r, w, wantReads, wantWrites)
+		}
+	}
+}

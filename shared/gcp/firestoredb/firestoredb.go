@@ -35,10 +35,14 @@
 //
 //	        | documents read | written
 //	check   | E + 5          | 2
+//	define  | E + 5          | 2
 //	confirm | E + 7          | c + 5
 //	show    | 4              | 0
 //	list    | p + 1          | 0
 //	export  | E + 1          | 0
+//
+// To confirm another definition writes one document more, the entry of the journal; a new part or track is written to
+// no registration, see [event.Snapshot.Fit].
 //
 // A file that mentions what was deleted makes the check read the log, up to 20,000 lines, and the confirmation as well,
 // after a first try. Where an event has sessions, check, confirm, export read the persons of the job calendar, too. For
