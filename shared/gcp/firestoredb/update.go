@@ -174,7 +174,7 @@ func (s *Store) batch(subject proposal.Subject, e proposal.Effect, was before) (
 		}
 	}
 	if e.Entry != nil {
-		err = errors.Join(err, b.text(s.entry(e.Entry.ID), *e.Entry))
+		err = errors.Join(err, b.entry(s, *e.Entry))
 	}
 	b.set(ref, changes, size)
 	return b, errors.Join(err, b.pages(ref.Collection("log"), pages))
