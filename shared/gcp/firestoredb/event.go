@@ -182,10 +182,10 @@ func (s *Store) readEvent(tx *firestore.Transaction, id event.ID) (*proposal.Eve
 	if err != nil {
 		return nil, nil, fmt.Errorf("decode event %d: %w", id, err)
 	}
-	found.Fit()
-	return &proposal.Event{Snapshot: found.Knowing(known), Access: doc.roles(), Sessions: plan.Of(&found.Event),
-			Releases: releases}, &doc,
-		nil
+	snapshot := found.Knowing(known)
+	snapshot.Fit()
+	return &proposal.Event{Snapshot: snapshot, Access: doc.roles(), Sessions: plan.Of(&snapshot.Event),
+		Releases: releases}, &doc, nil
 }
 
 // snapshot is the event without what is in its subcollections.

@@ -94,8 +94,9 @@ func readEvent(ctx context.Context, tx *bbolt.Tx, id event.ID) (*proposal.Event,
 	if err != nil {
 		return nil, err
 	}
-	s.Fit()
-	e.Snapshot, e.Sessions = s.Knowing(s.Personas), e.Sessions.Of(&s.Event)
+	e.Snapshot = s.Knowing(s.Personas)
+	e.Snapshot.Fit()
+	e.Sessions = e.Sessions.Of(&s.Event)
 	return e, nil
 }
 
