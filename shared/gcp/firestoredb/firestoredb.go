@@ -68,10 +68,10 @@
 // For itself, a run without changes reads 68 documents at most and writes 3, however many appointments there are; every
 // five minutes, that is 19,600 and 900 a day.
 //
-// For events that end, a tick reads 3 documents where nothing is due: that nothing is. Where something is, n is the number
-// of proposals that wait for nobody any more or, of an erase, of all; e that of their entries; d that of documents below
-// the event; l that of pages of its log and entries of its ledger; q that of proposals of no event; r that of receipts;
-// j, u those of entries of the journal, of reports of runs.
+// For events that end, a tick reads 3 documents where nothing is due: that nothing is. Where something is, n is the
+// number of proposals that wait for nobody any more or, of an erase, of all; e that of their entries; d that of
+// documents below the event; l that of pages of its log and entries of its ledger; q that of proposals of no event;
+// r that of receipts; j, u those of entries of the journal, of reports of runs.
 //
 //	                         | documents read         | written
 //	begin                    | 1                      | 3

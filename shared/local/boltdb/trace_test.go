@@ -18,7 +18,6 @@ import (
 	"kursbuch.internal/shared/event/erasing"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/local/bucket"
-	"kursbuch.internal/shared/problem/oncalendar"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/proposal/receipt"
 	"kursbuch.internal/shared/sample"
@@ -97,7 +96,7 @@ func (l *life) live() {
 	lease, err := l.store.Sync().Begin(l.Context(), syncrun.Claim{Now: l.now, For: time.Minute})
 	l.must(err)
 	report := &syncrun.Report{ID: lease.Fence}
-	report.Findings.Add(syncrun.EventSource(1).Key("x").Path(), oncalendar.GivenAway, "Waldmeister")
+	report.Findings.Add(syncrun.EventSource(1).Key("x").Path(), "given-away", "Waldmeister")
 	l.must(l.store.Sync().End(l.Context(), lease, report))
 }
 
