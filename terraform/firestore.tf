@@ -45,14 +45,16 @@ resource "google_firestore_field" "indexed" {
     sessions_until = "events"
     erase_from     = "events"
     expire_from    = "events"
-    event          = "proposals"
     open           = "erasures"
+    event          = "journal"
+    # Two of the same name: this one tells its collection.
+    proposals_event = "proposals"
   }
 
   project    = local.project
   database   = google_firestore_database.this.name
   collection = each.value
-  field      = each.key
+  field      = trimprefix(each.key, "${each.value}_")
 
   deletion_policy = local.field_deletion
 

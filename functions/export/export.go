@@ -22,7 +22,7 @@ type Deps struct {
 
 // New is the function's handler.
 //
-//	GET ?event=1          the partial export
+//	GET ?event=1          the partial export, without the directory of everybody who may be registered
 //	GET ?event=1&schema   the JSON Schema of an import
 func New(d Deps) http.Handler {
 	return answer.Methods{http.MethodGet: d.export}
@@ -53,7 +53,7 @@ func (d Deps) export(w http.ResponseWriter, r *http.Request) error {
 		answer.Content{Type: "application/schema+json", Tag: answer.WeakTag(content), Body: content}.Send(w, r)
 		return nil
 	}
-	dated, undated, err := event.WriteDated(e.Snapshot, d.Now())
+	dated, undated, err := event.WriteDated(e.Snapshot.Public(), d.Now())
 	if err != nil {
 		return err
 	}

@@ -129,7 +129,7 @@ func TestExportIsTheEventOfNow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := sample.Event(1, 20)
+	want := sample.Event(1, 20).Public()
 	want.Timestamp = noon
 	var a, b bytes.Buffer
 	if err := event.Write(&a, want); err != nil {

@@ -4,7 +4,6 @@
 package settings
 
 import (
-	"cmp"
 	"log/slog"
 	"net/http"
 
@@ -15,22 +14,20 @@ import (
 	"kursbuch.internal/shared/problem"
 )
 
-// event is the one that a request is about, of which the caller may know, and why they must not say when its courses
-// meet; nil: they may.
-func (d Deps) event(r *http.Request) (id event.ID, mustNot, err error) {
-	caller, err := d.Caller(r)
-	if err != nil {
-		return 0, nil, err
+// event is the one that a request is about, of which the caller may know.
+func (d Deps) event(r *http.Request) (id event.ID, caller access.Caller, err error) {
+	if caller, err = d.Caller(r); err != nil {
+		return 0, caller, err
 	}
 	query, err := answer.Query(r, "event")
 	if err != nil {
-		return 0, nil, err
+		return 0, caller, err
 	}
 	if id, err = answer.EventID(query); err != nil {
-		return 0, nil, err
+		return 0, caller, err
 	}
-	roles, err := access.Allow(r.Context(), d.Events, caller, id)
-	return id, roles.MaySchedule(caller), err
+	_, err = access.Allow(r.Context(), d.Events, caller, id)
+	return id, caller, err
 }
 
 func (d Deps) getSessions(w http.ResponseWriter, r *http.Request) error {
@@ -46,8 +43,8 @@ func (d Deps) getSessions(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (d Deps) putSessions(w http.ResponseWriter, r *http.Request) error {
-	id, mustNot, err := d.event(r)
-	if err := cmp.Or(err, mustNot); err != nil {
+	id, caller, err := d.event(r)
+	if err != nil {
 		return err
 	}
 	seen, err := condition(r)
@@ -60,17 +57,20 @@ func (d Deps) putSessions(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	err = d.Sessions.ChangeSessions(r.Context(), id,
-		func(now jobcal.SessionPlan, of *event.Definition) (jobcal.SessionPlan, error) {
-			if !now.Tag().Among(seen) {
-				return now, access.ErrChanged
+		func(now jobcal.Timetable) (jobcal.SessionPlan, error) {
+			if err := now.Access.MaySchedule(caller); err != nil {
+				return now.Plan, err
+			}
+			if !now.Plan.Tag().Among(seen) {
+				return now.Plan, access.ErrChanged
 			}
 			var found problem.List
-			if stored, found = jobcal.CheckSessions(wanted, of); wanted.Tracks == nil {
+			if stored, found = jobcal.CheckSessions(wanted, now.Of); wanted.Tracks == nil {
 				found.Add("/tracks", problem.Missing, "tracks") // no sessions at all are {}
 			}
 			all := &answer.Found{List: misfits.Clone(), Err: answer.ErrInvalid} // this may run twice
 			if all.Join(found); !all.Empty() {
-				return now, all
+				return now.Plan, all
 			}
 			return stored, nil
 		})

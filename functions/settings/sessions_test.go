@@ -234,8 +234,7 @@ func TestNobodyOverwritesSessionsTheyHaveNotSeen(t *testing.T) {
 // full is a store whose disk is full.
 type full struct{ jobcal.SessionStore }
 
-func (full) ChangeSessions(context.Context, event.ID, func(jobcal.SessionPlan, *event.Definition) (jobcal.SessionPlan,
-	error)) error {
+func (full) ChangeSessions(context.Context, event.ID, func(jobcal.Timetable) (jobcal.SessionPlan, error)) error {
 	return errors.New("secret")
 }
 

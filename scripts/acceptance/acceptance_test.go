@@ -126,6 +126,24 @@ func TestAListThatIsNoEchoIsFound(t *testing.T) {
 	}
 }
 
+// Another spelling of an address is what a sync may take for a guest whom somebody added.
+func TestAnAddressThatIsWrittenOtherwiseIsFound(t *testing.T) {
+	te := enter(t, func(h http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			body, err := io.ReadAll(r.Body)
+			if err != nil {
+				t.Error(err)
+			}
+			body = bytes.ReplaceAll(body, []byte("+kursbuch@"), []byte("@"))
+			r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+			h.ServeHTTP(w, r)
+		})
+	})
+	if _, p := te.run(t.Context()); cmp.Diff([]string{"echo-alias"}, p.is(different)) != "" {
+		t.Errorf("different: %v", p.is(different))
+	}
+}
+
 // Having had no time for a request is no answer to the question.
 func TestHavingNoTimeIsNoAnswer(t *testing.T) {
 	te := enter(t, nil)
@@ -156,7 +174,8 @@ func TestAnswersThatAreForgottenAreFound(t *testing.T) {
 		})
 	})
 	_, p := te.run(t.Context())
-	if diff := cmp.Diff([]string{"revive-answers", "answer-inserted", "rsvp-kept"}, p.is(different)); diff != "" {
+	want := []string{"revive-answers", "answer-inserted", "rsvp-kept", "answer-moved"}
+	if diff := cmp.Diff(want, p.is(different)); diff != "" {
 		t.Errorf("different (-want +got):\n%s\n%s", diff, &te.shown)
 	}
 }
@@ -181,14 +200,15 @@ func TestWhatPeopleSay(t *testing.T) {
 	te := enter(t, nil)
 	te.says = map[string]string{
 		"none-mail": "j, an Anna", "none-outside": "", "none-change": "", "share-mail": "vielleicht", "known-sender": "",
-		"rsvp-etag": "n",
-		"units":     "ja: 140 Anfragen, 140 Einheiten", "all-mail": "nein",
+		"rsvp-etag": "n", "copied": "", "given-away": "", "room-declines": "",
+		"units": "ja: 140 Anfragen, 140 Einheiten", "all-mail": "nein",
 	}
 	status, p := te.run(t.Context())
 	if diff := cmp.Diff([]string{"none-mail", "all-mail"}, p.is(different)); diff != "" || status != exitDifferent {
 		t.Errorf("status %d, different (-want +got):\n%s", status, diff)
 	}
-	left := []string{"rsvp-etag", "rsvp-echo", "rsvp-kept", "share-mail", "share-visible", "share-private", "none-outside",
+	left := []string{"rsvp-etag", "rsvp-echo", "rsvp-kept", "copied", "given-away", "room-declines",
+		"share-mail", "share-visible", "share-private", "none-outside",
 		"none-change", "known-sender"}
 	if diff := cmp.Diff(left, p.is(open)); diff != "" {
 		t.Errorf("open (-want +got):\n%s", diff)

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	api "google.golang.org/api/calendar/v3"
+
 	"kursbuch.internal/shared/local/calendar"
 	"kursbuch.internal/shared/local/calendar/calendartest"
 )
@@ -97,9 +99,11 @@ func (te *tenant) look(ctx context.Context, id, prompt string) (string, error) {
 		return said, nil
 	}
 	switch id {
-	case "rsvp-etag":
-		te.accept("Zusage")
+	case "rsvp-etag", "copied", "given-away":
+		te.handle(id)
 		return "j", nil
+	case "group-guest", "rights-lost":
+		return "offen", nil
 	case "share-mail":
 		return te.mailed(guest, calendar.Shared, ""), nil
 	case "none-inside":
@@ -133,6 +137,27 @@ func (te *tenant) look(ctx context.Context, id, prompt string) (string, error) {
 	return "j", nil
 }
 
+// handle does what people are asked to do.
+func (te *tenant) handle(id string) {
+	switch id {
+	case "rsvp-etag":
+		te.edit("Zusage", func(_ *api.Service, e *api.Event) error {
+			return te.fake.Answer(te.calendar(), e.Id, calendar.Answer{Mail: guest, Response: calendar.Accepted,
+				Comment: "Kuchen"})
+		})
+	case "copied":
+		te.edit("kopiert", func(_ *api.Service, e *api.Event) error {
+			_, err := te.fake.AddByHand(te.calendar(), &api.Event{Summary: e.Summary, Start: e.Start, End: e.End})
+			return err
+		})
+	case "given-away":
+		te.edit("verschoben", func(owner *api.Service, e *api.Event) error {
+			_, err := owner.Events.Move(te.calendar(), e.Id, calendar.Owner).Do()
+			return err
+		})
+	}
+}
+
 // sees is whether somebody sees an entry in their own calendar.
 func (te *tenant) sees(mail, key string) string {
 	for _, i := range te.fake.Sees(mail) {
@@ -154,12 +179,11 @@ func (te *tenant) mailed(to, kind, key string) string {
 	return "n"
 }
 
-// accept says yes as the guest.
-func (te *tenant) accept(key string) {
+// edit does something to an entry, with the rights of its owner.
+func (te *tenant) edit(key string, do func(*api.Service, *api.Event) error) {
 	for _, e := range te.fake.Entries(te.calendar()) {
 		if e.Summary == "Kursbuch-Abnahme "+key {
-			answer := calendar.Answer{Mail: guest, Response: calendar.Accepted, Comment: "Kuchen"}
-			if err := te.fake.Answer(te.calendar(), e.Id, answer); err != nil {
+			if err := do(calendartest.Service(te, te.fake.Calendar, ""), e); err != nil {
 				te.Error(err)
 			}
 		}

@@ -75,7 +75,6 @@ func failsAs(err error, want calsync.Failure, status int) (sight, error) {
 
 // questions are all, in the order in which they are asked: first those that need nobody.
 func questions() []question {
-	return slices.Concat(accessQuestions, lifeQuestions, echoQuestions(), answerQuestions, listQuestions, mirrorQuestions,
-		sharingQuestions,
-		invitationQuestions, cloudQuestions, removalQuestions)
+	return slices.Concat(accessQuestions, lifeQuestions, echoQuestions(), answerQuestions, listQuestions, changeQuestions,
+		mirrorQuestions, sharingQuestions, invitationQuestions, cloudQuestions, removalQuestions)
 }

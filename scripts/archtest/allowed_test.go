@@ -113,11 +113,16 @@ var allowed = map[string][]string{
 	"shared/event/eventtest": {
 		"shared/event", "shared/fee", "shared/problem", "shared/problem/onimport", "shared/scalar",
 	},
+	"shared/event/persona": {"shared/access/journal", "shared/event"},
+	"shared/event/persona/personatest": {
+		"shared/access", "shared/access/journal", "shared/event", "shared/event/persona", "shared/jobcal",
+		"shared/proposal", "shared/sample",
+	},
 	"shared/fee": {"shared/event", "shared/problem", "shared/problem/onimport", "shared/scalar"},
 	"shared/gcp/firestoredb": {
 		"shared/access", "shared/access/journal", "shared/access/login", "shared/calsync", "shared/diff",
 		"shared/event", "shared/event/erasing",
-		"shared/jobcal", "shared/problem", "shared/problem/onimport", "shared/proposal",
+		"shared/event/persona", "shared/jobcal", "shared/problem", "shared/problem/onimport", "shared/proposal",
 		"shared/proposal/receipt", "shared/storedform", "shared/syncrun",
 	},
 	"shared/gcp/firestoredb/firestoredbtest": {"shared/gcp/firestoredb"},
@@ -136,8 +141,8 @@ var allowed = map[string][]string{
 	"shared/local/boltdb": {
 		"shared/access", "shared/access/journal", "shared/access/login", "shared/calsync", "shared/diff",
 		"shared/event", "shared/event/erasing",
-		"shared/jobcal", "shared/partial", "shared/problem", "shared/proposal", "shared/proposal/receipt",
-		"shared/storedform", "shared/syncrun",
+		"shared/event/persona", "shared/jobcal", "shared/partial", "shared/problem", "shared/proposal",
+		"shared/proposal/receipt", "shared/storedform", "shared/syncrun",
 	},
 	"shared/local/bucket":                {"shared/event/erasing", "shared/local/identity", "shared/proposal"},
 	"shared/local/buildpack":             {},
@@ -182,6 +187,7 @@ var allowed = map[string][]string{
 	"shared/proposal/tray":    {"shared/access", "shared/event", "shared/proposal", "shared/proposal/receipt"},
 	"shared/sample":           {"shared/event", "shared/fee", "shared/jobcal", "shared/scalar"},
 	"shared/scalar":           {"shared/problem"},
+	"shared/scalar/sheet":     {},
 	"shared/schema":           {"shared/event", "shared/partial", "shared/problem", "shared/scalar"},
 	"shared/storedform": {
 		"shared/diff", "shared/event", "shared/jobcal", "shared/outcome", "shared/partial", "shared/problem",
@@ -200,10 +206,10 @@ var allowed = map[string][]string{
 
 // forTests is what every test may import in addition, besides the …test packages.
 var forTests = []string{
-	"shared/access", "shared/calsync", "shared/diff", "shared/event/erasing", "shared/gcp/gcal", "shared/jobcal",
-	"shared/local/boltdb",
-	"shared/local/bucket", "shared/local/calendar", "shared/local/calendar/pages", "shared/partial",
-	"shared/problem", "shared/problem/onimport", "shared/proposal", "shared/sample",
+	"shared/access", "shared/calsync", "shared/diff", "shared/event/erasing", "shared/event/persona",
+	"shared/gcp/gcal", "shared/jobcal",
+	"shared/local/boltdb", "shared/local/bucket", "shared/local/calendar", "shared/local/calendar/pages",
+	"shared/partial", "shared/problem", "shared/problem/onimport", "shared/proposal", "shared/sample",
 }
 
 // impure are the packages of the standard library, with those below them, that reach out of the process. The domain
@@ -248,7 +254,8 @@ var large = map[string]string{
 	"shared/gcp/firestoredb": "a tenth of it is what Firestore takes and bills, in the package comment",
 	"shared/jobcal": "what an import does to calendars is told by deriving the appointments of courses twice, with what " +
 		"derives them",
-	"shared/local/boltdb": "one file, whose layout only it knows; each kind of thing in it lies in its own source file",
+	"shared/local/boltdb": "one file of one database: each of its files keeps one contract, and they share how an event " +
+		"is read",
 	"shared/local/calendar": "it answers as Google does, each operation in its file; what it keeps, one lock guards, so " +
 		"that a cut through it would export all of its inside",
 	"shared/syncrun": "one run: what is remembered before a call and after it, by whom the lease is held, is settled " +

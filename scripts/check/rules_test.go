@@ -85,6 +85,7 @@ var ruleTests = []struct {
 		"firestoredb needs the field events.erase_from COLLECTION ASCENDING",
 		"firestoredb needs the field events.expire_from COLLECTION ASCENDING",
 		"firestoredb needs the field events.sessions_until COLLECTION ASCENDING",
+		"firestoredb needs the field journal.event COLLECTION ASCENDING",
 		"firestoredb needs the field proposals.delete_at unindexed TTL",
 		"firestoredb needs the field proposals.event COLLECTION ASCENDING",
 		"firestoredb needs the field proposals.pending COLLECTION ASCENDING",
@@ -108,6 +109,8 @@ var ruleTests = []struct {
 		field(`{"collection": "erasures", "field": "open", "index_config": [{"indexes": [{"order": "ASCENDING", `+
 			`"query_scope": "COLLECTION"}]}]}`),
 		field(`{"collection": "proposals", "field": "event", "index_config": [{"indexes": [{"order": "ASCENDING", `+
+			`"query_scope": "COLLECTION"}]}]}`),
+		field(`{"collection": "journal", "field": "event", "index_config": [{"indexes": [{"order": "ASCENDING", `+
 			`"query_scope": "COLLECTION"}]}]}`),
 		field(`{"collection": "entries", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
 		field(`{"collection": "receipts", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),

@@ -3,12 +3,14 @@ package main
 import (
 	"errors"
 	"flag"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -76,8 +78,8 @@ func masked(text string) string {
 var remembered = regexp.MustCompile(`^\w+=`)
 
 // startCalendarHalf starts the calendar half, with its first run.
-func startCalendarHalf(t *testing.T, store *boltdb.Store, data string) *calendarHalf {
-	h, err := openCalendarHalf(t.Context(), stores{store, store.JobCalendar(), store.Sync()}, config{data: data}, winter())
+func startCalendarHalf(t *testing.T, store *boltdb.Store, data string, now func() time.Time) *calendarHalf {
+	h, err := openCalendarHalf(t.Context(), stores{store, store.JobCalendar(), store.Sync()}, config{data: data}, now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,11 +90,20 @@ func startCalendarHalf(t *testing.T, store *boltdb.Store, data string) *calendar
 	return h
 }
 
-// winter is a clock before the sample event, whenever the test runs.
-func winter() func() time.Time {
-	started := time.Now()
-	return func() time.Time { return time.Date(2027, 2, 1, 12, 0, 0, 0, time.UTC).Add(time.Since(started)) }
+// clock begins before the sample event, whenever the test runs. Whoever asks it to, it jumps.
+type clock struct {
+	started time.Time
+	jumped  atomic.Int64 // nanoseconds
 }
+
+func winter() *clock { return &clock{started: time.Now()} }
+
+func (c *clock) now() time.Time {
+	return time.Date(2027, 2, 1, 12, 0, 0, 0, time.UTC).Add(time.Since(c.started) + time.Duration(c.jumped.Load()))
+}
+
+// weekLater is where the clock of a local run in a test jumps.
+const weekLater = "/a-week-later"
 
 // startRun starts a local run in a folder, with its first sync run, and gives its address.
 func startRun(t *testing.T, dir string) string {
@@ -107,17 +118,25 @@ func startRun(t *testing.T, dir string) string {
 	if _, _, err := ensureEvent(t.Context(), store, config{data: data}); err != nil {
 		t.Fatal(err)
 	}
-	imports, err := openImportHalf(store, filepath.Join(data, "bucket"), time.Now)
+	c := winter()
+	imports, err := openImportHalf(store, filepath.Join(data, "bucket"), c.now)
 	if err != nil {
 		t.Fatal(err)
 	}
 	go imports.watch(t.Context(), filepath.Join(data, "inbox"))
-	calendar := startCalendarHalf(t, store, data)
-	pages, err := openConsole(stores{store, store.JobCalendar(), store.Sync()}, imports.bucket, time.Now)
+	calendar := startCalendarHalf(t, store, data, c.now)
+	pages, err := openConsole(stores{store, store.JobCalendar(), store.Sync()}, imports.bucket, c.now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(handler(page{}, pages, imports, calendar))
+	run := handler(page{}, pages, imports, calendar)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == weekLater {
+			c.jumped.Add(int64(7 * 24 * time.Hour))
+			return
+		}
+		run.ServeHTTP(w, r)
+	}))
 	t.Cleanup(func() {
 		server.Close()
 		if err := errors.Join(imports.close(), calendar.close()); err != nil {
@@ -139,7 +158,8 @@ func startTour(t *testing.T) func(commands string) string {
 	}
 	address := startRun(t, dir)
 	there := strings.NewReplacer("http://127.0.0.1:8080", address, "go run ./scripts/orga", orga,
-		"sleep 2", "sleep 5") // whoever tests may be in a hurry, the machine need not
+		"sleep 2", "sleep 5", // whoever tests may be in a hurry, the machine need not
+		"sleep 7d", "curl -s "+address+weekLater)
 	back := strings.NewReplacer(address, "http://127.0.0.1:8080")
 	ran := "date() { echo 2027-02-04; }\n" // which is three days after winter begins
 	return func(commands string) string {

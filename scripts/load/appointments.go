@@ -9,6 +9,7 @@ import (
 
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/scalar/sheet"
 )
 
 // loadAppointments takes a table of appointments over. Doing it again changes nothing.
@@ -43,12 +44,12 @@ func (l *load) loadAppointments(ctx context.Context) (err error) {
 	}
 	l.reportRejected(t, rejected)
 	fmt.Fprintf(l.out, "%s: %s, %s übernommen: %d neu, %d geändert, %d unverändert\n", l.appointments,
-		many(len(t.rows), "Zeile", "Zeilen"), many(counts.total(), "Termin", "Termine"),
+		many(len(t.Rows), "Zeile", "Zeilen"), many(counts.total(), "Termin", "Termine"),
 		counts[jobcal.Created], counts[jobcal.Replaced], counts[jobcal.Unchanged])
 	if len(rejected) > 0 {
 		lines := map[int]bool{}
 		for _, r := range rejected {
-			lines[r.line] = true
+			lines[r.Line] = true
 		}
 		fmt.Fprintf(l.errs, "load: %s abgelehnt. Solche Termine sind ganz ausgelassen; nach der Berichtigung bitte die "+
 			"ganze Datei noch einmal laden.\n", many(len(lines), "Zeile", "Zeilen"))
@@ -68,14 +69,14 @@ func many(n int, one, more string) string {
 func (t *table) checkColumns() error {
 	var missing []string
 	for _, column := range mandatory {
-		if !t.has(column) {
+		if !t.Has(column) {
 			missing = append(missing, column)
 		}
 	}
 	if missing != nil {
 		return fmt.Errorf("es fehlen die Spalten %s; die erste Zeile nennt %s. Gebraucht wird die Tabelle MAUFJOB mit den "+
 			"Namen der Spalten in der ersten Zeile",
-			strings.Join(missing, ", "), strings.Join(t.columns, ", "))
+			strings.Join(missing, ", "), strings.Join(t.Columns, ", "))
 	}
 	return nil
 }
@@ -104,16 +105,16 @@ func (l *load) plan(ctx context.Context, store jobcal.Store, t *table) (ops []jo
 			rejected = append(rejected, j.reject(wrong)...)
 		}
 	}
-	slices.SortStableFunc(rejected, func(a, b rejection) int { return a.line - b.line })
+	slices.SortStableFunc(rejected, func(a, b rejection) int { return a.Line - b.Line })
 	return ops, rejected, nil
 }
 
 // reject adds the rows of an appointment that suffer with others.
 func (j *job) reject(wrong []rejection) []rejection {
 	for _, r := range j.rows {
-		if !slices.ContainsFunc(wrong, func(w rejection) bool { return w.line == r.line }) {
+		if !slices.ContainsFunc(wrong, func(w rejection) bool { return w.Line == r.Line }) {
 			wrong = append(wrong, rejection{r, complaint{
-				fmt.Sprintf("Der Termin wird wegen Zeile %d ausgelassen.", wrong[0].line), "Hier ist nichts zu tun.",
+				fmt.Sprintf("Der Termin wird wegen Zeile %d ausgelassen.", wrong[0].Line), "Hier ist nichts zu tun.",
 			}})
 		}
 	}
@@ -157,14 +158,17 @@ func apply(ctx context.Context, store jobcal.Store, ops []jobcal.Operation) (tal
 func (l *load) reportRejected(t *table, rejected []rejection) {
 	for _, r := range rejected {
 		number := ""
-		if n := r.get(columnNumber); n != "" {
+		if n := r.Get(columnNumber); n != "" {
 			number = " (" + columnNumber + " " + n + ")"
 		}
-		fmt.Fprintf(l.errs, "%s:%d%s: %s\n", l.appointments, r.line, number, r.Error())
+		fmt.Fprintf(l.errs, "%s:%d%s: %s\n", l.appointments, r.Line, number, r.Error())
 	}
 	var ignored []string
-	for _, c := range t.columns {
-		if !slices.ContainsFunc(known, func(k string) bool { return name(k) == name(c) }) && strings.TrimSpace(c) != "" {
+	for _, c := range t.Columns {
+		if !slices.ContainsFunc(known, func(k string) bool {
+			return sheet.Name(k) ==
+				sheet.Name(c)
+		}) && strings.TrimSpace(c) != "" {
 			ignored = append(ignored, strings.TrimSpace(c))
 		}
 	}

@@ -61,8 +61,8 @@ type job struct {
 func (t *table) jobs() []*job {
 	var jobs []*job
 	byID := map[string]*job{}
-	for _, r := range t.rows {
-		id := r.get(columnID)
+	for _, r := range t.Rows {
+		id := r.Get(columnID)
 		j := byID[id]
 		if j == nil || id == "" {
 			j = &job{id: id}
@@ -113,7 +113,7 @@ func (r reader) read(j *job, d *jobcal.Draft) (rejected []rejection) {
 	first := j.rows[0]
 	for _, row := range j.rows {
 		wrong := faults(row)
-		if row.broken == "" { // of the cells of such a row nothing can be said
+		if row.Broken == "" { // of the cells of such a row nothing can be said
 			wrong = append(wrong, agree(first, row)...)
 			wrong = append(wrong, r.person(row, d)...)
 		}
@@ -121,8 +121,8 @@ func (r reader) read(j *job, d *jobcal.Draft) (rejected []rejection) {
 			rejected = append(rejected, rejection{row, c})
 		}
 	}
-	if first.broken == "" {
-		d.JobNumber, d.Title = first.get(columnJob), title(first)
+	if first.Broken == "" {
+		d.JobNumber, d.Title = first.Get(columnJob), title(first)
 		for _, c := range r.times(first, d) {
 			rejected = append(rejected, rejection{first, c})
 		}
@@ -131,10 +131,10 @@ func (r reader) read(j *job, d *jobcal.Draft) (rejected []rejection) {
 }
 
 func faults(row row) (wrong []complaint) {
-	if row.broken != "" {
-		return []complaint{{row.broken, "Bitte in der Tabelle berichtigen."}}
+	if row.Broken != "" {
+		return []complaint{{faultTexts[row.Broken], "Bitte in der Tabelle berichtigen."}}
 	}
-	if row.get(columnID) == "" {
+	if row.Get(columnID) == "" {
 		wrong = append(wrong, complaint{named(columnID) + " fehlt.",
 			"Ohne sie ist nicht bekannt, zu welchem Termin die Zeile gehört. Bitte neu exportieren."})
 	}
@@ -147,14 +147,14 @@ func faults(row row) (wrong []complaint) {
 
 // agree finds rows of one appointment that mean different ones.
 func agree(a, b row) (wrong []complaint) {
-	if a.broken != "" {
+	if a.Broken != "" {
 		return nil
 	}
 	for _, column := range known {
-		if column != columnNumber && column != columnPerson && a.get(column) != b.get(column) {
+		if column != columnNumber && column != columnPerson && a.Get(column) != b.Get(column) {
 			wrong = append(wrong, complaint{
-				fmt.Sprintf("%s ist hier %q, in Zeile %d desselben Termins aber %q.", named(column), b.get(column), a.line,
-					a.get(column)),
+				fmt.Sprintf("%s ist hier %q, in Zeile %d desselben Termins aber %q.", named(column), b.Get(column), a.Line,
+					a.Get(column)),
 				"Bitte angleichen, oder dem zweiten Termin eine eigene " + named(columnID) + " geben.",
 			})
 		}
@@ -163,7 +163,7 @@ func agree(a, b row) (wrong []complaint) {
 }
 
 func (r reader) person(row row, d *jobcal.Draft) []complaint {
-	short := row.get(columnPerson)
+	short := row.Get(columnPerson)
 	if short == "" {
 		return nil
 	}
@@ -188,11 +188,11 @@ func (r reader) person(row row, d *jobcal.Draft) []complaint {
 
 func title(r row) string {
 	for _, column := range titleColumns {
-		if text := strings.Join(strings.Fields(r.get(column)), " "); text != "" {
+		if text := strings.Join(strings.Fields(r.Get(column)), " "); text != "" {
 			return text
 		}
 	}
-	if number := r.get(columnJob); number != "" {
+	if number := r.Get(columnJob); number != "" {
 		return "Auftrag " + number
 	}
 	return ""
@@ -207,18 +207,18 @@ func (r reader) times(row row, d *jobcal.Draft) (wrong []complaint) {
 			wrong = append(wrong, *c)
 		}
 	}
-	from, err := readDay(columnFrom, row.get(columnFrom))
+	from, err := readDay(columnFrom, row.Get(columnFrom))
 	note(err)
 	until := from
-	if text := row.get(columnUntil); text != "" {
+	if text := row.Get(columnUntil); text != "" {
 		until, err = readDay(columnUntil, text)
 		note(err)
 	}
 	if len(wrong) == 0 && until.Before(from) {
-		return append(wrong, complaint{fmt.Sprintf("%s (%s) liegt vor %s (%s).", columnUntil, row.get(columnUntil),
-			columnFrom, row.get(columnFrom)), "Bitte berichtigen; für einen einzigen Tag " + columnUntil + " leer lassen."})
+		return append(wrong, complaint{fmt.Sprintf("%s (%s) liegt vor %s (%s).", columnUntil, row.Get(columnUntil),
+			columnFrom, row.Get(columnFrom)), "Bitte berichtigen; für einen einzigen Tag " + columnUntil + " leer lassen."})
 	}
-	start, end := row.get(columnStart), row.get(columnEnd)
+	start, end := row.Get(columnStart), row.Get(columnEnd)
 	if start == "" && end == "" {
 		if len(wrong) == 0 {
 			d.Start, d.End = from.Format(time.DateOnly), until.AddDate(0, 0, 1).Format(time.DateOnly)

@@ -16,9 +16,9 @@ func (j *job) check(d jobcal.Draft, b *jobcal.Book) (rejected []rejection) {
 	_, found := jobcal.Check(d, b)
 	for _, p := range found.Items {
 		unread := p.Code == problem.Missing || p.Code == problem.Empty
-		again := p.Code == oncalendar.OutOfBounds && p.Path == "/end" && first.get(columnUntil) == ""
+		again := p.Code == oncalendar.OutOfBounds && p.Path == "/end" && first.Get(columnUntil) == ""
 		if !unread && !again {
-			rejected = append(rejected, rejection{first, first.objection(p)})
+			rejected = append(rejected, rejection{first, objection(first, p)})
 		}
 	}
 	return rejected
@@ -26,7 +26,7 @@ func (j *job) check(d jobcal.Draft, b *jobcal.Book) (rejected []rejection) {
 
 // objection says what the job calendar objects to, to somebody who has the table before them and knows nothing of
 // drafts.
-func (r row) objection(p problem.Problem) complaint {
+func objection(r row, p problem.Problem) complaint {
 	at := named(column(string(p.Path))) + ": "
 	night := at + "Die Uhrzeit gibt es in dieser Nacht "
 	overnight := "Endet der Termin am nächsten Tag? Dann bitte " + columnUntil + " eintragen; für einen ganztägigen " +
@@ -38,10 +38,10 @@ func (r row) objection(p problem.Problem) complaint {
 		return complaint{night + "zweimal, weil die Uhr zurückgestellt wird.",
 			"Bitte eine andere Uhrzeit eintragen, oder den Termin im JobKalender anlegen, dort mit Abstand zu UTC."}
 	case oncalendar.EndBeforeStart:
-		return complaint{fmt.Sprintf("%s (%s) liegt vor %s (%s).", columnEnd, r.get(columnEnd), columnStart,
-			r.get(columnStart)), overnight}
+		return complaint{fmt.Sprintf("%s (%s) liegt vor %s (%s).", columnEnd, r.Get(columnEnd), columnStart,
+			r.Get(columnStart)), overnight}
 	case oncalendar.ZeroDuration:
-		return complaint{fmt.Sprintf("%s und %s sind gleich (%s).", columnStart, columnEnd, r.get(columnStart)), overnight}
+		return complaint{fmt.Sprintf("%s und %s sind gleich (%s).", columnStart, columnEnd, r.Get(columnStart)), overnight}
 	case oncalendar.OutOfBounds:
 		return complaint{fmt.Sprintf("%sDas Jahr geht nicht, möglich sind %s bis %s.", at, p.Arg(2), p.Arg(3)),
 			"Bitte das Datum berichtigen."}

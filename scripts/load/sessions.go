@@ -33,28 +33,26 @@ func (l *load) loadSessions(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, store.Close()) }()
 	var checked jobcal.SessionPlan
 	var found problem.List
-	err = store.ChangeSessions(ctx, event.ID(l.event), func(_ jobcal.SessionPlan, d *event.Definition) (jobcal.SessionPlan,
-		error) {
-		checked, found = jobcal.CheckSessions(plan, d)
+	err = store.ChangeSessions(ctx, event.ID(l.event), func(now jobcal.Timetable) (jobcal.SessionPlan, error) {
+		if err := now.Access.MaySchedule(access.Caller{Admin: true}); err != nil {
+			return checked, err
+		}
+		checked, found = jobcal.CheckSessions(plan, now.Of)
 		if found = misfit.Join(misfits, found); !found.Empty() {
 			return checked, errRefused
 		}
 		return checked, nil
 	})
-	switch {
-	case errors.Is(err, access.ErrNotFound):
-		return fmt.Errorf("die Veranstaltung %d gibt es in %s nicht. Bitte -event prüfen oder sie zuerst laden: go run "+
-			"./scripts/load EXPORT.json", l.event, l.to)
-	case errors.Is(err, errRefused):
+	if errors.Is(err, errRefused) {
 		partial.Locate(content, &found)
 		found.Sort()
 		l.refuse(l.sessions, found)
 		if !misfits.Empty() {
 			fmt.Fprintln(l.errs, "load: die Form von Kursterminen zeigt go doc ./scripts/load")
 		}
-		return errRefused
-	case err != nil:
-		return err
+	}
+	if err != nil {
+		return l.unscheduled(err)
 	}
 	sessions := 0
 	for _, list := range checked.Tracks {
@@ -63,6 +61,19 @@ func (l *load) loadSessions(ctx context.Context) (err error) {
 	fmt.Fprintf(l.out, "Veranstaltung %d hat jetzt %s in %s\n", l.event, many(sessions, "Kurstermin", "Kurstermine"),
 		many(len(checked.Tracks), "Kursschiene", "Kursschienen"))
 	return nil
+}
+
+// unscheduled says why an event has no sessions now.
+func (l *load) unscheduled(err error) error {
+	switch {
+	case errors.Is(err, access.ErrNotFound):
+		return fmt.Errorf("die Veranstaltung %d gibt es in %s nicht. Bitte -event prüfen oder sie zuerst laden: go run "+
+			"./scripts/load EXPORT.json", l.event, l.to)
+	case errors.Is(err, access.ErrClosed):
+		return fmt.Errorf("die Veranstaltung %d ist geschlossen, an ihr ändert sich nichts mehr. Wer sie wieder öffnet "+
+			"(DELETE /Events/close?event=%d), kann auch Kurstermine laden", l.event, l.event)
+	}
+	return err
 }
 
 // unplanned says why a file holds no sessions.

@@ -2,13 +2,17 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/go-json-experiment/json"
 	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/sample"
 )
 
@@ -91,5 +95,31 @@ func TestLoadSessions(t *testing.T) {
 				t.Errorf("stored %v, want %v", got, want)
 			}
 		})
+	}
+}
+
+func TestSessionsOfAClosedEventStay(t *testing.T) {
+	attic(t)
+	if status := run(t.Context(), []string{"good.json"}, t.Output(), t.Output()); status != exitCreated {
+		t.Fatal(status)
+	}
+	store, err := boltdb.Open(filepath.Join(".kursbuch", "kursbuch.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	closure := access.Closure{Event: 7, By: access.Caller{Mail: "admin@kursbuch.example", Admin: true}, Closed: true}
+	if err := errors.Join(closure.Make(t.Context(), store), store.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("s.json", []byte(planned), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var printed bytes.Buffer
+	status := run(t.Context(), strings.Fields("-sessions s.json -event 7"), &printed, &printed)
+	if status != exitFailed || !strings.Contains(printed.String(), "die Veranstaltung 7 ist geschlossen") {
+		t.Errorf("status %d: %s", status, printed.String())
+	}
+	if e, err := read(t); err != nil || !e.Sessions.Empty() {
+		t.Errorf("%v, %v", e.Sessions, err)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 )
 
@@ -44,12 +45,17 @@ type SessionStore interface {
 	// Sessions reads the plan of an event, the zero value if nobody made one. access.ErrNotFound if there is no such
 	// event.
 	Sessions(ctx context.Context, id event.ID) (SessionPlan, error)
-	// ChangeSessions reads the plan of an event with its definition, runs decide on them, writes the plan that it returns,
-	// in one serializable transaction. It may run decide more than once, so that must have no effect but its result. An
-	// error of decide writes nothing and is returned as it is (errors.Is). access.ErrNotFound if there is no such
-	// event.
-	ChangeSessions(ctx context.Context, id event.ID, decide func(SessionPlan, *event.Definition) (SessionPlan,
-		error)) error
+	// ChangeSessions reads when the courses of an event meet, runs decide on that, writes the plan that it returns, in one
+	// serializable transaction. It may run decide more than once, so that must have no effect but its result. An error of
+	// decide writes nothing and is returned as it is (errors.Is). access.ErrNotFound if there is no such event.
+	ChangeSessions(ctx context.Context, id event.ID, decide func(Timetable) (SessionPlan, error)) error
+}
+
+// Timetable is when the courses of an event meet, with what decides whether they may meet at other times.
+type Timetable struct {
+	Plan   SessionPlan
+	Of     *event.Definition
+	Access access.Roles
 }
 
 // Programmes reads what the appointments of courses are derived from.
@@ -67,8 +73,11 @@ type Planned struct {
 	Mark string
 }
 
-// MarkOf is the mark of an event: each import adds lines to its log.
-func MarkOf[N ~int | ~uint64](p SessionPlan, lines N) string { return fmt.Sprint(lines, " ", p.Tag()) }
+// MarkOf is the mark of an event: each import adds lines to its log, each change of personas, who may be named in it,
+// gives the directory another version.
+func MarkOf[N ~int | ~uint64](p SessionPlan, lines N, directory string) string {
+	return fmt.Sprint(lines, " ", p.Tag(), " ", directory)
+}
 
 // Programme is an event with its sessions.
 type Programme struct {

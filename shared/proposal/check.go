@@ -64,8 +64,8 @@ func Check(ctx context.Context, store Store, u Upload, now time.Time) (*Proposal
 	if err := p.judge(ctx, store, u); err != nil {
 		return nil, err
 	}
-	u.Content = nil // storing takes memory enough
-	return record(ctx, store, p)
+	u.Content = nil                                                       // storing takes memory enough
+	return record(ctx, store, p, func(access.Roles) error { return nil }) // what may be uploaded is judged above
 }
 
 // MaxRegistrations is how many registrations an event may have. A check that changes all of them takes about 28 KB for
@@ -218,14 +218,19 @@ func (p *Proposal) seal() {
 }
 
 // record stores a new proposal and gives it as it is stored. Of several uploads of one object only the newest is
-// pending.
-func record(ctx context.Context, store Store, p *Proposal) (*Proposal, error) {
+// pending. An event that is gone meanwhile takes none, nor does one in which nobody may upload it any more.
+func record(ctx context.Context, store Store, p *Proposal, may func(access.Roles) error) (*Proposal, error) {
 	subject := Subject{Proposal: p.ID, Event: p.Event, Bucket: p.Source.Bucket, Object: p.Source.Slot(),
 		ContentHash: p.ContentHash}
 	var stored *Proposal
 	err := store.Update(ctx, subject, func(s State) (Effect, error) {
 		if stored = s.Proposal; stored != nil { // another delivery of the same trigger was faster
 			return Effect{}, nil
+		}
+		if err := may(s.roles()); err != nil {
+			return Effect{}, err
+		} else if p.Event != 0 && s.Access == nil {
+			return Effect{}, fmt.Errorf("event %d: %w", p.Event, access.ErrNotFound)
 		}
 		fresh := *p
 		stored = &fresh

@@ -234,10 +234,8 @@ func decide(ctx context.Context, store Store, r Request, v verdict) (*Proposal, 
 		case p.At(v.at).Status == Expired:
 			return Effect{}, ErrExpired
 		}
-		if s.Event != nil { // somebody may have lost the right a moment ago
-			if err := v.may(s.Event.Access, r.By, s.Proposal.Head); err != nil {
-				return Effect{}, err
-			}
+		if err := v.may(s.roles(), r.By, s.Proposal.Head); err != nil { // who may have lost the right a moment ago
+			return Effect{}, err
 		}
 		effect, err := v.take(s)
 		if errors.As(err, &stale) { // the fresh diff is kept for the next review

@@ -86,11 +86,21 @@ type Subject struct {
 
 // State is what a decision is taken on. Nobody else shares its values.
 type State struct {
-	Event     *Event    // nil if not asked for, or if there is none
+	Event *Event // nil if not asked for, or if there is none
+	// Access is who may do what in the event; nil if there is none.
+	Access    *access.Roles
 	Proposal  *Proposal // nil if there is none
 	Siblings  []Head    // pending proposals of the same object, the subject not included
 	Undoing   []Head    // what the subject undoes, what that undoes, and so on; empty if not asked for
 	Committed *Head     // who committed that content last; nil if not asked for, or if nobody ever did
+}
+
+// roles are who may do what in the event; nobody may do anything in none.
+func (s State) roles() access.Roles {
+	if s.Access == nil {
+		return access.Roles{}
+	}
+	return *s.Access
 }
 
 // standing is who committed the content, unless that was undone since.

@@ -49,7 +49,7 @@ func Undo(ctx context.Context, store Store, r Request, now time.Time) (*Proposal
 		switch {
 		case errors.Is(err, access.ErrNotFound):
 			known, err = inversion{committed, Head{ID: id, Event: committed.Event, UndoOf: committed.ID,
-				Source: Source{Uploader: r.By.Mail}, CreatedAt: now, ExpiresAt: now.Add(Lifetime)}, useless}.store(ctx, store)
+				Source: Source{Uploader: r.By.Mail}, CreatedAt: now, ExpiresAt: now.Add(Lifetime)}, useless, r.By}.store(ctx, store)
 		case err == nil && head.At(now).Status != Pending && (head.Status != Committed || head.Undone != nil):
 			if useless = ""; head.Status == Invalid {
 				useless = id
@@ -66,11 +66,13 @@ func Undo(ctx context.Context, store Store, r Request, now time.Time) (*Proposal
 	}
 }
 
-// inversion is an undo in the making: head is that of the new proposal, useless the attempt before, if it did not fit.
+// inversion is an undo in the making: head is that of the new proposal, useless the attempt before, if it did not
+// fit, by who asks for it.
 type inversion struct {
 	committed *Proposal
 	head      Head
 	useless   ID
+	by        access.Caller
 }
 
 // store makes and stores the proposal that undoes a committed one. If it does not fit, for the very reasons of the
@@ -95,7 +97,7 @@ func (i inversion) store(ctx context.Context, store Store) (*Proposal, error) {
 			return former, err
 		}
 	}
-	return record(ctx, store, p)
+	return record(ctx, store, p, func(roles access.Roles) error { return mayUndo(roles, i.by, i.committed.Head) })
 }
 
 // sameProblems: two checks found the same.

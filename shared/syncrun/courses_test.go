@@ -14,6 +14,7 @@ import (
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/event/persona"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/problem"
@@ -91,8 +92,7 @@ func mornings(n int) jobcal.SessionPlan {
 // plan gives an event other sessions.
 func (a *academy) plan(id event.ID, p jobcal.SessionPlan) {
 	a.Helper()
-	err := a.store.ChangeSessions(a.Context(), id, func(jobcal.SessionPlan, *event.Definition) (jobcal.SessionPlan,
-		error) {
+	err := a.store.ChangeSessions(a.Context(), id, func(t jobcal.Timetable) (jobcal.SessionPlan, error) {
 		return p, nil
 	})
 	if err != nil {
@@ -198,6 +198,25 @@ func TestConfirmedImportChangesCalendars(t *testing.T) {
 		t.Errorf("undone: %+v", r)
 	}
 	a.idle()
+}
+
+// TestChangedPersonaIsReadAgain: an event may name its people.
+func TestChangedPersonaIsReadAgain(t *testing.T) {
+	a := openAcademy(t, 1, 2)
+	a.run()
+	read := a.programmes.read
+	a.run()
+	if a.programmes.read != read {
+		t.Errorf("read %d times although nothing has changed", a.programmes.read-read)
+	}
+	err := a.store.ChangePersonas(t.Context(), persona.Subject{Personas: []event.PersonaID{1001}},
+		func(k persona.Known) (persona.Effect, error) {
+			k.Personas[1001].FamilyName = "Anders"
+			return persona.Effect{Put: k.Personas}, nil
+		})
+	if a.run(); err != nil || a.programmes.read != read+2 {
+		t.Errorf("%v, read %d times, want each event once", err, a.programmes.read-read)
+	}
 }
 
 func TestFailingEventLosesNothing(t *testing.T) {

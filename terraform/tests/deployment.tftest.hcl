@@ -118,7 +118,7 @@ run "no_field_is_indexed_but_those_in_queries" {
   assert {
     condition = toset([for field in google_firestore_field.indexed : "${field.collection}.${field.field}"]) == toset([
       "appointments.end", "erasures.open", "events.erase_from", "events.expire_from", "events.sessions_until",
-      "proposals.event", "proposals.pending",
+      "journal.event", "proposals.event", "proposals.pending",
     ])
     error_message = "These are the fields that queries compare."
   }

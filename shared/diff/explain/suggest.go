@@ -87,13 +87,12 @@ func namesOf(p event.Persona) []string {
 	return slices.DeleteFunc(names, func(name string) bool { return strings.Trim(name, " ,") == "" })
 }
 
+// people are those who are registered. The other personas are not for whoever guesses at names: orgas look them up by
+// ID, one at a time.
 func (e *explainer) people() (all []problem.Candidate) {
 	known := map[event.PersonaID]event.Persona{}
 	for _, r := range e.Registrations {
 		known[r.Persona.ID] = r.Persona
-	}
-	for id, p := range e.Personas {
-		known[id] = p.Persona
 	}
 	for id, p := range event.Sorted(known) {
 		all = append(all, problem.Candidate{Key: strconv.Itoa(int(id)), Names: namesOf(p)})

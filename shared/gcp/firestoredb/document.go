@@ -65,12 +65,21 @@ type eventDoc struct {
 	// missing: there are none.
 	Sessions      string    `firestore:"sessions,omitempty"`
 	SessionsUntil time.Time `firestore:"sessions_until,omitzero"`
+	// Directory: the event keeps no personas of its own. Missing: a former version wrote it, and they were not moved yet.
+	Directory bool `firestore:"directory,omitempty"`
 }
 
 // textDoc is something in JSON.
 type textDoc struct {
 	stamp
 	JSON string `firestore:"json"`
+}
+
+// journalDoc is an entry of the journal, which is searched by its event; 0: none in particular.
+type journalDoc struct {
+	stamp
+	Event int64  `firestore:"event"`
+	JSON  string `firestore:"json"`
 }
 
 type commitDoc struct {

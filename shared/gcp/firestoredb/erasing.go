@@ -96,7 +96,7 @@ func (s *Store) BeginErase(ctx context.Context, id event.ID, decide erasing.Begi
 		if err != nil {
 			return err
 		}
-		written, err := text(entry)
+		written, err := entryOf(entry)
 		if err != nil {
 			return err
 		}
@@ -140,7 +140,7 @@ func (s *Store) Advance(ctx context.Context, was, next erasing.Record, e *journa
 			return access.ErrChanged
 		}
 		if e != nil {
-			written, err := text(*e)
+			written, err := entryOf(*e)
 			if err := errors.Join(err, tx.Create(s.entry(e.ID), written)); err != nil {
 				return err
 			}

@@ -28,7 +28,7 @@ func entity(e *firestore.DocumentRef, key event.Key) *firestore.DocumentRef {
 // Event implements [proposal.Store].
 func (s *Store) Event(ctx context.Context, id event.ID) (e *proposal.Event, err error) {
 	err = s.view(ctx, func(tx *firestore.Transaction) error {
-		if e, _, err = readEvent(tx, s.event(id), id); err != nil {
+		if e, _, err = s.readEvent(tx, id); err != nil {
 			return s.orErased(tx, id, err)
 		}
 		return s.readPersons(tx, e)
@@ -75,9 +75,7 @@ func (s *Store) Create(ctx context.Context, e *proposal.Event) error {
 	if err != nil {
 		return err
 	}
-	if found := b.oversize(s.limit); !found.Empty() {
-		return fmt.Errorf("event %d: %w", e.Snapshot.ID, &proposal.TooBig{List: found})
-	}
+	newcomers := e.Snapshot.Newcomers()
 	return s.update(ctx, func(tx *firestore.Transaction) error {
 		_, err := get[eventDoc](tx, s.event(e.Snapshot.ID))
 		switch {
@@ -93,7 +91,19 @@ func (s *Store) Create(ctx context.Context, e *proposal.Event) error {
 		case err != nil:
 			return err
 		}
-		return b.write(tx)
+		d, err := s.openDesk(tx, slices.Collect(maps.Keys(newcomers)))
+		if err != nil {
+			return err
+		}
+		d.add(newcomers)
+		all := &batch{writes: slices.Clip(b.writes), size: b.size, found: b.found}
+		if err := d.write(all); err != nil {
+			return err
+		}
+		if found := all.oversize(s.limit); !found.Empty() {
+			return fmt.Errorf("event %d: %w", e.Snapshot.ID, &proposal.TooBig{List: found})
+		}
+		return all.write(tx)
 	})
 }
 
@@ -115,7 +125,7 @@ func (s *Store) creation(e *proposal.Event) (*batch, error) {
 	first, last := snapshot.Event.Days()
 	doc := eventDoc{
 		stamp: stamp{format}, Title: snapshot.Event.Title, FirstDay: first, LastDay: last, Definition: def.JSON,
-		Next:  next.JSON,
+		Next: next.JSON, Directory: true,
 		Orgas: e.Access.Orgas, Approvers: e.Access.Approvers, FourEyes: e.Access.FourEyes,
 		OrgasUntil: e.Access.OrgasUntil, ApproversUntil: e.Access.ApproversUntil,
 	}
@@ -126,51 +136,39 @@ func (s *Store) creation(e *proposal.Event) (*batch, error) {
 		doc.Sessions, doc.SessionsUntil = plan.JSON, e.Sessions.Until()
 	}
 	b.set(ref, doc, doc.size())
-	err := errors.Join(defErr, nextErr, sessionsErr,
-		b.personas(ref.Collection("personas"), snapshot.Personas))
+	err := errors.Join(defErr, nextErr, sessionsErr)
 	if e.Created != nil {
-		err = errors.Join(err, b.text(s.entry(e.Created.ID), *e.Created))
+		err = errors.Join(err, b.entry(s, *e.Created))
 	}
 	return b, err
 }
 
-func (b *batch) personas(c *firestore.CollectionRef, all map[event.PersonaID]*event.Person) error {
-	if all == nil {
-		return nil
-	}
-	var personas []*event.Person
-	for _, p := range event.Sorted(all) {
-		personas = append(personas, p)
-	}
-	pages, err := paginate(personas, 0)
-	if err != nil {
-		return err
-	}
-	if len(pages) == 0 { // nobody is known, which is not the same as that nothing is known
-		pages = []page{{}}
-	}
-	return b.pages(c, pages)
-}
-
 // readEvent reads all of an event besides its log.
-func readEvent(tx *firestore.Transaction, ref *firestore.DocumentRef, id event.ID) (*proposal.Event, *eventDoc, error) {
+func (s *Store) readEvent(tx *firestore.Transaction, id event.ID) (*proposal.Event, *eventDoc, error) {
+	ref := s.event(id)
 	doc, err := get[eventDoc](tx, ref)
 	if err != nil {
 		return nil, nil, err
 	}
-	s, err := doc.snapshot(id)
+	found, err := doc.snapshot(id)
 	if err != nil {
 		return nil, nil, fmt.Errorf("decode event %d: %w", id, err)
 	}
+	var known people
 	// one after another, as all reads of a transaction: the emulator muddles others up
 	for _, read := range []func() error{
-		func() error { return readSection(tx, ref.Collection(string(event.Courses)), &s.Courses) },
+		func() error { return readSection(tx, ref.Collection(string(event.Courses)), &found.Courses) },
 		func() error {
-			return readSection(tx, ref.Collection(string(event.LodgementGroups)), &s.LodgementGroups)
+			return readSection(tx, ref.Collection(string(event.LodgementGroups)), &found.LodgementGroups)
 		},
-		func() error { return readSection(tx, ref.Collection(string(event.Lodgements)), &s.Lodgements) },
-		func() error { return readSection(tx, ref.Collection(string(event.Registrations)), &s.Registrations) },
-		func() error { return readPersonas(tx, ref.Collection("personas"), &s.Personas) },
+		func() error { return readSection(tx, ref.Collection(string(event.Lodgements)), &found.Lodgements) },
+		func() error {
+			return readSection(tx, ref.Collection(string(event.Registrations)), &found.Registrations)
+		},
+		func() (err error) {
+			known, err = s.readDirectory(tx, &doc, ref.Collection("personas"))
+			return err
+		},
 	} {
 		if err := read(); err != nil {
 			return nil, nil, fmt.Errorf("read event %d: %w", id, err)
@@ -180,7 +178,7 @@ func readEvent(tx *firestore.Transaction, ref *firestore.DocumentRef, id event.I
 	if err != nil {
 		return nil, nil, fmt.Errorf("decode event %d: %w", id, err)
 	}
-	return &proposal.Event{Snapshot: s, Access: doc.roles(), Sessions: plan}, &doc, nil
+	return &proposal.Event{Snapshot: found.Knowing(known), Access: doc.roles(), Sessions: plan}, &doc, nil
 }
 
 // snapshot is the event without what is in its subcollections.
@@ -199,20 +197,6 @@ func readSection[K ~int32, E any](tx *firestore.Transaction, c *firestore.Collec
 		n, err := strconv.ParseInt(id, 10, 32)
 		(*into)[K(n)] = e
 		return err
-	})
-}
-
-// readPersonas leaves nil where there are no pages.
-func readPersonas(tx *firestore.Transaction, c *firestore.CollectionRef,
-	into *map[event.PersonaID]*event.Person) error {
-	return each(tx, c, func(_ string, page []*event.Person) error {
-		if *into == nil {
-			*into = map[event.PersonaID]*event.Person{}
-		}
-		for _, p := range page {
-			(*into)[p.ID] = p
-		}
-		return nil
 	})
 }
 

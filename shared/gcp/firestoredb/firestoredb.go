@@ -3,9 +3,11 @@
 //	document                     | holds
 //	events/{event}               | [eventDoc]: definition, access, next IDs, sessions
 //	  …/{section}/{id}           | [textDoc]: a course, a lodgement …
-//	  …/personas/{n}             | [textDoc]: a page of the personas; none: the event's file named none
+//	  …/personas/{n}             | [textDoc]: a page of those that a former version kept in each event
 //	  …/log/{n}                  | [textDoc]: a page of the log, by the number of its first line
 //	  …/ledger/{content hash}    | [commitDoc]: who committed that content
+//	personas/{ID / 256}          | [packedDoc]: a page of the directory of everybody who may be registered
+//	versions/personas            | [textDoc]: a text that each change of the directory makes another one
 //	proposals/{proposal}         | [proposalDoc]: what lists show
 //	  …/entries/{n}              | [entryDoc]: a piece of the rest
 //	receipts/{name}              | [receiptDoc]: who uploaded an object by the console
@@ -15,6 +17,7 @@
 //	mirror/{sheet}-{piece}       | [packedDoc]: the records of some appointments, by their keys' hash
 //	runs/{2^63-1-number}         | [runDoc]: a report; the newest is the first one
 //	appointments/{appointment}   | [appointmentDoc]: when it ends, the rest
+//	journal/{entry}              | [journalDoc]: what somebody administered; the newest is the first one
 //	signed_out/{hash of a mail}  | [signOutDoc]: when somebody signed out
 //	erasures/{event}             | [erasureDoc]: how far the erase is; of what was erased it stays
 //	persons, resources/{id}      | [textDoc]: a [jobcal.Person], a [jobcal.Resource]
@@ -23,13 +26,13 @@
 // own would hold it neither exactly (numbers of any precision, lists in lists, the order of members, nanoseconds) nor
 // in as few bytes, and bytes are what a commit is limited by. The heavy rest of a proposal is compressed besides.
 //
-// Personas lie in their event and not at the top, in pages and not one by one: they come with the event's file, no
-// import changes them, another event may know the same people by another name. Reading an event reads a few pages
-// instead of a document for everybody.
+// Personas lie in pages and not one by one: each event is read with all of them, and that way it takes few documents.
+// Events of former versions have pages of their own; they are read beneath the directory, into which its first change
+// moves them.
 //
-// What Firestore bills, where E is 1 for the event, 1 for each entity, 1 for each page of personas; p is the number of
-// proposals on a page of a list, c that of changed entities. A page and an entry hold 512 KiB, so of most things there
-// is one.
+// What Firestore bills, where E is 1 for the event, 1 for each entity, 1 for each page of the directory; p is the
+// number of proposals on a page of a list, c that of changed entities. A page of the log and an entry hold 512 KiB, so
+// of most there is one.
 //
 //	        | documents read | written
 //	check   | E + 5          | 2
@@ -46,8 +49,8 @@
 //	planned             | as many as come| 0
 //	programme           | E              | 0
 //
-// Events whose sessions are over do not come, so each run of the sync reads the few that lie ahead; a programme only
-// when its event has changed.
+// Events whose sessions are over do not come, so each run of the sync reads the few that lie ahead, and with them one
+// more, the version of the directory; a programme only when its event or the directory has changed.
 //
 // At $0.06 for 100,000 reads, $0.18 for 100,000 writes (multi-region eur3), an import that changes all 1,000
 // registrations of an event costs 0.4 cents, see the README. 50,000 reads, 20,000 writes a day are free.
@@ -105,7 +108,7 @@ import (
 // Indexed are the fields that queries compare, by collection. Each needs its ascending single-field index; none needs
 // one across collections of the same name.
 var Indexed = map[string][]string{"appointments": {"end"}, "erasures": {"open"},
-	"events": {"erase_from", "expire_from", "sessions_until"}, "proposals": {"event", "pending"}}
+	"events": {"erase_from", "expire_from", "sessions_until"}, "journal": {"event"}, "proposals": {"event", "pending"}}
 
 // Composite is the only index of several fields that a query needs: that of lists of proposals. The last one descends.
 var Composite = []string{"event", "status", "listed"}

@@ -27,13 +27,18 @@ func (i *instances) Update(ctx context.Context, subject proposal.Subject, decide
 func TestStore(t *testing.T) {
 	proposaltest.TestStore(t, func(t *testing.T) proposal.Store {
 		project := firestoredbtest.Project(t)
-		i := new(instances)
-		for range 4 {
-			i.all = append(i.all, firestoredbtest.Open(t, project))
-		}
+		i := &instances{all: others(t, project)}
 		i.Store = i.all[0]
 		return i
 	})
+}
+
+func others(t *testing.T, project string) (all []*firestoredb.Store) {
+	t.Helper()
+	for range 4 {
+		all = append(all, firestoredbtest.Open(t, project))
+	}
+	return all
 }
 
 func TestRestart(t *testing.T) {

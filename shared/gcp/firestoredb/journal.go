@@ -18,28 +18,33 @@ func (s *Store) journal() *firestore.CollectionRef { return s.client.Collection(
 
 func (s *Store) entry(id string) *firestore.DocumentRef { return s.journal().Doc(id) }
 
+// entry adds an entry of the journal.
+func (b *batch) entry(s *Store, e journal.Entry) error {
+	doc, err := entryOf(e)
+	b.set(s.entry(e.ID), doc, len(doc.JSON))
+	return err
+}
+
+func entryOf(e journal.Entry) (journalDoc, error) {
+	written, err := text(e)
+	return journalDoc{written.stamp, int64(e.Event), written.JSON}, err
+}
+
 // Journal implements [journal.Reader]. IDs are such that the newest entry comes first.
 func (s *Store) Journal(ctx context.Context, q journal.Query) (found []journal.Entry, err error) {
+	page := s.journal().OrderBy(firestore.DocumentID, firestore.Asc).Limit(q.Limit)
+	if q.Event != 0 {
+		page = page.Where("event", "==", int64(q.Event))
+	}
+	if q.After != "" {
+		page = page.StartAfter(q.After)
+	}
 	err = s.view(ctx, func(tx *firestore.Transaction) error {
 		found = nil
-		for after := q.After; len(found) < q.Limit; {
-			page := s.journal().OrderBy(firestore.DocumentID, firestore.Asc).Limit(q.Limit)
-			if after != "" {
-				page = page.StartAfter(after)
-			}
-			read := 0
-			err := each(tx, page, func(id string, e journal.Entry) error {
-				read, after = read+1, id
-				if q.Wants(e) && len(found) < q.Limit {
-					found = append(found, e)
-				}
-				return nil
-			})
-			if err != nil || read < q.Limit {
-				return err
-			}
-		}
-		return nil
+		return each(tx, page, func(_ string, e journal.Entry) error {
+			found = append(found, e)
+			return nil
+		})
 	})
 	return found, err
 }
@@ -57,7 +62,7 @@ func (s *Store) ChangeAccess(ctx context.Context, id event.ID, decide func(acces
 		if err != nil {
 			return err
 		}
-		written, err := text(entry)
+		written, err := entryOf(entry)
 		if err != nil {
 			return err
 		}

@@ -139,7 +139,7 @@ func (y Sync) remember(ctx context.Context, l syncrun.Lease, n syncrun.News, all
 		}
 		b := new(batch)
 		if n.Entry != nil {
-			if err := b.text(y.s.entry(n.Entry.ID), *n.Entry); err != nil {
+			if err := b.entry(y.s, *n.Entry); err != nil {
 				return err
 			}
 		}

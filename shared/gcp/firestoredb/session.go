@@ -3,6 +3,7 @@ package firestoredb
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 
 	"cloud.google.com/go/firestore"
 	"github.com/go-json-experiment/json"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/proposal"
@@ -34,8 +36,8 @@ func (s *Store) Sessions(ctx context.Context, id event.ID) (plan jobcal.SessionP
 }
 
 // ChangeSessions implements [jobcal.SessionStore].
-func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(jobcal.SessionPlan,
-	*event.Definition) (jobcal.SessionPlan, error)) error {
+func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(jobcal.Timetable) (jobcal.SessionPlan,
+	error)) error {
 	ref := s.event(id)
 	return s.update(ctx, func(tx *firestore.Transaction) error {
 		doc, err := get[eventDoc](tx, ref)
@@ -50,7 +52,7 @@ func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(job
 		if err != nil {
 			return err
 		}
-		if plan, err = decide(plan, &snapshot.Event); err != nil {
+		if plan, err = decide(jobcal.Timetable{Plan: plan, Of: &snapshot.Event, Access: doc.roles()}); err != nil {
 			return err
 		}
 		written, err := text(plan)
@@ -75,6 +77,13 @@ func (s *Store) Planned(ctx context.Context, after time.Time) (list []jobcal.Pla
 		if err != nil {
 			return fmt.Errorf("list events with sessions: %w", err)
 		}
+		if len(found) == 0 {
+			return nil
+		}
+		version, err := get[textDoc](tx, s.directoryVersion())
+		if err != nil && !errors.Is(err, access.ErrNotFound) { // before the first change of it
+			return err
+		}
 		for _, f := range found {
 			doc, err := decode[eventDoc](f)
 			if err != nil {
@@ -85,7 +94,7 @@ func (s *Store) Planned(ctx context.Context, after time.Time) (list []jobcal.Pla
 				return err
 			}
 			id, _ := strconv.ParseInt(f.Ref.ID, 10, 32)
-			list = append(list, jobcal.Planned{ID: event.ID(id), Mark: jobcal.MarkOf(plan, doc.Lines)})
+			list = append(list, jobcal.Planned{ID: event.ID(id), Mark: jobcal.MarkOf(plan, doc.Lines, version.JSON)})
 		}
 		return nil
 	})
@@ -96,7 +105,7 @@ func (s *Store) Planned(ctx context.Context, after time.Time) (list []jobcal.Pla
 // Programme implements [jobcal.Programmes].
 func (s *Store) Programme(ctx context.Context, id event.ID) (p *jobcal.Programme, err error) {
 	err = s.view(ctx, func(tx *firestore.Transaction) error {
-		e, _, err := readEvent(tx, s.event(id), id)
+		e, _, err := s.readEvent(tx, id)
 		if err == nil {
 			p = &jobcal.Programme{Snapshot: e.Snapshot, Sessions: e.Sessions}
 		}

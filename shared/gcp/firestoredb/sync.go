@@ -98,7 +98,7 @@ func (y Sync) ChangeSettings(ctx context.Context, decide syncrun.Decision) error
 		b := new(batch)
 		err = b.text(y.the("settings"), changed)
 		if entry != nil {
-			err = errors.Join(err, b.text(y.s.entry(entry.ID), *entry))
+			err = errors.Join(err, b.entry(y.s, *entry))
 		}
 		if err != nil {
 			return err

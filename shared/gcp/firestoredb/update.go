@@ -27,11 +27,7 @@ func (s *Store) Update(ctx context.Context, subject proposal.Subject, decide fun
 			return err
 		}
 		if storedform.ConcernsEvent(effect) && was.event == nil {
-			doc, err := get[eventDoc](tx, s.event(subject.Event))
-			if err != nil {
-				return fmt.Errorf("event %d: %w", subject.Event, err)
-			}
-			was.event = &doc
+			return fmt.Errorf("event %d: %w", subject.Event, access.ErrNotFound)
 		}
 		if effect.Proposal != nil && was.event == nil { // whatever else is read would be read in vain
 			if err := s.erased(tx, subject.Event); err != nil {
@@ -64,7 +60,7 @@ func (s *Store) Oversize(effect func() proposal.Effect) problem.List {
 // before is what an update finds and the decision does not see.
 type before struct {
 	entries int       // of the proposal
-	event   *eventDoc // nil: not read
+	event   *eventDoc // nil: there is none
 }
 
 func (s *Store) readState(tx *firestore.Transaction, subject proposal.Subject) (state proposal.State, was before,
@@ -101,11 +97,22 @@ func (s *Store) readState(tx *firestore.Transaction, subject proposal.Subject) (
 		return err
 	})
 	read(subject.WithEvent, func() (err error) {
-		if state.Event, was.event, err = readEvent(tx, s.event(subject.Event), subject.Event); err != nil {
+		if state.Event, was.event, err = s.readEvent(tx, subject.Event); err != nil {
 			return err
 		}
 		return s.readPersons(tx, state.Event)
 	})
+	read(!subject.WithEvent && subject.Event != 0, func() error {
+		doc, err := get[eventDoc](tx, s.event(subject.Event))
+		if err == nil {
+			was.event = &doc
+		}
+		return err
+	})
+	if was.event != nil {
+		roles := was.event.roles()
+		state.Access = &roles
+	}
 	return state, was, err
 }
 

@@ -19,7 +19,6 @@ var (
 	definition = []byte("definition")
 	roles      = []byte("access")
 	next       = []byte("next")
-	personas   = []byte("personas")
 	log        = []byte("log")
 	ledger     = []byte("ledger")
 	sessions   = []byte("sessions")
@@ -54,9 +53,7 @@ func createEvent(tx *bbolt.Tx, e *proposal.Event) error {
 		store[int32, event.LogEntry](b, log, nil),
 		store[int32, proposal.Commit](b, ledger, nil),
 	)
-	if s.Personas != nil {
-		err = errors.Join(err, store(b, personas, s.Personas))
-	}
+	err = errors.Join(err, addPersonas(tx, s.Newcomers()))
 	if !e.Sessions.Empty() {
 		err = errors.Join(err, put(b, sessions, e.Sessions))
 	}
@@ -88,11 +85,12 @@ func readEvent(ctx context.Context, tx *bbolt.Tx, id event.ID) (*proposal.Event,
 		load(ctx, section(b, event.LodgementGroups), &s.LodgementGroups),
 		load(ctx, section(b, event.Lodgements), &s.Lodgements),
 		load(ctx, section(b, event.Registrations), &s.Registrations),
-		load(ctx, b.Bucket(personas), &s.Personas),
+		load(ctx, tx.Bucket(personas), &s.Personas),
 	)
 	if err != nil {
 		return nil, err
 	}
+	e.Snapshot = s.Knowing(s.Personas)
 	return e, nil
 }
 

@@ -61,7 +61,6 @@ func (m *marker) snapshot(b *bbolt.Bucket) {
 	for _, s := range event.Sections {
 		m.all(section(b, s))
 	}
-	m.all(b.Bucket(personas))
 }
 
 // state marks all that readState reads: whoever adds something there adds it here.
@@ -69,10 +68,11 @@ func (m *marker) state(tx *bbolt.Tx, subject proposal.Subject) {
 	m.value(tx.Bucket(heads), []byte(subject.Proposal))
 	m.value(tx.Bucket(bodies), []byte(subject.Proposal))
 	b := eventBucket(tx, subject.Event)
+	m.value(b, roles)
 	if subject.WithEvent && b != nil {
 		m.snapshot(b)
-		m.value(b, roles)
 		m.value(b, sessions)
+		m.all(tx.Bucket(personas))
 		m.all(tx.Bucket(persons))
 		m.all(tx.Bucket(resources))
 	}

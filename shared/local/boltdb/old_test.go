@@ -119,7 +119,7 @@ func recordFile(t *testing.T, name string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "db")
 	store := open(t, path)
-	const data = "../../proposaltest/testdata/"
+	const data = "../../proposal/proposaltest/testdata/"
 	camp, err := os.ReadFile(data + "camp.json")
 	if err != nil {
 		t.Fatal(err)

@@ -33,8 +33,8 @@ func (s *Store) Sessions(ctx context.Context, id event.ID) (plan jobcal.SessionP
 }
 
 // ChangeSessions implements [jobcal.SessionStore]. There is one writer at a time, so decide runs once.
-func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(jobcal.SessionPlan,
-	*event.Definition) (jobcal.SessionPlan, error)) error {
+func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(jobcal.Timetable) (jobcal.SessionPlan,
+	error)) error {
 	return s.update(ctx, func(tx *bbolt.Tx) error {
 		b := eventBucket(tx, id)
 		if b == nil {
@@ -44,11 +44,12 @@ func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(job
 		if err != nil {
 			return err
 		}
-		plan, err := readSessions(b)
-		if err != nil {
+		plan, planErr := readSessions(b)
+		may, err := get[access.Roles](b, roles)
+		if err := errors.Join(planErr, err); err != nil {
 			return err
 		}
-		if plan, err = decide(plan, &doc.Event); err != nil {
+		if plan, err = decide(jobcal.Timetable{Plan: plan, Of: &doc.Event, Access: may}); err != nil {
 			return err
 		}
 		return put(b, sessions, plan)
@@ -66,7 +67,7 @@ func (s *Store) Planned(ctx context.Context, after time.Time) (list []jobcal.Pla
 				return err
 			}
 			list = append(list, jobcal.Planned{ID: event.ID(binary.BigEndian.Uint64(key)),
-				Mark: jobcal.MarkOf(plan, lines(b.Bucket(log)))})
+				Mark: jobcal.MarkOf(plan, lines(b.Bucket(log)), string(tx.Bucket(versions).Get(personas)))})
 			return nil
 		})
 	})

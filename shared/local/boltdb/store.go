@@ -4,9 +4,10 @@
 //	events/<event>      | definition, access, next   | [storedform.Definition], [access.Roles], the next IDs by section
 //	                    | sessions                   | [jobcal.SessionPlan]; none: nobody made one
 //	  …/<section>       | ID                         | the entity: a course, a lodgement …
-//	  …/personas        | ID                         | [event.Person]; no bucket: the event's file named none
 //	  …/log             | number                     | [event.LogEntry]
 //	  …/ledger          | content hash               | [proposal.Commit]
+//	personas            | ID                         | [event.Person]; former versions kept them in each event
+//	versions            | "personas"                 | a text that each change of them makes another one
 //	heads               | proposal                   | [proposal.Head]
 //	bodies              | proposal                   | [storedform.Body]: what lists do without, packed
 //	listing             | event, creation, proposal  | its status
@@ -82,7 +83,7 @@ func Open(path string) (*Store, error) {
 				return err
 			}
 		}
-		return nil
+		return prepareDirectory(tx)
 	})
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("prepare %s: %w", path, err), db.Close())

@@ -80,7 +80,7 @@ func (s *Store) Oversize(func() proposal.Effect) problem.List { return problem.L
 
 func readState(ctx context.Context, tx *bbolt.Tx, subject proposal.Subject) (proposal.State, error) {
 	var s proposal.State
-	var errs [5]error
+	var errs [6]error
 	s.Proposal, errs[0] = readProposal(tx, subject.Proposal)
 	if subject.WithEvent {
 		if s.Event, errs[1] = readEvent(ctx, tx, subject.Event); errs[1] == nil {
@@ -94,6 +94,9 @@ func readState(ctx context.Context, tx *bbolt.Tx, subject proposal.Subject) (pro
 		s.Committed, errs[3] = readCommitted(tx, b, subject.ContentHash)
 	}
 	s.Undoing, errs[4] = readUndoing(tx, subject.UndoOf)
+	if b := eventBucket(tx, subject.Event); b != nil {
+		s.Access, errs[5] = get[*access.Roles](b, roles)
+	}
 	for i, err := range errs {
 		if errors.Is(err, access.ErrNotFound) { // then it is nil, which decide knows to read
 			errs[i] = nil

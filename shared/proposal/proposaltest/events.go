@@ -24,18 +24,24 @@ var ofEvents = []clause{
 			d.Error(err)
 		}
 	}},
-	{"an event that names no personas still names none when it is read", func(d *desk) {
+	{"all events know the same personas: an event's own are those that were missing", func(d *desk) {
 		e := camp(d.T)
-		e.Snapshot.ID, e.Snapshot.Personas = 2, nil
+		e.Snapshot.ID = 2
+		known, unknown := *e.Snapshot.Personas[101], *e.Snapshot.Personas[101]
+		known.FamilyName, unknown.ID = "Anders", 4711
+		e.Snapshot.Personas = map[event.PersonaID]*event.Person{101: &known, 4711: &unknown}
 		if err := d.store.Create(d.Context(), e); err != nil {
 			d.Fatal(err)
 		}
-		switch read, err := d.store.Event(d.Context(), 2); {
-		case err != nil:
-			d.Error(err)
-		case read.Snapshot.Personas != nil:
-			d.Errorf("personas: %v", read.Snapshot.Personas)
+		read, err := d.store.Event(d.Context(), 2)
+		if err != nil {
+			d.Fatal(err)
 		}
+		d.same("personas", d.event().Snapshot.Personas, read.Snapshot.Personas)
+		first := camp(d.T).Snapshot.Personas
+		d.same("the known one", first[101].Name(), read.Snapshot.Personas[101].Name())
+		d.same("the other one", unknown.Name(), read.Snapshot.Personas[4711].Name())
+		d.same("how many", len(first)+1, len(read.Snapshot.Personas))
 	}},
 	{"whoever is not registered does not exist in an event that names no personas", func(d *desk) {
 		e := camp(d.T)

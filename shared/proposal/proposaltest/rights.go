@@ -147,12 +147,38 @@ var ofRights = []clause{
 		}
 	}},
 	{"who loses a right while deciding has lost it", func(d *desk) {
-		p := d.check("a.json", everything)
-		late := lateStore{d.store, func(e *proposal.Event) { e.Access.Approvers = nil }}
-		if _, err := proposal.Confirm(d.Context(), late, d.request(p), d.now); !errors.Is(err, access.ErrNoApprover) {
+		committed := d.commit(d.check("done.json", rename("Eins")))
+		p := d.upload(proposal.Source{Object: object("a.json")}, everything)
+		before := d.export()
+		late := *d
+		late.store = lateStore{d.store, func(s *proposal.State) { s.Access = &access.Roles{} }}
+		for does, want := range map[string]error{"confirm": access.ErrNoApprover, "reject": access.ErrNoApprover,
+			"withdraw": access.ErrNotUploader, "undo": access.ErrNoRole} {
+			r := d.request(p)
+			switch does {
+			case "withdraw":
+				r.By = orga
+			case "undo":
+				r = d.request(committed)
+			}
+			if _, err := late.decisions()[does](r); !errors.Is(err, want) {
+				d.Errorf("%s: %v", does, err)
+			}
+		}
+		d.same("export", before, d.export())
+		if got := d.read(p.ID).Status; got != proposal.Pending {
+			d.Error(got)
+		}
+	}},
+	{"what is uploaded into an event that vanishes meanwhile is not stored", func(d *desk) {
+		late := lateStore{d.store, func(s *proposal.State) { s.Access = nil }}
+		u := proposal.Upload{Source: proposal.Source{Bucket: "b", Object: object("late.json")}, Content: []byte(newCourse)}
+		if _, err := proposal.Check(d.Context(), late, u, d.now); !errors.Is(err, access.ErrNotFound) {
 			d.Errorf("%v", err)
 		}
-		d.same("export", export(d.T, camp(d.T).Snapshot), d.export())
+		if list, err := d.store.Proposals(d.Context(), 1, proposal.Page{}); len(list) > 0 || err != nil {
+			d.Errorf("%+v, %v", list, err)
+		}
 	}},
 	{"where nobody knows who uploaded, those of then and those of now may not confirm", func(d *desk) {
 		p := d.upload(proposal.Source{Object: object("unknown.json"), Suspects: []string{approver.Mail}}, rename("Eins"))
@@ -198,13 +224,13 @@ var ofRights = []clause{
 // lateStore is a store whose events have changed by the time that somebody decides.
 type lateStore struct {
 	proposal.Store
-	change func(*proposal.Event)
+	change func(*proposal.State)
 }
 
 func (s lateStore) Update(ctx context.Context, subject proposal.Subject,
 	decide func(proposal.State) (proposal.Effect, error)) error {
 	return s.Store.Update(ctx, subject, func(state proposal.State) (proposal.Effect, error) {
-		s.change(state.Event)
+		s.change(&state)
 		return decide(state)
 	})
 }

@@ -56,19 +56,18 @@ var errNotYet = errors.New("not yet")
 
 // change runs decide twice. What the first run gave is not written.
 func (o *office) change(id event.ID, decide func(jobcal.SessionPlan, *event.Definition) jobcal.SessionPlan) error {
-	err := o.all.ChangeSessions(o.Context(), id, func(p jobcal.SessionPlan, d *event.Definition) (jobcal.SessionPlan,
-		error) {
-		was := decide(p, d)
-		clear(p.Tracks)
-		clear(d.Parts)
+	err := o.all.ChangeSessions(o.Context(), id, func(t jobcal.Timetable) (jobcal.SessionPlan, error) {
+		o.same("access", camp(o.T).Access, t.Access)
+		was := decide(t.Plan, t.Of)
+		clear(t.Plan.Tracks)
+		clear(t.Of.Parts)
 		return was, errNotYet
 	})
 	if !errors.Is(err, errNotYet) {
 		return err
 	}
-	return o.all.ChangeSessions(o.Context(), id, func(p jobcal.SessionPlan, d *event.Definition) (jobcal.SessionPlan,
-		error) {
-		return decide(p, d), nil
+	return o.all.ChangeSessions(o.Context(), id, func(t jobcal.Timetable) (jobcal.SessionPlan, error) {
+		return decide(t.Plan, t.Of), nil
 	})
 }
 
@@ -179,7 +178,7 @@ var ofSessions = []rule{
 	{"nothing is written when somebody does not want to, or does not wait", func(o *office) {
 		o.plan(mornings(2))
 		try := func(ctx context.Context, end func(), err error) error {
-			return o.all.ChangeSessions(ctx, 1, func(jobcal.SessionPlan, *event.Definition) (jobcal.SessionPlan, error) {
+			return o.all.ChangeSessions(ctx, 1, func(jobcal.Timetable) (jobcal.SessionPlan, error) {
 				end()
 				return mornings(3), err
 			})
@@ -260,9 +259,8 @@ var ofSessions = []rule{
 	}},
 	{"ten people plan a session each at once: all are there", func(o *office) {
 		o.crowd(10, func(i int) error {
-			return o.all.ChangeSessions(o.Context(), 1, func(p jobcal.SessionPlan, _ *event.Definition) (jobcal.SessionPlan,
-				error) {
-				return jobcal.SessionPlan{Tracks: map[event.TrackID][]jobcal.Session{1: append(p.Tracks[1],
+			return o.all.ChangeSessions(o.Context(), 1, func(t jobcal.Timetable) (jobcal.SessionPlan, error) {
+				return jobcal.SessionPlan{Tracks: map[event.TrackID][]jobcal.Session{1: append(t.Plan.Tracks[1],
 					mornings(1 + i%5).Tracks[1]...)}}, nil
 			})
 		})

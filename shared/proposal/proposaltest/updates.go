@@ -18,6 +18,7 @@ var ofUpdates = []clause{
 		mine := d.check("a.json", rename("Eins"))
 		d.look(proposal.Subject{Proposal: mine.ID, Event: 1}, func(s proposal.State) {
 			d.same("proposal", mine, s.Proposal)
+			d.same("access", camp(d.T).Access, s.Access)
 			if s.Event != nil || s.Siblings != nil || s.Committed != nil {
 				d.Errorf("not asked for: %v", s)
 			}
@@ -28,7 +29,7 @@ var ofUpdates = []clause{
 		}
 		d.look(everything, func(s proposal.State) {
 			d.same("event", d.export(), export(d.T, s.Event.Snapshot))
-			d.same("access", camp(d.T).Access, s.Event.Access)
+			d.same("access", camp(d.T).Access, s.Access)
 			d.same("committed", committed.Head, s.Committed)
 			if len(s.Siblings) > 0 {
 				d.Errorf("siblings: %v", s.Siblings)
@@ -37,7 +38,7 @@ var ofUpdates = []clause{
 		nothing := proposal.Subject{Proposal: "none", Event: 9, WithEvent: true, ContentHash: "none", Bucket: "none",
 			Object: "none"}
 		d.look(nothing, func(s proposal.State) {
-			if s.Event != nil || s.Proposal != nil || s.Siblings != nil || s.Committed != nil {
+			if s.Event != nil || s.Access != nil || s.Proposal != nil || s.Siblings != nil || s.Committed != nil {
 				d.Errorf("there is no such thing: %v", s)
 			}
 		})
