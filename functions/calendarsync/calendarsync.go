@@ -41,7 +41,8 @@ const tickHeader = "X-CloudScheduler-ScheduleTime"
 //	GET  ?person=ID          of each appointment of a person, why it is, or is not, in their calendar
 //	GET  ?appointment=KEY    what became of an appointment: what Google has, the answers, the latest writes; a KEY
 //	                         without a source is one of the job calendar
-//	POST                     a run, and before it what is due of events that end; {"plan": HASH} carries out that very plan or nothing, {"approve": HASH} approves
+//	POST                     what is due of events that end, then a run; {"plan": HASH} carries out that
+//	                         very plan or nothing, {"approve": HASH} approves
 //	                         what is held, {"retry": KEY} tries again what waits ("*": all), {"create": true} makes
 //	                         the master calendar, {"uninstall": true} takes everything of ours out of it and stops the
 //	                         sync, which {"create": true} starts again; {"end_run": NUMBER} ends the run under way with

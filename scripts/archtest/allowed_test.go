@@ -72,7 +72,8 @@ var allowed = map[string][]string{
 		"shared/schema",
 	},
 	"functions/importcheck": {
-		"functions/edge", "shared/access", "shared/event", "shared/event/erasing", "shared/gcp/uploads", "shared/partial", "shared/problem", "shared/problem/onimport",
+		"functions/edge", "shared/access", "shared/event", "shared/event/erasing", "shared/gcp/uploads",
+		"shared/partial", "shared/problem", "shared/problem/onimport",
 		"shared/proposal",
 	},
 	"functions/importconfirm": {
@@ -209,7 +210,8 @@ var allowed = map[string][]string{
 
 // forTests is what every test may import in addition, besides the …test packages.
 var forTests = []string{
-	"shared/access", "shared/calsync", "shared/diff", "shared/event/persona", "shared/gcp/gcal", "shared/jobcal",
+	"shared/access", "shared/calsync", "shared/diff", "shared/event/erasing", "shared/event/persona",
+	"shared/gcp/gcal", "shared/jobcal",
 	"shared/local/boltdb", "shared/local/bucket", "shared/local/calendar", "shared/local/calendar/pages",
 	"shared/partial", "shared/problem", "shared/problem/onimport", "shared/proposal", "shared/sample",
 }

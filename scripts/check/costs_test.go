@@ -21,7 +21,7 @@ func TestCostsAreCalculated(t *testing.T) {
 		[]string{"google_firestore_backup_schedule", `{"retention": "2592000s"}`}, scheduled("", "")))
 	tests := map[string]struct{ old, new, want string }{
 		"as it is":             {"", "", ""},
-		"another product":      {"30 × (2E+11)", "40 × (2E+11)", "is 108540 a month"},
+		"another product":      {"30 × (2E+12)", "40 × (2E+12)", "is 108580 a month"},
 		"another month":        {"| 3.2 m |", "| 2.2 m |", "not 2.2 m"},
 		"another cost":         {"| 1.01 |", "| 1.10 |", "costs 1.01, not 1.10"},
 		"another sum":          {"About **2 US$", "About **3 US$", "all together costs"},

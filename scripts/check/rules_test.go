@@ -81,9 +81,13 @@ var ruleTests = []struct {
 		"firestoredb needs the field __default__.* unindexed",
 		"firestoredb needs the field appointments.end COLLECTION ASCENDING",
 		"firestoredb needs the field entries.delete_at unindexed TTL",
+		"firestoredb needs the field erasures.open COLLECTION ASCENDING",
+		"firestoredb needs the field events.erase_from COLLECTION ASCENDING",
+		"firestoredb needs the field events.expire_from COLLECTION ASCENDING",
 		"firestoredb needs the field events.sessions_until COLLECTION ASCENDING",
 		"firestoredb needs the field journal.event COLLECTION ASCENDING",
 		"firestoredb needs the field proposals.delete_at unindexed TTL",
+		"firestoredb needs the field proposals.event COLLECTION ASCENDING",
 		"firestoredb needs the field proposals.pending COLLECTION ASCENDING",
 		"firestoredb needs the field proposals[0] event ASCENDING",
 		"firestoredb needs the field proposals[1] status ASCENDING",
@@ -97,6 +101,14 @@ var ruleTests = []struct {
 		field(`{"collection": "appointments", "field": "end", "index_config": [{"indexes": [{"order": "ASCENDING", `+
 			`"query_scope": "COLLECTION"}]}]}`),
 		field(`{"collection": "events", "field": "sessions_until", "index_config": [{"indexes": [{"order": "ASCENDING", `+
+			`"query_scope": "COLLECTION"}]}]}`),
+		field(`{"collection": "events", "field": "erase_from", "index_config": [{"indexes": [{"order": "ASCENDING", `+
+			`"query_scope": "COLLECTION"}]}]}`),
+		field(`{"collection": "events", "field": "expire_from", "index_config": [{"indexes": [{"order": "ASCENDING", `+
+			`"query_scope": "COLLECTION"}]}]}`),
+		field(`{"collection": "erasures", "field": "open", "index_config": [{"indexes": [{"order": "ASCENDING", `+
+			`"query_scope": "COLLECTION"}]}]}`),
+		field(`{"collection": "proposals", "field": "event", "index_config": [{"indexes": [{"order": "ASCENDING", `+
 			`"query_scope": "COLLECTION"}]}]}`),
 		field(`{"collection": "journal", "field": "event", "index_config": [{"indexes": [{"order": "ASCENDING", `+
 			`"query_scope": "COLLECTION"}]}]}`),

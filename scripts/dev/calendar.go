@@ -169,7 +169,8 @@ func (h *calendarHalf) tick(ctx context.Context, due time.Time) {
 // routes adds the functions, the stand-in.
 func (h *calendarHalf) routes(mux *http.ServeMux) {
 	caller := answer.Caller(identity.Caller).Dated(h.mirror.Now)
-	mux.Handle("/CalendarSync", h.patient(calendarsync.New(calendarsync.Deps{Mirror: h.mirror, Eraser: h.eraser, Caller: caller})))
+	mux.Handle("/CalendarSync", h.patient(calendarsync.New(calendarsync.Deps{Mirror: h.mirror, Eraser: h.eraser,
+		Caller: caller})))
 	set := settings.New(settings.Deps{Settings: h.sync, Schedule: h.schedule, Caller: caller, Events: h,
 		Sessions: h})
 	mux.Handle("/Settings", set)

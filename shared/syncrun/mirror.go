@@ -212,8 +212,8 @@ func (m Mirror) Run(ctx context.Context, o Order) (*Report, error) {
 	})
 }
 
-// settleIn notes the database that a run is made from. If it was another one, the sync is paused first, so that whatever
-// happens in between happens again.
+// settleIn notes the database that a run is made from. If it was another one, the sync is paused first, so that
+// whatever happens in between happens again.
 func (m Mirror) settleIn(ctx context.Context, l Lease, s *calsync.Situation) error {
 	core := s.Memory.Core
 	if m.Home == "" || core.Home == m.Home {

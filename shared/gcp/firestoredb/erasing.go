@@ -14,7 +14,6 @@ import (
 	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/event/erasing"
-	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/proposal/receipt"
 )
 
@@ -97,7 +96,7 @@ func (s *Store) BeginErase(ctx context.Context, id event.ID, decide erasing.Begi
 		if err != nil {
 			return err
 		}
-		written, err := text(entry)
+		written, err := entryOf(entry)
 		if err != nil {
 			return err
 		}
@@ -141,7 +140,7 @@ func (s *Store) Advance(ctx context.Context, was, next erasing.Record, e *journa
 			return access.ErrChanged
 		}
 		if e != nil {
-			written, err := text(*e)
+			written, err := entryOf(*e)
 			if err := errors.Join(err, tx.Create(s.entry(e.ID), written)); err != nil {
 				return err
 			}
@@ -276,35 +275,4 @@ func (s *Store) removeReceipts(tx *firestore.Transaction, id event.ID) (left boo
 		err = errors.Join(err, tx.Delete(ref))
 	}
 	return len(gone) == someDocuments, err
-}
-
-// Expire implements [erasing.Store].
-func (s *Store) Expire(ctx context.Context, id event.ID, now time.Time) (left bool, err error) {
-	var decided []proposal.Status
-	for _, status := range proposal.Statuses {
-		if status != proposal.Pending {
-			decided = append(decided, status)
-		}
-	}
-	query := s.proposals().Where("event", "==", id).Where("status", "in", decided).
-		OrderBy("listed", firestore.Desc).Select().Limit(someProposals)
-	err = s.update(ctx, func(tx *firestore.Transaction) error {
-		left = false
-		doc, err := get[eventDoc](tx, s.event(id))
-		if err != nil || !doc.roles().Expires(now) {
-			return err
-		}
-		found, err := tx.Documents(query).GetAll()
-		if err != nil {
-			return fmt.Errorf("list proposals: %w", err)
-		}
-		if len(found) > 0 {
-			left = true
-			return deleteProposals(tx, refsOf(found))
-		}
-		left, err = removeBelow(tx, []*firestore.CollectionRef{s.event(id).Collection("log"),
-			s.event(id).Collection("ledger")})
-		return err
-	})
-	return left, err
 }

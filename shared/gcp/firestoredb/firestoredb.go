@@ -77,6 +77,24 @@
 // For itself, a run without changes reads 68 documents at most and writes 3, however many appointments there are; every
 // five minutes, that is 19,600 and 900 a day.
 //
+// For events that end, a tick reads 3 documents where nothing is due: that nothing is. Where something is, n is the
+// number of proposals that wait for nobody any more or, of an erase, of all; e that of their entries; d that of
+// documents below the event; l that of pages of its log and entries of its ledger; q that of proposals of no event;
+// r that of receipts; j, u those of entries of the journal, of reports of runs.
+//
+//	                         | documents read         | written
+//	begin                    | 1                      | 3
+//	entities                 | d                      | d
+//	proposals                | n + e + q              | n + e
+//	receipts                 | r                      | those of the event
+//	nameless                 | j                      | those of the event
+//	retell                   | u                      | u
+//	advance                  | 1                      | 1
+//	expire                   | n + e + l              | n + e + l
+//	create, announce, upload | 1 more: was it erased? | 0
+//
+// A query that finds nothing is billed as one document.
+//
 // Every index but those on [Indexed] and the [Composite] one is to be switched off: index entries would exhaust the
 // limit of a commit.
 package firestoredb

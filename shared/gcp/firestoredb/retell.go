@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"time"
 
 	"cloud.google.com/go/firestore"
 	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/syncrun"
 )
 
@@ -74,3 +76,34 @@ func (s *Store) rewrite(ctx context.Context, c *firestore.CollectionRef, after s
 // Compact implements [erasing.Store]. What Firestore deleted is in nobody's hands; README.md tells for how long it is
 // kept.
 func (s *Store) Compact(context.Context) error { return nil }
+
+// Expire implements [erasing.Store].
+func (s *Store) Expire(ctx context.Context, id event.ID, now time.Time) (left bool, err error) {
+	var decided []proposal.Status
+	for _, status := range proposal.Statuses {
+		if status != proposal.Pending {
+			decided = append(decided, status)
+		}
+	}
+	query := s.proposals().Where("event", "==", id).Where("status", "in", decided).
+		OrderBy("listed", firestore.Desc).Select().Limit(someProposals)
+	err = s.update(ctx, func(tx *firestore.Transaction) error {
+		left = false
+		doc, err := get[eventDoc](tx, s.event(id))
+		if err != nil || !doc.roles().Expires(now) {
+			return err
+		}
+		found, err := tx.Documents(query).GetAll()
+		if err != nil {
+			return fmt.Errorf("list proposals: %w", err)
+		}
+		if len(found) > 0 {
+			left = true
+			return deleteProposals(tx, refsOf(found))
+		}
+		left, err = removeBelow(tx, []*firestore.CollectionRef{s.event(id).Collection("log"),
+			s.event(id).Collection("ledger")})
+		return err
+	})
+	return left, err
+}

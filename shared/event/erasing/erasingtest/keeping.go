@@ -1,11 +1,14 @@
 package erasingtest
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/problem/oncalendar"
+	"kursbuch.internal/shared/syncrun"
 )
 
 var ofKeeping = []clause{
@@ -66,6 +69,35 @@ var ofKeeping = []clause{
 		d.must(d.confirm(d.pending(1, "again.json")))
 		if d.lines(1) == 0 {
 			d.Error("no line of the log")
+		}
+	}},
+}
+
+var ofReports = []clause{
+	{"reports are told anew, page after page", func(d *desk) {
+		for i := range 110 {
+			d.keep(fmt.Sprint(i), func(r *syncrun.Report) {
+				r.Inserted = i
+				r.Findings.Add(syncrun.EventSource(1).Key("x").Path(), oncalendar.GivenAway, "Annas Kurs")
+				r.Findings.Add(syncrun.EventSource(12).Key("x").Path(), oncalendar.GivenAway, "Bens Kurs")
+			})
+		}
+		after := ""
+		pages := d.all(func() (bool, error) {
+			var err error
+			after, err = d.store.Retell(d.Context(), after, func(r syncrun.Report) syncrun.Report { return r.Without(1) })
+			return after != "", err
+		})
+		reports, err := d.store.State.Reports(d.Context(), 200)
+		d.must(err)
+		if pages < 2 || len(reports) != 110 {
+			d.Fatalf("%d pages, %d reports", pages, len(reports))
+		}
+		for i, r := range reports {
+			if r.Inserted != 109-i || len(r.Findings.Items) != 1 || r.Findings.Items[0].Args[0] != "Bens Kurs" ||
+				r.Findings.Omitted != 1 {
+				d.Fatalf("%d: %+v", i, r)
+			}
 		}
 	}},
 }
