@@ -8,6 +8,7 @@ import (
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/access/journal"
+	"kursbuch.internal/shared/event/persona"
 	"kursbuch.internal/shared/proposal"
 )
 
@@ -17,6 +18,7 @@ type Store interface {
 	access.Directory
 	access.Keeper
 	journal.Reader
+	persona.Store
 }
 
 // Deps is what the function works with.
@@ -36,12 +38,18 @@ type Deps struct {
 //	PUT  /access?event=1       the same anew, with If-Match; for admins
 //	POST /close?event=1        closes it: nothing of it changes any more; for admins
 //	DELETE /close?event=1      opens it again; for admins
+//	GET  /personas/1001        who that is, with the ETag; orgas of open events get the name, and whether they can be
+//	                           registered, which the journal tells
+//	PUT  /personas/1001        the same anew, with If-Match, or with If-None-Match: * for a new one; for admins
+//	DELETE /personas/1001      deletes it, with If-Match, unless registered; for admins
+//	POST /personas:batch       up to 10,000 of them, all or none; for admins
 //	GET  /log?event=1          what was changed, when, by whom, newest first, at most 100 lines
 //	    [&registration=17]     the lines about one registration
 //	    [&limit=500]           more lines, up to 1,000
 //	    [&before=4711]         the page after the one that said "next": 4711
 //	GET  /log?admin            what those who administer did, newest first; for admins
 //	    [&event=1]             the entries about one event
+//	    [&persona=1001]        the entries about one persona
 //	    [&limit=500]           more entries, up to 1,000
 //	    [&after=ID]            the page after the one that said "next": ID
 func New(d Deps) http.Handler {
@@ -49,6 +57,9 @@ func New(d Deps) http.Handler {
 	mux.Handle("/{$}", answer.Methods{http.MethodGet: d.list, http.MethodPost: d.create})
 	mux.Handle("/access", answer.Methods{http.MethodGet: d.getAccess, http.MethodPut: d.putAccess})
 	mux.Handle("/close", answer.Methods{http.MethodPost: d.closing(true), http.MethodDelete: d.closing(false)})
+	mux.Handle("/personas/{id}", answer.Methods{http.MethodGet: d.getPersona, http.MethodPut: d.putPersona,
+		http.MethodDelete: d.deletePersona})
+	mux.Handle("/personas:batch", answer.Methods{http.MethodPost: d.batchPersonas})
 	mux.Handle("/log", answer.Methods{http.MethodGet: d.log})
 	mux.Handle("/", answer.Handler(d.nothing))
 	return answer.Under("/Events", mux)

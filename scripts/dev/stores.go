@@ -8,6 +8,7 @@ import (
 
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/access/journal"
+	"kursbuch.internal/shared/event/persona"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
@@ -22,6 +23,7 @@ type eventStore interface {
 	access.Directory
 	access.Keeper
 	journal.Reader
+	persona.Store
 	jobcal.Programmes
 	io.Closer
 }
