@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/event/persona"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
@@ -136,6 +137,9 @@ var table = []row{
 		"The plan has changed in the meantime; nothing was done. Please load it again and review it."},
 	{syncrun.ErrHasCalendar, http.StatusConflict, "has-calendar",
 		"Es gibt schon einen Master-Kalender.", "There is a master calendar already."},
+	{persona.ErrRegistered, http.StatusConflict, "registered",
+		"Wer angemeldet ist, kann nicht gelöscht werden; es wurde nichts getan. Wo das ist, steht unter problems.",
+		"Who is registered cannot be deleted; nothing was done. Where that is, is said in problems."},
 	{access.ErrChanged, http.StatusPreconditionFailed, "changed",
 		"Das hat inzwischen jemand geändert, es wurde nichts geschrieben. Bitte neu laden und die eigene Änderung " +
 			"wiederholen.",

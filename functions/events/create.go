@@ -3,13 +3,16 @@ package events
 import (
 	"errors"
 	"log/slog"
+	"maps"
 	"net/http"
+	"slices"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/event/persona"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 )
@@ -93,6 +96,8 @@ func (d Deps) created(r *http.Request, c access.Caller, e *proposal.Event) (Crea
 	}
 	item, err := d.item(r, c, heading)
 	strange := e.Snapshot.Warnings().Below("/export")
+	known, namesErr := d.Store.Personas(r.Context(), slices.Collect(maps.Keys(e.Snapshot.Personas))...)
+	strange.Append(persona.OtherNames(e.Snapshot.Personas, known).Below("/export"))
 	strange.Append(e.Access.Warnings(d.Now()).Below("/access"))
-	return Created{item, answer.Findings(strange.Items, answer.Language(r))}, err
+	return Created{item, answer.Findings(strange.Items, answer.Language(r))}, errors.Join(err, namesErr)
 }

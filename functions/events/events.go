@@ -11,6 +11,7 @@ import (
 	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/event/erasing"
+	"kursbuch.internal/shared/event/persona"
 	"kursbuch.internal/shared/proposal"
 )
 
@@ -20,6 +21,7 @@ type Store interface {
 	access.Directory
 	access.Keeper
 	journal.Reader
+	persona.Store
 	// Erasures lists what was erased, see [erasing.Store].
 	Erasures(ctx context.Context, open bool) ([]erasing.Record, error)
 }
@@ -51,12 +53,18 @@ type Deps struct {
 //	DELETE /close?event=1      opens it again; for admins
 //	POST /erase?event=1        has it erased in seven days; for admins
 //	DELETE /erase?event=1      calls that off until then; for admins
+//	GET  /personas/1001        who that is, with the ETag; orgas of open events get the name, and whether they can be
+//	                           registered, which the journal tells
+//	PUT  /personas/1001        the same anew, with If-Match, or with If-None-Match: * for a new one; for admins
+//	DELETE /personas/1001      deletes it, with If-Match, unless registered; for admins
+//	POST /personas:batch       up to 10,000 of them, all or none; for admins
 //	GET  /log?event=1          what was changed, when, by whom, newest first, at most 100 lines
 //	    [&registration=17]     the lines about one registration
 //	    [&limit=500]           more lines, up to 1,000
 //	    [&before=4711]         the page after the one that said "next": 4711
 //	GET  /log?admin            what those who administer did, newest first; for admins
 //	    [&event=1]             the entries about one event
+//	    [&persona=1001]        the entries about one persona
 //	    [&limit=500]           more entries, up to 1,000
 //	    [&after=ID]            the page after the one that said "next": ID
 func New(d Deps) http.Handler {
@@ -66,6 +74,9 @@ func New(d Deps) http.Handler {
 	mux.Handle("/definition", answer.Methods{http.MethodGet: d.getDefinition, http.MethodPut: d.putDefinition})
 	mux.Handle("/close", answer.Methods{http.MethodPost: d.closing(true), http.MethodDelete: d.closing(false)})
 	mux.Handle("/erase", answer.Methods{http.MethodPost: d.erase, http.MethodDelete: d.callOff})
+	mux.Handle("/personas/{id}", answer.Methods{http.MethodGet: d.getPersona, http.MethodPut: d.putPersona,
+		http.MethodDelete: d.deletePersona})
+	mux.Handle("/personas:batch", answer.Methods{http.MethodPost: d.batchPersonas})
 	mux.Handle("/log", answer.Methods{http.MethodGet: d.log})
 	mux.Handle("/", answer.Handler(d.nothing))
 	return answer.Under("/Events", mux)

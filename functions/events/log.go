@@ -115,7 +115,7 @@ func (d Deps) journal(w http.ResponseWriter, r *http.Request) error {
 	if _, err := d.admin(r); err != nil {
 		return err
 	}
-	query, err := answer.Query(r, "admin", "event", "limit", "after")
+	query, err := answer.Query(r, "admin", "event", "persona", "limit", "after")
 	if err != nil {
 		return err
 	}
@@ -125,6 +125,11 @@ func (d Deps) journal(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	who, err := number(query, "persona", 0, 1<<31-1)
+	if err != nil {
+		return err
+	}
+	wanted.Persona = event.PersonaID(who)
 	if wanted.Limit, err = number(query, "limit", usualLines, mostLines); err != nil {
 		return err
 	}

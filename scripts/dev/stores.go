@@ -10,6 +10,7 @@ import (
 
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/access/journal"
+	"kursbuch.internal/shared/event/persona"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/boltdb"
@@ -24,6 +25,7 @@ type eventStore interface {
 	access.Directory
 	access.Keeper
 	journal.Reader
+	persona.Store
 	jobcal.Programmes
 	erasing.Store
 	io.Closer

@@ -42,10 +42,8 @@ func (c *computation) requestCreation(r *request, people map[event.PersonaID]eve
 		c.plan.Warnings.Add(at, onimport.UnverifiedPersona, persona)
 	case p == nil:
 		c.found.Add(at, onimport.UnknownPersona, persona)
-	case p.IsArchived:
-		c.found.Add(at, onimport.ArchivedPersona, p.Name())
-	case !p.IsEventRealm:
-		c.found.Add(at, onimport.NoEventPersona, p.Name())
+	case p.Barred() != "":
+		c.found.Add(at, p.Barred(), p.Name())
 	}
 }
 

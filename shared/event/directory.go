@@ -1,6 +1,35 @@
 package event
 
-import "maps"
+import (
+	"maps"
+
+	"github.com/go-json-experiment/json"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
+)
+
+// MaxPersona is how many bytes of JSON a persona may have: stores keep 256 of them in one place, which has its limits.
+const MaxPersona = 3 << 10
+
+// Size is how many bytes of JSON a persona has.
+func (p *Person) Size() int {
+	text, err := json.Marshal(p, File)
+	if err != nil {
+		panic(err) // unreachable: texts were checked to be UTF-8
+	}
+	return len(text)
+}
+
+// Barred says why somebody cannot be registered; empty: they can.
+func (p *Person) Barred() problem.Code {
+	switch {
+	case p.IsArchived:
+		return onimport.ArchivedPersona
+	case !p.IsEventRealm:
+		return onimport.NoEventPersona
+	}
+	return ""
+}
 
 // Knowing is s as a server has it, whose directory names everybody who may be registered in any event:
 //

@@ -3,12 +3,15 @@ package proposal
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/access/journal"
+	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onevent"
 )
 
 // Load creates an event, see [Founded]. The list has all the reasons why it is not stored, those of access below
@@ -30,10 +33,11 @@ func Load(ctx context.Context, store Store, e *Event) (problem.List, error) {
 
 // Founded is an event as it is created of a snapshot, with its sessions and who may do what, which has been checked.
 // One that is inconsistent cannot be, nor one that does not tell the ID of an individual fee; the list has all the
-// reasons. From then on the personas of the snapshot, or else those who are registered in it, are the ones who may be.
+// reasons. The personas of the snapshot, or else those who are registered in it, get into the directory with it.
 func Founded(e *Event) (*Event, problem.List) {
 	found := Inspect(e.Snapshot)
 	found.Append(e.Snapshot.Unnamed())
+	found.Append(oversized(e.Snapshot))
 	sessions, wrong := jobcal.CheckSessions(e.Sessions, &e.Snapshot.Event)
 	found.Append(wrong)
 	founded := &Event{Snapshot: e.Snapshot.WithPersonas(), Access: e.Access, Sessions: sessions}
@@ -51,4 +55,23 @@ func founding(e *Event) jsontext.Value {
 		Title  string       `json:"title"`
 		Access access.Roles `json:"access"`
 	}{e.Snapshot.Event.Title, e.Access})
+}
+
+// oversized finds personas that are too large for the directory.
+func oversized(s *event.Snapshot) (found problem.List) {
+	check := func(at jsontext.Pointer, p *event.Person) {
+		if size := p.Size(); size > event.MaxPersona {
+			found.Add(at, onevent.PersonaTooBig, size, event.MaxPersona)
+		}
+	}
+	for id, p := range event.Sorted(s.Personas) {
+		check(jsontext.Pointer(fmt.Sprint("/personas/", id)), p)
+	}
+	if s.Personas != nil {
+		return found
+	}
+	for id, r := range event.Sorted(s.Registrations) {
+		check(jsontext.Pointer(fmt.Sprint("/registrations/", id, "/persona")), &event.Person{Persona: r.Persona})
+	}
+	return found
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,6 +36,9 @@ const (
 	Expired        What = "expired"          // imports and log of an event that is closed
 	Settings       What = "settings"         // of the calendar sync, before and after
 	Approval       What = "approval"         // of what the sync held back; After has how much that was
+	Persona        What = "persona"          // in the directory, before and after; of many at once After has who they were
+	LookUp         What = "look-up"          // of a persona, by an orga
+	Dossier        What = "dossier"          // of a persona: everything that is stored about them was handed out
 )
 
 // Entry tells one deed. It is stored: fields may be added, never rename or retype one.
@@ -47,6 +51,8 @@ type Entry struct {
 	What What   `json:"what"`
 	// Event is the one concerned; 0: none in particular.
 	Event event.ID `json:"event,omitzero"`
+	// Personas are those concerned; missing: none in particular.
+	Personas []event.PersonaID `json:"personas,omitzero"`
 	// Before and After are what it was and what it became, as the API shows it; missing: nothing.
 	Before jsontext.Value `json:"before,omitzero"`
 	After  jsontext.Value `json:"after,omitzero"`
@@ -83,6 +89,8 @@ func Text(value any) jsontext.Value {
 type Query struct {
 	// Event is the one that they are about; 0: all.
 	Event event.ID
+	// Persona is the one that they are about; 0: all.
+	Persona event.PersonaID
 	// After is the ID of the last entry of the page before; empty: the list begins with the newest.
 	After string
 	// Limit is how many are wanted at most.
@@ -90,7 +98,9 @@ type Query struct {
 }
 
 // Wants reports whether an entry is one of those that are wanted, wherever it stands.
-func (q Query) Wants(e Entry) bool { return q.Event == 0 || q.Event == e.Event }
+func (q Query) Wants(e Entry) bool {
+	return (q.Event == 0 || q.Event == e.Event) && (q.Persona == 0 || slices.Contains(e.Personas, q.Persona))
+}
 
 // Reader reads what was recorded.
 type Reader interface {

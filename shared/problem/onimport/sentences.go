@@ -160,10 +160,11 @@ var sentences = map[problem.Code]problem.Text{
 		En: "%[1]s has paid %[2]s. A registration that was paid for cannot be deleted.",
 	},
 	UnknownPersona: {
-		De: "Eine Person mit der ID %[1]s ist nicht bekannt. Bekannt ist, wer in dem Export stand, mit dem die " +
-			"Veranstaltung angelegt wurde: unter „personas“, ohne das als angemeldet.",
-		En: "No person with the ID %[1]s is known. Known are those in the export that the event was created with: in its " +
-			"“personas”, without these the registered.",
+		De: "Eine Person mit der ID %[1]s ist nicht bekannt. Stimmt die ID, kann ein Admin die Person aufnehmen (PUT " +
+			"/Events/personas/%[1]s, viele auf einmal mit go run ./scripts/load -personas DATEI); danach bitte noch einmal " +
+			"hochladen.",
+		En: "No person with the ID %[1]s is known. If the ID is right, an admin can add the person (PUT " +
+			"/Events/personas/%[1]s, many at once by go run ./scripts/load -personas FILE); then please upload once more.",
 	},
 	NoEventPersona: {
 		De: "%[1]s darf an Veranstaltungen nicht teilnehmen (kein Veranstaltungsnutzer).",
