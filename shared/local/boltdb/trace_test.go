@@ -73,7 +73,7 @@ func begun(t *testing.T) *life {
 	e.Created = &created
 	l.must(l.store.Create(t.Context(), e))
 	// Personas are one directory for all events: what of them goes is not yet decided by an erase.
-	l.names = append(l.names, "orga@trace.example", "approver@trace.example", "Zuckerhut", "Waldmeister", "annas-datei")
+	l.names = append(l.names, "orga@trace.example", "approver@trace.example", "Zuckerhut", "Brautkleidbleibt", "annas-datei")
 	return l
 }
 
@@ -83,7 +83,7 @@ func (l *life) live() {
 	_, err := proposal.Confirm(l.Context(), l.store, proposal.Request{Proposal: l.upload("a.json", "Zuckerhut").ID,
 		Token: l.upload("a.json", "Zuckerhut").Token, By: access.Caller{Mail: "approver@trace.example"}}, l.now)
 	l.must(err)
-	l.upload("b.json", "Waldmeister")
+	l.upload("b.json", "Brautkleidbleibt")
 	name, r := receipt.New(1, "orga@trace.example", "annas-datei.json", nil)
 	l.must(l.store.Announce(l.Context(), name, r))
 	_, err = l.bucket.Create(l.Context(), receipt.Object(1, name), []byte("Zuckerhut"))
@@ -91,7 +91,7 @@ func (l *life) live() {
 	lease, err := l.store.Sync().Begin(l.Context(), syncrun.Claim{Now: l.now, For: time.Minute})
 	l.must(err)
 	report := &syncrun.Report{ID: lease.Fence}
-	report.Findings.Add(syncrun.EventSource(1).Key("x").Path(), "given-away", "Waldmeister")
+	report.Findings.Add(syncrun.EventSource(1).Key("x").Path(), "given-away", "Brautkleidbleibt")
 	l.must(l.store.Sync().End(l.Context(), lease, report))
 }
 
