@@ -1,4 +1,5 @@
-// Package importcheck is the function ImportCheck: an object that was put into the bucket becomes a proposal.
+// Package importcheck is the function ImportCheck: an object that was put into the bucket becomes a proposal, or, if it
+// is a table jobcalendar/NAME.csv, the job calendar becomes what it says.
 package importcheck
 
 import (
@@ -11,6 +12,9 @@ import (
 
 	"github.com/cloudevents/sdk-go/v2/event"
 	"github.com/go-json-experiment/json"
+	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/jobcal/table"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/onimport"
@@ -33,6 +37,12 @@ type Deps struct {
 	// Uploaders are the mail addresses of who may upload into the folder of an event without telling who they are,
 	// besides its orgas; nil: nobody.
 	Uploaders map[int64][]string
+	// Tables and Calendar take tables that lead, with the guard of Settings.
+	Tables   table.Store
+	Calendar jobcal.Store
+	Settings interface {
+		Settings(context.Context) (calsync.Settings, error)
+	}
 }
 
 // Principal is the extension of a trigger that names who uploaded the object, if the bucket knows. Cloud Storage does
@@ -59,6 +69,12 @@ func New(d Deps) func(context.Context, event.Event) error {
 		upload := proposal.Upload{Source: proposal.Source{Bucket: o.Bucket, Object: o.Name, Generation: o.Generation,
 			Size: o.Size}}
 		upload.Uploader, _ = trigger.Extensions()[Principal].(string)
+		if name := table.NameOf(o.Name); name != "" {
+			if err := d.take(ctx, name, upload); err != nil {
+				return fmt.Errorf("object %s#%d: %w", o.Name, o.Generation, err)
+			}
+			return nil
+		}
 		upload.Suspects = d.Uploaders[int64(proposal.EventOf(o.Name))]
 		var err error
 		if upload.Content, upload.Failed, err = d.read(ctx, upload.Source); err != nil {

@@ -19,5 +19,6 @@ func build(c edge.Config) (edge.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return New(Deps{Store: store, Objects: objects, Now: time.Now, Uploaders: c.Uploaders}), nil
+	return New(Deps{Store: store, Objects: objects, Now: time.Now, Uploaders: c.Uploaders, Tables: store.Tables(),
+		Calendar: store.JobCalendar(), Settings: store.Sync()}), nil
 }

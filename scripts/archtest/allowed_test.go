@@ -4,7 +4,7 @@ package archtest
 // have no line: they may import everything of ours, and nobody imports them.
 var allowed = map[string][]string{
 	"functions/answer": {
-		"shared/access", "shared/event", "shared/jobcal", "shared/problem", "shared/problem/misfit",
+		"shared/access", "shared/event", "shared/jobcal", "shared/jobcal/table", "shared/problem", "shared/problem/misfit",
 		"shared/problem/oncalendar", "shared/proposal", "shared/syncrun",
 	},
 	"functions/calendarsync": {
@@ -72,8 +72,8 @@ var allowed = map[string][]string{
 		"shared/schema",
 	},
 	"functions/importcheck": {
-		"functions/edge", "shared/gcp/uploads", "shared/partial", "shared/problem", "shared/problem/onimport",
-		"shared/proposal",
+		"functions/edge", "shared/calsync", "shared/gcp/uploads", "shared/jobcal", "shared/jobcal/table", "shared/partial",
+		"shared/problem", "shared/problem/oncalendar", "shared/problem/onimport", "shared/proposal",
 	},
 	"functions/importconfirm": {
 		"functions/answer", "functions/edge", "shared/access", "shared/printout", "shared/problem",
@@ -81,7 +81,7 @@ var allowed = map[string][]string{
 	},
 	"functions/jobcalendar": {
 		"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/ical", "shared/jobcal",
-		"shared/jobcal/visitor", "shared/problem", "shared/problem/oncalendar", "shared/syncrun",
+		"shared/jobcal/table", "shared/jobcal/visitor", "shared/problem", "shared/problem/oncalendar", "shared/syncrun",
 	},
 	"functions/settings": {
 		"functions/answer", "functions/edge", "shared/access", "shared/access/journal", "shared/calsync", "shared/event",
@@ -114,8 +114,8 @@ var allowed = map[string][]string{
 	"shared/fee": {"shared/event", "shared/problem", "shared/problem/onimport", "shared/scalar"},
 	"shared/gcp/firestoredb": {
 		"shared/access", "shared/access/journal", "shared/access/login", "shared/calsync", "shared/diff",
-		"shared/event",
-		"shared/event/persona", "shared/jobcal", "shared/problem", "shared/problem/onimport", "shared/proposal",
+		"shared/event", "shared/event/persona", "shared/jobcal", "shared/jobcal/table",
+		"shared/problem", "shared/problem/onimport", "shared/proposal",
 		"shared/proposal/receipt", "shared/storedform", "shared/syncrun",
 	},
 	"shared/gcp/firestoredb/firestoredbtest": {"shared/gcp/firestoredb"},
@@ -131,11 +131,16 @@ var allowed = map[string][]string{
 	},
 	"shared/jobcal/jobcaltest": {"shared/access", "shared/jobcal", "shared/problem/oncalendar"},
 	"shared/jobcal/visitor":    {"shared/access", "shared/event", "shared/jobcal"},
+	"shared/jobcal/table": {
+		"shared/calsync", "shared/event", "shared/jobcal", "shared/problem", "shared/problem/oncalendar",
+		"shared/scalar/sheet",
+	},
+	"shared/jobcal/table/tabletest": {"shared/access", "shared/calsync", "shared/jobcal", "shared/jobcal/table"},
 	"shared/local/boltdb": {
 		"shared/access", "shared/access/journal", "shared/access/login", "shared/calsync", "shared/diff",
-		"shared/event",
-		"shared/event/persona", "shared/jobcal", "shared/partial", "shared/problem", "shared/proposal",
-		"shared/proposal/receipt", "shared/storedform", "shared/syncrun",
+		"shared/event", "shared/event/persona", "shared/jobcal", "shared/jobcal/table",
+		"shared/partial", "shared/problem", "shared/proposal", "shared/proposal/receipt",
+		"shared/storedform", "shared/syncrun",
 	},
 	"shared/local/bucket":                {"shared/local/identity", "shared/proposal"},
 	"shared/local/buildpack":             {},
@@ -254,5 +259,6 @@ var large = map[string]string{
 		"with the same state, call after call; what is a value lies in shared/calsync",
 	"shared/proposal": "one state machine: what is checked, decided, undone, withdrawn is settled by the same few rules " +
 		"on rights and tokens, which only it may know; what is read of proposals lies in folders of its own",
+	"shared/local/boltdb":          "each thing that is kept has its file, all of one database",
 	"shared/proposal/proposaltest": "it is one contract, clause after clause, which each store keeps as a whole",
 }

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -18,6 +18,7 @@ import (
 	"kursbuch.internal/functions/importcheck"
 	"kursbuch.internal/functions/importconfirm"
 	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/jobcal/table"
 	"kursbuch.internal/shared/local/bucket"
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/local/inbox"
@@ -52,11 +53,21 @@ func openImportHalf(store events.Store, bucketDir string, now func() time.Time) 
 	return h, nil
 }
 
+// leads has tables taken, too.
+func (h *importHalf) leads(s stores) {
+	h.check = importcheck.New(importcheck.Deps{Store: h.store, Objects: h.bucket, Now: h.now, Tables: s.tables,
+		Calendar: s.calendar, Settings: s.sync})
+}
+
 // admit lets those upload who have a role: that of the local run, or one in the event whose folder it is. On Google
-// Cloud it takes a role of the bucket.
+// Cloud it takes a role of the bucket. Tables are for planners.
 func (h *importHalf) admit(w http.ResponseWriter, r *http.Request, object string) bool {
 	caller, err := answer.Caller(identity.Caller).Dated(h.now)(r)
-	if err == nil && !identity.Roles().MaySee(caller) {
+	if err == nil && strings.HasPrefix(object, table.Folder) {
+		if !caller.MayPlan() {
+			err = access.ErrNotFound // as everything of planners is for others
+		}
+	} else if err == nil && !identity.Roles().MaySee(caller) {
 		_, err = access.Allow(r.Context(), h.store, caller, proposal.EventOf(object))
 		if errors.Is(err, access.ErrNotFound) {
 			err = access.ErrNoRole
@@ -124,8 +135,11 @@ func (h *importHalf) trigger(o bucket.Object) {
 
 // watch uploads what is dropped into the inbox.
 func (h *importHalf) watch(ctx context.Context, dir string) {
-	err := inbox.Watch(ctx, dir, func(ctx context.Context, id int32, name string, content []byte) error {
-		return h.bucket.Write(ctx, "imports/"+strconv.Itoa(int(id))+"/"+name, "", content)
+	err := inbox.Watch(ctx, dir, func(ctx context.Context, folder, name string, content []byte) error {
+		if folder != inbox.Tables {
+			folder = "imports/" + folder
+		}
+		return h.bucket.Write(ctx, folder+"/"+name, "", content)
 	})
 	if err != nil && ctx.Err() == nil {
 		slog.Error("the inbox is not watched any more", "folder", dir, "error", err)

@@ -108,6 +108,7 @@ func run(ctx context.Context, c config) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, imports.close()) }()
+	imports.leads(store)
 	if err := imports.resend(ctx); err != nil {
 		return err
 	}

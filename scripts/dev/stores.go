@@ -10,6 +10,7 @@ import (
 	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/jobcal/table"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/syncrun"
@@ -30,6 +31,7 @@ type eventStore interface {
 type stores struct {
 	eventStore
 	calendar jobcal.Store
+	tables   table.Store
 	sync     interface {
 		syncrun.State
 		syncrun.SettingsStore
@@ -46,11 +48,11 @@ func openStores(ctx context.Context, data string) (stores, error) {
 		if err != nil {
 			return stores{}, err
 		}
-		return stores{s, s.JobCalendar(), s.Sync()}, nil
+		return stores{s, s.JobCalendar(), s.Tables(), s.Sync()}, nil
 	}
 	s, err := boltdb.Open(filepath.Join(data, storeFile))
 	if err != nil {
 		return stores{}, err
 	}
-	return stores{s, s.JobCalendar(), s.Sync()}, nil
+	return stores{s, s.JobCalendar(), s.Tables(), s.Sync()}, nil
 }

@@ -79,7 +79,8 @@ var remembered = regexp.MustCompile(`^\w+=`)
 
 // startCalendarHalf starts the calendar half, with its first run.
 func startCalendarHalf(t *testing.T, store *boltdb.Store, data string, now func() time.Time) *calendarHalf {
-	h, err := openCalendarHalf(t.Context(), stores{store, store.JobCalendar(), store.Sync()}, config{data: data}, now)
+	all := stores{store, store.JobCalendar(), store.Tables(), store.Sync()}
+	h, err := openCalendarHalf(t.Context(), all, config{data: data}, now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +126,7 @@ func startRun(t *testing.T, dir string) string {
 	}
 	go imports.watch(t.Context(), filepath.Join(data, "inbox"))
 	calendar := startCalendarHalf(t, store, data, c.now)
-	pages, err := openConsole(stores{store, store.JobCalendar(), store.Sync()}, imports.bucket, c.now)
+	pages, err := openConsole(stores{store, store.JobCalendar(), store.Tables(), store.Sync()}, imports.bucket, c.now)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -90,11 +90,10 @@ func (s *Situation) guard(items []*item) losses {
 	for _, mail := range s.unwelcome() { // nobody, if the rules could not be read
 		l.readers.all = append(l.readers.all, Loss{Mail: mail})
 	}
-	approved, all := s.approved(), s.Settings.Guard.Percent == 100
+	approved := s.approved()
 	for _, k := range []*kind{&l.entries, &l.guests, &l.readers} {
 		k.all = slices.DeleteFunc(k.all, func(l Loss) bool { return approved[l] })
-		n, limit := len(k.all), max(s.Settings.Guard.Count, k.base*s.Settings.Guard.Percent/100)
-		if !all && (n > limit || n > 0 && k.none) {
+		if s.Settings.Guard.Holds(len(k.all), k.base, k.none) {
 			k.held = set(k.all)
 		}
 	}

@@ -44,13 +44,13 @@ func watched(t *testing.T, f func(b *box)) {
 	})
 }
 
-func (b *box) take(_ context.Context, eventID int32, name string, content []byte) error {
+func (b *box) take(_ context.Context, folder, name string, content []byte) error {
 	b.offered++
 	if b.during != nil {
 		b.during()
 	}
 	if b.fail == nil {
-		b.dropped = append(b.dropped, fmt.Sprintf("%d %s %.20s", eventID, name, content))
+		b.dropped = append(b.dropped, fmt.Sprintf("%s %s %.20s", folder, name, content))
 	}
 	return b.fail
 }
@@ -120,8 +120,8 @@ func TestWatchEndsWithItsContext(t *testing.T) {
 	got := make(chan string, 1)
 	done := make(chan error)
 	go func() {
-		done <- Watch(ctx, dir, func(_ context.Context, eventID int32, name string, content []byte) error {
-			got <- fmt.Sprintf("%d %s %s", eventID, name, content)
+		done <- Watch(ctx, dir, func(_ context.Context, folder, name string, content []byte) error {
+			got <- fmt.Sprintf("%s %s %s", folder, name, content)
 			return nil
 		})
 	}()
@@ -395,7 +395,7 @@ func TestAHugeFileIsCutForTheCallbackOnly(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var got []int
 		w := watcher{dir: dir, files: map[string]*file{}, moved: map[string]moved{}}
-		w.drop = func(_ context.Context, _ int32, _ string, content []byte) error {
+		w.drop = func(_ context.Context, _, _ string, content []byte) error {
 			got = append(got, len(content))
 			return nil
 		}
