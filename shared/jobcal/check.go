@@ -33,6 +33,9 @@ func Check(d Draft, b *Book) (Appointment, problem.List) {
 	line("/location", d.Location, maxLocation, &found)
 	line("/category", d.Category, maxLabel, &found)
 	link(d.Link, &found)
+	if len(d.Recurrence) > 0 && d.Recurrence.Kind() != 'n' {
+		found.Add("/recurrence", oncalendar.NoRecurrence)
+	}
 	before := b.Appointments[d.ID]
 	guests("/persons", d.Persons, circle[PersonID]{among(before.Persons, b.Persons), b.people}, &found)
 	guests("/resources", d.Resources, circle[ResourceID]{among(before.Resources, b.Resources), b.things}, &found)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/problem"
 )
 
@@ -34,6 +35,9 @@ type Draft struct {
 	// Origin and Edited are those of an [Appointment]. What clients say of them counts for nothing.
 	Origin string   `json:"origin,omitempty"`
 	Edited []string `json:"edited,omitempty"`
+	// Recurrence is what other calendars call a series. It is here to be refused with what to do instead; nobody stores
+	// it.
+	Recurrence jsontext.Value `json:"recurrence,omitzero"`
 }
 
 // Draft is the one way to write an appointment of all that mean it: times have offsets, lists are ascending.

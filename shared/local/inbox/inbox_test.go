@@ -114,6 +114,31 @@ func TestAFileIsHandedOverOnceAndMoved(t *testing.T) {
 	})
 }
 
+func TestTablesHaveAFolderOfTheirOwn(t *testing.T) {
+	watched(t, func(b *box) {
+		b.write("jobcalendar/reflex.csv", "a;b")
+		b.write("jobcalendar/reflex.json", "{}")
+		b.write("1/reflex.csv", "a;b")
+		b.wait(10 * time.Second)
+		if diff := cmp.Diff([]string{"jobcalendar reflex.csv a;b"}, b.dropped); diff != "" {
+			t.Error(diff)
+		}
+		for _, name := range []string{"jobcalendar/done/reflex.csv", "jobcalendar/reflex.json.HINWEIS.txt",
+			"1/reflex.csv.HINWEIS.txt"} {
+			if _, err := os.Stat(filepath.Join(b.dir, name)); err != nil {
+				t.Error(err)
+			}
+		}
+		// What was taken grows, but a newer one lies there: by another name it would be another table.
+		b.write("jobcalendar/reflex.csv", "newer")
+		b.write("jobcalendar/done/reflex.csv", "a;b;c")
+		b.wait(10 * time.Second)
+		if diff := cmp.Diff([]string{"jobcalendar reflex.csv a;b", "jobcalendar reflex.csv newer"}, b.dropped); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
 func TestWatchEndsWithItsContext(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data", "inbox")
 	ctx, cancel := context.WithCancel(t.Context())
