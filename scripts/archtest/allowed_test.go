@@ -259,6 +259,5 @@ var large = map[string]string{
 		"with the same state, call after call; what is a value lies in shared/calsync",
 	"shared/proposal": "one state machine: what is checked, decided, undone, withdrawn is settled by the same few rules " +
 		"on rights and tokens, which only it may know; what is read of proposals lies in folders of its own",
-	"shared/local/boltdb":          "each thing that is kept has its file, all of one database",
 	"shared/proposal/proposaltest": "it is one contract, clause after clause, which each store keeps as a whole",
 }
