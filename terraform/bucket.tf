@@ -49,6 +49,24 @@ resource "google_storage_managed_folder" "event" {
   force_destroy = true # which concerns the folder's policy, not what is in it
 }
 
+# Tables that lead the job calendar have a folder of their own: who may upload imports may not change appointments, and the
+# other way round.
+resource "google_storage_managed_folder" "tables" {
+  bucket        = google_storage_bucket.imports.name
+  name          = "jobcalendar/"
+  force_destroy = true # which concerns the folder's policy, not what is in it
+}
+
+# A table is dropped under the same name again and again, which takes the right to delete.
+resource "google_storage_managed_folder_iam_member" "table_dropper" {
+  for_each = var.table_droppers
+
+  bucket         = google_storage_bucket.imports.name
+  managed_folder = google_storage_managed_folder.tables.name
+  role           = "roles/storage.objectUser"
+  member         = each.value
+}
+
 locals {
   uploads = merge([
     for event, accounts in var.uploaders : { for account in accounts : "${event} ${account}" => { event = event, account = account } }

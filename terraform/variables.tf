@@ -75,6 +75,20 @@ variable "uploaders" {
   }
 }
 
+variable "table_droppers" {
+  description = <<-EOT
+    Who may drop tables of appointments into `jobcalendar/` by themselves, which lead the job calendar: single accounts as IAM
+    writes them, `user:…` or `serviceAccount:…`, those of planners or of the program that exports.
+  EOT
+  type        = set(string)
+  default     = []
+  nullable    = false
+  validation {
+    condition     = alltrue([for account in var.table_droppers : can(regex("^(user|serviceAccount):[^@:,\\s]+@[^@:,\\s]+$", account))])
+    error_message = "table_droppers must be user: or serviceAccount: with a mail address: a table deletes appointments, so it is known who could have dropped it."
+  }
+}
+
 variable "callers" {
   description = <<-EOT
     Who may call functions at all, besides admins and planners: `user:…`, `group:…`, `domain:…`, `serviceAccount:…`. It only

@@ -7,6 +7,7 @@ import (
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event/persona"
 	"kursbuch.internal/shared/jobcal"
+	leading "kursbuch.internal/shared/jobcal/table"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/syncrun"
@@ -124,6 +125,16 @@ var table = []row{
 			"sagt GET /CalendarSync.",
 		"Nothing is held back at the moment, so there is nothing to approve; nothing was done. GET /CalendarSync tells " +
 			"what a run would do."},
+	{leading.ErrNothingHeld, http.StatusConflict, "nothing-held",
+		"Von dieser Tabelle wird nichts zurückgehalten, es gibt nichts freizugeben; es wurde nichts getan. Was aus ihr " +
+			"wurde, sagt GET /JobCalendar/tables.",
+		"Nothing of this table is held back, so there is nothing to approve; nothing was done. GET /JobCalendar/tables " +
+			"tells what became of it."},
+	{leading.ErrOtherHeld, http.StatusConflict, "other-held",
+		"Von dieser Tabelle wird inzwischen etwas anderes zurückgehalten; es wurde nichts getan. Bitte ihren Bericht neu " +
+			"laden, prüfen und mit seinem hash freigeben.",
+		"Something else of this table is held back by now; nothing was done. Please load its report again, review it, and " +
+			"approve it by its hash."},
 	{syncrun.ErrPlanHash, http.StatusConflict, "plan-hash",
 		"Das ist der Hash des Plans. Freigegeben wird, was zurückgehalten wird, mit held.hash; es wurde nichts getan.",
 		"This is the hash of the plan. What is held back is approved by held.hash; nothing was done."},

@@ -196,6 +196,16 @@ func (d Deps) post(w http.ResponseWriter, r *http.Request) error {
 	if (o.Create || o.Uninstall || o.EndRun != 0) && !caller.Admin {
 		return access.ErrNotFound
 	}
+	if tick != "" {
+		if tick, err = syncrun.ParseTick(tick, d.Mirror.Now()); err != nil {
+			return &answer.Malformed{
+				De: "Die Kopfzeile " + tickHeader + " nennt keine Zeit wie \"2027-05-01T12:00:00Z\", zu der jetzt ein Lauf " +
+					"fällig wäre; es wurde nichts getan.",
+				En: "The header " + tickHeader + " names no time like \"2027-05-01T12:00:00Z\" for which a run would be due " +
+					"now; nothing was done.",
+			}
+		}
+	}
 	if o.EndRun != 0 {
 		return d.endRun(w, r, o.EndRun)
 	}

@@ -52,6 +52,8 @@ func TestRights(t *testing.T) {
 		{"the schedule has it run", nobody, "POST /", "", []string{tick, "2027-05-01T12:00:00Z"}, 200},
 		{"the schedule may not do more", nobody, "POST /", `{"retry": "*"}`, []string{tick, "2027-05-01T12:05:00Z"}, 401},
 		{"nobody without a tick", nobody, "POST /", "", nil, 401},
+		{"a tick from the future", nobody, "POST /", "", []string{tick, "2027-06-01T12:00:00Z"}, 400},
+		{"a tick that is no time", nobody, "POST /", "", []string{tick, "noon"}, 400},
 		{"nobody reads", nobody, "GET /", "", []string{tick, "2027-05-01T12:00:00Z"}, 401},
 		{"a stranger with a tick", stranger, "POST /", "", []string{tick, "2027-05-01T12:10:00Z"}, 404},
 		{"a stranger reads", stranger, "GET /?runs", "", nil, 404},

@@ -20,7 +20,7 @@ func TestUninstallLastsUntilAnAdminStartsAgain(t *testing.T) {
 	before := slog.Default()
 	slog.SetDefault(slog.New(slog.NewTextHandler(&log, nil)))
 	defer slog.SetDefault(before)
-	run := d.want(http.StatusOK, nobody, "POST /", "", "X-CloudScheduler-ScheduleTime", "2027-05-01T12:05:00Z")
+	run := d.want(http.StatusOK, nobody, "POST /", "", "X-CloudScheduler-ScheduleTime", "2027-05-01T12:00:00Z")
 	if run.Outcome != syncrun.Stopped || len(run.Findings) != 1 || !strings.Contains(run.Findings[0].Message, admin) {
 		t.Errorf("the next tick: %+v", run)
 	}

@@ -1,4 +1,5 @@
-// Package importcheck is the function ImportCheck: an object that was put into the bucket becomes a proposal.
+// Package importcheck is the function ImportCheck: an object that was put into the bucket becomes a proposal, or, if it
+// is a table jobcalendar/NAME.csv, the job calendar becomes what it says.
 package importcheck
 
 import (
@@ -12,8 +13,11 @@ import (
 	"github.com/cloudevents/sdk-go/v2/event"
 	"github.com/go-json-experiment/json"
 	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/calsync"
 	eventtype "kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/event/erasing"
+	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/jobcal/table"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/onimport"
@@ -38,6 +42,12 @@ type Deps struct {
 	Uploaders map[int64][]string
 	// Late has uploads go that came for an event which was erased, see [erasing.Store]; nil: they stay.
 	Late func(context.Context, eventtype.ID) error
+	// Tables and Calendar take tables that lead, with the guard of Settings.
+	Tables   table.Store
+	Calendar jobcal.Store
+	Settings interface {
+		Settings(context.Context) (calsync.Settings, error)
+	}
 }
 
 // Principal is the extension of a trigger that names who uploaded the object, if the bucket knows. Cloud Storage does
@@ -67,6 +77,12 @@ func New(d Deps) func(context.Context, event.Event) error {
 		upload := proposal.Upload{Source: proposal.Source{Bucket: o.Bucket, Object: o.Name, Generation: o.Generation,
 			Size: o.Size}}
 		upload.Uploader, _ = trigger.Extensions()[Principal].(string)
+		if name := table.NameOf(o.Name); name != "" {
+			if err := d.take(ctx, name, upload); err != nil {
+				return fmt.Errorf("object %s#%d: %w", o.Name, o.Generation, err)
+			}
+			return nil
+		}
 		upload.Suspects = d.Uploaders[int64(proposal.EventOf(o.Name))]
 		var err error
 		if upload.Content, upload.Failed, err = d.read(ctx, upload.Source); err != nil {

@@ -19,6 +19,6 @@ func build(c edge.Config) (edge.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return New(Deps{Store: store, Objects: objects, Now: time.Now, Uploaders: c.Uploaders,
-		Late: store.Sweep}), nil
+	return New(Deps{Store: store, Objects: objects, Now: time.Now, Uploaders: c.Uploaders, Late: store.Sweep,
+		Tables: store.Tables(), Calendar: store.JobCalendar(), Settings: store.Sync()}), nil
 }

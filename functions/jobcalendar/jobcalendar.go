@@ -10,6 +10,7 @@ import (
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/jobcal/table"
 	"kursbuch.internal/shared/jobcal/visitor"
 )
 
@@ -30,6 +31,7 @@ type Answers interface {
 // Deps is what the function works with.
 type Deps struct {
 	Store   jobcal.Store
+	Tables  table.Store
 	Answers Answers
 	Caller  answer.Caller
 	// FeedAddress is the URL of the function for calendars, which cannot sign in; empty: there are no feeds.
@@ -47,6 +49,8 @@ type Deps struct {
 //	POST        /appointments:batch              {"operations": [{"put": {…}}, {"delete": "id"}, …]}, see
 //	                                             [jobcal.Operation]
 //	GET         /appointments/{id}/answers       what was answered to the invitation; planners only
+//	GET         /tables, /tables/{name}          what became of tables that lead; planners only
+//	POST        /tables                          {"table": name, "approve": hash}, see package table
 //	PUT         /persons/{id}/sync               {"sync": true}
 //	POST        /persons/{id}/feed               gives the person's feed another address
 //	GET         /persons/{id}/feed.ics?key=…     the feed, for whoever has the address
@@ -66,8 +70,11 @@ func New(d Deps) http.Handler {
 	for pattern, methods := range map[string]answer.Methods{
 		"/appointments:batch":        {http.MethodPost: d.signedIn(ofAppointments, (*request).batch)},
 		"/appointments/{id}/answers": {http.MethodGet: d.signedIn(ofAppointments, (*request).answers)},
-		"/persons/{id}/sync":         {http.MethodPut: d.signedIn(ofPersons, (*request).setSync)},
-		"/persons/{id}/feed":         {http.MethodPost: d.signedIn(ofPersons, (*request).renewFeed)},
+		"/tables": {http.MethodGet: d.signedIn(kind{}, (*request).listTables),
+			http.MethodPost: d.signedIn(kind{}, (*request).approveTable)},
+		"/tables/{id}":       {http.MethodGet: d.signedIn(kind{}, (*request).readTable)},
+		"/persons/{id}/sync": {http.MethodPut: d.signedIn(ofPersons, (*request).setSync)},
+		"/persons/{id}/feed": {http.MethodPost: d.signedIn(ofPersons, (*request).renewFeed)},
 	} {
 		mux.Handle(pattern, methods)
 	}
@@ -82,6 +89,7 @@ func New(d Deps) http.Handler {
 type request struct {
 	deps    Deps
 	visitor visitor.Visitor
+	caller  access.Caller
 	w       http.ResponseWriter
 	r       *http.Request
 	kind    kind
@@ -99,7 +107,7 @@ func (d Deps) signedIn(k kind, do func(*request) error) answer.Handler {
 		if err != nil {
 			return err
 		}
-		return do(&request{deps: d, visitor: v, w: w, r: r, kind: k, id: r.PathValue("id")})
+		return do(&request{deps: d, visitor: v, caller: caller, w: w, r: r, kind: k, id: r.PathValue("id")})
 	}
 }
 

@@ -4,7 +4,8 @@ package archtest
 // have no line: they may import everything of ours, and nobody imports them.
 var allowed = map[string][]string{
 	"functions/answer": {
-		"shared/access", "shared/event", "shared/event/persona", "shared/jobcal", "shared/problem", "shared/problem/misfit",
+		"shared/access", "shared/event", "shared/event/persona", "shared/jobcal", "shared/jobcal/table",
+		"shared/problem", "shared/problem/misfit",
 		"shared/problem/oncalendar", "shared/proposal", "shared/syncrun",
 	},
 	"functions/calendarsync": {
@@ -72,9 +73,9 @@ var allowed = map[string][]string{
 		"shared/schema",
 	},
 	"functions/importcheck": {
-		"functions/edge", "shared/access", "shared/event", "shared/event/erasing", "shared/gcp/uploads",
-		"shared/partial", "shared/problem", "shared/problem/onimport",
-		"shared/proposal",
+		"functions/edge", "shared/access", "shared/calsync", "shared/event", "shared/event/erasing", "shared/gcp/uploads",
+		"shared/jobcal", "shared/jobcal/table", "shared/partial", "shared/problem", "shared/problem/oncalendar",
+		"shared/problem/onimport", "shared/proposal",
 	},
 	"functions/importconfirm": {
 		"functions/answer", "functions/edge", "shared/access", "shared/printout", "shared/problem",
@@ -82,7 +83,7 @@ var allowed = map[string][]string{
 	},
 	"functions/jobcalendar": {
 		"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/ical", "shared/jobcal",
-		"shared/jobcal/visitor", "shared/problem", "shared/problem/oncalendar", "shared/syncrun",
+		"shared/jobcal/table", "shared/jobcal/visitor", "shared/problem", "shared/problem/oncalendar", "shared/syncrun",
 	},
 	"functions/settings": {
 		"functions/answer", "functions/edge", "shared/access", "shared/access/journal", "shared/calsync", "shared/event",
@@ -128,7 +129,7 @@ var allowed = map[string][]string{
 	"shared/gcp/firestoredb": {
 		"shared/access", "shared/access/journal", "shared/access/login", "shared/calsync", "shared/diff",
 		"shared/event", "shared/event/erasing", "shared/event/persona",
-		"shared/jobcal", "shared/problem", "shared/problem/onimport", "shared/proposal",
+		"shared/jobcal", "shared/jobcal/table", "shared/problem", "shared/problem/onimport", "shared/proposal",
 		"shared/proposal/receipt", "shared/storedform", "shared/syncrun",
 	},
 	"shared/gcp/firestoredb/firestoredbtest": {"shared/gcp/firestoredb"},
@@ -144,10 +145,15 @@ var allowed = map[string][]string{
 	},
 	"shared/jobcal/jobcaltest": {"shared/access", "shared/jobcal", "shared/problem/oncalendar"},
 	"shared/jobcal/visitor":    {"shared/access", "shared/event", "shared/jobcal"},
+	"shared/jobcal/table": {
+		"shared/calsync", "shared/event", "shared/jobcal", "shared/problem", "shared/problem/oncalendar",
+		"shared/scalar/sheet",
+	},
+	"shared/jobcal/table/tabletest": {"shared/access", "shared/calsync", "shared/jobcal", "shared/jobcal/table"},
 	"shared/local/boltdb": {
 		"shared/access", "shared/access/journal", "shared/access/login", "shared/calsync", "shared/diff",
 		"shared/event", "shared/event/erasing", "shared/event/persona",
-		"shared/jobcal", "shared/partial", "shared/problem", "shared/proposal", "shared/proposal/receipt",
+		"shared/jobcal", "shared/jobcal/table", "shared/partial", "shared/problem", "shared/proposal", "shared/proposal/receipt",
 		"shared/storedform", "shared/syncrun",
 	},
 	"shared/local/bucket":                {"shared/event/erasing", "shared/local/identity", "shared/proposal"},

@@ -62,7 +62,8 @@ func onlyTheConsoleCreatesItsObjects(p planned, _ fs.FS) (violations []string) {
 	for address, r := range p.all("google_storage_managed_folder_iam_member") {
 		isConsole := r.Role == "roles/storage.objectCreator" && strings.HasPrefix(r.Member, "serviceAccount:console@")
 		isEraser := r.Folder == "erased/" && strings.HasPrefix(r.Member, "serviceAccount:calendarsync@")
-		if !strings.HasPrefix(r.Folder, "imports/") && (r.Folder != "console/" || !isConsole) && !isEraser {
+		ofPeople := strings.HasPrefix(r.Folder, "imports/") || r.Folder == "jobcalendar/"
+		if !ofPeople && (r.Folder != "console/" || !isConsole) && !isEraser {
 			violations = append(violations, fmt.Sprintf("%s: %s has %s in %s", address, r.Member, r.Role, r.Folder))
 		}
 	}

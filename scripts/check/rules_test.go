@@ -93,6 +93,7 @@ var ruleTests = []struct {
 		"firestoredb needs the field proposals[1] status ASCENDING",
 		"firestoredb needs the field proposals[2] listed DESCENDING",
 		"firestoredb needs the field receipts.delete_at unindexed TTL",
+		"firestoredb needs the field reports.delete_at unindexed TTL",
 		"firestoredb needs the field runs.delete_at unindexed TTL",
 		"firestoredb needs the field signed_out.delete_at unindexed TTL",
 	}},
@@ -113,6 +114,7 @@ var ruleTests = []struct {
 		field(`{"collection": "journal", "field": "event", "index_config": [{"indexes": [{"order": "ASCENDING", `+
 			`"query_scope": "COLLECTION"}]}]}`),
 		field(`{"collection": "entries", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
+		field(`{"collection": "reports", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
 		field(`{"collection": "receipts", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
 		field(`{"collection": "runs", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
 		field(`{"collection": "signed_out", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
@@ -170,6 +172,7 @@ var ruleTests = []struct {
 
 	{"who creates objects", onlyTheConsoleCreatesItsObjects, slices.Concat(
 		uploader(`{"managed_folder": "imports/1/", "role": "roles/storage.objectUser", "member": "user:a"}`),
+		uploader(`{"managed_folder": "jobcalendar/", "role": "roles/storage.objectUser", "member": "user:a"}`),
 		uploader(`{"managed_folder": "console/", "role": "roles/storage.objectCreator", `+
 			`"member": "serviceAccount:console@p.iam.gserviceaccount.com"}`),
 		[]string{"google_storage_bucket_iam_member", `{"role": "roles/storage.objectViewer", "member": "user:a"}`}), nil},

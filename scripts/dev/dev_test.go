@@ -17,7 +17,6 @@ import (
 	"github.com/go-json-experiment/json"
 	"google.golang.org/api/option"
 	"kursbuch.internal/functions/answer"
-	"kursbuch.internal/functions/events"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
 	"kursbuch.internal/shared/local/boltdb"
@@ -40,9 +39,9 @@ type localRun struct {
 // storesToTest are those that the local run may use, new and empty for each test.
 var storesToTest = []struct {
 	name string
-	open func(*testing.T) events.Store
+	open func(*testing.T) stores
 }{
-	{"bolt", func(t *testing.T) events.Store {
+	{"bolt", func(t *testing.T) stores {
 		store, err := boltdb.Open(filepath.Join(t.TempDir(), "kursbuch.db"))
 		if err != nil {
 			t.Fatal(err)
@@ -52,13 +51,13 @@ var storesToTest = []struct {
 				t.Error(err)
 			}
 		})
-		return store
+		return boltOf(store)
 	}},
-	{"Firestore", func(t *testing.T) events.Store { return firestoredbtest.Open(t, firestoredbtest.Project(t)) }},
+	{"Firestore", func(t *testing.T) stores { return firestoreOf(firestoredbtest.Open(t, firestoredbtest.Project(t))) }},
 }
 
 // start runs the import half with one event.
-func start(t *testing.T, store events.Store, s *event.Snapshot) *localRun {
+func start(t *testing.T, store stores, s *event.Snapshot) *localRun {
 	if found, err := proposal.Load(t.Context(), store,
 		&proposal.Event{Snapshot: s, Access: identity.Roles()}); err != nil || !found.Empty() {
 		t.Fatal(found.Items, err)

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -18,7 +18,7 @@ import (
 	"kursbuch.internal/functions/importcheck"
 	"kursbuch.internal/functions/importconfirm"
 	"kursbuch.internal/shared/access"
-	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/jobcal/table"
 	"kursbuch.internal/shared/local/bucket"
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/local/inbox"
@@ -30,19 +30,17 @@ const bucketName = "kursbuch-imports"
 
 // importHalf is what runs of the imports: the inbox, the bucket, the check of what arrives, the functions about it.
 type importHalf struct {
-	store    events.Store
-	settings events.Settings
-	late     func(context.Context, event.ID) error // see importcheck.Deps
-	bucket   *bucket.Bucket
-	check    func(context.Context, cloudevents.Event) error
-	now      func() time.Time
-	ctx      context.Context // of the triggers under way
-	cancel   context.CancelFunc
-	pending  sync.WaitGroup
-	turns    chan struct{} // one for each check that runs
+	store   stores
+	bucket  *bucket.Bucket
+	check   func(context.Context, cloudevents.Event) error
+	now     func() time.Time
+	ctx     context.Context // of the triggers under way
+	cancel  context.CancelFunc
+	pending sync.WaitGroup
+	turns   chan struct{} // one for each check that runs
 }
 
-func openImportHalf(store events.Store, bucketDir string, now func() time.Time) (*importHalf, error) {
+func openImportHalf(store stores, bucketDir string, now func() time.Time) (*importHalf, error) {
 	h := &importHalf{store: store, now: now, turns: make(chan struct{}, atOnce)}
 	h.ctx, h.cancel = context.WithCancel(context.Background())
 	var err error
@@ -51,16 +49,20 @@ func openImportHalf(store events.Store, bucketDir string, now func() time.Time) 
 		return nil, err
 	}
 	h.bucket.Admit = h.admit
-	h.check = importcheck.New(importcheck.Deps{Store: store, Objects: h.bucket, Now: now,
-		Late: func(ctx context.Context, id event.ID) error { return h.late(ctx, id) }})
+	h.check = importcheck.New(importcheck.Deps{Store: store, Objects: h.bucket, Now: now, Late: store.Sweep,
+		Tables: store.tables, Calendar: store.calendar, Settings: store.sync})
 	return h, nil
 }
 
 // admit lets those upload who have a role: that of the local run, or one in the event whose folder it is. On Google
-// Cloud it takes a role of the bucket.
+// Cloud it takes a role of the bucket. Tables are for planners.
 func (h *importHalf) admit(w http.ResponseWriter, r *http.Request, object string) bool {
 	caller, err := answer.Caller(identity.Caller).Dated(h.now)(r)
-	if err == nil && !identity.Roles().MaySee(caller) {
+	if err == nil && strings.HasPrefix(object, table.Folder) {
+		if !caller.MayPlan() {
+			err = access.ErrNotFound // as everything of planners is for others
+		}
+	} else if err == nil && !identity.Roles().MaySee(caller) {
 		_, err = access.Allow(r.Context(), h.store, caller, proposal.EventOf(object))
 		if errors.Is(err, access.ErrNotFound) {
 			err = access.ErrNoRole
@@ -128,8 +130,11 @@ func (h *importHalf) trigger(o bucket.Object) {
 
 // watch uploads what is dropped into the inbox.
 func (h *importHalf) watch(ctx context.Context, dir string) {
-	err := inbox.Watch(ctx, dir, func(ctx context.Context, id int32, name string, content []byte) error {
-		return h.bucket.Write(ctx, "imports/"+strconv.Itoa(int(id))+"/"+name, "", content)
+	err := inbox.Watch(ctx, dir, func(ctx context.Context, folder, name string, content []byte) error {
+		if folder != inbox.Tables {
+			folder = "imports/" + folder
+		}
+		return h.bucket.Write(ctx, folder+"/"+name, "", content)
 	})
 	if err != nil && ctx.Err() == nil {
 		slog.Error("the inbox is not watched any more", "folder", dir, "error", err)
@@ -150,7 +155,7 @@ func handler(p page, halves ...interface{ routes(*http.ServeMux) }) http.Handler
 func (h *importHalf) routes(mux *http.ServeMux) {
 	caller := answer.Caller(identity.Caller).Dated(h.now)
 	mux.Handle("/ImportConfirm", importconfirm.New(importconfirm.Deps{Store: h.store, Caller: caller, Now: h.now}))
-	office := events.New(events.Deps{Store: h.store, Settings: h.settings, Caller: caller, Now: h.now})
+	office := events.New(events.Deps{Store: h.store, Settings: h.store.sync, Caller: caller, Now: h.now})
 	mux.Handle("/Events", office)
 	mux.Handle("/Events/", office)
 	mux.Handle("/Export", export.New(export.Deps{Store: h.store, Caller: caller, Now: h.now}))

@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"kursbuch.internal/functions/events"
 	"kursbuch.internal/shared/local/bucket"
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/proposal"
@@ -31,7 +30,7 @@ func interrupted(t *testing.T) (dir string) {
 
 // shaky is a store that takes nothing at first. It counts who tries.
 type shaky struct {
-	events.Store
+	eventStore
 	refusals, updates atomic.Int32
 }
 
@@ -40,11 +39,13 @@ func (s *shaky) Update(ctx context.Context, about proposal.Subject, decide func(
 	if s.updates.Add(1) <= s.refusals.Load() {
 		return errors.New("no space left on device")
 	}
-	return s.Store.Update(ctx, about, decide)
+	return s.eventStore.Update(ctx, about, decide)
 }
 
 func TestWhatTheLastRunDidNotCheckIsChecked(t *testing.T) {
-	store := &shaky{Store: storesToTest[0].open(t)}
+	all := storesToTest[0].open(t)
+	store := &shaky{eventStore: all.eventStore}
+	all.eventStore = store
 	store.refusals.Store(1) // after which it is tried again
 	e := &proposal.Event{Snapshot: sample.Event(1, 20), Access: identity.Roles()}
 	if err := store.Create(t.Context(), e); err != nil {
@@ -52,7 +53,7 @@ func TestWhatTheLastRunDidNotCheckIsChecked(t *testing.T) {
 	}
 	dir := interrupted(t)
 	for _, run := range []string{"first", "second"} {
-		h, err := openImportHalf(store, dir, time.Now)
+		h, err := openImportHalf(all, dir, time.Now)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -74,9 +75,11 @@ func TestWhatTheLastRunDidNotCheckIsChecked(t *testing.T) {
 }
 
 func TestEndDoesNotWaitForWhatFails(t *testing.T) {
-	store := &shaky{Store: storesToTest[0].open(t)}
+	all := storesToTest[0].open(t)
+	store := &shaky{eventStore: all.eventStore}
+	all.eventStore = store
 	store.refusals.Store(1 << 20)
-	h, err := openImportHalf(store, interrupted(t), time.Now)
+	h, err := openImportHalf(all, interrupted(t), time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -111,7 +111,7 @@ func TestWhatIsTooLargeIsToldToSimpleClients(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h, err := openImportHalf(store, filepath.Join(t.TempDir(), "bucket"), time.Now)
+	h, err := openImportHalf(boltOf(store), filepath.Join(t.TempDir(), "bucket"), time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -108,7 +108,6 @@ func run(ctx context.Context, c config) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, imports.close()) }()
-	imports.settings, imports.late = store.sync, store.Sweep
 	if err := imports.resend(ctx); err != nil {
 		return err
 	}

@@ -6,13 +6,13 @@ import (
 	"os"
 	"path/filepath"
 
-	"kursbuch.internal/shared/event/erasing"
-
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/access/journal"
+	"kursbuch.internal/shared/event/erasing"
 	"kursbuch.internal/shared/event/persona"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/jobcal/table"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/syncrun"
@@ -35,6 +35,7 @@ type eventStore interface {
 type stores struct {
 	eventStore
 	calendar jobcal.Store
+	tables   table.Store
 	sync     interface {
 		syncrun.State
 		syncrun.SettingsStore
@@ -51,11 +52,17 @@ func openStores(ctx context.Context, data string) (stores, error) {
 		if err != nil {
 			return stores{}, err
 		}
-		return stores{s, s.JobCalendar(), s.Sync()}, nil
+		return firestoreOf(s), nil
 	}
 	s, err := boltdb.Open(filepath.Join(data, storeFile))
 	if err != nil {
 		return stores{}, err
 	}
-	return stores{s, s.JobCalendar(), s.Sync()}, nil
+	return boltOf(s), nil
 }
+
+func firestoreOf(s *firestoredb.Store) stores {
+	return stores{s, s.JobCalendar(), s.Tables(), s.Sync()}
+}
+
+func boltOf(s *boltdb.Store) stores { return stores{s, s.JobCalendar(), s.Tables(), s.Sync()} }

@@ -79,7 +79,8 @@ var remembered = regexp.MustCompile(`^\w+=`)
 
 // startCalendarHalf starts the calendar half, with its first run.
 func startCalendarHalf(t *testing.T, store *boltdb.Store, data string, now func() time.Time) *calendarHalf {
-	h, err := openCalendarHalf(t.Context(), stores{store, store.JobCalendar(), store.Sync()}, config{data: data}, now)
+	all := boltOf(store)
+	h, err := openCalendarHalf(t.Context(), all, config{data: data}, now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,13 +120,14 @@ func startRun(t *testing.T, dir string) string {
 		t.Fatal(err)
 	}
 	c := winter()
-	imports, err := openImportHalf(store, filepath.Join(data, "bucket"), c.now)
+	imports, err := openImportHalf(boltOf(store), filepath.Join(data, "bucket"), c.now)
 	if err != nil {
 		t.Fatal(err)
 	}
 	go imports.watch(t.Context(), filepath.Join(data, "inbox"))
 	calendar := startCalendarHalf(t, store, data, c.now)
-	pages, err := openConsole(stores{store, store.JobCalendar(), store.Sync()}, imports.bucket, c.now)
+	calendar.erases(imports.bucket)
+	pages, err := openConsole(boltOf(store), imports.bucket, c.now)
 	if err != nil {
 		t.Fatal(err)
 	}

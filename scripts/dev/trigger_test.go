@@ -161,7 +161,7 @@ func TestTriggersInEveryForm(t *testing.T) {
 func TestTriggerIsToBeSentAgainIfTheStoreFails(t *testing.T) {
 	store := storesToTest[0].open(t)
 	r := start(t, store, sample.Event(1, 20))
-	if err := store.(io.Closer).Close(); err != nil {
+	if err := store.Close(); err != nil {
 		t.Fatal(err)
 	}
 	if status := r.deliver("application/json", about("imports/1/a.json", 1), binary...); status != 500 {

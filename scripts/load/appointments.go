@@ -6,13 +6,15 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/jobcal/table"
 	"kursbuch.internal/shared/problem"
-	"kursbuch.internal/shared/scalar/sheet"
 )
 
-// loadAppointments takes a table of appointments over. Doing it again changes nothing.
+// loadAppointments takes a table of appointments over, or makes the job calendar what it says. Doing it again changes
+// nothing.
 func (l *load) loadAppointments(ctx context.Context) (err error) {
 	if !jobcal.ValidZone(l.zone) {
 		return fmt.Errorf("-zone: die Zeitzone %q gibt es nicht. Zeitzonen heißen wie \"Europe/Berlin\"", l.zone)
@@ -21,41 +23,60 @@ func (l *load) loadAppointments(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	t, err := readTable(content)
-	if err != nil {
-		return fmt.Errorf("%s: %w", l.appointments, err)
-	}
-	if err := t.checkColumns(); err != nil {
-		return fmt.Errorf("%s: %w", l.appointments, err)
+	file, found := table.Read(content, l.zone, l.mirror)
+	if !found.Empty() && !l.mirror {
+		return fmt.Errorf("%s: %s", l.appointments, sentences(found))
 	}
 	store, err := l.to.find(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	ops, rejected, err := l.plan(ctx, store.JobCalendar(), t)
-	if err != nil {
-		return err
+	if l.mirror {
+		return l.mirrorTable(ctx, store, content)
 	}
-	counts, err := apply(ctx, store.JobCalendar(), ops)
-	if err != nil {
-		return fmt.Errorf("%s geladen, dann: %w (die Datei kann noch einmal geladen werden)", many(counts.total(), "Termin",
-			"Termine"), err)
-	}
-	l.reportRejected(t, rejected)
-	fmt.Fprintf(l.out, "%s: %s, %s übernommen: %d neu, %d geändert, %d unverändert\n", l.appointments,
-		many(len(t.Rows), "Zeile", "Zeilen"), many(counts.total(), "Termin", "Termine"),
-		counts[jobcal.Created], counts[jobcal.Replaced], counts[jobcal.Unchanged])
-	if len(rejected) > 0 {
-		lines := map[int]bool{}
-		for _, r := range rejected {
-			lines[r.Line] = true
+	return l.takeOver(ctx, store.JobCalendar(), file)
+}
+
+// takeOver creates and changes appointments; one that the table does not have any more stays.
+func (l *load) takeOver(ctx context.Context, store jobcal.Store, file *table.File) error {
+	var rejected []table.Rejection
+	counts, unchanged := tally{}, 0
+	for _, c := range file.Chunks(jobcal.MaxOperations) {
+		b, err := store.Find(ctx, c.IDs()...)
+		if err != nil {
+			return err
 		}
-		fmt.Fprintf(l.errs, "load: %s abgelehnt. Solche Termine sind ganz ausgelassen; nach der Berichtigung bitte die "+
-			"ganze Datei noch einmal laden.\n", many(len(lines), "Zeile", "Zeilen"))
-		return errRefused
+		plan := c.Plan(b, "")
+		unchanged += plan.Unchanged
+		rejected = append(rejected, plan.Rejected...)
+		var ops []jobcal.Operation
+		for _, p := range plan.Puts {
+			d := p.Appointment.Draft()
+			ops = append(ops, jobcal.Operation{Put: &d})
+		}
+		if err := counts.apply(ctx, store, ops); err != nil {
+			return fmt.Errorf("%s geladen, dann: %w (die Datei kann noch einmal geladen werden)",
+				many(counts.total()+unchanged, "Termin", "Termine"), err)
+		}
 	}
-	return nil
+	counts[jobcal.Unchanged] += unchanged
+	lines := l.reportRejected(rejected)
+	l.reportIgnored(file.Ignored)
+	fmt.Fprintf(l.out, "%s: %s, %s übernommen: %d neu, %d geändert, %d unverändert\n", l.appointments,
+		many(file.Rows, "Zeile", "Zeilen"), many(counts.total(), "Termin", "Termine"),
+		counts[jobcal.Created], counts[jobcal.Replaced], counts[jobcal.Unchanged])
+	return l.complain(lines)
+}
+
+// complain fails if there are rejected rows.
+func (l *load) complain(lines int) error {
+	if lines == 0 {
+		return nil
+	}
+	fmt.Fprintf(l.errs, "load: %s abgelehnt. Solche Termine sind ganz ausgelassen; nach der Berichtigung bitte die "+
+		"ganze Datei noch einmal laden.\n", many(lines, "Zeile", "Zeilen"))
+	return errRefused
 }
 
 func many(n int, one, more string) string {
@@ -65,60 +86,13 @@ func many(n int, one, more string) string {
 	return fmt.Sprintf("%d %s", n, more)
 }
 
-// checkColumns finds out whether it is the right table.
-func (t *table) checkColumns() error {
-	var missing []string
-	for _, column := range mandatory {
-		if !t.Has(column) {
-			missing = append(missing, column)
-		}
+// sentences are what was found, for people.
+func sentences(found problem.List) string {
+	var all []string
+	for _, p := range found.Items {
+		all = append(all, p.Message(problem.German))
 	}
-	if missing != nil {
-		return fmt.Errorf("es fehlen die Spalten %s; die erste Zeile nennt %s. Gebraucht wird die Tabelle MAUFJOB mit den "+
-			"Namen der Spalten in der ersten Zeile",
-			strings.Join(missing, ", "), strings.Join(t.Columns, ", "))
-	}
-	return nil
-}
-
-// plan makes operations of a table. An appointment with a rejected row has none.
-func (l *load) plan(ctx context.Context, store jobcal.Store, t *table) (ops []jobcal.Operation, rejected []rejection,
-	err error) {
-	jobs := t.jobs()
-	for some := range slices.Chunk(jobs, jobcal.MaxOperations) {
-		var ids []jobcal.AppointmentID
-		for _, j := range some {
-			ids = append(ids, j.appointmentID())
-		}
-		b, err := store.Find(ctx, ids...)
-		if err != nil {
-			return nil, nil, err
-		}
-		reader := newReader(b, l.zone)
-		for _, j := range some {
-			d := b.Appointments[j.appointmentID()].Draft()
-			wrong := append(reader.read(j, &d), j.check(d, b)...)
-			if len(wrong) == 0 {
-				ops = append(ops, jobcal.Operation{Put: &d})
-				continue
-			}
-			rejected = append(rejected, j.reject(wrong)...)
-		}
-	}
-	slices.SortStableFunc(rejected, func(a, b rejection) int { return a.Line - b.Line })
-	return ops, rejected, nil
-}
-
-// reject adds the rows of an appointment that suffer with others.
-func (j *job) reject(wrong []rejection) []rejection {
-	for _, r := range j.rows {
-		if !slices.ContainsFunc(wrong, func(w rejection) bool { return w.Line == r.Line }) {
-			wrong = append(wrong, rejection{r, complaint{
-				fmt.Sprintf("Der Termin wird wegen Zeile %d ausgelassen.", wrong[0].Line), "Hier ist nichts zu tun.",
-			}})
-		}
-	}
-	return wrong
+	return strings.Join(all, " ")
 }
 
 // tally counts outcomes.
@@ -132,8 +106,7 @@ func (t tally) total() (n int) {
 }
 
 // apply applies operations in batches as large as they may be.
-func apply(ctx context.Context, store jobcal.Store, ops []jobcal.Operation) (tally, error) {
-	counts := tally{}
+func (t tally) apply(ctx context.Context, store jobcal.Store, ops []jobcal.Operation) error {
 	for size := jobcal.MaxOperations; len(ops) > 0; {
 		batch := ops[:min(size, len(ops))]
 		results, found, err := jobcal.Apply(ctx, store, batch)
@@ -142,37 +115,94 @@ func apply(ctx context.Context, store jobcal.Store, ops []jobcal.Operation) (tal
 			size = len(batch) / 2
 			continue
 		case err != nil:
-			return counts, err
+			return err
 		case !found.Empty():
-			return counts, fmt.Errorf("jemand hat Personen oder Ressourcen geändert: %s (%s)",
+			return fmt.Errorf("jemand hat Personen oder Ressourcen geändert: %s (%s)",
 				found.Items[0].Message(problem.German), found.Items[0].Path)
 		}
 		for _, r := range results {
-			counts[r.Outcome]++
+			t[r.Outcome]++
 		}
 		ops = ops[len(batch):]
 	}
-	return counts, nil
+	return nil
 }
 
-func (l *load) reportRejected(t *table, rejected []rejection) {
+// reportRejected prints rejections by line, gives how many lines they are about.
+func (l *load) reportRejected(rejected []table.Rejection) int {
+	slices.SortStableFunc(rejected, func(a, b table.Rejection) int { return a.Problem.Line - b.Problem.Line })
+	lines := map[int]bool{}
 	for _, r := range rejected {
 		number := ""
-		if n := r.Get(columnNumber); n != "" {
-			number = " (" + columnNumber + " " + n + ")"
+		if r.Number != "" {
+			number = " (LfdNr " + r.Number + ")"
 		}
-		fmt.Fprintf(l.errs, "%s:%d%s: %s\n", l.appointments, r.Line, number, r.Error())
+		lines[r.Problem.Line] = true
+		fmt.Fprintf(l.errs, "%s:%d%s: %s\n", l.appointments, r.Problem.Line, number, r.Problem.Message(problem.German))
 	}
-	var ignored []string
-	for _, c := range t.Columns {
-		if !slices.ContainsFunc(known, func(k string) bool {
-			return sheet.Name(k) ==
-				sheet.Name(c)
-		}) && strings.TrimSpace(c) != "" {
-			ignored = append(ignored, strings.TrimSpace(c))
+	return len(lines)
+}
+
+func (l *load) reportIgnored(columns []string) {
+	if columns != nil {
+		fmt.Fprintf(l.out, "Nicht übernommene Spalten: %s\n", strings.Join(columns, ", "))
+	}
+}
+
+// program is who loads, in reports and histories: it has all rights of the database, whoever runs it.
+const program = "scripts/load"
+
+// mirrorTable makes the job calendar what the table says.
+func (l *load) mirrorTable(ctx context.Context, store store, content []byte) error {
+	settings, err := store.settings(ctx)
+	if err != nil {
+		return err
+	}
+	now := time.Now()
+	desk := table.Desk{Tables: store.Tables(), Calendar: store.JobCalendar(), Guard: settings.Guard}
+	r, err := table.Load(ctx, desk, table.Drop{Table: l.table, Generation: now.UnixMicro(), Content: content, Zone: l.zone,
+		By: program, At: now})
+	if errors.Is(err, table.ErrOvertaken) {
+		return fmt.Errorf("die Tabelle %s wurde inzwischen neuer abgelegt; es gilt die neuere", l.table)
+	}
+	if err != nil {
+		return err
+	}
+	return l.tell(r)
+}
+
+// tell prints the report on a table.
+func (l *load) tell(r *table.Report) error {
+	lines := l.reportRejected(r.Rejected)
+	l.reportIgnored(r.Ignored)
+	for _, o := range r.Overridden.First {
+		for _, m := range o.Members {
+			fmt.Fprintf(l.out, "%s, %s: von Hand geändert, jetzt wieder nach der Tabelle: %s → %s\n", o.Title, o.Start, m.Was,
+				m.Is)
 		}
 	}
-	if ignored != nil {
-		fmt.Fprintf(l.out, "Nicht übernommene Spalten: %s\n", strings.Join(ignored, ", "))
+	for _, list := range []struct {
+		what  string
+		lines table.Lines
+	}{{"gelöscht", r.Deleted}, {"zurückgehalten", r.HeldBack}} {
+		for _, line := range list.lines.First {
+			fmt.Fprintf(l.out, "%s: %s, %s\n", list.what, line.Title, line.Start)
+		}
 	}
+	fmt.Fprintf(l.out, "%s: %s: %d neu, %d geändert, %d unverändert, %d gelöscht\n", l.appointments,
+		many(r.Rows, "Zeile", "Zeilen"), r.Created.Count, r.Changed.Count, r.Unchanged, r.Deleted.Count)
+	if !r.Findings.Empty() {
+		fmt.Fprintf(l.errs, "load: %s: %s\n", l.appointments, sentences(r.Findings))
+	}
+	if r.Outcome == table.Held {
+		fmt.Fprintf(l.errs, "load: Freigeben kann es, wer plant: POST /JobCalendar/tables {\"table\": %q, \"approve\": %q}\n",
+			r.Table, r.Hash)
+	}
+	if err := l.complain(lines); err != nil {
+		return err
+	}
+	if !r.Findings.Empty() {
+		return errRefused
+	}
+	return nil
 }

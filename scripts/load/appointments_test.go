@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/jobcal/table"
 	"kursbuch.internal/shared/local/boltdb"
 )
 
@@ -95,7 +96,7 @@ func TestRowsOfOneAppointmentAreOne(t *testing.T) {
 		t.Errorf("status %d: %s", status, printed)
 	}
 	got := all(t)
-	braces := (&job{id: "{B-2}"}).appointmentID()
+	braces := table.AppointmentID("{B-2}")
 	want := map[jobcal.AppointmentID]jobcal.Draft{
 		"reflex-A1": {ID: "reflex-A1", JobNumber: "4711", Title: "Auftrag 4711", Start: "2027-05-15T08:00:00+02:00",
 			End:      "2027-05-15T16:30:00+02:00",
@@ -171,23 +172,23 @@ func TestAllThatIsWrongWithARow(t *testing.T) {
 		"3;4711;15.05.2027;22:00;;02:00;YZ;A3\n4;"+strings.Repeat("4", 101)+";28.03.2027;02:30;;04:00;ZZ;A4\n")
 	for _, want := range []string{"weder Bezeichnung noch Auftragsnummer", `Das Kürzel "XY"`, `Datum: "32.05.2027"`,
 		`UhrzeitVon: "8h"`, `UhrzeitBis: "25:00"`, `Das Kürzel "YZ"`, "UhrzeitBis (02:00) liegt vor UhrzeitVon (22:00)",
-		`Das Kürzel "ZZ"`, "AuftrNr (Nummer des Auftrags): Der Text hat 101 Zeichen", "gibt es in dieser Nacht nicht",
+		`Das Kürzel "ZZ"`, "AuftrNr: Der Text hat 101 Zeichen", "gibt es in dieser Nacht nicht",
 		"load: 4 Zeilen abgelehnt."} {
 		if !strings.Contains(printed, want) {
 			t.Errorf("status %d, nothing of %s:\n%s", status, want, printed)
 		}
 	}
-	if lines := strings.Count(printed, "→"); lines != 11 {
+	if lines := strings.Count(printed, "a.csv:") - 1; lines != 11 {
 		t.Errorf("%d complaints:\n%s", lines, printed)
 	}
 }
 
 // rejected are single rows with why they are not taken over.
 var rejected = []struct{ row, want string }{
-	{`1;4711;15.05.2027;08:00;;16:30;XY;A1`, `Das Kürzel "XY" kennt der JobKalender nicht. → Bitte die Person anlegen`},
+	{`1;4711;15.05.2027;08:00;;16:30;XY;A1`, `Das Kürzel "XY" kennt der JobKalender nicht. Bitte die Person anlegen`},
 	{`1;4711;15.05.2027;08:00;;16:30;AB, BS;A1`,
 		`Personen: Hier stehen mehrere Kürzel ("AB, BS"); ` +
-			`gebraucht wird je Person eine Zeile. → Bitte die Zeile je Person einmal schreiben`},
+			`gebraucht wird je Person eine Zeile. Bitte die Zeile je Person einmal schreiben`},
 	{`1;4711;32.05.2027;08:00;;16:30;AB;A1`, `Datum: "32.05.2027" ist kein Datum.`},
 	{`1;4711;;08:00;;16:30;AB;A1`, `Datum: "" ist kein Datum.`},
 	{`1;4711;15.05.27;08:00;;16:30;AB;A1`, `Datum: "15.05.27" ist kein Datum.`},
@@ -195,17 +196,17 @@ var rejected = []struct{ row, want string }{
 	{`1;4711;15.05.2027;;14.05.2027;;AB;A1`, `DatumBis (14.05.2027) liegt vor Datum (15.05.2027).`},
 	{`1;4711;15.05.2027;08:00;14.05.2027;09:00;AB;A1`, `DatumBis (14.05.2027) liegt vor Datum (15.05.2027).`},
 	{`1;4711;15.05.2027;25:00;;26:00;AB;A1`, `UhrzeitVon: "25:00" ist keine Uhrzeit.`},
-	{`1;4711;15.05.2027;8.30;;9:75;AB;A1`, `UhrzeitVon: "8.30" ist keine Uhrzeit. → Uhrzeiten schreibt man wie "09:30".`},
+	{`1;4711;15.05.2027;8.30;;9:75;AB;A1`, `UhrzeitVon: "8.30" ist keine Uhrzeit. Uhrzeiten schreibt man wie "09:30".`},
 	{`1;4711;15.05.2027;0,5;;9:00;AB;A1`, `UhrzeitVon: "0,5" ist keine Uhrzeit.`},
 	{`1;4711;15.05.2027;08:00;;;AB;A1`, `UhrzeitBis fehlt.`},
 	{`1;4711;15.05.2027;22:00;;02:00;AB;A1`,
-		`UhrzeitBis (02:00) liegt vor UhrzeitVon (22:00). → Endet der Termin am nächsten Tag?`},
-	{`1;4711;15.05.2027;00:00;;00:00;AB;A1`, `UhrzeitVon und UhrzeitBis sind gleich (00:00). → Endet der Termin ` +
+		`UhrzeitBis (02:00) liegt vor UhrzeitVon (22:00). Endet der Termin am nächsten Tag?`},
+	{`1;4711;15.05.2027;00:00;;00:00;AB;A1`, `UhrzeitVon und UhrzeitBis sind gleich (00:00). Endet der Termin ` +
 		`am nächsten Tag? Dann bitte DatumBis eintragen; für einen ganztägigen Termin beide Uhrzeiten leer lassen.`},
 	{`1;4711;28.03.2027;02:30;;04:00;AB;A1`, `Datum, UhrzeitVon: Die Uhrzeit gibt es in dieser Nacht nicht, weil ` +
-		`die Uhr vorgestellt wird. → Bitte eine andere Uhrzeit eintragen.`},
+		`die Uhr vorgestellt wird. Bitte eine andere Uhrzeit eintragen.`},
 	{`1;4711;31.10.2027;02:30;;04:00;AB;A1`, `Datum, UhrzeitVon: Die Uhrzeit gibt es in dieser Nacht zweimal`},
-	{`1;4711;15.05.1899;08:00;;09:00;AB;A1`, `Datum, UhrzeitVon: Das Jahr geht nicht, möglich sind 1980 bis 2999. → ` +
+	{`1;4711;15.05.1899;08:00;;09:00;AB;A1`, `Datum, UhrzeitVon: Das Jahr geht nicht, möglich sind 1980 bis 2999. ` +
 		`Bitte das Datum berichtigen.`},
 	{`1;;15.05.2027;08:00;;16:30;AB;A1`, `weder Bezeichnung noch Auftragsnummer`},
 	{`1;4711;15.05.2027;08:00;;16:30;AB;`, `ID_STRING (Kennung des Termins) fehlt.`},
@@ -213,9 +214,9 @@ var rejected = []struct{ row, want string }{
 	{`1;47"11;15.05.2027;08:00;;16:30;AB;A1`, `Ein Anführungszeichen fehlt`},
 	{`1;"4711;15.05.2027;08:00;;16:30;AB;A1`, `Ein Anführungszeichen fehlt`},
 	{`1;` + strings.Repeat("4", 101) + `;15.05.2027;08:00;;16:30;AB;A1`,
-		`AuftrNr (Nummer des Auftrags): Der Text hat 101 Zeichen, möglich sind 100. → Bitte kürzen.`},
-	{"1;\"47\n11\";15.05.2027;08:00;;16:30;AB;A1", `AuftrNr (Nummer des Auftrags): Der Text muss in einer Zeile ` +
-		`stehen. → Bitte die Zeilenumbrüche in der Zelle löschen.`},
+		`AuftrNr: Der Text hat 101 Zeichen, möglich sind 100. Bitte kürzen.`},
+	{"1;\"47\n11\";15.05.2027;08:00;;16:30;AB;A1", `AuftrNr: Der Text muss in einer Zeile ` +
+		`stehen. Bitte die Zeilenumbrüche in der Zelle löschen.`},
 }
 
 func TestRejectedRowsAreReported(t *testing.T) {
@@ -245,7 +246,7 @@ func TestAnAppointmentForTooManyIsRejected(t *testing.T) {
 	}
 	put(t, people...)
 	if _, printed := take(t, head+crowd.String()); !strings.Contains(printed, "a.csv:2 (LfdNr 0): Personen: Der Termin "+
-		"hat 201 davon, möglich sind 200. → Bitte auf mehrere Termine verteilen, jeden mit eigener ID_STRING") {
+		"hat 201 davon, möglich sind 200. Bitte auf mehrere Termine verteilen, jeden mit eigener ID_STRING") {
 		t.Error(printed)
 	}
 }
@@ -255,10 +256,10 @@ func TestAnAppointmentIsTakenOverWholeOrNotAtAll(t *testing.T) {
 	status, printed := take(t, head+
 		"1;4711;15.05.2027;08:00;;16:30;AB;A1\n2;4711;15.05.2027;08:00;;16:30;XY;A1\n"+
 		"3;4711;15.05.2027;09:00;;16:30;JÖ;A1\n4;4712;16.05.2027;;;;AB;A2\n")
-	want := `a.csv:2 (LfdNr 1): Der Termin wird wegen Zeile 3 ausgelassen. → Hier ist nichts zu tun.
-a.csv:3 (LfdNr 2): Das Kürzel "XY" kennt der JobKalender nicht. → Bitte die Person anlegen, ` +
+	want := `a.csv:2 (LfdNr 1): Der Termin wird wegen Zeile 3 ausgelassen. Hier ist nichts zu tun.
+a.csv:3 (LfdNr 2): Das Kürzel "XY" kennt der JobKalender nicht. Bitte die Person anlegen, ` +
 		`dann die Datei noch einmal laden.
-a.csv:4 (LfdNr 3): UhrzeitVon ist hier "09:00", in Zeile 2 desselben Termins aber "08:00". → Bitte angleichen, ` +
+a.csv:4 (LfdNr 3): UhrzeitVon ist hier "09:00", in Zeile 2 desselben Termins aber "08:00". Bitte angleichen, ` +
 		`oder dem zweiten Termin eine eigene ID_STRING (Kennung des Termins) geben.
 a.csv: 4 Zeilen, 1 Termin übernommen: 1 neu, 0 geändert, 0 unverändert
 load: 3 Zeilen abgelehnt. Solche Termine sind ganz ausgelassen; ` +
@@ -281,11 +282,11 @@ func TestTitlesAndOtherColumns(t *testing.T) {
 func TestFilesThatAreNoTableOfAppointments(t *testing.T) {
 	stock(t)
 	for _, c := range []struct{ table, want string }{
-		{"", "load: a.csv: die Datei ist leer\n"},
+		{"", "load: a.csv: Die Datei ist leer; es wurde nichts geändert."},
 		{"Name;Vorname\nA;B\n",
-			`load: a.csv: es fehlen die Spalten ID_STRING, Datum, Personen; die erste Zeile nennt Name, Vorname. `},
-		{strings.Replace(head, "ID_STRING", "ID", 1), "es fehlen die Spalten ID_STRING; "},
-		{"\x00\xff\xfe\x00", "load: a.csv: es fehlen die Spalten"},
+			`load: a.csv: Es fehlen die Spalten ID_STRING, Datum, Personen; die erste Zeile nennt Name, Vorname. `},
+		{strings.Replace(head, "ID_STRING", "ID", 1), "Es fehlen die Spalten ID_STRING; "},
+		{"\x00\xff\xfe\x00", "load: a.csv: Es fehlen die Spalten"},
 	} {
 		if status, printed := take(t, c.table); status != 2 || !strings.Contains(printed, c.want) {
 			t.Errorf("status %d: %s", status, printed)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/jobcal/table"
 	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/problem"
 )
@@ -26,6 +27,8 @@ const usageDe = `Aufruf:
   -fee TITEL=ID     die ID eines individuellen Beitrags, die der Export nicht nennt; für jeden einmal
   -event NUMMER     zu welcher Veranstaltung die Kurstermine gehören
   -zone ZEITZONE    in welcher die Uhrzeiten der Tabelle sind; sonst Europe/Berlin
+  -mirror           die Tabelle führt: Was nicht mehr darin steht und von ihr kam, wird gelöscht
+  -table NAME       unter welchem Namen sie das tut; gehört zu -mirror
 `
 
 const usageEn = `Usage:
@@ -42,6 +45,8 @@ const usageEn = `Usage:
   -fee TITLE=ID     the ID of an individual fee that the export does not tell; once for each
   -event NUMBER     the event that the sessions are of
   -zone ZONE        the time zone of the times in the table; otherwise Europe/Berlin
+  -mirror           the table leads: what it has no more, and came from it, is deleted
+  -table NAME       the name by which it does so; belongs to -mirror
 `
 
 // help is where one reads what the command line may be.
@@ -60,6 +65,8 @@ func (l *load) parse(args []string) error {
 	flags.Var(&l.fees, "fee", "")
 	flags.StringVar(&l.appointments, "appointments", "", "")
 	flags.StringVar(&l.zone, "zone", "Europe/Berlin", "")
+	flags.BoolVar(&l.mirror, "mirror", false, "")
+	flags.StringVar(&l.table, "table", "", "")
 	flags.StringVar(&l.sessions, "sessions", "", "")
 	flags.IntVar(&l.event, "event", 0, "")
 	var files []string
@@ -103,6 +110,20 @@ func (l *load) checkTask(files []string) error {
 		return errors.New("zu -sessions gehört -event, die Nummer der Veranstaltung. " + help)
 	case l.sessions == "" && l.event != 0:
 		return errors.New("-event gehört zu -sessions; sonst steht die Nummer der Veranstaltung im Export. " + help)
+	}
+	return l.checkTable()
+}
+
+// checkTable finds out whether a table that leads has a name, and nothing else has.
+func (l *load) checkTable() error {
+	switch {
+	case l.mirror && l.appointments == "":
+		return errors.New("-mirror gehört zu -appointments. " + help)
+	case l.mirror != (l.table != ""):
+		return errors.New("-mirror und -table gehören zusammen: Eine Tabelle, die führt, braucht einen Namen. " + help)
+	case l.mirror && table.NameOf(table.Folder+l.table+".csv") == "":
+		return fmt.Errorf("-table: %q ist kein Name. Namen bestehen aus Buchstaben ohne Umlaute, Ziffern, Punkt, Strich, "+
+			"Unterstrich", l.table)
 	}
 	return nil
 }

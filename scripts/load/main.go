@@ -4,7 +4,7 @@
 //	go run ./scripts/load [-data .kursbuch] [-orgas MAILS] [-approvers MAILS] [-four-eyes=false]
 //	  [-fee TITLE=ID]… EXPORT.json
 //	go run ./scripts/load [-data .kursbuch] -sessions SESSIONS.json -event 1
-//	go run ./scripts/load [-data .kursbuch] [-zone Europe/Berlin] -appointments MAUFJOB.csv
+//	go run ./scripts/load [-data .kursbuch] [-zone Europe/Berlin] -appointments MAUFJOB.csv [-mirror -table NAME]
 //
 // The event goes to the local run, with -project to the Firestore database of that project: as the account of
 // gcloud auth application-default login, or to the emulator if FIRESTORE_EMULATOR_HOST is set.
@@ -28,6 +28,9 @@
 // time the table is loaded, so that can be repeated: it changes what the table says, and nothing else of the
 // appointment. One that the table does not have any more stays. An appointment with a row that cannot be taken over is
 // left out as a whole, with the reason; the exit status is 1 then.
+//
+// With -mirror the table leads: what it has no more is deleted, if it came from the table of that NAME and is not over,
+// behind the guard of the settings. See package table for all of it.
 package main
 
 import (
@@ -89,8 +92,11 @@ type load struct {
 	// appointments is the file of a table, whose times are in zone; sessions that of the sessions of an event. Both empty:
 	// a snapshot is loaded.
 	appointments, zone string
-	sessions           string
-	event              int
+	// mirror: the table leads, by the name of table.
+	mirror   bool
+	table    string
+	sessions string
+	event    int
 }
 
 func (l *load) run(ctx context.Context) error {

@@ -11,8 +11,10 @@ import (
 	"path/filepath"
 
 	"google.golang.org/api/option"
+	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/jobcal/table"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/proposal"
 )
@@ -26,12 +28,31 @@ type store interface {
 	io.Closer
 	jobcal.SessionStore
 	JobCalendar() jobcal.Store
+	Tables() table.Store
+	settings(context.Context) (calsync.Settings, error)
+}
+
+// inCloud and inFile are the stores, each with the settings of its sync.
+type (
+	inCloud struct{ *firestoredb.Store }
+	inFile  struct{ *boltdb.Store }
+)
+
+func (s inCloud) settings(ctx context.Context) (calsync.Settings, error) {
+	return s.Sync().Settings(ctx)
+}
+func (s inFile) settings(ctx context.Context) (calsync.Settings, error) {
+	return s.Sync().Settings(ctx)
 }
 
 // open opens the store, or creates it.
 func (p place) open(ctx context.Context) (store, error) {
 	if p.project != "" {
-		return firestoredb.Open(ctx, firestoredb.Config{Project: p.project, Database: p.database}, p.billed()...)
+		s, err := firestoredb.Open(ctx, firestoredb.Config{Project: p.project, Database: p.database}, p.billed()...)
+		if err != nil {
+			return nil, err
+		}
+		return inCloud{s}, nil
 	}
 	if err := os.MkdirAll(p.data, 0o700); err != nil {
 		return nil, fmt.Errorf("-data: der Ordner %s kann nicht angelegt werden: Gibt es eine Datei dieses Namens, fehlt "+
@@ -45,7 +66,10 @@ func (p place) open(ctx context.Context) (store, error) {
 		return nil, fmt.Errorf("die Datei %s ist beschädigt; es wurde nichts geändert. Bitte eine Sicherung des ganzen "+
 			"Ordners zurückspielen, oder mit -data einen anderen nehmen (%w)", p.file(), err)
 	}
-	return s, err
+	if err != nil {
+		return nil, err
+	}
+	return inFile{s}, nil
 }
 
 // billed has requests counted for the project itself. Those of a person's account are refused otherwise: Google would

@@ -153,8 +153,7 @@ func (s *Situation) guard(items []*item) losses {
 	}
 	for _, k := range []*kind{&l.entries, &l.guests, &l.readers} {
 		k.counted = set(k.all)
-		n, limit := len(k.all)+k.went, max(s.Settings.Guard.Count, (k.base+k.went)*s.Settings.Guard.Percent/100)
-		if s.Settings.Guard.Percent < 100 && len(k.all) > 0 && (n > limit || k.none) {
+		if n := len(k.all); n > 0 && s.Settings.Guard.Holds(n+k.went, k.base+k.went, k.none) {
 			k.held = k.counted
 		}
 	}

@@ -84,6 +84,11 @@ type Guard struct {
 	Percent int `json:"percent"` // of what there is, 0 to 100; with 100 nothing is held back
 }
 
+// Holds reports whether it is too much that n of base go. None says that nothing of the kind is wanted any more.
+func (g Guard) Holds(n, base int, none bool) bool {
+	return g.Percent != 100 && (n > max(g.Count, base*g.Percent/100) || n > 0 && none)
+}
+
 // Defaults are the settings before anybody changed them.
 func Defaults() Settings {
 	return Settings{

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/event"
@@ -34,6 +33,9 @@ func Check(d Draft, b *Book) (Appointment, problem.List) {
 	line("/location", d.Location, maxLocation, &found)
 	line("/category", d.Category, maxLabel, &found)
 	link(d.Link, &found)
+	if len(d.Recurrence) > 0 && d.Recurrence.Kind() != 'n' {
+		found.Add("/recurrence", oncalendar.NoRecurrence)
+	}
 	before := b.Appointments[d.ID]
 	guests("/persons", d.Persons, circle[PersonID]{among(before.Persons, b.Persons), b.people}, &found)
 	guests("/resources", d.Resources, circle[ResourceID]{among(before.Resources, b.Resources), b.things}, &found)
@@ -117,7 +119,8 @@ func newDirectory(b *Book) directory {
 	var none problem.List
 	for id, p := range event.Sorted(b.Persons) {
 		e := entry{string(id), p.Name + " (" + p.ShortName + ")"}
-		d.shortNames[strings.ToLower(p.ShortName)] = append(d.shortNames[strings.ToLower(p.ShortName)], e)
+		folded := FoldShortName(p.ShortName)
+		d.shortNames[folded] = append(d.shortNames[folded], e)
 		d.add(cmp.Or(address("", p.Mail, &none), p.Mail), e)
 	}
 	for id, r := range event.Sorted(b.Resources) {
@@ -146,7 +149,8 @@ func (d directory) person(p Person) (Person, problem.List) {
 	identify("/id", p.ID, &found)
 	mandatory("/short_name", p.ShortName, maxShortName, &found)
 	mandatory("/name", p.Name, maxName, &found)
-	if taken, ok := other(d.shortNames[strings.ToLower(p.ShortName)], string(p.ID)); ok && p.ShortName != "" {
+	if taken, ok := other(d.shortNames[FoldShortName(p.ShortName)], string(p.ID)); ok &&
+		FoldShortName(p.ShortName) != "" {
 		found.Add("/short_name", oncalendar.ShortNameTaken, taken.shown)
 	}
 	given := p.Mail

@@ -93,7 +93,7 @@ func (d *decision) apply(i int, op Operation) Result {
 		if !found.Empty() {
 			return Result{}
 		}
-		return put(d.before.Appointments, c.Appointments, a.ID, a)
+		return put(d.before.Appointments, c.Appointments, a.ID, a.keeping(d.before.Appointments[a.ID]))
 	case op.PutPerson != nil:
 		p, found := d.others.person(*op.PutPerson)
 		d.note(i, "/put_person", found)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/problem"
 )
 
@@ -31,6 +32,12 @@ type Draft struct {
 	Free      bool         `json:"free,omitzero"`
 	Link      string       `json:"link,omitempty"`
 	Cancelled bool         `json:"cancelled,omitzero"`
+	// Origin and Edited are those of an [Appointment]. What clients say of them counts for nothing.
+	Origin string   `json:"origin,omitempty"`
+	Edited []string `json:"edited,omitempty"`
+	// Recurrence is what other calendars call a series. It is here to be refused with what to do instead; nobody stores
+	// it.
+	Recurrence jsontext.Value `json:"recurrence,omitzero"`
 }
 
 // Draft is the one way to write an appointment of all that mean it: times have offsets, lists are ascending.
@@ -44,6 +51,7 @@ func (a Appointment) Draft() Draft {
 		Start: a.Span.Start.Format(layout), End: a.Span.End.Format(layout), TimeZone: a.Span.Zone,
 		Persons: a.Persons, Resources: a.Resources,
 		Category: a.Category, Private: a.Private, Free: a.Free, Link: a.Link, Cancelled: a.Cancelled,
+		Origin: a.Origin, Edited: a.Edited,
 	}
 }
 
@@ -63,5 +71,6 @@ func (d Draft) appointment(found *problem.List) Appointment {
 		ID: d.ID, JobNumber: d.JobNumber, Title: d.Title, Description: d.Description, Location: d.Location,
 		Span: d.span(found), Persons: ascending(d.Persons), Resources: ascending(d.Resources),
 		Category: d.Category, Private: d.Private, Free: d.Free, Link: d.Link, Cancelled: d.Cancelled,
+		Origin: d.Origin, Edited: d.Edited,
 	}
 }

@@ -20,6 +20,7 @@
 package jobcal
 
 import (
+	"slices"
 	"time"
 	_ "time/tzdata"
 
@@ -54,6 +55,46 @@ type Appointment struct {
 	Link string
 	// Cancelled appointments do not take place. They stay in the job calendar.
 	Cancelled bool
+	// Origin is the name of the table that leads the appointment, see package table; empty: none. Clients cannot give it,
+	// nor take it away.
+	Origin string
+	// Edited are those of the [TableMembers] that somebody has changed since the table said them, in that order.
+	Edited []string
+}
+
+// TableMembers are the members of an appointment that a table knows, as a [Draft] calls them. When is start, end, time
+// zone together.
+var TableMembers = []string{"title", "job_number", "when", "persons"}
+
+// Differing are those of the [TableMembers] in which two appointments differ, in that order.
+func (a Appointment) Differing(b Appointment) (members []string) {
+	for _, m := range []struct {
+		name string
+		same bool
+	}{
+		{TableMembers[0], a.Title == b.Title}, {TableMembers[1], a.JobNumber == b.JobNumber},
+		{TableMembers[2], a.Span.Equal(b.Span)}, {TableMembers[3], slices.Equal(a.Persons, b.Persons)},
+	} {
+		if !m.same {
+			members = append(members, m.name)
+		}
+	}
+	return members
+}
+
+// keeping is the appointment as planners have written it, with what only tables may say of it as it was before.
+func (a Appointment) keeping(before Appointment) Appointment {
+	a.Origin, a.Edited = before.Origin, nil
+	if a.Origin == "" {
+		return a
+	}
+	changed := before.Differing(a)
+	for _, member := range TableMembers {
+		if slices.Contains(changed, member) || slices.Contains(before.Edited, member) {
+			a.Edited = append(a.Edited, member)
+		}
+	}
+	return a
 }
 
 // Span is the time that an appointment takes.

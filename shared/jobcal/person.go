@@ -8,7 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/problem"
 )
@@ -78,6 +81,12 @@ func (b *Book) PersonOf(mail string) (Person, bool) {
 		}
 	}
 	return Person{}, false
+}
+
+// FoldShortName is a short name as it is compared: without blanks around it, however the letters are written. So nobody
+// takes " ab " for another one than "AB".
+func FoldShortName(name string) string {
+	return cases.Fold().String(norm.NFKC.String(strings.Join(strings.Fields(name), " ")))
 }
 
 // Has reports whether a person is in the appointment.

@@ -34,9 +34,16 @@ func line(at jsontext.Pointer, text string, most int, found *problem.List) {
 		found.Add(at, oncalendar.NotSingleLine)
 	} else if strings.Contains(text, "\t") {
 		found.Add(at, oncalendar.ControlCharacter, "Tab")
+	} else if i := strings.IndexFunc(text, turnsText); i >= 0 {
+		r, _ := utf8.DecodeRuneInString(text[i:])
+		found.Add(at, oncalendar.TurnsText, fmt.Sprintf("U+%04X", r))
 	}
 	paragraphs(at, text, most, found)
 }
+
+// turnsText reports whether a character makes what follows run from right to left, or back: a title with one of them
+// reads as another one than it is, also in the lists, mails around it. Hebrew, Arabic text needs none.
+func turnsText(r rune) bool { return unicode.Is(unicode.Bidi_Control, r) }
 
 // mandatory checks a line that must not be empty.
 func mandatory(at jsontext.Pointer, text string, most int, found *problem.List) {

@@ -35,6 +35,7 @@ variables {
     "1"  = ["user:Orga@kursbuch.example", "serviceAccount:houses@elsewhere.iam.gserviceaccount.com"]
     "12" = ["user:orga@kursbuch.example"]
   }
+  table_droppers    = ["serviceAccount:reflex@elsewhere.iam.gserviceaccount.com"]
   settle_seconds    = 0
   delete_protection = false # what is made for a test has to go after it
 }
@@ -132,7 +133,7 @@ run "no_field_is_indexed_but_those_in_queries" {
 
 run "what_nobody_decided_on_expires" {
   assert {
-    condition     = toset(values(google_firestore_field.expiring)[*].collection) == toset(["proposals", "entries", "receipts", "runs", "signed_out"])
+    condition     = toset(values(google_firestore_field.expiring)[*].collection) == toset(["proposals", "entries", "receipts", "reports", "runs", "signed_out"])
     error_message = "The entries of a proposal do not go with it, they have to expire too."
   }
   assert {
@@ -164,6 +165,12 @@ run "people_upload_into_the_folder_of_their_event_only" {
   assert {
     condition     = toset(values(google_storage_managed_folder.event)[*].name) == toset(["imports/1/", "imports/12/"])
     error_message = "Without the slash at the end event 1 would be a part of event 12: ${jsonencode(values(google_storage_managed_folder.event)[*].name)}"
+  }
+  assert {
+    condition = toset([for right in google_storage_managed_folder_iam_member.table_dropper : "${right.bucket} ${right.managed_folder} ${right.role} ${right.member}"]) == toset([
+      "kursbuch-test-imports jobcalendar/ roles/storage.objectUser serviceAccount:reflex@elsewhere.iam.gserviceaccount.com",
+    ])
+    error_message = "Who drops tables may write below jobcalendar/, and nowhere else."
   }
   assert {
     condition = toset([for right in google_storage_managed_folder_iam_member.uploader : "${right.bucket} ${right.managed_folder} ${right.role} ${right.member}"]) == toset([

@@ -117,6 +117,14 @@ run "more_uploaders_than_the_check_can_be_told_of" {
   expect_failures = [var.uploaders]
 }
 
+run "a_group_drops_tables" {
+  command = plan
+  variables {
+    table_droppers = ["group:planners@kursbuch.example"]
+  }
+  expect_failures = [var.table_droppers]
+}
+
 run "everybody_may_call" {
   command = plan
   variables {

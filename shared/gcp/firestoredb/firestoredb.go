@@ -18,6 +18,8 @@
 //	runs/{2^63-1-number}         | [runDoc]: a report; the newest is the first one
 //	appointments/{appointment}   | [appointmentDoc]: when it ends, the rest
 //	journal/{entry}              | [journalDoc]: what somebody administered; the newest is the first one
+//	tables/{table}               | [packedDoc]: the state of a table that leads appointments
+//	  …/reports/{generation}     | [tableReportDoc]: what became of an earlier generation
 //	signed_out/{hash of a mail}  | [signOutDoc]: when somebody signed out
 //	erasures/{event}             | [erasureDoc]: how far the erase is; of what was erased it stays
 //	persons, resources/{id}      | [textDoc]: a [jobcal.Person], a [jobcal.Resource]
@@ -95,6 +97,16 @@
 //
 // A query that finds nothing is billed as one document.
 //
+// A table that leads appointments reads everybody, too: P is the number of persons, resources (1 for none of either), n
+// that of the appointments in a transaction, c that of those that change, F that of the appointments that are not over.
+//
+//	                    | documents read | written
+//	tables: list, report| 1 for each, 1  | 0
+//	claim               | P + 1          | 1, 2 from the second time on
+//	take                | P + n + 1      | c + 1, or 0
+//	judge               | 2 P + F + 1    | 1
+//	delete              | P + n + 1      | n + 1
+//
 // Every index but those on [Indexed] and the [Composite] one is to be switched off: index entries would exhaust the
 // limit of a commit.
 package firestoredb
@@ -120,7 +132,7 @@ var Indexed = map[string][]string{"appointments": {"end"}, "erasures": {"open"},
 var Composite = []string{"event", "status", "listed"}
 
 // Expiring are the collections whose documents have a TTL field: delete_at.
-var Expiring = []string{"proposals", "entries", "runs", "signed_out", "receipts"}
+var Expiring = []string{"proposals", "entries", "runs", "signed_out", "receipts", "reports"}
 
 // Retention is how long a proposal that nobody decided is kept after it expired. One that was decided is kept
 // until its event has been closed for long enough, see [erasing.Machine].

@@ -69,11 +69,16 @@ func (c jobCalendar) Update(ctx context.Context, ids []jobcal.AppointmentID, dec
 		if err != nil {
 			return err
 		}
-		if found := b.oversize(c.store.limit); !found.Empty() {
-			return fmt.Errorf("%d bytes: %w", b.size, jobcal.ErrTooLarge)
-		}
-		return b.write(tx)
+		return c.write(tx, b)
 	})
+}
+
+// write writes a batch, unless that is more than Firestore takes.
+func (c jobCalendar) write(tx *firestore.Transaction, b *batch) error {
+	if found := b.oversize(c.store.limit); !found.Empty() {
+		return fmt.Errorf("%d bytes: %w", b.size, jobcal.ErrTooLarge)
+	}
+	return b.write(tx)
 }
 
 // readPeople reads all persons with all resources.

@@ -75,6 +75,7 @@ func (v Visitor) Appointment(a jobcal.Appointment) (jobcal.Draft, bool) {
 		return jobcal.Draft{}, false
 	}
 	d.Persons = []jobcal.PersonID{v.Self} // who else comes is for planners
+	d.Origin, d.Edited = "", nil          // so is where it comes from
 	return d, true
 }
 

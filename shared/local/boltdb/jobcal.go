@@ -57,14 +57,18 @@ func (c jobCalendar) Update(ctx context.Context, ids []jobcal.AppointmentID, dec
 		if err != nil {
 			return err
 		}
-		if err := write(tx, appointments, drafts(changes)); err != nil {
-			return err
-		}
-		if err := write(tx, persons, changes.Persons); err != nil {
-			return err
-		}
-		return write(tx, resources, changes.Resources)
+		return writeChanges(tx, changes)
 	})
+}
+
+func writeChanges(tx *bbolt.Tx, changes jobcal.Changes) error {
+	if err := write(tx, appointments, drafts(changes)); err != nil {
+		return err
+	}
+	if err := write(tx, persons, changes.Persons); err != nil {
+		return err
+	}
+	return write(tx, resources, changes.Resources)
 }
 
 // drafts are the appointments of changes as they are stored; nil: one that is deleted.

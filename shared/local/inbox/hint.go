@@ -13,13 +13,19 @@ const hintEnd = ".HINWEIS.txt"
 
 // Why something is not taken, in the words of its hint.
 const (
-	noFolder = "Hier liegen nur Ordner, die so heißen wie die Nummer einer Veranstaltung, zum Beispiel 1. Bitte die " +
-		"Datei in den Ordner ihrer Veranstaltung legen, als 1/import.json."
+	noFolder = "Hier liegen nur Ordner, die so heißen wie die Nummer einer Veranstaltung, zum Beispiel 1, und der " +
+		"Ordner jobcalendar. Bitte die Datei in den Ordner ihrer Veranstaltung legen, als 1/import.json; eine Tabelle von " +
+		"Terminen als jobcalendar/NAME.csv."
 	noJSON = "Übernommen werden nur Dateien, deren Name auf .json endet. Ist es ein Import, bitte umbenennen, zum " +
 		"Beispiel in import.json; Tabellen bitte zuerst in einen Import umwandeln."
+	noCSV = "Übernommen werden hier nur Tabellen von Terminen, deren Name auf .csv endet. Ist es eine, bitte als CSV " +
+		"speichern, zum Beispiel als reflex.csv."
 	notRegular = "Das ist keine gewöhnliche Datei, sondern ein Verweis oder ein Ordner. Bitte die Datei selbst hierher " +
 		"kopieren."
 )
+
+// wrongEnding is the hint about a name that does not end as it should.
+var wrongEnding = map[string]string{".json": noJSON, ".csv": noCSV}
 
 // ignore says once, in a file beside it, that something stays where it is. Hidden files, those that are being written,
 // our own hints are nobody's mistake.

@@ -1,8 +1,10 @@
-// Package inbox owns the folder into which people drop import files in the local run.
+// Package inbox owns the folder into which people drop files in the local run: imports of events, tables of
+// appointments.
 //
 //	<inbox>/<event>/file.json        handed over once it is complete, then moved
 //	<inbox>/<event>/done/file.json   where it stays; of equal names, later ones become file-2.json, ...
 //	<inbox>/<event>/file.txt         is not taken: file.txt.HINWEIS.txt beside it says why, for as long as it is there
+//	<inbox>/jobcalendar/NAME.csv     is handed over and moved in the same way
 //
 // A file is complete when its size and its time of change stood still for two seconds. Programs may pause for longer:
 // so what was moved is watched as well, and comes back to be handed over anew if it still grows. Nothing is deleted
@@ -37,9 +39,12 @@ const (
 	afterward = time.Minute     // for which a moved file may turn out not to have been complete
 )
 
-// Drop takes a complete file of an event; content ends after Limit bytes. After an error the file stays
-// where it is and is offered again, and so it may be after a crash.
-type Drop func(ctx context.Context, eventID int32, name string, content []byte) error
+// Tables is the folder of tables of appointments. Every other one is called as the number of an event is.
+const Tables = "jobcalendar"
+
+// Drop takes a complete file of a folder; content ends after Limit bytes. After an error the file stays where it is and
+// is offered again, and so it may be after a crash.
+type Drop func(ctx context.Context, folder, name string, content []byte) error
 
 // Watch hands every file dropped into dir to drop, until ctx ends; then it returns nil. It fails only if dir
 // cannot be created. What goes wrong with a file is logged, once.
@@ -98,7 +103,7 @@ func (w *watcher) poll(ctx context.Context) {
 	folders, err := fs.ReadDir(root.FS(), ".")
 	w.file(".").report(".", err)
 	for _, folder := range folders {
-		if _, ok := eventOf(folder.Name()); ok && folder.IsDir() {
+		if ending(folder.Name()) != "" && folder.IsDir() {
 			w.pollFolder(ctx, root, folder.Name())
 		} else {
 			w.ignore(root, folder.Name(), noFolder)
@@ -121,9 +126,9 @@ func (w *watcher) pollFolder(ctx context.Context, root *os.Root, folder string) 
 		switch {
 		case ctx.Err() != nil:
 			return
-		case !strings.HasSuffix(entry.Name(), ".json"):
+		case !strings.HasSuffix(entry.Name(), ending(folder)):
 			if !entry.IsDir() {
-				w.ignore(root, name, noJSON)
+				w.ignore(root, name, wrongEnding[ending(folder)])
 			}
 		case !hidden(name):
 			w.visit(ctx, root, name, entry)
@@ -144,6 +149,9 @@ func (w *watcher) retrieve(root *os.Root) {
 		}
 		delete(w.moved, target)
 		back, err := free(root, m.from)
+		if back != m.from && path.Dir(m.from) == Tables {
+			continue // a newer one lies there, and by another name it would be another table
+		}
 		if err == nil {
 			err = root.Rename(target, back)
 		}
@@ -161,10 +169,16 @@ func hidden(name string) bool {
 		func(end string) bool { return strings.HasSuffix(name, end) })
 }
 
-// eventOf returns the event to whose folder this name belongs. "01" is none: it would be a second folder of 1.
-func eventOf(folder string) (int32, bool) {
-	id, err := strconv.ParseInt(folder, 10, 32)
-	return int32(id), err == nil && id > 0 && strconv.FormatInt(id, 10) == folder
+// ending is how the names of files end that are taken from a folder; empty: it is none of ours. "01" is no event: it
+// would be a second folder of 1.
+func ending(folder string) string {
+	if folder == Tables {
+		return ".csv"
+	}
+	if id, err := strconv.ParseInt(folder, 10, 32); err == nil && id > 0 && strconv.FormatInt(id, 10) == folder {
+		return ".json"
+	}
+	return ""
 }
 
 // visit acts on a file that is due.
@@ -212,8 +226,7 @@ func (w *watcher) hand(ctx context.Context, root *os.Root, name string) error {
 	if err != nil {
 		return err
 	}
-	eventID, _ := eventOf(path.Dir(name))
-	if err := w.drop(ctx, eventID, path.Base(name), content); err != nil {
+	if err := w.drop(ctx, path.Dir(name), path.Base(name), content); err != nil {
 		return fmt.Errorf("hand over: %w", err)
 	}
 	slog.Info("took a file from the inbox", "file", name, "bytes", len(content))
@@ -246,14 +259,15 @@ func (w *watcher) moveToDone(root *os.Root, name string, handed fs.FileInfo) err
 
 // free is the first of name.json, name-2.json, ... that nothing is called.
 func free(root *os.Root, name string) (string, error) {
-	stem, target := strings.TrimSuffix(name, ".json"), name
+	end, target := path.Ext(name), name
+	stem := strings.TrimSuffix(name, end)
 	for n := 2; ; n++ {
 		if _, err := root.Lstat(target); errors.Is(err, fs.ErrNotExist) {
 			return target, nil
 		} else if err != nil {
 			return "", err
 		}
-		target = fmt.Sprintf("%s-%d.json", stem, n)
+		target = fmt.Sprintf("%s-%d%s", stem, n, end)
 	}
 }
 

@@ -44,13 +44,13 @@ func watched(t *testing.T, f func(b *box)) {
 	})
 }
 
-func (b *box) take(_ context.Context, eventID int32, name string, content []byte) error {
+func (b *box) take(_ context.Context, folder, name string, content []byte) error {
 	b.offered++
 	if b.during != nil {
 		b.during()
 	}
 	if b.fail == nil {
-		b.dropped = append(b.dropped, fmt.Sprintf("%d %s %.20s", eventID, name, content))
+		b.dropped = append(b.dropped, fmt.Sprintf("%s %s %.20s", folder, name, content))
 	}
 	return b.fail
 }
@@ -114,14 +114,39 @@ func TestAFileIsHandedOverOnceAndMoved(t *testing.T) {
 	})
 }
 
+func TestTablesHaveAFolderOfTheirOwn(t *testing.T) {
+	watched(t, func(b *box) {
+		b.write("jobcalendar/reflex.csv", "a;b")
+		b.write("jobcalendar/reflex.json", "{}")
+		b.write("1/reflex.csv", "a;b")
+		b.wait(10 * time.Second)
+		if diff := cmp.Diff([]string{"jobcalendar reflex.csv a;b"}, b.dropped); diff != "" {
+			t.Error(diff)
+		}
+		for _, name := range []string{"jobcalendar/done/reflex.csv", "jobcalendar/reflex.json.HINWEIS.txt",
+			"1/reflex.csv.HINWEIS.txt"} {
+			if _, err := os.Stat(filepath.Join(b.dir, name)); err != nil {
+				t.Error(err)
+			}
+		}
+		// What was taken grows, but a newer one lies there: by another name it would be another table.
+		b.write("jobcalendar/reflex.csv", "newer")
+		b.write("jobcalendar/done/reflex.csv", "a;b;c")
+		b.wait(10 * time.Second)
+		if diff := cmp.Diff([]string{"jobcalendar reflex.csv a;b", "jobcalendar reflex.csv newer"}, b.dropped); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
 func TestWatchEndsWithItsContext(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data", "inbox")
 	ctx, cancel := context.WithCancel(t.Context())
 	got := make(chan string, 1)
 	done := make(chan error)
 	go func() {
-		done <- Watch(ctx, dir, func(_ context.Context, eventID int32, name string, content []byte) error {
-			got <- fmt.Sprintf("%d %s %s", eventID, name, content)
+		done <- Watch(ctx, dir, func(_ context.Context, folder, name string, content []byte) error {
+			got <- fmt.Sprintf("%s %s %s", folder, name, content)
 			return nil
 		})
 	}()
@@ -395,7 +420,7 @@ func TestAHugeFileIsCutForTheCallbackOnly(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var got []int
 		w := watcher{dir: dir, files: map[string]*file{}, moved: map[string]moved{}}
-		w.drop = func(_ context.Context, _ int32, _ string, content []byte) error {
+		w.drop = func(_ context.Context, _, _ string, content []byte) error {
 			got = append(got, len(content))
 			return nil
 		}

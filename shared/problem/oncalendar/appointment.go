@@ -38,6 +38,8 @@ const (
 	ControlCharacter  problem.Code = "control-character"
 	ZoneOfDays        problem.Code = "time-zone-of-days"
 	NoMail            problem.Code = "no-mail"
+	TurnsText         problem.Code = "turns-text"
+	NoRecurrence      problem.Code = "no-recurrence"
 )
 
 var appointmentSentences = map[problem.Code]problem.Text{
@@ -124,6 +126,18 @@ var appointmentSentences = map[problem.Code]problem.Text{
 	ControlCharacter: {
 		De: "Der Text enthält ein unsichtbares Steuerzeichen (%[1]s). Bitte löschen.",
 		En: "The text contains an invisible control character (%[1]s). Please delete it.",
+	},
+	TurnsText: {
+		De: "Der Text enthält ein unsichtbares Zeichen, das die Schreibrichtung umkehrt (%[1]s); er läse sich anders, als " +
+			"er ist. Bitte löschen, zum Beispiel den Text neu tippen.",
+		En: "The text contains an invisible character that turns its direction (%[1]s); it would read as something else. " +
+			"Please delete it, for example by typing the text again.",
+	},
+	NoRecurrence: {
+		De: "Serien gibt es hier nicht. Bitte \"recurrence\" weglassen und für jedes Mal einen eigenen Termin anlegen; ein " +
+			"Stapel legt bis zu 1.000 auf einmal an.",
+		En: "There are no series here. Please leave out \"recurrence\", and make an appointment of its own for each time; " +
+			"a batch makes up to 1,000 at once.",
 	},
 	ZoneOfDays: {
 		De: "Ganztägige Termine gelten überall, sie haben keine Zeitzone. Bitte \"time_zone\" weglassen oder Uhrzeiten " +

@@ -4,6 +4,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"kursbuch.internal/shared/jobcal/table"
 )
 
 func TestReadmeNamesEveryColumn(t *testing.T) {
@@ -11,7 +13,7 @@ func TestReadmeNamesEveryColumn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, column := range known {
+	for _, column := range table.Known {
 		if !strings.Contains(string(text), "`"+column+"`") {
 			t.Errorf("functions/README.md says nothing of the column %s", column)
 		}

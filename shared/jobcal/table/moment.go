@@ -1,18 +1,11 @@
-package main
+package table
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
 )
-
-// complaint is a reason in German, with what to do about it.
-type complaint struct{ reason, remedy string }
-
-// Error implements the error interface.
-func (c *complaint) Error() string { return c.reason + " → " + c.remedy }
 
 // dateLayouts are those of days in tables.
 var dateLayouts = []string{"2.1.2006", time.DateOnly}
@@ -24,20 +17,18 @@ var midnight = regexp.MustCompile(`[ T]0?0:00(:00([.,]0+)?)?$`)
 var serial = regexp.MustCompile(`^[45]\d{4}$`)
 
 // readDay reads 15.05.2027, 2027-05-15, or 46157 as Excel counts.
-func readDay(column, text string) (time.Time, error) {
+func readDay(text string) (time.Time, bool) {
 	text = midnight.ReplaceAllString(text, "")
 	for _, layout := range dateLayouts {
 		if day, err := time.Parse(layout, text); err == nil {
-			return day, nil
+			return day, true
 		}
 	}
 	if serial.MatchString(text) {
 		days, _ := strconv.Atoi(text) // the pattern holds only digits
-		return time.Date(1899, 12, 30+days, 0, 0, 0, 0, time.UTC), nil
+		return time.Date(1899, 12, 30+days, 0, 0, 0, 0, time.UTC), true
 	}
-	return time.Time{}, &complaint{
-		fmt.Sprintf("%s: %q ist kein Datum.", column, text), `Daten schreibt man wie "15.05.2027" oder "2027-05-15".`,
-	}
+	return time.Time{}, false
 }
 
 var (
@@ -48,7 +39,7 @@ var (
 )
 
 // readClock reads 09:30 or 9,5 as the time since midnight: up to 24:00.
-func readClock(column, text string) (time.Duration, error) {
+func readClock(text string) (time.Duration, bool) {
 	text = strings.TrimSuffix(zeroDay.ReplaceAllString(text, ""), " Uhr")
 	var at time.Duration
 	if m := clock.FindStringSubmatch(text); m != nil && m[2] < "60" && m[3] < "60" {
@@ -58,10 +49,7 @@ func readClock(column, text string) (time.Duration, error) {
 		at, _ = time.ParseDuration(m[1] + "." + m[2] + "0h")
 		at = at.Round(time.Minute)
 	} else {
-		at = -1
+		return 0, false
 	}
-	if at < 0 || at > 24*time.Hour {
-		return 0, &complaint{fmt.Sprintf("%s: %q ist keine Uhrzeit.", column, text), `Uhrzeiten schreibt man wie "09:30".`}
-	}
-	return at, nil
+	return at, at >= 0 && at <= 24*time.Hour
 }
