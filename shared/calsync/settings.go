@@ -38,7 +38,7 @@ type Settings struct {
 	Notify Notify `json:"notify"`
 	// Quiet leaves out all mails but those about what begins within 48 hours and is moved or cancelled.
 	Quiet bool `json:"quiet"`
-	// Guard is how much may go in one run without somebody approving it.
+	// Guard is how much may go in 24 hours without somebody approving it.
 	Guard Guard `json:"guard"`
 	// InternalDomains are those of mail addresses that Google does not count as invited from outside, ascending.
 	InternalDomains []string `json:"internal_domains"`
@@ -78,7 +78,7 @@ func (s Settings) Instead(before Settings, by string, at time.Time) Settings {
 	return s
 }
 
-// Guard is how much may go in one run. More than both is held back.
+// Guard is how much may go in 24 hours. More than both is held back.
 type Guard struct {
 	Count   int `json:"count"`   // at least 0
 	Percent int `json:"percent"` // of what there is, 0 to 100; with 100 nothing is held back

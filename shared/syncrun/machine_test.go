@@ -41,6 +41,7 @@ func converges(r bubbled, dir string) {
 	m.turns = newTurns(rapid.Uint64().Draw(r.T, "turns"))
 	m.restart()
 	m.put(people()...)
+	m.settle(func(s *calsync.Settings) { s.Guard = calsync.Guard{Count: perDay} })
 	r.Repeat(map[string]func(*rapid.T){
 		"put":    m.edit,
 		"delete": m.remove,
@@ -69,6 +70,9 @@ type machine struct {
 	fresh   map[answerOf]string // that no run has seen
 	foreign map[string]*api.Event
 	strange int
+	there   map[calsync.Key]bool      // entries when a run had nothing left to do, without those deleted by hand
+	gone    map[calsync.Key]time.Time // those of them that were missed later, since when
+	went    []time.Time               // when entries went that nobody approved
 }
 
 type answerOf struct {
@@ -194,7 +198,11 @@ func (m *machine) byHand(r *rapid.T) {
 			delete(m.fresh, answerOf{e.key(), guest})
 			return m.google.UninviteByHand(m.id, e.Id, guest)
 		}, // seen by no run
-		func() error { return m.google.DeleteByHand(m.id, e.Id) },
+		func() error {
+			delete(m.there, e.key())
+			delete(m.gone, e.key())
+			return m.google.DeleteByHand(m.id, e.Id)
+		},
 	}
 	// An edit that is not possible, such as of a guest who is not there, is none.
 	_ = rapid.SampledFrom(edits).Draw(r, "edit")()
@@ -263,6 +271,8 @@ func (m *machine) stray(r *rapid.T) {
 	}
 	delete(m.fresh, a)
 	id, edit := m.ours()[a.key].Id, m.google.DeleteByHand
+	delete(m.there, a.key)
+	delete(m.gone, a.key)
 	if rapid.Bool().Draw(r, "one") {
 		edit = func(calendar, id string) error { return m.google.UninviteByHand(calendar, id, a.mail) }
 	}
@@ -371,6 +381,7 @@ func (m *machine) wait(r *rapid.T) {
 // attempt makes a run that may fail.
 func (m *machine) attempt() {
 	r, err := m.mirror.Run(m.Context(), syncrun.Order{})
+	m.weigh(err == nil && r.Outcome == syncrun.Done && r.Parked == 0)
 	if err == nil && r.Outcome == syncrun.Done && r.Parked == 0 && r.Held == nil && r.Open == 0 {
 		maps.Copy(m.answers, m.fresh)
 		m.fresh = nil
