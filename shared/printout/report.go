@@ -88,7 +88,9 @@ func (t *Printer) heading(file safe, p *proposal.Proposal) {
 }
 
 // offline reports whether a file was checked on somebody's own machine.
-func offline(p *proposal.Proposal) bool { return p.Source.Object == "" && p.Source.Uploader == "" && p.UndoOf == "" }
+func offline(p *proposal.Proposal) bool {
+	return p.Source.Object == "" && p.Source.Uploader == "" && p.UndoOf == ""
+}
 
 // moment is when something happened, by the clocks of the event.
 func (t *Printer) moment(at time.Time) safe {
