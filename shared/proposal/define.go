@@ -1,6 +1,7 @@
 package proposal
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -80,6 +81,9 @@ func Define(ctx context.Context, store Store, r Redefinition) (*Proposal, bool, 
 	return p, true, problem.List{}, err
 }
 
+// redefining is what a wish is called that does not say what it is about.
+const redefining = "Stammdaten"
+
 // ask is the import that asks for what is wanted.
 func (r Redefinition) ask(e *Event) (*partial.Import, problem.List) {
 	wanted, found := definition.Read(r.Wanted)
@@ -90,8 +94,8 @@ func (r Redefinition) ask(e *Event) (*partial.Import, problem.List) {
 	if found = found.Below("/event"); found.Empty() && len(entries) == 0 {
 		found.Add("/event", onevent.NothingToChange)
 	}
-	return &partial.Import{SchemaVersion: event.SchemaVersion, Event: r.Event, Summary: r.Summary, WithData: r.WithData,
-		Entries: entries}, found
+	return &partial.Import{SchemaVersion: event.SchemaVersion, Event: r.Event, Summary: cmp.Or(r.Summary, redefining),
+		WithData: r.WithData, Entries: entries}, found
 }
 
 // again gives p its ID, made of what is wanted, by whom, and of how often that was decided on already. If it was not,
