@@ -17,8 +17,7 @@ import (
 	"kursbuch.internal/shared/proposal"
 )
 
-// maxExport is the size of the largest body: what Cloud Run takes, but for the headers. Firestore takes less at once,
-// which is a finding.
+// maxExport is the size of the largest body: what Cloud Run takes, but for the headers.
 const maxExport = 30 << 20
 
 // Creation is what an event is created of.

@@ -153,8 +153,8 @@ var allowed = map[string][]string{
 	"shared/local/boltdb": {
 		"shared/access", "shared/access/journal", "shared/access/login", "shared/calsync", "shared/diff",
 		"shared/event", "shared/event/erasing", "shared/event/persona",
-		"shared/jobcal", "shared/jobcal/table", "shared/partial", "shared/problem", "shared/proposal", "shared/proposal/receipt",
-		"shared/storedform", "shared/syncrun",
+		"shared/jobcal", "shared/jobcal/table", "shared/partial", "shared/problem", "shared/proposal",
+		"shared/proposal/receipt", "shared/storedform", "shared/syncrun",
 	},
 	"shared/local/bucket":                {"shared/event/erasing", "shared/local/identity", "shared/proposal"},
 	"shared/local/buildpack":             {},

@@ -53,7 +53,7 @@ type Store interface {
 	// Log reads lines of an event's log, newest first. No line, if there is no such event.
 	Log(ctx context.Context, q LogQuery) ([]LogLine, error)
 	// Create stores a new event. ErrExists if there is one with this ID, ErrErased if there was one; a [TooBig] if it
-	// cannot be written at once.
+	// can never be written.
 	Create(ctx context.Context, e *Event) error
 }
 

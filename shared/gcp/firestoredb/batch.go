@@ -36,13 +36,15 @@ type batch struct {
 
 // write is one document to write. A nil doc deletes it, a list of updates changes it.
 type write struct {
-	ref *firestore.DocumentRef
-	doc any
+	ref  *firestore.DocumentRef
+	doc  any
+	size int
 }
 
 func (b *batch) add(ref *firestore.DocumentRef, doc any, size int) {
-	b.writes = append(b.writes, write{ref, doc})
-	b.size += len(ref.Path) + size + overhead
+	size += len(ref.Path) + overhead
+	b.writes = append(b.writes, write{ref, doc, size})
+	b.size += size
 }
 
 // set writes a document whose long fields have the given size.
@@ -97,6 +99,18 @@ func (b *batch) oversize(limit int) problem.List {
 		b.found.Add("", onimport.TooBigToCommit, mebibytes(b.size), limit>>20)
 	}
 	return b.found
+}
+
+// pieces are batches with the same writes in order, none larger than a limit.
+func (b *batch) pieces(limit int) (all []*batch) {
+	piece := new(batch)
+	for _, w := range b.writes {
+		if piece.size+w.size > limit && len(piece.writes) > 0 {
+			all, piece = append(all, piece), new(batch)
+		}
+		piece.writes, piece.size = append(piece.writes, w), piece.size+w.size
+	}
+	return append(all, piece)
 }
 
 func (b *batch) write(tx *firestore.Transaction) error {

@@ -84,6 +84,12 @@ type journalDoc struct {
 	JSON  string `firestore:"json"`
 }
 
+// foundingDoc says who is creating an event that is larger than a commit: a word that nobody else knows.
+type foundingDoc struct {
+	stamp
+	By string `firestore:"by"`
+}
+
 type commitDoc struct {
 	stamp
 	Proposal proposal.ID `firestore:"proposal"`

@@ -2,7 +2,6 @@ package firestoredb
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -67,80 +66,6 @@ func (d eventDoc) size() int {
 		size += len(mail) + overhead
 	}
 	return size
-}
-
-// Create implements [proposal.Store].
-func (s *Store) Create(ctx context.Context, e *proposal.Event) error {
-	b, err := s.creation(e)
-	if err != nil {
-		return err
-	}
-	newcomers := e.Snapshot.Newcomers()
-	return s.update(ctx, func(tx *firestore.Transaction) error {
-		_, err := get[eventDoc](tx, s.event(e.Snapshot.ID))
-		switch {
-		case err == nil:
-			return proposal.ErrExists
-		case !errors.Is(err, access.ErrNotFound):
-			return err
-		}
-		err = s.erased(tx, e.Snapshot.ID)
-		switch {
-		case errors.Is(err, access.ErrErased):
-			return proposal.ErrErased
-		case err != nil:
-			return err
-		}
-		d, err := s.openDesk(tx, slices.Collect(maps.Keys(newcomers)))
-		if err != nil {
-			return err
-		}
-		d.add(newcomers)
-		all := &batch{writes: slices.Clip(b.writes), size: b.size, found: b.found}
-		if err := d.write(all); err != nil {
-			return err
-		}
-		if found := all.oversize(s.limit); !found.Empty() {
-			return fmt.Errorf("event %d: %w", e.Snapshot.ID, &proposal.TooBig{List: found})
-		}
-		return all.write(tx)
-	})
-}
-
-func (s *Store) creation(e *proposal.Event) (*batch, error) {
-	snapshot, ref, b := e.Snapshot, s.event(e.Snapshot.ID), new(batch)
-	nextIDs := map[event.Section]int32{}
-	for _, section := range event.Sections {
-		// From here on nobody can tell from the largest ID of a section whether a larger one was deleted.
-		nextIDs[section] = snapshot.NextID(section)
-		for _, id := range snapshot.IDs(section) {
-			key := event.Key{Section: section, ID: id}
-			if err := b.entity(entity(ref, key), key, snapshot.Entity(key)); err != nil {
-				return nil, err
-			}
-		}
-	}
-	def, defErr := text(storedform.DefinitionOf(snapshot))
-	next, nextErr := text(nextIDs)
-	first, last := snapshot.Event.Days()
-	doc := eventDoc{
-		stamp: stamp{format}, Title: snapshot.Event.Title, FirstDay: first, LastDay: last, Definition: def.JSON,
-		Next: next.JSON, Directory: true,
-		Orgas: e.Access.Orgas, Approvers: e.Access.Approvers, FourEyes: e.Access.FourEyes,
-		OrgasUntil: e.Access.OrgasUntil, ApproversUntil: e.Access.ApproversUntil,
-	}
-	var sessionsErr error
-	if !e.Sessions.Empty() {
-		var plan textDoc
-		plan, sessionsErr = text(e.Sessions)
-		doc.Sessions, doc.SessionsUntil = plan.JSON, e.Sessions.Until()
-	}
-	b.set(ref, doc, doc.size())
-	err := errors.Join(defErr, nextErr, sessionsErr)
-	if e.Created != nil {
-		err = errors.Join(err, b.entry(s, *e.Created))
-	}
-	return b, err
 }
 
 // readEvent reads all of an event besides its log.

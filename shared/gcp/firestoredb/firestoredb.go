@@ -8,6 +8,7 @@
 //	  …/ledger/{content hash}    | [commitDoc]: who committed that content
 //	personas/{ID / 256}          | [packedDoc]: a page of the directory of everybody who may be registered
 //	versions/personas            | [textDoc]: a text that each change of the directory makes another one
+//	founding/{event}             | [foundingDoc]: who is creating one that is larger than a commit
 //	proposals/{proposal}         | [proposalDoc]: what lists show
 //	  …/entries/{n}              | [entryDoc]: a piece of the rest
 //	receipts/{name}              | [receiptDoc]: who uploaded an object by the console

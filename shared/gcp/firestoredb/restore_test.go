@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
 	"kursbuch.internal/shared/proposal"
@@ -73,11 +72,7 @@ func exported(t *testing.T, store *firestoredb.Store) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var text bytes.Buffer
-	if err := event.Write(&text, e.Snapshot); err != nil {
-		t.Fatal(err)
-	}
-	return text.String()
+	return fileOf(t, e.Snapshot)
 }
 
 // emulate has the emulator do what gcloud firestore export and import do.

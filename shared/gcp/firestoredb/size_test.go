@@ -5,11 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
+	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
 	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/proposal"
@@ -123,15 +127,96 @@ func TestUpdatesRefuseWhatIsTooLarge(t *testing.T) {
 	}
 }
 
-func TestAnEventThatIsTooLargeIsToldToWhoCreatesIt(t *testing.T) {
-	t.Parallel()
-	store, seen := watched(t, firestoredbtest.Project(t))
-	s := sample.Event(1, 60)
+// large is an event that fills two commits of the emulator, or as many as there are registrations for.
+func large(registrations int) *proposal.Event {
+	s := sample.Event(1, registrations)
 	for id, r := range s.Registrations {
 		r.Notes = new(noise(int(id), 100<<10))
 	}
+	return &proposal.Event{Snapshot: s, Access: people}
+}
+
+func fileOf(t *testing.T, s *event.Snapshot) string {
+	t.Helper()
+	var text strings.Builder
+	if err := event.Write(&text, s); err != nil {
+		t.Fatal(err)
+	}
+	return text.String()
+}
+
+func TestAnEventLargerThanACommitIsCreatedInPieces(t *testing.T) {
+	t.Parallel()
+	project := firestoredbtest.Project(t)
+	store := firestoredbtest.Open(t, project)
+	want := large(60)
+	if found, err := proposal.Load(t.Context(), store, want); err != nil || !found.Empty() {
+		t.Fatal(found.Items, err)
+	}
+	founded, _ := proposal.Founded(want)
+	if got := exported(t, store); got != fileOf(t, founded.Snapshot) {
+		t.Error("the event is another one")
+	}
+	if err := store.Create(t.Context(), want); !errors.Is(err, proposal.ErrExists) {
+		t.Errorf("once more: %v", err)
+	}
+	left, err := raw(t, project).Collection("founding").Documents(t.Context()).GetAll()
+	if len(left) > 0 || err != nil {
+		t.Errorf("%d are still being created, %v", len(left), err)
+	}
+}
+
+// Whoever creates an event and dies has created none, and keeps nobody from creating it.
+func TestACreationThatDiesLeavesNothing(t *testing.T) {
+	t.Parallel()
+	store, seen := watched(t, firestoredbtest.Project(t))
+	ctx, die := context.WithCancel(t.Context())
+	seen.after(2, die)
+	if err := store.Create(ctx, large(60)); err == nil {
+		t.Fatal("it did not die")
+	}
+	if _, err := store.Event(t.Context(), 1); !errors.Is(err, access.ErrNotFound) {
+		t.Errorf("there is an event: %v", err)
+	}
+	if all, err := store.Headings(t.Context()); len(all) > 0 || err != nil {
+		t.Errorf("%+v, %v", all, err)
+	}
+	want := large(45)
+	if err := store.Create(t.Context(), want); err != nil {
+		t.Fatal(err)
+	}
+	if e, err := store.Event(t.Context(), 1); err != nil || len(e.Snapshot.Registrations) != 45 {
+		t.Errorf("%d registrations, %v", len(e.Snapshot.Registrations), err)
+	}
+}
+
+func TestOfTwoWhoCreateALargeEventOneDoes(t *testing.T) {
+	t.Parallel()
+	project := firestoredbtest.Project(t)
+	var errs [2]error
+	var both sync.WaitGroup
+	for i := range errs {
+		store := firestoredbtest.Open(t, project)
+		both.Go(func() { errs[i] = store.Create(t.Context(), large(45+i)) })
+	}
+	both.Wait()
+	winner := slices.Index(errs[:], nil)
+	if winner < 0 || !errors.Is(errs[1-winner], proposal.ErrExists) {
+		t.Fatalf("%v", errs)
+	}
+	if e, err := firestoredbtest.Open(t, project).Event(t.Context(), 1); err != nil ||
+		len(e.Snapshot.Registrations) != 45+winner {
+		t.Errorf("%d registrations, %v", len(e.Snapshot.Registrations), err)
+	}
+}
+
+func TestAnEntityThatIsTooLargeIsToldToWhoCreatesAnEvent(t *testing.T) {
+	t.Parallel()
+	store, seen := watched(t, firestoredbtest.Project(t))
+	s := sample.Event(1, 3)
+	s.Registrations[2].Notes = new(noise(1, 1<<20))
 	found, err := proposal.Load(t.Context(), store, &proposal.Event{Snapshot: s, Access: people})
-	if _, writes := seen.take(); err != nil || len(found.Items) != 1 || found.Items[0].Code != onimport.TooBigToCommit ||
+	if _, writes := seen.take(); err != nil || len(found.Items) != 1 || found.Items[0].Code != onimport.EntityTooBig ||
 		writes > 0 {
 		t.Errorf("%v, %+v, %d writes", err, found.Items, writes)
 	}

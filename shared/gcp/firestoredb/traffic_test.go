@@ -24,6 +24,15 @@ type traffic struct {
 	filtered      []string
 	ordered       int      // queries with an order, of a single field
 	several       []string // what queries of several fields compare and are ordered by
+	commits       int      // until then is called
+	then          func()
+}
+
+// after has something done when that many commits are under way.
+func (t *traffic) after(commits int, do func()) {
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	t.commits, t.then = commits, do
 }
 
 // watched opens a store whose traffic is counted.
@@ -70,6 +79,9 @@ func (t *traffic) request(message any, size int) {
 	case *pb.CommitRequest:
 		t.writes += len(m.Writes)
 		t.largest = max(t.largest, size)
+		if t.commits--; t.commits == 0 {
+			t.then()
+		}
 	case *pb.RunQueryRequest:
 		t.reads++ // one that finds nothing costs as much as one that finds one document
 		if filter := m.GetStructuredQuery().GetWhere().GetFieldFilter(); filter != nil {

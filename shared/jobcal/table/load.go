@@ -51,9 +51,8 @@ type Drop struct {
 type loading struct {
 	Desk
 	Drop
-	file     *File
-	done     Plan // what needs no place in the state: what is unchanged, rejected
-	finished *Report
+	file *File
+	done Plan // what needs no place in the state: what is unchanged, rejected
 }
 
 // Load takes a table, or goes on with it where it was left. It gives the report as it is afterwards. ErrOvertaken if
