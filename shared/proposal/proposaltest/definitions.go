@@ -1,16 +1,30 @@
 package proposaltest
 
 import (
+	"slices"
 	"strings"
 
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onevent"
 	"kursbuch.internal/shared/proposal"
 )
 
 // redefine sends the definition back, with texts in it replaced, and all that hangs on what is removed goes if so.
 func (r *registry) redefine(withData bool, replaced ...string) *proposal.Proposal {
+	r.Helper()
+	p, found := r.ask(withData, replaced...)
+	if !found.Empty() {
+		r.Fatalf("%v", found.Items)
+	}
+	return p
+}
+
+// ask is redefine for what may be refused.
+func (r *registry) ask(withData bool, replaced ...string) (*proposal.Proposal, problem.List) {
 	r.Helper()
 	r.later()
 	text, tag := proposal.Defined(r.event())
@@ -24,10 +38,10 @@ func (r *registry) redefine(withData bool, replaced ...string) *proposal.Proposa
 	by := access.Caller{Mail: orga.Mail, At: r.now}
 	p, _, found, err := proposal.Define(r.Context(), r.store, proposal.Redefinition{Event: 1, By: by, Seen: string(tag),
 		Wanted: []byte(wanted), WithData: withData, Summary: "Umbau"})
-	if err != nil || !found.Empty() {
-		r.Fatalf("%v %v", err, found.Items)
+	if err != nil {
+		r.Fatal(err)
 	}
-	return p
+	return p, found
 }
 
 // restored compares the event with what it was, but for when registrations were changed and for IDs given out since.
@@ -102,6 +116,35 @@ var ofDefinition = []duty{
 		}
 		r.commit(r.undo(p))
 		r.restored(was)
+	}},
+	{"sessions keep a track and a part's days; with data they go and come back", func(r *registry) {
+		sessions := r.all.(jobcal.SessionStore)
+		err := sessions.ChangeSessions(r.Context(), 1, func(jobcal.Timetable) (jobcal.SessionPlan, error) {
+			return mornings(2, 5), nil
+		})
+		if err != nil {
+			r.Fatal(err)
+		}
+		for _, c := range []struct {
+			from, to string
+			want     problem.Code
+		}{
+			{morning + ",", "", onevent.TrackWithSessions},
+			{`"part_end":"2027-08-08"`, `"part_end":"2027-08-03"`, onevent.SessionsOutside},
+		} {
+			p, found := r.ask(false, c.from, c.to)
+			if p != nil || !slices.ContainsFunc(found.Items, func(f problem.Problem) bool { return f.Code == c.want }) {
+				r.Errorf("no %s in %v", c.want, found.Items)
+			}
+		}
+		gone := r.commit(r.redefine(true, morning+",", ""))
+		if plan, err := sessions.Sessions(r.Context(), 1); !plan.Empty() || err != nil {
+			r.Errorf("%+v, %v", plan, err)
+		}
+		r.commit(r.undo(gone))
+		if plan, err := sessions.Sessions(r.Context(), 1); len(plan.Tracks[1]) != 2 || err != nil {
+			r.Errorf("%+v, %v", plan, err)
+		}
 	}},
 	{"the journal has what changed of a definition", func(r *registry) {
 		r.commit(r.check("title.json", rename("Neu")))
