@@ -107,7 +107,7 @@ var allowed = map[string][]string{
 	"shared/diff/explain": {
 		"shared/event", "shared/partial", "shared/problem", "shared/problem/onimport", "shared/scalar",
 	},
-	"shared/event":         {"shared/problem", "shared/problem/onevent", "shared/problem/onimport", "shared/scalar"},
+	"shared/event": {"shared/problem", "shared/problem/onevent", "shared/problem/onimport", "shared/scalar"},
 	"shared/event/erasing": {
 		"shared/access", "shared/access/journal", "shared/event", "shared/jobcal", "shared/syncrun",
 	},

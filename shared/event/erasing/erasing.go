@@ -150,8 +150,8 @@ type Store interface {
 	// Due lists the events whose erase begins by then, and those whose imports and log are kept no longer than that.
 	Due(ctx context.Context, now time.Time) (erase, expire []event.ID, err error)
 	// BeginErase runs decide, then deletes the event's document, stores the record with whom the event needs, see
-	// [Record.Remembering], adds the entry to the journal. It may run decide more than once. An error of decide ends it, writes nothing and is returned as it is (errors.Is).
-	// access.ErrNotFound if there is no such event.
+	// [Record.Remembering], adds the entry to the journal. It may run decide more than once. An error of decide ends it,
+	// writes nothing and is returned as it is (errors.Is). access.ErrNotFound if there is no such event.
 	BeginErase(ctx context.Context, id event.ID, decide Begin) error
 	// Erasures lists all records, or those that are not done, by event.
 	Erasures(ctx context.Context, open bool) ([]Record, error)

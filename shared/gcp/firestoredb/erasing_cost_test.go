@@ -32,6 +32,7 @@ func TestTrafficOfErasing(t *testing.T) {
 	}
 	seen.take()
 	record := erasing.Record{Event: 1, Step: erasing.Note, Personas: true}
+	ones := func(e journal.Entry) bool { return e.Event == 1 }
 	remove := func(kind erasing.Kind) func(context.Context) error {
 		return func(ctx context.Context) error { _, err := store.Remove(ctx, 1, kind); return err }
 	}
@@ -50,10 +51,7 @@ func TestTrafficOfErasing(t *testing.T) {
 		{"entities", remove(erasing.OfEvent), d + 1, d}, // nothing of personas costs one
 		{"proposals", remove(erasing.AllProposals), 3, 2},
 		{"receipts", remove(erasing.AllReceipts), 1, 0},
-		{"nameless", func(ctx context.Context) error {
-			_, err := store.Nameless(ctx, func(e journal.Entry) bool { return e.Event == 1 }, "")
-			return err
-		}, 2, 1},
+		{"nameless", func(ctx context.Context) error { _, err := store.Nameless(ctx, ones, ""); return err }, 2, 1},
 		{"retell", func(ctx context.Context) error {
 			_, err := store.Retell(ctx, "", func(r syncrun.Report) syncrun.Report { return r })
 			return err

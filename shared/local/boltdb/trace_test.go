@@ -80,7 +80,8 @@ func begun(t *testing.T) *life {
 	created.Event, created.After = 1, journal.Text(e.Access)
 	e.Created = &created
 	l.must(l.store.Create(t.Context(), e))
-	l.names = append(l.names, "orga@trace.example", "approver@trace.example", "Zuckerhut", "Brautkleidbleibt", "annas-datei")
+	l.names = append(l.names, "orga@trace.example", "approver@trace.example", "Zuckerhut", "Brautkleidbleibt",
+		"annas-datei")
 	for _, p := range s.Personas {
 		l.names = append(l.names, p.FamilyName, *p.Username)
 	}
