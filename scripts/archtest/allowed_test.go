@@ -107,11 +107,13 @@ var allowed = map[string][]string{
 	"shared/diff/explain": {
 		"shared/event", "shared/partial", "shared/problem", "shared/problem/onimport", "shared/scalar",
 	},
-	"shared/event":         {"shared/problem", "shared/problem/onevent", "shared/problem/onimport", "shared/scalar"},
-	"shared/event/erasing": {"shared/access", "shared/access/journal", "shared/event", "shared/syncrun"},
+	"shared/event": {"shared/problem", "shared/problem/onevent", "shared/problem/onimport", "shared/scalar"},
+	"shared/event/erasing": {
+		"shared/access", "shared/access/journal", "shared/event", "shared/jobcal", "shared/syncrun",
+	},
 	"shared/event/erasing/erasingtest": {
-		"shared/access", "shared/access/journal", "shared/event", "shared/event/erasing",
-		"shared/problem/oncalendar", "shared/proposal", "shared/proposal/receipt", "shared/sample",
+		"shared/access", "shared/access/journal", "shared/event", "shared/event/erasing", "shared/event/persona",
+		"shared/jobcal", "shared/problem/oncalendar", "shared/proposal", "shared/proposal/receipt", "shared/sample",
 		"shared/syncrun",
 	},
 	"shared/event/eventtest": {

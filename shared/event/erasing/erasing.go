@@ -7,7 +7,7 @@
 //
 //	step       | what goes, or is done
 //	note       | the bucket remembers the erase: a database that is restored repeats it
-//	entities   | registrations, courses, lodgements, personas of the event; its ledger, its log
+//	entities   | registrations, courses, lodgements; its ledger, its log
 //	proposals  | with all of their entries
 //	receipts   | of uploads by the console
 //	objects    | all versions of uploads
@@ -15,6 +15,8 @@
 //	reports    | of sync runs: findings and losses of its appointments
 //	calendar   | its entries, also those that are over; of what the mirror remembers, all but key and generation
 //	…-again    | what was under way when the event went out of sight, or was said of it since
+//	personas   | from the directory, if that was ordered: whom nothing else needs, see [Needed]
+//	names      | what the journal tells of those: before and after
 //	compact    | what a file still holds of deleted things
 //	done       | the record stays: event, day, by whom
 //
@@ -53,13 +55,15 @@ const (
 	ReceiptsAgain  Step = "receipts-again"
 	ObjectsAgain   Step = "objects-again"
 	ReportsAgain   Step = "reports-again"
+	Personas       Step = "personas"
+	Names          Step = "names"
 	Compact        Step = "compact"
 	Done           Step = "done"
 )
 
 // order is that of the steps.
 var order = []Step{Note, Entities, Proposals, Receipts, Objects, Journal, Reports, Calendar, ProposalsAgain,
-	ReceiptsAgain, ObjectsAgain, ReportsAgain, Compact, Done}
+	ReceiptsAgain, ObjectsAgain, ReportsAgain, Personas, Names, Compact, Done}
 
 // Record is how far the erase of an event is. It names nobody but who ordered it, and stays for ever. It is stored:
 // fields may be added, never rename or retype one.
@@ -72,7 +76,12 @@ type Record struct {
 	Begun time.Time `json:"begun"`
 	// Personas is whether those go, too, whom nothing else needs.
 	Personas bool `json:"personas"`
-	Step     Step `json:"step"`
+	// People are those whom the event needed, by ID, see [Record.Remembering], without those who were found to stay.
+	// When their names are gone, nobody.
+	People []event.PersonaID `json:"people,omitzero"`
+	// Forgotten is up to whom of them it was looked who goes.
+	Forgotten event.PersonaID `json:"forgotten,omitzero"`
+	Step      Step            `json:"step"`
 	// Cursor is how far the step is; empty: at its beginning.
 	Cursor string `json:"cursor,omitempty"`
 	// Done is when nothing was left; zero: not yet.
@@ -89,13 +98,13 @@ func (r Record) Leaving() bool {
 
 // Is reports whether both are as far.
 func (r Record) Is(o Record) bool {
-	return r.Event == o.Event && r.Step == o.Step && r.Cursor == o.Cursor
+	return r.Event == o.Event && r.Step == o.Step && r.Cursor == o.Cursor && r.Forgotten == o.Forgotten
 }
 
 // Swept is the record that begins again with what came since.
 func (r Record) Swept() Record {
 	if slices.Index(order, r.Step) > slices.Index(order, ProposalsAgain) {
-		r.Step, r.Cursor, r.Done = ProposalsAgain, "", time.Time{}
+		r.Step, r.Cursor, r.Forgotten, r.Done = ProposalsAgain, "", 0, time.Time{}
 	}
 	return r
 }
@@ -103,6 +112,9 @@ func (r Record) Swept() Record {
 // next is the record when its step is done.
 func (r Record) next(now time.Time) Record {
 	r.Step, r.Cursor = order[slices.Index(order, r.Step)+1], ""
+	if r.Step == Compact {
+		r.People, r.Forgotten = nil, 0
+	}
 	if r.Step == Done {
 		r.Done = now.UTC().Truncate(time.Microsecond)
 	}
@@ -137,9 +149,9 @@ type Store interface {
 	access.Keeper
 	// Due lists the events whose erase begins by then, and those whose imports and log are kept no longer than that.
 	Due(ctx context.Context, now time.Time) (erase, expire []event.ID, err error)
-	// BeginErase runs decide, then deletes the event's document, stores the record, adds the entry to the journal. It may
-	// run decide more than once. An error of decide ends it, writes nothing and is returned as it is (errors.Is).
-	// access.ErrNotFound if there is no such event.
+	// BeginErase runs decide, then deletes the event's document, stores the record with whom the event needs, see
+	// [Record.Remembering], adds the entry to the journal. It may run decide more than once. An error of decide ends it,
+	// writes nothing and is returned as it is (errors.Is). access.ErrNotFound if there is no such event.
 	BeginErase(ctx context.Context, id event.ID, decide Begin) error
 	// Erasures lists all records, or those that are not done, by event.
 	Erasures(ctx context.Context, open bool) ([]Record, error)
@@ -154,9 +166,13 @@ type Store interface {
 	// Expire deletes some of what an event has whose time is up, see [access.Roles.Expires]: proposals that wait for
 	// nobody any more, log, ledger. Of another event it deletes nothing. left is whether there may be more.
 	Expire(ctx context.Context, id event.ID, now time.Time) (left bool, err error)
-	// Nameless makes those of an event nameless on a page of the journal, see [journal.Entry.Nameless], that comes after
-	// the entry of that ID; empty: the first page. next is the last ID of the page; empty: there are no more.
-	Nameless(ctx context.Context, id event.ID, after string) (next string, err error)
+	// Forget looks at some of those whom a record did not look at yet, see [Record.Forget], deletes from the directory who
+	// goes, and replaces the record by the next one. access.ErrChanged if there is another one by now.
+	Forget(ctx context.Context, was Record) (next Record, err error)
+	// Nameless makes those nameless that tell, see [journal.Entry.Nameless], on the page of the journal that comes after
+	// the entry of that ID; empty: the first page. next is the last ID of the page; empty: there are no more. tells may be
+	// called more than once.
+	Nameless(ctx context.Context, tells func(journal.Entry) bool, after string) (next string, err error)
 	// Retell replaces reports of sync runs on a page, like Nameless. retold may be called more than once.
 	Retell(ctx context.Context, after string, retold func(syncrun.Report) syncrun.Report) (next string, err error)
 	// Compact has the store keep nothing of what was deleted, as far as that is in its hands.

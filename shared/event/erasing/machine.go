@@ -131,6 +131,17 @@ func (m *Machine) repeat(ctx context.Context) error {
 // goOn takes steps until none is left, there is no time left, or one has to wait.
 func (m *Machine) goOn(ctx context.Context, r Record, until time.Time) (reached Step, err error) {
 	for r.Open() && m.Now().Before(until) {
+		if r.Step == Personas && len(r.Unforgotten()) > 0 {
+			next, err := m.Store.Forget(ctx, r)
+			if errors.Is(err, access.ErrChanged) {
+				return r.Step, nil
+			}
+			if err != nil {
+				return r.Step, fmt.Errorf("%s: %w", r.Step, err)
+			}
+			r = next
+			continue
+		}
 		left, cursor, err := m.step(ctx, r)
 		if err != nil {
 			return r.Step, fmt.Errorf("%s: %w", r.Step, err)
@@ -174,7 +185,12 @@ func (m *Machine) step(ctx context.Context, r Record) (left bool, cursor string,
 	case Objects, ObjectsAgain:
 		left, err = m.removeObjects(ctx, r.Event)
 	case Journal:
-		cursor, err = m.Store.Nameless(ctx, r.Event, r.Cursor)
+		cursor, err = m.Store.Nameless(ctx, func(e journal.Entry) bool { return e.Event == r.Event }, r.Cursor)
+		return cursor != "", cursor, err
+	case Names:
+		if len(r.People) > 0 {
+			cursor, err = m.Store.Nameless(ctx, r.tells, r.Cursor)
+		}
 		return cursor != "", cursor, err
 	case Reports, ReportsAgain:
 		cursor, err = m.Store.Retell(ctx, r.Cursor, func(told syncrun.Report) syncrun.Report {

@@ -96,6 +96,13 @@ func (s *Store) BeginErase(ctx context.Context, id event.ID, decide erasing.Begi
 		if err != nil {
 			return err
 		}
+		if r.Personas {
+			needed := erasing.Needed{}
+			if err := s.needs(tx, s.event(id), doc, needed); err != nil {
+				return err
+			}
+			r = r.Remembering(needed)
+		}
 		written, err := entryOf(entry)
 		if err != nil {
 			return err

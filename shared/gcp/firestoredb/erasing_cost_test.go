@@ -31,7 +31,8 @@ func TestTrafficOfErasing(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen.take()
-	record := erasing.Record{Event: 1, Step: erasing.Note}
+	record := erasing.Record{Event: 1, Step: erasing.Note, Personas: true}
+	ones := func(e journal.Entry) bool { return e.Event == 1 }
 	remove := func(kind erasing.Kind) func(context.Context) error {
 		return func(ctx context.Context) error { _, err := store.Remove(ctx, 1, kind); return err }
 	}
@@ -46,15 +47,16 @@ func TestTrafficOfErasing(t *testing.T) {
 			return store.BeginErase(ctx, 1, func(access.Roles) (erasing.Record, journal.Entry, error) {
 				return record, journal.New(journal.EraseBegun, admin.Mail, time.Now()), nil
 			})
-		}, 1, 3},
+		}, 11, 3},
 		{"entities", remove(erasing.OfEvent), d + 1, d}, // nothing of personas costs one
 		{"proposals", remove(erasing.AllProposals), 3, 2},
 		{"receipts", remove(erasing.AllReceipts), 1, 0},
-		{"nameless", func(ctx context.Context) error { _, err := store.Nameless(ctx, 1, ""); return err }, 2, 1},
+		{"nameless", func(ctx context.Context) error { _, err := store.Nameless(ctx, ones, ""); return err }, 2, 1},
 		{"retell", func(ctx context.Context) error {
 			_, err := store.Retell(ctx, "", func(r syncrun.Report) syncrun.Report { return r })
 			return err
 		}, 1, 0},
+		{"forget", func(ctx context.Context) (err error) { record, err = store.Forget(ctx, record); return err }, 6, 3},
 		{"advance", func(ctx context.Context) error { return store.Advance(ctx, record, record, nil) }, 1, 1},
 	} {
 		if err := step.do(t.Context()); err != nil {

@@ -83,15 +83,18 @@
 // For events that end, a tick reads 3 documents where nothing is due: that nothing is. Where something is, n is the
 // number of proposals that wait for nobody any more or, of an erase, of all; e that of their entries; d that of
 // documents below the event; l that of pages of its log and entries of its ledger; q that of proposals of no event;
-// r that of receipts; j, u those of entries of the journal, of reports of runs.
+// r that of receipts; j, u those of entries of the journal, of reports of runs. If personas go, m is the number of the
+// event's registrations, v that of the other events, o that of these with all of their registrations and of persons and
+// resources of the job calendar, g that of pages of the directory on which the personas are, at most 12 each time.
 //
 //	                         | documents read         | written
-//	begin                    | 1                      | 3
+//	begin                    | 1, m more for personas  | 3
 //	entities                 | d                      | d
 //	proposals                | n + e + q              | n + e
 //	receipts                 | r                      | those of the event
 //	nameless                 | j                      | those of the event
 //	retell                   | u                      | u
+//	forget                   | o + v + g + 1          | g + 2
 //	advance                  | 1                      | 1
 //	expire                   | n + e + l              | n + e + l
 //	create, announce, upload | 1 more: was it erased? | 0

@@ -14,10 +14,10 @@ import (
 )
 
 // Nameless implements [erasing.Store].
-func (s *Store) Nameless(ctx context.Context, id event.ID, after string) (next string, err error) {
+func (s *Store) Nameless(ctx context.Context, tells func(journal.Entry) bool, after string) (next string, err error) {
 	return s.rewrite(ctx, s.journal(), after, func(f *firestore.DocumentSnapshot) (firestore.Update, error) {
 		e, err := decodeText[journal.Entry](f)
-		if err != nil || e.Event != id {
+		if err != nil || !tells(e) {
 			return firestore.Update{}, err
 		}
 		doc, err := text(e.Nameless())

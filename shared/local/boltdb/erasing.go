@@ -72,8 +72,14 @@ func (s *Store) BeginErase(ctx context.Context, id event.ID, decide erasing.Begi
 		if err != nil {
 			return err
 		}
-		return errors.Join(tx.Bucket(events).DeleteBucket(number(id)), put(tx.Bucket(erasures), number(id), r),
-			record(tx, entry))
+		needed := erasing.Needed{}
+		if r.Personas {
+			if err := needs(ctx, eventBucket(tx, id), needed); err != nil {
+				return err
+			}
+		}
+		return errors.Join(tx.Bucket(events).DeleteBucket(number(id)),
+			put(tx.Bucket(erasures), number(id), r.Remembering(needed)), record(tx, entry))
 	})
 }
 
@@ -200,10 +206,10 @@ func removeReceipts(tx *bbolt.Tx, id event.ID) (left bool, err error) {
 }
 
 // Nameless implements [erasing.Store].
-func (s *Store) Nameless(ctx context.Context, id event.ID, after string) (next string, err error) {
+func (s *Store) Nameless(ctx context.Context, tells func(journal.Entry) bool, after string) (next string, err error) {
 	return s.rewrite(ctx, journalBucket, []byte(after), func(key, value []byte) (any, error) {
 		var e journal.Entry
-		if err := decode(value, key, &e); err != nil || e.Event != id {
+		if err := decode(value, key, &e); err != nil || !tells(e) {
 			return nil, err
 		}
 		return e.Nameless(), nil

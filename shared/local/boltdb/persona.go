@@ -6,8 +6,11 @@ import (
 	"errors"
 
 	"go.etcd.io/bbolt"
+	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/event/erasing"
 	"kursbuch.internal/shared/event/persona"
+	"kursbuch.internal/shared/storedform"
 )
 
 var _ persona.Store = (*Store)(nil)
@@ -144,6 +147,48 @@ func (s *Store) Registered(ctx context.Context, ids ...event.PersonaID) (found m
 		return err
 	})
 	return found, err
+}
+
+// needs adds whom an event needs.
+func needs(ctx context.Context, b *bbolt.Bucket, needed erasing.Needed) error {
+	doc, err := get[storedform.Definition](b, definition)
+	if err != nil {
+		return err
+	}
+	var registrations map[event.RegistrationID]*event.Registration
+	err = load(ctx, section(b, event.Registrations), &registrations)
+	needed.Event(doc.Event.Orgas, registrations)
+	return err
+}
+
+// Forget implements [erasing.Store]. There is no limit to what a transaction takes, so it looks at all.
+func (s *Store) Forget(ctx context.Context, was erasing.Record) (next erasing.Record, err error) {
+	err = s.update(ctx, func(tx *bbolt.Tx) error {
+		now, err := get[erasing.Record](tx.Bucket(erasures), number(was.Event))
+		if err != nil {
+			return err
+		}
+		if !now.Is(was) {
+			return access.ErrChanged
+		}
+		needed := erasing.Needed{}
+		err = tx.Bucket(events).ForEachBucket(func(key []byte) error {
+			return needs(ctx, tx.Bucket(events).Bucket(key), needed)
+		})
+		book, bookErr := readPeople(tx)
+		if err := errors.Join(err, bookErr); err != nil {
+			return err
+		}
+		needed.Persons(book.Persons)
+		var gone []event.PersonaID
+		next, gone = now.Forget(now.Unforgotten(), needed)
+		for _, id := range gone {
+			err = errors.Join(err, tx.Bucket(personas).Delete(number(id)))
+		}
+		return errors.Join(err, put(tx.Bucket(versions), personas, persona.NewVersion()),
+			put(tx.Bucket(erasures), number(was.Event), next))
+	})
+	return next, err
 }
 
 func registered(ctx context.Context, tx *bbolt.Tx, ids []event.PersonaID) (map[event.PersonaID][]persona.Where,

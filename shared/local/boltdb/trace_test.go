@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/event/erasing"
+	"kursbuch.internal/shared/event/persona"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/local/bucket"
 	"kursbuch.internal/shared/proposal"
@@ -66,15 +68,41 @@ func begun(t *testing.T) *life {
 	l.bucket, err = bucket.Open(filepath.Join(l.folder, "bucket"), "b", func(context.Context, bucket.Object) {})
 	l.must(err)
 	t.Cleanup(func() { _ = l.bucket.Close() })
-	e := &proposal.Event{Snapshot: sample.Event(1, 60), Access: access.Roles{
+	s := sample.Event(1, 60)
+	for id := range s.Personas { // who is in the directory, but not in the event, stays
+		if !registered(s, id) {
+			delete(s.Personas, id)
+		}
+	}
+	e := &proposal.Event{Snapshot: s, Access: access.Roles{
 		Orgas: []string{"orga@trace.example"}, Approvers: []string{"approver@trace.example"}}}
 	created := journal.New(journal.Created, "admin@trace.example", l.now)
 	created.Event, created.After = 1, journal.Text(e.Access)
 	e.Created = &created
 	l.must(l.store.Create(t.Context(), e))
-	// Personas are one directory for all events: what of them goes is not yet decided by an erase.
-	l.names = append(l.names, "orga@trace.example", "approver@trace.example", "Zuckerhut", "Brautkleidbleibt", "annas-datei")
+	l.names = append(l.names, "orga@trace.example", "approver@trace.example", "Zuckerhut", "Brautkleidbleibt",
+		"annas-datei")
+	for _, p := range s.Personas {
+		l.names = append(l.names, p.FamilyName, *p.Username)
+	}
+	put := fmt.Sprintf(`{"id": %d, "given_names": "Umgetauft", "family_name": "Vordererase", "is_member": true,
+		"is_event_realm": true, "is_archived": false}`, s.Registrations[1].Persona.ID)
+	_, _, err = persona.Apply(t.Context(), l.store, persona.By{Name: "admin@trace.example", At: l.now},
+		[]persona.Operation{{Put: []byte(put)}})
+	l.must(err)
+	l.names = append(l.names, "Umgetauft", "Vordererase")
+	slices.Sort(l.names) // some have the same name
+	l.names = slices.Compact(l.names)
 	return l
+}
+
+func registered(s *event.Snapshot, id event.PersonaID) bool {
+	for _, r := range s.Registrations {
+		if r.Persona.ID == id {
+			return true
+		}
+	}
+	return slices.Contains(s.Event.Orgas, id)
 }
 
 // live has the event leave something everywhere.
@@ -99,7 +127,7 @@ func (l *life) erase() {
 	l.Helper()
 	by := access.Caller{Mail: "admin@trace.example", Admin: true, At: l.now}
 	l.must(access.Closure{Event: 1, By: by, Closed: true}.Make(l.Context(), l.store))
-	l.must(access.Erasure{Event: 1, By: by}.Order(l.Context(), l.store))
+	l.must(access.Erasure{Event: 1, By: by, Personas: true}.Order(l.Context(), l.store))
 	l.now = l.now.Add(access.Grace)
 	machine := &erasing.Machine{Store: l.store, Bucket: l.bucket, Calendars: silent{}, For: time.Hour,
 		Now: func() time.Time { return l.now }}

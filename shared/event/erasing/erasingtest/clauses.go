@@ -255,7 +255,7 @@ var ofErasing = []clause{
 		after := ""
 		pages := d.all(func() (bool, error) {
 			var err error
-			after, err = d.store.Nameless(d.Context(), 1, after)
+			after, err = d.store.Nameless(d.Context(), func(e journal.Entry) bool { return e.Event == 1 }, after)
 			return after != "", err
 		})
 		if ones := d.entries(1); pages < 2 || len(ones) != 66 || slices.ContainsFunc(ones, func(e journal.Entry) bool {

@@ -14,9 +14,10 @@ import (
 	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/event/erasing"
+	"kursbuch.internal/shared/event/persona"
+	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/proposal/receipt"
-	"kursbuch.internal/shared/sample"
 	"kursbuch.internal/shared/syncrun"
 )
 
@@ -24,6 +25,8 @@ import (
 type Store interface {
 	proposal.Store
 	access.Directory
+	persona.Store
+	JobCalendar() jobcal.Store
 	journal.Reader
 	erasing.Store
 }
@@ -53,7 +56,7 @@ type clause struct {
 
 // TestStore checks that stores keep the contract. Each call of open gives an empty one, which ends with its test.
 func TestStore(t *testing.T, open func(t *testing.T) Opened) {
-	for _, c := range slices.Concat(ofOrders, ofErasing, ofReports, ofKeeping, ofMachines) {
+	for _, c := range slices.Concat(ofOrders, ofErasing, ofReports, ofKeeping, ofMachines, ofPersonas) {
 		t.Run(c.says, func(t *testing.T) {
 			t.Parallel()
 			c.test(newDesk(t, open(t)))
@@ -66,14 +69,16 @@ type desk struct {
 	*testing.T
 	store Opened
 	now   time.Time
+	// personas is whether an order is that personas go, too.
+	personas bool
 }
 
 func newDesk(t *testing.T, o Opened) *desk {
-	d := &desk{t, o, begin}
+	d := &desk{T: t, store: o, now: begin}
 	for _, id := range []event.ID{1, 2} {
 		created := journal.New(journal.Created, admin.Mail, d.now)
 		created.Event, created.After = id, journal.Text(map[string]string{"title": "Von Anna"})
-		d.must(o.Create(t.Context(), &proposal.Event{Snapshot: sample.Event(id, 20), Created: &created,
+		d.must(o.Create(t.Context(), &proposal.Event{Snapshot: peopled(id), Created: &created,
 			Access: access.Roles{Orgas: []string{orga.Mail}, Approvers: []string{approver.Mail}}}))
 	}
 	return d
@@ -97,7 +102,7 @@ func (d *desk) close(id event.ID, closed bool) error {
 }
 
 func (d *desk) order(by access.Caller, off bool) error {
-	return access.Erasure{Event: 1, By: d.as(by), Off: off}.Order(d.Context(), d.store)
+	return access.Erasure{Event: 1, By: d.as(by), Off: off, Personas: d.personas}.Order(d.Context(), d.store)
 }
 
 // roles are those of event 1.

@@ -102,9 +102,17 @@ func (m mortal) Remove(ctx context.Context, id event.ID, kind erasing.Kind) (lef
 	return left, err
 }
 
-func (m mortal) Nameless(ctx context.Context, id event.ID, after string) (next string, err error) {
+func (m mortal) Forget(ctx context.Context, was erasing.Record) (next erasing.Record, err error) {
 	err = m.world.write(func() error {
-		next, err = m.Store.Nameless(ctx, id, after)
+		next, err = m.Store.Forget(ctx, was)
+		return err
+	})
+	return next, err
+}
+
+func (m mortal) Nameless(ctx context.Context, tells func(journal.Entry) bool, after string) (next string, err error) {
+	err = m.world.write(func() error {
+		next, err = m.Store.Nameless(ctx, tells, after)
 		return err
 	})
 	return next, err
