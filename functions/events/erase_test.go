@@ -27,6 +27,10 @@ func TestAnEraseIsOrderedAndCalledOff(t *testing.T) {
 	if status, _, again := ask("POST", "/erase?event=1", order); status != 200 || again != first {
 		t.Errorf("ordered again: status %d: %s, then %s", status, first, again)
 	}
+	other := strings.Replace(order, "true", "false", 1)
+	if status, _, body := ask("POST", "/erase?event=1", other); status != 409 || !strings.Contains(body, `"ending"`) {
+		t.Errorf("something else ordered: status %d: %s", status, body)
+	}
 	if status, _, body := ask("DELETE", "/close?event=1", ""); status != 409 || !strings.Contains(body, `"ending"`) ||
 		!strings.Contains(body, "DELETE /Events/erase") {
 		t.Errorf("open: status %d: %s", status, body)

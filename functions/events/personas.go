@@ -74,7 +74,7 @@ func (d Deps) lookUp(w http.ResponseWriter, r *http.Request, c access.Caller, id
 	for _, h := range visible {
 		orga = orga || h.Roles.Orga(c) && h.Roles.Closed == nil
 	}
-	if !orga {
+	if !orga || id <= 0 { // nothing was looked up
 		return access.ErrNotFound
 	}
 	p, err := persona.LookUp(r.Context(), d.Store, persona.By{Name: c.Mail, At: d.Now()}, id)

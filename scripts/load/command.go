@@ -17,6 +17,7 @@ const usageDe = `Aufruf:
   load [Optionen] EXPORT.json                      legt eine Veranstaltung an
   load [Optionen] -sessions TERMINE.json -event 1  plant, wann ihre Kurse sind
   load [Optionen] -appointments MAUFJOB.csv        übernimmt Termine aus einer Tabelle
+  load [Optionen] -personas DATEI                  nimmt Personen auf, die angemeldet werden können
 
   -data ORDNER      in welchem Ordner der lokale Lauf alles aufhebt; sonst .kursbuch
   -project PROJEKT  in welches Projekt bei Google Cloud geladen wird, statt in den lokalen Lauf
@@ -35,6 +36,7 @@ const usageEn = `Usage:
   load [options] EXPORT.json                        creates an event
   load [options] -sessions SESSIONS.json -event 1   plans when its courses meet
   load [options] -appointments MAUFJOB.csv          takes appointments over from a table
+  load [options] -personas FILE                     adds personas, who can be registered then
 
   -data FOLDER      the folder of the local run; otherwise .kursbuch
   -project PROJECT  the Google Cloud project to load into, instead of the local run
@@ -68,6 +70,7 @@ func (l *load) parse(args []string) error {
 	flags.BoolVar(&l.mirror, "mirror", false, "")
 	flags.StringVar(&l.table, "table", "", "")
 	flags.StringVar(&l.sessions, "sessions", "", "")
+	flags.StringVar(&l.personas, "personas", "", "")
 	flags.IntVar(&l.event, "event", 0, "")
 	var files []string
 	for more := args; more != nil; {
@@ -94,7 +97,7 @@ func (l *load) parse(args []string) error {
 func (l *load) checkTask(files []string) error {
 	var asked []string
 	for _, named := range []struct{ option, file string }{
-		{"-sessions ", l.sessions}, {"-appointments ", l.appointments},
+		{"-sessions ", l.sessions}, {"-appointments ", l.appointments}, {"-personas ", l.personas},
 	} {
 		if named.file != "" {
 			asked = append(asked, named.option+named.file)
@@ -103,7 +106,7 @@ func (l *load) checkTask(files []string) error {
 	asked = append(asked, files...)
 	switch {
 	case len(asked) == 0:
-		return errors.New("es fehlt, was zu laden ist: ein Export, -sessions oder -appointments. " + help)
+		return errors.New("es fehlt, was zu laden ist: ein Export, -sessions, -appointments oder -personas. " + help)
 	case len(asked) > 1:
 		return fmt.Errorf("%s: das geht nur eins nach dem anderen. %s", strings.Join(asked, ", "), help)
 	case l.sessions != "" && l.event < 1:

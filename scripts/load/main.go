@@ -1,10 +1,11 @@
-// Command load creates an event from a partial export, plans its sessions, or takes appointments
-// over from a table.
+// Command load creates an event from a partial export, plans its sessions, takes appointments over from a table, or
+// adds personas to the directory.
 //
 //	go run ./scripts/load [-data .kursbuch] [-orgas MAILS] [-approvers MAILS] [-four-eyes=false]
 //	  [-fee TITLE=ID]… EXPORT.json
 //	go run ./scripts/load [-data .kursbuch] -sessions SESSIONS.json -event 1
 //	go run ./scripts/load [-data .kursbuch] [-zone Europe/Berlin] -appointments MAUFJOB.csv [-mirror -table NAME]
+//	go run ./scripts/load [-data .kursbuch] -personas FILE
 //
 // The event goes to the local run, with -project to the Firestore database of that project: as the account of
 // gcloud auth application-default login, or to the emulator if FIRESTORE_EMULATOR_HOST is set.
@@ -31,6 +32,13 @@
 //
 // With -mirror the table leads: what it has no more is deleted, if it came from the table of that NAME and is not over,
 // behind the guard of the settings. See package table for all of it.
+//
+// Personas are those who can be registered, in any event. The file is JSON, as exports have them: a whole one with
+// personas in it, or only that object; each record is put in place of the one that there is. Or it is CSV with a
+// header, in any encoding that Excel writes: id, given_names, family_name, and where there are columns of them
+// display_name, username, is_member, is_event_realm, is_archived, in these words or in German; of who is known, what
+// has no column stays. All of it is loaded or nothing, with all reasons by line; at most 10,000 at once. Nobody is
+// deleted.
 package main
 
 import (
@@ -39,12 +47,15 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/access/journal"
+	"kursbuch.internal/shared/event/persona"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
@@ -96,6 +107,7 @@ type load struct {
 	mirror   bool
 	table    string
 	sessions string
+	personas string // a file of them
 	event    int
 }
 
@@ -108,6 +120,8 @@ func (l *load) run(ctx context.Context) error {
 		return l.loadAppointments(ctx)
 	case l.sessions != "":
 		return l.loadSessions(ctx)
+	case l.personas != "":
+		return l.loadPersonas(ctx)
 	}
 	return l.load(ctx)
 }
@@ -149,7 +163,13 @@ func (l *load) load(ctx context.Context) (err error) {
 		l.askForFees(found)
 		return errRefused
 	}
-	for _, p := range snapshot.Warnings().Items {
+	known, err := store.Personas(ctx, slices.Collect(maps.Keys(snapshot.Newcomers()))...)
+	if err != nil {
+		return err
+	}
+	strange := snapshot.Warnings()
+	strange.Append(persona.OtherNames(snapshot.Newcomers(), known))
+	for _, p := range strange.Items {
 		fmt.Fprintf(l.errs, "load: %s: %s\n", l.snapshot, p.Message(problem.German))
 	}
 	fmt.Fprintf(l.out, "Veranstaltung %d ist angelegt: %s, %s\n", snapshot.ID, snapshot.Event.Title,

@@ -88,7 +88,8 @@ var loads = []struct {
 	{"a folder", ".", 2, "load: die Datei . kann nicht gelesen werden: Ist sie ein Ordner"},
 	{"help", "-h", 0, "Aufruf:\n  load "},
 	{"help, in English", "good.json -help", 0, "Usage:\n  load "},
-	{"nothing", "", 2, "load: es fehlt, was zu laden ist: ein Export, -sessions oder -appointments. Wie es geht, zeigt"},
+	{"nothing", "", 2, "load: es fehlt, was zu laden ist: ein Export, -sessions, -appointments oder -personas. Wie " +
+		"es geht, zeigt"},
 	{"two files", "good.json bad.json", 2, "load: good.json, bad.json: das geht nur eins nach dem anderen. "},
 	{"an option behind the file", "good.json -orgas a@b.example -approvers c@b.example", 0,
 		"Veranstaltung 7 ist angelegt: "},

@@ -12,6 +12,7 @@ import (
 
 	"google.golang.org/api/option"
 	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/event/persona"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/jobcal/table"
@@ -27,6 +28,7 @@ type store interface {
 	proposal.Store
 	io.Closer
 	jobcal.SessionStore
+	persona.Store
 	JobCalendar() jobcal.Store
 	Tables() table.Store
 	settings(context.Context) (calsync.Settings, error)

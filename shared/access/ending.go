@@ -76,6 +76,8 @@ func (e Erasure) Order(ctx context.Context, keeper Keeper) error {
 	}
 	return end(ctx, keeper, deed{e.Event, e.By, what}, func(now *Roles, entry *journal.Entry) error {
 		switch {
+		case !e.Off && now.Ending != nil && now.Ending.Personas != e.Personas:
+			return ErrEnding // who orders something else would believe that it holds
 		case e.Off == (now.Ending == nil):
 			return errDone
 		case e.Off && now.Ending.Begun(e.By.At):

@@ -107,6 +107,11 @@ func (c *computation) checkDefinition() {
 		}) {
 			c.found.Add(c.place(r.Key), problem.Duplicate, name)
 		}
+		if i := slices.IndexFunc(c.before.Event.Fields, func(f event.Field) bool {
+			return f.Name == name && int32(f.ID) != r.ID
+		}); i >= 0 { // values lie below the name: those of both would get mixed up
+			c.found.Add(c.place(r.Key), onevent.NamePassedOn, name, c.before.Event.Fields[i].Title)
+		}
 	}
 }
 

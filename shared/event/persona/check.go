@@ -43,7 +43,7 @@ func Decode(text jsontext.Value, id event.PersonaID) (*event.Person, problem.Lis
 	return p, misfit.Join(found, rest)
 }
 
-// Check finds what keeps a persona from being in the directory. It takes off that they are an orga: of what event?
+// Check finds what keeps a persona from being in the directory. Who is an orga is that of an event, not here.
 func Check(p *event.Person) (found problem.List) {
 	p.IsOrga = false
 	if p.ID <= 0 {

@@ -15,7 +15,7 @@ import (
 	"kursbuch.internal/shared/storedform"
 )
 
-// errLarge says that a new event does not fit into one commit.
+// errLarge says that a new event is to be created in pieces.
 var errLarge = errors.New("larger than a commit")
 
 // Create implements [proposal.Store]. What does not fit into one commit is written in pieces, see [founding].
@@ -31,6 +31,12 @@ func (s *Store) Create(ctx context.Context, e *proposal.Event) error {
 	newcomers := e.Snapshot.Newcomers()
 	err = s.update(ctx, func(tx *firestore.Transaction) error {
 		if err := s.vacant(tx, e.Snapshot.ID); err != nil {
+			return err
+		}
+		switch _, err := get[foundingDoc](tx, s.founding(e.Snapshot.ID)); {
+		case err == nil: // somebody is at it, or has left something
+			return errLarge
+		case !errors.Is(err, access.ErrNotFound):
 			return err
 		}
 		all := &batch{writes: slices.Concat(heading.writes, entities.writes), size: heading.size + entities.size}
@@ -86,8 +92,8 @@ type founding struct {
 	mine  foundingDoc
 }
 
-func (f founding) ref() *firestore.DocumentRef {
-	return f.store.client.Collection("founding").Doc(number(f.id))
+func (s *Store) founding(id event.ID) *firestore.DocumentRef {
+	return s.client.Collection("founding").Doc(number(id))
 }
 
 func (f founding) write(ctx context.Context, heading, entities *batch, newcomers people) error {
@@ -95,7 +101,7 @@ func (f founding) write(ctx context.Context, heading, entities *batch, newcomers
 		if err := f.store.vacant(tx, f.id); err != nil {
 			return err
 		}
-		return tx.Set(f.ref(), f.mine)
+		return tx.Set(f.store.founding(f.id), f.mine)
 	})
 	if err == nil {
 		err = f.sweep(ctx)
@@ -107,33 +113,51 @@ func (f founding) write(ctx context.Context, heading, entities *batch, newcomers
 	}
 	for some := range slices.Chunk(slices.Sorted(maps.Keys(newcomers)), perPage) {
 		if err == nil {
-			err = f.step(ctx, func(tx *firestore.Transaction) error {
-				b, known := new(batch), people{}
-				for _, id := range some {
-					known[id] = newcomers[id]
-				}
-				if err := f.store.introduce(tx, b, known); err != nil {
-					return err
-				}
-				return b.write(tx)
-			})
+			err = f.introduce(ctx, new(batch), some, newcomers)
 		}
 	}
-	if err != nil {
-		return err
+	if err == nil { // once more: somebody may have deleted whom nobody seemed to need
+		last := &batch{writes: append(slices.Clip(heading.writes), write{ref: f.store.founding(f.id)})}
+		err = f.introduce(ctx, last, slices.Collect(maps.Keys(newcomers)), newcomers)
+	}
+	if err != nil && !errors.Is(err, proposal.ErrExists) {
+		f.giveUp(ctx)
+	}
+	return err
+}
+
+// introduce writes a batch, and into the directory those of some whom it lacks.
+func (f founding) introduce(ctx context.Context, b *batch, some []event.PersonaID, newcomers people) error {
+	known := people{}
+	for _, id := range some {
+		known[id] = newcomers[id]
 	}
 	return f.step(ctx, func(tx *firestore.Transaction) error {
-		if err := f.store.vacant(tx, f.id); err != nil {
+		all := &batch{writes: slices.Clip(b.writes)} // this may run twice
+		if err := f.store.introduce(tx, all, known); err != nil {
 			return err
 		}
-		return errors.Join(heading.write(tx), tx.Delete(f.ref()))
+		return all.write(tx)
 	})
 }
 
-// step is a transaction as long as nobody else has begun. proposal.ErrExists if somebody has.
+// giveUp leaves nothing behind, if that is still possible: names of people, above all. Whoever creates the event next
+// does it otherwise.
+func (f founding) giveUp(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
+	defer cancel()
+	if f.sweep(ctx) == nil {
+		_ = f.step(ctx, func(tx *firestore.Transaction) error { return tx.Delete(f.store.founding(f.id)) })
+	}
+}
+
+// step is a transaction as long as nobody else has begun, or created the event. proposal.ErrExists if somebody has.
 func (f founding) step(ctx context.Context, do func(*firestore.Transaction) error) error {
 	return f.store.update(ctx, func(tx *firestore.Transaction) error {
-		now, err := get[foundingDoc](tx, f.ref())
+		if err := f.store.vacant(tx, f.id); err != nil {
+			return err
+		}
+		now, err := get[foundingDoc](tx, f.store.founding(f.id))
 		switch {
 		case errors.Is(err, access.ErrNotFound), err == nil && now.By != f.mine.By:
 			return proposal.ErrExists

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"cloud.google.com/go/firestore"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
@@ -181,11 +182,31 @@ func TestACreationThatDiesLeavesNothing(t *testing.T) {
 	if all, err := store.Headings(t.Context()); len(all) > 0 || err != nil {
 		t.Errorf("%+v, %v", all, err)
 	}
-	want := large(45)
-	if err := store.Create(t.Context(), want); err != nil {
+	if err := store.Create(t.Context(), large(5)); err != nil {
 		t.Fatal(err)
 	}
-	if e, err := store.Event(t.Context(), 1); err != nil || len(e.Snapshot.Registrations) != 45 {
+	if e, err := store.Event(t.Context(), 1); err != nil || len(e.Snapshot.Registrations) != 5 {
+		t.Errorf("%d registrations, %v", len(e.Snapshot.Registrations), err)
+	}
+}
+
+// Whoever loses the connection in between leaves what is swept by whoever creates the event, however small.
+func TestWhatACreationLeftIsSwept(t *testing.T) {
+	t.Parallel()
+	project := firestoredbtest.Project(t)
+	store, client := firestoredbtest.Open(t, project), raw(t, project)
+	left := client.Collection("events").Doc("1").Collection("registrations").Doc("77")
+	for ref, doc := range map[*firestore.DocumentRef]map[string]any{
+		client.Collection("founding").Doc("1"): {"format": 1, "by": "nobody"}, left: {"format": 1, "json": "{}"},
+	} {
+		if _, err := ref.Set(t.Context(), doc); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := store.Create(t.Context(), large(5)); err != nil {
+		t.Fatal(err)
+	}
+	if e, err := store.Event(t.Context(), 1); err != nil || len(e.Snapshot.Registrations) != 5 {
 		t.Errorf("%d registrations, %v", len(e.Snapshot.Registrations), err)
 	}
 }

@@ -24,6 +24,9 @@ const most = 20
 // findings; then into holds all that fits: whoever can judge that tells what else is wrong, see [Join]. The error is
 // that of the decoder where the text is nothing of the kind.
 func Decode(text []byte, into any, options ...json.Options) (problem.List, error) {
+	target := reflect.ValueOf(into).Elem()
+	before := reflect.New(target.Type()).Elem()
+	before.Set(target)
 	err := decode(text, into, options)
 	if wrong, ok := errors.AsType[*json.SemanticError](err); !ok || wrong.JSONPointer == "" {
 		return problem.List{}, err
@@ -31,6 +34,7 @@ func Decode(text []byte, into any, options ...json.Options) (problem.List, error
 	if err := json.Unmarshal(text, new(jsontext.Value)); err != nil { // the decoder had not read on
 		return problem.List{}, err
 	}
+	target.Set(before) // without what the first try has put there
 	found, rest := misfits(text, into, options)
 	_ = decode(rest, into, options) // which fails if more is wrong than anybody reads
 	return found, nil

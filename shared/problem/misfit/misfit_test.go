@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // shelf is a record with everything that records have.
@@ -76,5 +78,17 @@ func TestNoObjectIsAnError(t *testing.T) {
 		if found, err := Decode([]byte(text), new(shelf)); err == nil || !found.Empty() {
 			t.Errorf("%s: %v, %v", text, found.Items, err)
 		}
+	}
+}
+
+// What is kept uninterpreted is there once, also where something else does not fit.
+func TestWhatIsKeptIsThereOnce(t *testing.T) {
+	var kept struct {
+		Size  int            `json:"size"`
+		Extra jsontext.Value `json:",embed"`
+	}
+	found, err := Decode([]byte(`{"colour": "red", "size": "x"}`), &kept)
+	if err != nil || len(found.Items) != 1 || string(kept.Extra) != `{"colour":"red"}` {
+		t.Errorf("%s, %v, %v", kept.Extra, found.Items, err)
 	}
 }

@@ -14,6 +14,7 @@ const (
 	NeverChanges      problem.Code = "never-changes"
 	RenamedOrReplaced problem.Code = "renamed-or-replaced"
 	NameAndKind       problem.Code = "name-and-kind"
+	NamePassedOn      problem.Code = "name-passed-on"
 	PartWithStays     problem.Code = "part-with-stays"
 	TrackWithCourses  problem.Code = "track-with-courses"
 	TrackWithPeople   problem.Code = "track-with-people"
@@ -63,6 +64,12 @@ var definitionSentences = map[problem.Code]problem.Text{
 			"eine weg und das andere neu sein, bitte hier „id“: -1 angeben.",
 		En: "“%[1]s” is new, “%[2]s” is missing. If it is the same by another name, please give “id”: %[3]s here. If the " +
 			"one is to go and the other is new, please give “id”: -1 here.",
+	},
+	NamePassedOn: {
+		De: "Den Namen „%[1]s“ hat bisher das Datenfeld „%[2]s“. Bitte in zwei Schritten: erst dieses umbenennen oder " +
+			"löschen und das freigeben lassen, dann den Namen neu vergeben.",
+		En: "The field “%[2]s” has had the name “%[1]s” so far. Please take two steps: first rename or delete that one " +
+			"and have it confirmed, then give its name away.",
 	},
 	NameAndKind: {
 		De: "Bei „%[1]s“ ändern sich Name und Art zugleich, und es gibt schon Werte. Bitte eins nach dem anderen ändern.",

@@ -146,6 +146,13 @@ var ofDefinition = []duty{
 			r.Errorf("%+v, %v", plan, err)
 		}
 	}},
+	{"no field takes over the name of another one at once: values lie below it", func(r *registry) {
+		_, found := r.ask(true, `"fields":{"raum":{"id":1,`, `"fields":{"essen":{"id":1,`, meals, `"raum":{"id":2,`)
+		found.Items = slices.DeleteFunc(found.Items, func(f problem.Problem) bool { return f.Code != onevent.NamePassedOn })
+		if n := len(found.Items); n != 2 {
+			r.Errorf("%d of two fields that swap their names", n)
+		}
+	}},
 	{"the journal has what changed of a definition", func(r *registry) {
 		r.commit(r.check("title.json", rename("Neu")))
 		r.commit(r.redefine(false, `"title":"Essen"`, `"title":"Isst"`))
