@@ -38,7 +38,6 @@ const (
 	Approval       What = "approval"         // of what the sync held back; After has how much that was
 	Persona        What = "persona"          // in the directory, before and after; of many at once After has who they were
 	LookUp         What = "look-up"          // of a persona, by an orga
-	Dossier        What = "dossier"          // of a persona: everything that is stored about them was handed out
 )
 
 // Entry tells one deed. It is stored: fields may be added, never rename or retype one.

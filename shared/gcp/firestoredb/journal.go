@@ -30,21 +30,30 @@ func entryOf(e journal.Entry) (journalDoc, error) {
 	return journalDoc{written.stamp, int64(e.Event), written.JSON}, err
 }
 
-// Journal implements [journal.Reader]. IDs are such that the newest entry comes first.
+// Journal implements [journal.Reader]. IDs are such that the newest entry comes first. An index knows those about an
+// event; those about a persona are looked for, page by page.
 func (s *Store) Journal(ctx context.Context, q journal.Query) (found []journal.Entry, err error) {
-	page := s.journal().OrderBy(firestore.DocumentID, firestore.Asc).Limit(q.Limit)
+	all := s.journal().OrderBy(firestore.DocumentID, firestore.Asc).Limit(q.Limit)
 	if q.Event != 0 {
-		page = page.Where("event", "==", int64(q.Event))
-	}
-	if q.After != "" {
-		page = page.StartAfter(q.After)
+		all = all.Where("event", "==", int64(q.Event))
 	}
 	err = s.view(ctx, func(tx *firestore.Transaction) error {
 		found = nil
-		return each(tx, page, func(_ string, e journal.Entry) error {
-			found = append(found, e)
-			return nil
-		})
+		for after := q.After; ; {
+			page, read := all, 0
+			if after != "" {
+				page = page.StartAfter(after)
+			}
+			err := each(tx, page, func(id string, e journal.Entry) error {
+				if read, after = read+1, id; q.Wants(e) && len(found) < q.Limit {
+					found = append(found, e)
+				}
+				return nil
+			})
+			if err != nil || read < q.Limit || len(found) == q.Limit {
+				return err
+			}
+		}
 	})
 	return found, err
 }

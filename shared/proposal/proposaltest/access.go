@@ -170,7 +170,7 @@ var ofAccess = []duty{
 		other := camp(r.T)
 		other.Snapshot.ID = 2
 		entry := journal.New(journal.Created, admin.Mail, r.now)
-		entry.Event = 2
+		entry.Event, entry.Personas = 2, []event.PersonaID{7}
 		other.Created = &entry
 		if err := r.store.Create(r.Context(), other); err != nil {
 			r.Fatal(err)
@@ -193,6 +193,7 @@ var ofAccess = []duty{
 		}
 		r.same("by pages", all, pages)
 		r.same("of event 2", all[4:], r.entries(journal.Query{Event: 2, Limit: 2}))
+		r.same("about a persona", all[4:], r.entries(journal.Query{Persona: 7, Limit: 2}))
 		if none := r.entries(journal.Query{Event: 3, Limit: 2}); len(none) != 0 {
 			r.Errorf("%+v", none)
 		}
