@@ -1,6 +1,7 @@
 package persona
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -63,12 +64,17 @@ func Check(p *event.Person) (found problem.List) {
 	return found
 }
 
-// Tag stands for what the record of a persona says; empty: there is none.
+// Tag stands for what the record of a persona says, in whatever order; empty: there is none.
 func Tag(p *event.Person) access.Tag {
 	if p == nil {
 		return ""
 	}
-	return access.TagOf(p)
+	text, err := json.Marshal(p)
+	said := jsontext.Value(text)
+	if err := errors.Join(err, said.Canonicalize()); err != nil {
+		panic(err) // unreachable: texts were checked to be UTF-8
+	}
+	return access.TagOf(said)
 }
 
 // OtherNames warns of personas of an export whom the directory, which keeps what it knows, has by another name.
