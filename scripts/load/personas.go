@@ -103,7 +103,7 @@ func personasOfExport(_ context.Context, _ store, content []byte) (origin, error
 		if broken, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
 			line += bytes.Count(text[:min(broken.ByteOffset, int64(len(text)))], []byte("\n"))
 		}
-		return origin{}, fmt.Errorf("Zeile %d ist kein gültiges JSON. Bitte im Editor berichtigen", line)
+		return origin{}, fmt.Errorf("kein gültiges JSON in Zeile %d. Bitte im Editor berichtigen", line)
 	}
 	var at jsontext.Pointer
 	if all, whole := records["personas"]; whole {

@@ -55,7 +55,7 @@ var personaFiles = []struct {
 		"load: p: es fehlt eine Spalte family_name oder Nachname"},
 	{"a column twice", "id;Vorname;given_names;Nachname\n1;a;b;c\n", exitFailed, "sagen dasselbe"},
 	{"nothing", "", exitFailed, "load: p: die Datei ist leer"},
-	{"no JSON", "{\n\"2001\": }", exitFailed, "load: p: Zeile 2 ist kein gültiges JSON"},
+	{"no JSON", "{\n\"2001\": }", exitFailed, "load: p: kein gültiges JSON in Zeile 2"},
 }
 
 func TestPersonasAreLoadedAllOrNone(t *testing.T) {
