@@ -256,6 +256,7 @@ func (r *rehearsal) ask(ctx context.Context, method, path, body string) error {
 // left is what a destroy leaves behind, as terraform/README.md says. A deleted role is gone after a week.
 var left = []string{
 	"iam projects/kursbuch-check/roles/kursbuchSchedule (deleted)",
+	"iam projects/kursbuch-check/roles/kursbuchEraser (deleted)",
 	"made by Google: bucket gcf-v2-sources-123456789012-europe-west3",
 	"made by Google: bucket gcf-v2-uploads-123456789012-europe-west3",
 }
