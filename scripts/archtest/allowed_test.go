@@ -209,8 +209,8 @@ var allowed = map[string][]string{
 		"shared/proposal",
 	},
 	"shared/syncrun": {
-		"shared/access", "shared/access/journal", "shared/calsync", "shared/event", "shared/jobcal", "shared/problem",
-		"shared/problem/oncalendar",
+		"shared/access", "shared/access/journal", "shared/calsync", "shared/event", "shared/jobcal",
+		"shared/jobcal/table", "shared/problem", "shared/problem/oncalendar",
 	},
 	"shared/syncrun/syncruntest": {"shared/access/journal", "shared/calsync", "shared/syncrun"},
 	"shared/wording": {

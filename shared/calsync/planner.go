@@ -28,6 +28,7 @@ type planner struct {
 	budget    int // of invitations to the outside
 	plan      *Plan
 	calls     map[Verb][]Call
+	missed    int // entries that went without a call of this plan
 }
 
 // Plan compares what should be with what is. Calls come in the order in which they are made: what takes something away
@@ -74,7 +75,7 @@ func (s *Situation) plan() *Plan {
 	p.plan.Held = p.losses.held()
 	p.plan.Findings.Append(p.losses.pardon.findings())
 	p.plan.Findings.Append(s.findings(items))
-	p.plan.Appointments, p.plan.Core = len(items), s.core(p.plan.Records)
+	p.plan.Appointments, p.plan.Core = len(items), s.core(p.plan.Records).Lost(Went{Entries: p.missed}, s.Now)
 	return p.plan
 }
 
@@ -216,6 +217,7 @@ func (p *planner) mirror(i *item) {
 	if reason := p.situation.closed(*i.appointment); reason != "" && i.listed == nil {
 		p.plan.Passed[i.key] = reason
 		p.plan.Unchanged++
+		p.miss(i)
 		return
 	}
 	p.noteAnswers(i)
@@ -235,6 +237,16 @@ func (p *planner) mirror(i *item) {
 	}
 	call.Wish = wish
 	p.add(call)
+}
+
+// miss counts an entry as gone that we remember, that is not there, and that will not be made anew: a run that died may
+// have taken it, and nobody else would count that.
+func (p *planner) miss(i *item) {
+	if i.record.Echo != nil {
+		i.record.Want, i.record.Echo = "", nil
+		p.plan.Records[i.key] = &i.record
+		p.missed++
+	}
 }
 
 // decide gives the call that makes an entry what we want, or reports that none is needed. hash is that of what we want.

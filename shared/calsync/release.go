@@ -1,11 +1,11 @@
-// What goes because somebody approved it elsewhere: who confirmed an import saw what it does to calendars, who has an
-// event erased typed its title. The guard lets that pass, and does not count it. It is exactly what was approved:
+// What goes because somebody approved it elsewhere: who confirmed an import saw what it does to calendars, who approved
+// what a table deletes saw which appointments. The guard lets that pass, and does not count it. It is exactly what was
+// approved:
 //
 //	the release is of       | what it lets pass
 //	a course in a track     | its entries, in whichever session
 //	persons in such a one   | their invitations to it
 //	appointments            | their entries
-//	all of a source         | all entries
 //	any, a week ago         | nothing any more
 
 package calsync
@@ -26,9 +26,8 @@ type Release struct {
 	What problem.Text
 	By   string // mail address
 	At   time.Time
-	// Source is whose appointments go: all of them or, if not All, those of Slots and Appointments.
+	// Source is whose appointments go: those of Slots and Appointments.
 	Source Source
-	All    bool
 	// Slots have the persons who are not invited any more; none: the entries go.
 	Slots        map[jobcal.Slot][]jobcal.PersonID
 	Appointments map[jobcal.AppointmentID]bool
@@ -45,7 +44,7 @@ func (r Release) frees(key Key, persons ...jobcal.PersonID) bool {
 	if len(persons) > 0 {
 		return slices.ContainsFunc(persons, func(id jobcal.PersonID) bool { return slices.Contains(gone, id) })
 	}
-	return r.All || r.Appointments[appointment] || there && len(gone) == 0
+	return r.Appointments[appointment] || there && len(gone) == 0
 }
 
 // released is what was approved elsewhere and still counts, the latest first.

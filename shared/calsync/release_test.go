@@ -11,7 +11,6 @@ import (
 func TestAReleaseFreesWhatWasApproved(t *testing.T) {
 	confirmed := Release{Source: "event/1", Slots: map[jobcal.Slot][]jobcal.PersonID{"c1-t2": {}, "c4-t2": {"anna"}}}
 	table := Release{Source: JobCalendar, Appointments: map[jobcal.AppointmentID]bool{"a": true}}
-	erased := Release{Source: "event/1", All: true}
 	for says, test := range map[string]struct {
 		release Release
 		key     Key
@@ -26,8 +25,6 @@ func TestAReleaseFreesWhatWasApproved(t *testing.T) {
 		"the entry from which only a person goes": {confirmed, "event/1/c4-t2-3", nil, false},
 		"a row of the table":                      {table, "job/a", nil, true},
 		"another row":                             {table, "job/ab", nil, false},
-		"the erased event":                        {erased, "event/1/c9-t9-9", nil, true},
-		"an event beside it":                      {erased, "event/11/c9-t9-9", nil, false},
 	} {
 		if got := test.release.frees(test.key, test.persons...); got != test.want {
 			t.Errorf("%s: %t", says, got)

@@ -378,3 +378,22 @@ func TestWhatWentInARunThatDiedCounts(t *testing.T) {
 		t.Errorf("one more: %+v", r)
 	}
 }
+
+// TestAnEntryThatIsMissedCounts: its appointment is over, so it is not made anew, nor is there a call that could find
+// out that it went.
+func TestAnEntryThatIsMissedCounts(t *testing.T) {
+	h := open(t)
+	h.put(puts(meeting("a", 1, "anna"))...)
+	h.run()
+	h.must(h.google.DeleteByHand(h.id, entry("a")))
+	h.now = h.now.Add(4 * time.Hour)
+	for range 2 { // once
+		h.run()
+		memory, err := h.mirror.State.Recall(t.Context())
+		h.must(err)
+		if went := memory.Core.Went; len(went) != 1 || went[0].Entries != 1 {
+			t.Errorf("went: %+v", went)
+		}
+	}
+	h.idle()
+}

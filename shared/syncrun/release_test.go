@@ -6,11 +6,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/jobcal/table"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/syncrun"
@@ -119,35 +119,36 @@ func TestAConfirmedImportCountsForAWeek(t *testing.T) {
 	}
 }
 
-// decreed are approvals that somebody gave elsewhere.
-type decreed []calsync.Release
+// led are tables that lead, with what somebody approved.
+type led []table.State
 
-func (d decreed) Releases(context.Context, time.Time) ([]calsync.Release, error) { return d, nil }
+func (l led) Tables(context.Context) ([]table.State, error) { return l, nil }
 
 type mute struct{}
 
-func (mute) Releases(context.Context, time.Time) ([]calsync.Release, error) { return nil, errBroken }
+func (mute) Tables(context.Context) ([]table.State, error) { return nil, errBroken }
 
-func TestWhatWasApprovedElsewherePasses(t *testing.T) {
+func TestWhatWasApprovedOfATablePasses(t *testing.T) {
 	a := openAcademy(t, 1, 12)
 	a.settle(func(s *calsync.Settings) { s.Guard = calsync.Guard{} })
 	a.put(puts(serial(4)...)...)
 	a.run()
 	supply := a.mirror.Supplier.(syncrun.Sources)
-	erased := calsync.Release{What: problem.Text{De: "dem Löschen", En: "the erasing"}, By: mail("anna"), At: a.now,
-		Source: syncrun.EventSource(1), All: true}
-	table := calsync.Release{What: problem.Text{De: "der Tabelle", En: "the table"}, By: mail("bela"), At: a.now,
-		Source: calsync.JobCalendar, Appointments: map[jobcal.AppointmentID]bool{"s000": true, "s001": true}}
-	supply.Approvals = []syncrun.Approvals{decreed{erased}, decreed{table}}
+	supply.Tables = led{{Table: "MAUFJOB", Approved: []table.Approval{{By: mail("bela"), At: a.now,
+		Appointments: []jobcal.AppointmentID{"s000", "s001"}}}}, {Table: "other"}}
 	a.mirror.Supplier = supply
-	a.plan(1, jobcal.SessionPlan{})
 	a.plan(12, jobcal.SessionPlan{}) // nobody approved that
 	a.put(deletes(serial(3))...)
 	r := a.run()
-	if r.Deleted != 7+2 || r.Held == nil || r.Held.Entries != 7+1 {
+	if r.Deleted != 2 || r.Held == nil || r.Held.Entries != 7+1 {
 		t.Errorf("run: %+v", r)
 	}
-	supply.Approvals = []syncrun.Approvals{mute{}}
+	if !slices.ContainsFunc(r.Findings.Items, func(p problem.Problem) bool {
+		return strings.Contains(p.Message(problem.German), "mit der Tabelle „MAUFJOB“")
+	}) {
+		t.Errorf("nobody is told why: %v", r.Findings.Items)
+	}
+	supply.Tables = mute{}
 	a.mirror.Supplier = supply
 	if r := a.run(); r.Outcome != syncrun.Failed || r.Writes != 0 {
 		t.Errorf("nobody knows what was approved: %+v", r)

@@ -7,7 +7,9 @@ import (
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/jobcal/table"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // Sources are all sources, as a [Supplier].
@@ -17,14 +19,14 @@ type Sources struct {
 	Courses *Courses
 	// Leaving are the events that are being erased, of which entries may be in the calendar; nil: there are none.
 	Leaving func(context.Context) ([]event.ID, error)
-	// Approvals tell what else somebody approved.
-	Approvals []Approvals
+	// Tables are those that lead appointments; nil: there are none.
+	Tables Tables
 }
 
-// Approvals tell what goes from calendars because somebody approved it elsewhere.
-type Approvals interface {
-	// Releases are those since a time, in any order. An error ends the run: it cannot tell what people decided.
-	Releases(ctx context.Context, since time.Time) ([]calsync.Release, error)
+// Tables tell what somebody approved of that tables delete.
+type Tables interface {
+	// Tables gives the state of each table, see [table.Store].
+	Tables(ctx context.Context) ([]table.State, error)
 }
 
 // Supply implements [Supplier]. Without the job calendar nothing can be said: persons are there.
@@ -52,15 +54,30 @@ func (s Sources) Supply(ctx context.Context, from, until time.Time) (calsync.Sup
 			supply.Leaving = append(supply.Leaving, EventSource(id))
 		}
 	}
-	for _, a := range s.Approvals {
-		released, err := a.Releases(ctx, from.Add(-jobcal.ReleaseLife))
+	if s.Tables != nil { // an error ends the run: nobody knows what was approved
+		states, err := s.Tables.Tables(ctx)
 		if err != nil {
 			return calsync.Supply{}, err
 		}
-		supply.Releases = append(supply.Releases, released...)
+		for _, state := range states {
+			supply.Releases = append(supply.Releases, releasesOf(state)...)
+		}
 	}
 	supply.Warnings = clashes(supply.Appointments, book)
 	return supply, nil
+}
+
+// releasesOf are what somebody approved of what a table deletes.
+func releasesOf(s table.State) (all []calsync.Release) {
+	for _, a := range s.Approved {
+		r := calsync.Release{What: oncalendar.ByTable(s.Table), By: a.By, At: a.At, Source: calsync.JobCalendar,
+			Appointments: map[jobcal.AppointmentID]bool{}}
+		for _, id := range a.Appointments {
+			r.Appointments[id] = true
+		}
+		all = append(all, r)
+	}
+	return all
 }
 
 // maxWarnings is how many clashes a run tells of: each report is kept for months.

@@ -16,6 +16,7 @@ import (
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/partial/definition"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onimport"
 	"pgregory.net/rapid"
 )
 
@@ -207,6 +208,9 @@ func undated(t rapid.TB, s *event.Snapshot) string {
 	return text.String()
 }
 
+// contradicting is what keeps some changes from fitting some random events: they are no use for what comes then.
+var contradicting = []problem.Code{onimport.UnknownTrack}
+
 // TestUndoingIsIdentity for random events, whatever is changed of their definition: what was shown is what is written,
 // what is written is consistent, and undone everything is as it was.
 func TestUndoingIsIdentity(t *testing.T) {
@@ -220,7 +224,12 @@ func TestUndoingIsIdentity(t *testing.T) {
 		imp.WithData = true
 		plan, found := diff.Compute(s, imp)
 		if !found.Empty() {
-			t.Skip(codes(found)) // values of random events need not fit another kind
+			for _, f := range found.Items {
+				if !slices.Contains(contradicting, f.Code) {
+					t.Fatal(codes(found))
+				}
+			}
+			t.Skip(codes(found))
 		}
 		applied := diff.Apply(s, plan, now)
 		if found := applied.Snapshot.Problems(); !found.Empty() {

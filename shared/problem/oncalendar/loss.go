@@ -14,6 +14,11 @@ func ByImport(title string) problem.Text {
 	return problem.Text{De: "dem Import „" + title + "“", En: "the import “" + title + "”"}
 }
 
+// ByTable is the same of who approved what a table deletes.
+func ByTable(name string) problem.Text {
+	return problem.Text{De: "der Tabelle „" + name + "“", En: "the table “" + name + "”"}
+}
+
 // Lost names what would go, without what would not.
 func Lost(entries, guests, readers int) problem.Text {
 	var de, en []string
