@@ -73,10 +73,9 @@ func goTest(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := run(ctx, "go", slices.Concat(args, []string{"-race"}, raced)...); err != nil {
-		return err
-	}
-	if err := run(ctx, "go", slices.Concat(args, others)...); err != nil {
+	err = errors.Join(run(ctx, "go", slices.Concat(args, []string{"-race"}, raced)...),
+		run(ctx, "go", slices.Concat(args, others)...)) // all that fails at once
+	if err != nil {
 		return err
 	}
 	return noFirestore

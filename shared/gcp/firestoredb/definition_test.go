@@ -27,6 +27,7 @@ func (c crowded) Access(context.Context, event.ID) (access.Roles, error)   { ret
 // changes the amounts of all of them is told to be too large before anybody reviews it.
 func TestDefinitionOfAFullEvent(t *testing.T) {
 	store := firestoredbtest.Open(t, firestoredbtest.Project(t))
+	load(t, store, 1) // as who may do what is read where the proposal is stored
 	e := &proposal.Event{Snapshot: sample.Event(1, proposal.MaxRegistrations), Access: people}
 	text, _ := proposal.Defined(e)
 	for _, c := range []struct {

@@ -43,18 +43,12 @@ func (s *Store) needs(tx *firestore.Transaction, ref *firestore.DocumentRef, doc
 // needed are those whom any event needs, or the job calendar.
 func (s *Store) needed(tx *firestore.Transaction) (erasing.Needed, error) {
 	needed := erasing.Needed{}
-	found, err := tx.Documents(s.client.Collection("events").Select("format", "definition")).GetAll()
+	query := s.client.Collection("events").Select("format", "definition")
+	err := eachEvent(tx, query, func(ref *firestore.DocumentRef, _ event.ID, doc eventDoc) error {
+		return s.needs(tx, ref, doc, needed)
+	})
 	if err != nil {
-		return nil, fmt.Errorf("list events: %w", err)
-	}
-	for _, f := range found {
-		doc, err := decode[eventDoc](f)
-		if err != nil {
-			return nil, err
-		}
-		if err := s.needs(tx, f.Ref, doc, needed); err != nil {
-			return nil, err
-		}
+		return nil, err
 	}
 	book, err := jobCalendar{s}.readPeople(tx)
 	if err != nil {

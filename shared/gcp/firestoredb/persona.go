@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 
 	"cloud.google.com/go/firestore"
 	"kursbuch.internal/shared/access"
@@ -146,26 +145,16 @@ func (s *Store) registered(tx *firestore.Transaction, ids []event.PersonaID) (ma
 	for _, id := range ids {
 		wanted[id] = true
 	}
-	events, err := tx.Documents(s.client.Collection("events").Select("format", "title")).GetAll()
-	if err != nil {
-		return nil, fmt.Errorf("list events: %w", err)
-	}
-	for _, f := range events {
-		doc, err := decode[eventDoc](f)
-		if err != nil {
-			return nil, err
-		}
-		n, _ := strconv.ParseInt(f.Ref.ID, 10, 32)
+	query := s.client.Collection("events").Select("format", "title")
+	err := eachEvent(tx, query, func(ref *firestore.DocumentRef, of event.ID, doc eventDoc) error {
 		var registrations map[event.RegistrationID]*event.Registration
-		if err := readSection(tx, f.Ref.Collection(string(event.Registrations)), &registrations); err != nil {
-			return nil, err
-		}
+		err := readSection(tx, ref.Collection(string(event.Registrations)), &registrations)
 		for id, r := range event.Sorted(registrations) {
 			if wanted[r.Persona.ID] {
-				found[r.Persona.ID] = append(found[r.Persona.ID],
-					persona.Where{Event: event.ID(n), Title: doc.Title, Registration: id})
+				found[r.Persona.ID] = append(found[r.Persona.ID], persona.Where{Event: of, Title: doc.Title, Registration: id})
 			}
 		}
-	}
-	return found, nil
+		return err
+	})
+	return found, err
 }

@@ -2,7 +2,6 @@ package firestoredb
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 
 	"cloud.google.com/go/firestore"
@@ -43,28 +42,21 @@ func (s *Store) openDesk(tx *firestore.Transaction, ids []event.PersonaID) (*des
 
 // older are the personas of each event of a former version, by the events' IDs.
 func (d *desk) older(tx *firestore.Transaction) (older []people, err error) {
-	events, err := tx.Documents(d.store.client.Collection("events").Select("format", "directory")).GetAll()
-	if err != nil {
-		return nil, fmt.Errorf("list events: %w", err)
-	}
-	for _, f := range events {
-		doc, err := decode[eventDoc](f)
-		if err != nil {
-			return nil, err
-		}
+	query := d.store.client.Collection("events").Select("format", "directory")
+	err = eachEvent(tx, query, func(ref *firestore.DocumentRef, _ event.ID, doc eventDoc) error {
 		if doc.Directory {
-			continue
+			return nil
 		}
-		all, pages := people{}, f.Ref.Collection("personas")
+		all, pages := people{}, ref.Collection("personas")
 		if err := readOwn(tx, pages, all); err != nil {
-			return nil, err
+			return err
 		}
 		for n := range all {
 			all[n].IsOrga = false
 		}
 		var s event.Snapshot
-		if err := readSection(tx, f.Ref.Collection(string(event.Registrations)), &s.Registrations); err != nil {
-			return nil, err
+		if err := readSection(tx, ref.Collection(string(event.Registrations)), &s.Registrations); err != nil {
+			return err
 		}
 		for id, p := range s.Newcomers() { // events of the first versions have none besides
 			if all[id] == nil {
@@ -72,15 +64,11 @@ func (d *desk) older(tx *firestore.Transaction) (older []people, err error) {
 			}
 		}
 		held, err := tx.Documents(pages).GetAll()
-		if err != nil {
-			return nil, err
-		}
-		for _, page := range held {
-			d.left = append(d.left, page.Ref)
-		}
-		d.moved, older = append(d.moved, f.Ref), append(older, all)
-	}
-	return older, nil
+		d.left = append(d.left, refsOf(held)...)
+		d.moved, older = append(d.moved, ref), append(older, all)
+		return err
+	})
+	return older, err
 }
 
 func (d *desk) read(tx *firestore.Transaction, ids []event.PersonaID) error {
