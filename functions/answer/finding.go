@@ -31,6 +31,8 @@ func Call(a problem.Action) string {
 		return `POST /CalendarSync {"retry": ` + quoted(a.To) + `}`
 	case oncalendar.MakeCalendar, oncalendar.StartAgain:
 		return `POST /CalendarSync {"create": true}`
+	case oncalendar.ReplaceCalendar:
+		return `POST /CalendarSync {"create": true, "instead_of": ` + quoted(a.To) + `}`
 	case oncalendar.EndPause:
 		return `PUT /Settings {…, "pause": null}`
 	case oncalendar.Uninstall:
@@ -44,7 +46,7 @@ func Call(a problem.Action) string {
 // quoted is a text as JSON.
 func quoted(text string) string {
 	encoded, err := json.Marshal(text)
-	if err != nil { // unreachable: names are made of ASCII
+	if err != nil { // unreachable: names are valid UTF-8
 		panic(err)
 	}
 	return string(encoded)

@@ -147,7 +147,14 @@ var table = []row{
 		"Der Plan hat sich inzwischen geändert; es wurde nichts getan. Bitte neu laden und prüfen.",
 		"The plan has changed in the meantime; nothing was done. Please load it again and review it."},
 	{syncrun.ErrHasCalendar, http.StatusConflict, "has-calendar",
-		"Es gibt schon einen Master-Kalender.", "There is a master calendar already."},
+		"Es gibt schon einen Master-Kalender; es wurde nichts getan. Ein neuer wird nur angelegt, wenn Google diesen nicht " +
+			"mehr kennt: ?doctor sagt, ob und wie.",
+		"There is a master calendar already; nothing was done. A new one is made only if Google does not know this one any " +
+			"more: ?doctor says whether, and how."},
+	{syncrun.ErrOtherCalendar, http.StatusConflict, "other-calendar",
+		"instead_of nennt nicht den Kalender, der abgeglichen wird; es wurde nichts getan. Den richtigen Aufruf nennt " +
+			"?doctor.",
+		"instead_of does not name the calendar that is mirrored; nothing was done. ?doctor names the right call."},
 	{persona.ErrRegistered, http.StatusConflict, "registered",
 		"Wer angemeldet ist, kann nicht gelöscht werden; es wurde nichts getan. Wo das ist, steht unter problems.",
 		"Who is registered cannot be deleted; nothing was done. Where that is, is said in problems."},

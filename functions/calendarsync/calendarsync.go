@@ -44,7 +44,8 @@ const tickHeader = "X-CloudScheduler-ScheduleTime"
 //	POST                     what is due of events that end, then a run; {"plan": HASH} carries out that
 //	                         very plan or nothing, {"approve": HASH} approves
 //	                         what is held, {"retry": KEY} tries again what waits ("*": all), {"create": true} makes
-//	                         the master calendar, {"uninstall": true} takes everything of ours out of it and stops the
+//	                         the master calendar, with "instead_of": ID one in the place of that which Google does not
+//	                         know any more, {"uninstall": true} takes everything of ours out of it and stops the
 //	                         sync, which {"create": true} starts again; {"end_run": NUMBER} ends the run under way with
 //	                         that number, if it is dead: who is busy tells it
 //
@@ -154,27 +155,6 @@ func (d Deps) trail(w http.ResponseWriter, r *http.Request, name string) error {
 	return nil
 }
 
-// order is the body of a POST. At most one of its members is there.
-type order struct {
-	Plan      string      `json:"plan"`
-	Approve   string      `json:"approve"`
-	Retry     calsync.Key `json:"retry"`
-	Create    bool        `json:"create"`
-	Uninstall bool        `json:"uninstall"`
-	EndRun    int64       `json:"end_run"`
-}
-
-// count is how many things an order asks for.
-func (o order) count() int {
-	n := 0
-	for _, asked := range []bool{o.Plan != "", o.Approve != "", o.Retry != "", o.Create, o.Uninstall, o.EndRun != 0} {
-		if asked {
-			n++
-		}
-	}
-	return n
-}
-
 func (d Deps) post(w http.ResponseWriter, r *http.Request) error {
 	var o order
 	if r.ContentLength != 0 {
@@ -182,8 +162,8 @@ func (d Deps) post(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	if o.count() > 1 {
-		return &answer.Malformed{De: "Bitte nur eines auf einmal verlangen.", En: "Please ask for one thing at a time."}
+	if err := o.malformed(); err != nil {
+		return err
 	}
 	tick := r.Header.Get(tickHeader)
 	caller, err := d.planner(r)
@@ -193,7 +173,7 @@ func (d Deps) post(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if (o.Create || o.Uninstall || o.EndRun != 0) && !caller.Admin {
+	if o.takesAdmin() && !caller.Admin {
 		return access.ErrNotFound
 	}
 	if tick != "" {
@@ -227,6 +207,8 @@ func (d Deps) carryOut(w http.ResponseWriter, r *http.Request, o order, ordered 
 	var report *syncrun.Report
 	var err error
 	switch {
+	case o.InsteadOf != "":
+		report, err = d.Mirror.Replace(r.Context(), o.InsteadOf, ordered.By)
 	case o.Create:
 		report, err = d.Mirror.Create(r.Context(), ordered.By)
 	case o.Uninstall:

@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/local/calendar/calendartest"
 	"kursbuch.internal/shared/syncrun"
 )
 
@@ -33,6 +35,28 @@ func TestUninstallLastsUntilAnAdminStartsAgain(t *testing.T) {
 	d.want(http.StatusConflict, admin, "POST /", `{"create": true}`)
 	if run := d.want(http.StatusOK, planner, "POST /", ""); run.Outcome != syncrun.Done ||
 		len(d.google.Sees("anna@kursbuch.example")) != 3 {
+		t.Errorf("run: %+v", run)
+	}
+}
+
+func TestALostCalendarIsReplacedByTheCallThatTheRunNames(t *testing.T) {
+	d := withCalendar(t)
+	memory, err := d.mirror.State.Recall(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.google.Fail(calendartest.NotFound().On("", "/"+regexp.QuoteMeta(string(memory.Core.Calendar))).Always())
+	call := d.want(http.StatusOK, planner, "POST /", "").Findings[0].Call
+	body, ok := strings.CutPrefix(call, "POST /CalendarSync ")
+	if !ok {
+		t.Fatalf("call: %s", call)
+	}
+	d.want(http.StatusNotFound, planner, "POST /", body)
+	d.want(http.StatusConflict, admin, "POST /", `{"create": true, "instead_of": "another"}`)
+	d.want(http.StatusBadRequest, admin, "POST /", `{"instead_of": "another"}`)
+	d.want(http.StatusOK, admin, "POST /", body)
+	d.want(http.StatusConflict, admin, "POST /", body)
+	if run := d.want(http.StatusOK, planner, "POST /", ""); run.Outcome != syncrun.Done || run.Inserted == 0 {
 		t.Errorf("run: %+v", run)
 	}
 }

@@ -39,6 +39,8 @@ func (m *Memory) Entries() []Entry {
 type Core struct {
 	// Calendar is the master calendar; empty: there is none yet.
 	Calendar CalendarID `json:"calendar,omitempty"`
+	// Making is a calendar of which nobody knows whether it was made; nil: there is none.
+	Making *Making `json:"making,omitempty"`
 	// Home is the database that runs were made from; empty: nobody told. Another one is a copy that was restored.
 	Home string `json:"home,omitempty"`
 	// Name is what the calendar was called last.
@@ -62,13 +64,14 @@ type Core struct {
 	Stopped *Stop `json:"stopped,omitempty"`
 }
 
-// Equal reports whether there is nothing to write. What somebody approved, and who stopped the sync, is never changed
-// in place, so that it is enough to ask whether it is the same.
+// Equal reports whether there is nothing to write. What somebody approved, who stopped the sync, what is being made is
+// never changed in place, so that it is enough to ask whether it is the same.
 func (c Core) Equal(d Core) bool {
 	return c.Calendar == d.Calendar && c.Home == d.Home && c.Name == d.Name && slices.Equal(c.Readers, d.Readers) &&
 		c.InvitedOn == d.InvitedOn && c.Invited == d.Invited &&
 		c.NobodyUntil.Equal(d.NobodyUntil) && c.Trips == d.Trips &&
-		c.Approved == d.Approved && c.Stopped == d.Stopped && slices.EqualFunc(c.Went, d.Went, Went.equal) &&
+		c.Approved == d.Approved && c.Stopped == d.Stopped && c.Making == d.Making &&
+		slices.EqualFunc(c.Went, d.Went, Went.equal) &&
 		maps.EqualFunc(c.BadReaders, d.BadReaders, time.Time.Equal)
 }
 

@@ -26,7 +26,7 @@ import (
 func (m Mirror) Examine(ctx context.Context) (problem.List, error) {
 	v, err := m.look(ctx)
 	if err != nil {
-		found := understood(err)
+		found := understood(v, err)
 		if found.Empty() {
 			return found, err
 		}
@@ -36,9 +36,9 @@ func (m Mirror) Examine(ctx context.Context) (problem.List, error) {
 	if err != nil {
 		return problem.List{}, err
 	}
-	var found problem.List
+	found := v.situation.Memory.Core.Leftover()
 	if pause := v.situation.Settings.Pause; pause != nil {
-		found.Append(understood(&pausedError{*pause}))
+		found.Append(understood(v, &pausedError{*pause}))
 	}
 	plan := v.situation.Plan()
 	found.Append(examineOwners(v.situation.Rules))

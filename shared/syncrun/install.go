@@ -1,9 +1,11 @@
-// How the sync begins and ends. Both are asked for by somebody, once:
+// How the sync begins and ends. All of it is asked for by somebody, once:
 //
-//	there is                     | Create               | Uninstall
-//	no calendar                  | makes one            | says that there is none
-//	a calendar that is mirrored  | ErrHasCalendar       | stops runs, takes out everything of ours
-//	one, and the sync stopped    | has runs go on       | takes out what is left
+//	there is                     | Create               | Replace                  | Uninstall
+//	no calendar                  | makes one            | ErrOtherCalendar         | says that there is none
+//	a calendar that is mirrored  | ErrHasCalendar       | ErrHasCalendar           | stops runs, takes out all of ours
+//	one, and the sync stopped    | has runs go on       | ErrHasCalendar           | takes out what is left
+//	one that Google knows no more| ErrHasCalendar       | makes one, forgets       | says that it is gone
+//	                             |                      | what was in the lost one |
 
 package syncrun
 
@@ -16,8 +18,12 @@ import (
 	"kursbuch.internal/shared/problem/oncalendar"
 )
 
-// ErrHasCalendar says that there is a master calendar already, which is mirrored.
-var ErrHasCalendar = errors.New("there is a master calendar already")
+var (
+	// ErrHasCalendar says that there is a master calendar already, and Google knows it.
+	ErrHasCalendar = errors.New("there is a master calendar already")
+	// ErrOtherCalendar says that it is not this one that is the master calendar.
+	ErrOtherCalendar = errors.New("the master calendar is another one")
+)
 
 // Create makes the master calendar. That happens once, when somebody asks for it: a calendar that is gone is never made
 // again by itself, or everybody would be invited to everything once more. After an [Mirror.Uninstall] the calendar is
@@ -25,10 +31,6 @@ var ErrHasCalendar = errors.New("there is a master calendar already")
 // start.
 func (m Mirror) Create(ctx context.Context, by string) (*Report, error) {
 	return m.withLease(ctx, m.claim(ctx, "", by), func(ctx context.Context, r *run) error {
-		settings, err := m.Settings.Settings(ctx)
-		if err != nil {
-			return err
-		}
 		memory, err := m.State.Recall(ctx)
 		if err != nil {
 			return err
@@ -41,14 +43,70 @@ func (m Mirror) Create(ctx context.Context, by string) (*Report, error) {
 		if core.Calendar != "" {
 			return ErrHasCalendar
 		}
-		id, err := m.Calendars.Create(ctx, settings.MasterCalendar)
+		return r.make(ctx, memory)
+	})
+}
+
+// Replace makes a calendar in the place of one that is lost: Google does not know it any more. The next run fills it,
+// within the budget of invitations. A calendar that somebody else made is never taken: its readers would read what is
+// private in ours. by is the mail address of who asks for it. ErrOtherCalendar if another one than lost is mirrored.
+func (m Mirror) Replace(ctx context.Context, lost calsync.CalendarID, by string) (*Report, error) {
+	return m.withLease(ctx, m.claim(ctx, "", by), func(ctx context.Context, r *run) error {
+		memory, err := m.State.Recall(ctx)
 		if err != nil {
 			return err
 		}
-		r.report.Writes, r.report.Outcome = 1, Done
-		core.Calendar, core.Name = id, settings.MasterCalendar
-		return m.State.Remember(ctx, r.lease, News{Core: &core})
+		if lost == "" || memory.Core.Calendar != lost {
+			return ErrOtherCalendar
+		}
+		_, lists, err := m.Calendars.Open(lost).List(ctx, m.Instance, m.Now())
+		r.report.Lists = lists
+		if err == nil {
+			return ErrHasCalendar
+		}
+		if !gone(err) {
+			return err
+		}
+		return r.make(ctx, memory)
 	})
+}
+
+// gone reports whether a call failed as Google does not know the calendar.
+func gone(err error) bool {
+	call, ok := errors.AsType[*calsync.Error](err)
+	return ok && call.Failure == calsync.FailedNoCalendar
+}
+
+// make makes a calendar, then forgets what was in the one before. That it is about to be made is noted first: whoever
+// finds the note does not know whether it was.
+func (r *run) make(ctx context.Context, memory *calsync.Memory) error {
+	settings, err := r.mirror.Settings.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	r.report.Findings.Append(memory.Core.Leftover())
+	core := memory.Core
+	core.Making = &calsync.Making{Name: settings.MasterCalendar, At: r.mirror.Now()}
+	if err := r.mirror.State.Remember(ctx, r.lease, News{Core: &core}); err != nil {
+		return err
+	}
+	r.report.Writes = 1
+	id, err := r.mirror.Calendars.Create(ctx, settings.MasterCalendar)
+	if err != nil {
+		if calsync.AsError(err).Failure == calsync.FailedUnavailable { // it may have been made
+			return err
+		}
+		core.Making = memory.Core.Making
+		return errors.Join(err, r.mirror.State.Remember(ctx, r.lease, News{Core: &core}))
+	}
+	core, records := memory.Anew(id, settings.MasterCalendar)
+	if len(records) > 0 { // first: of a calendar that is mirrored, everything remembered is true
+		if err := r.mirror.State.Remember(ctx, r.lease, News{Records: records}); err != nil {
+			return err
+		}
+	}
+	r.report.Outcome = Done
+	return r.mirror.State.Remember(ctx, r.lease, News{Core: &core})
 }
 
 // Uninstall takes everything of ours out of the calendar, without any mail: entries, also those that are over, and

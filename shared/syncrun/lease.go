@@ -54,7 +54,7 @@ func (m Mirror) withLease(ctx context.Context, claim Claim, work func(context.Co
 	switch {
 	case errors.Is(err, ErrLeaseLost):
 		r.report.Outcome, r.report.Ended = Partial, m.Now()
-		r.report.Findings.Append(understood(err))
+		r.report.Findings.Append(understood(r.view, err))
 	case err != nil:
 		return nil, err
 	}
@@ -70,7 +70,7 @@ func (r *run) giveBack(ctx context.Context, err error) error {
 	if _, paused := errors.AsType[*pausedError](err); paused {
 		r.report.Outcome = Paused
 	}
-	if found := understood(err); !found.Empty() {
+	if found := understood(r.view, err); !found.Empty() {
 		r.report.Findings.Append(found)
 		err = nil
 	}
@@ -102,8 +102,9 @@ func (m Mirror) TakeOver(ctx context.Context) error {
 	return m.State.End(ctx, lease, nil)
 }
 
-// understood is the finding for an error that people can do something about, or that passes by itself; none for others.
-func understood(err error) (found problem.List) {
+// understood is what people read of an error that they can do something about, or that passes by itself; nothing of
+// others. v is what was seen before it; nil: nothing.
+func understood(v *view, err error) (found problem.List) {
 	source, isSource := errors.AsType[*sourceError](err)
 	stopped, isStopped := errors.AsType[*stoppedError](err)
 	paused, isPaused := errors.AsType[*pausedError](err)
@@ -115,10 +116,13 @@ func understood(err error) (found problem.List) {
 		found.Add("", oncalendar.Stopped, calsync.Instant(stopped.stop.At), stopped.stop.By)
 	case errors.Is(err, errNoCalendar):
 		found.Add("", oncalendar.NoCalendar)
+		found.Append(v.situation.Memory.Core.Leftover())
 	case isSource:
 		found.Add("", oncalendar.SourceFailed, source.Error())
 	case errors.Is(err, ErrLeaseLost):
 		found.Add("", oncalendar.LeaseLost)
+	case gone(err) && v != nil:
+		return v.situation.Memory.Core.Gone()
 	case isCall:
 		return call.Finding("", time.Time{})
 	}

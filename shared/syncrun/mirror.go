@@ -74,7 +74,7 @@ type view struct {
 }
 
 // recall begins a view by what is stored, without the sources, without Google. An error that is not errNoCalendar comes
-// from the state.
+// from the state, and there is no view.
 func (m Mirror) recall(ctx context.Context) (*view, error) {
 	now := m.Now()
 	settings, err := m.Settings.Settings(ctx)
@@ -85,13 +85,14 @@ func (m Mirror) recall(ctx context.Context) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	if memory.Core.Calendar == "" {
-		return nil, errNoCalendar
-	}
-	return &view{
+	v := &view{
 		target:    m.Calendars.Open(memory.Core.Calendar),
 		situation: &calsync.Situation{Instance: m.Instance, Now: now, Settings: settings, Memory: memory},
-	}, nil
+	}
+	if memory.Core.Calendar == "" {
+		return v, errNoCalendar
+	}
+	return v, nil
 }
 
 // begin recalls what a run begins with, unless it must not begin.
@@ -111,7 +112,7 @@ func (m Mirror) begin(ctx context.Context, l Lease) (*view, error) {
 func (m Mirror) look(ctx context.Context) (*view, error) {
 	v, err := m.recall(ctx)
 	if err != nil {
-		return nil, err
+		return v, err
 	}
 	return m.gather(ctx, v)
 }
@@ -171,7 +172,7 @@ func (m Mirror) Plan(ctx context.Context) (*calsync.Plan, error) {
 	if err == nil {
 		return v.situation.Plan(), nil
 	}
-	found := understood(err)
+	found := understood(v, err)
 	if found.Empty() {
 		return nil, err
 	}

@@ -140,7 +140,7 @@ func (r *run) noteFailure(m made) {
 		r.inARow++
 	}
 	if fatal(m.err) || r.inARow >= misfortune {
-		r.abort = m.err.Finding("", now)
+		r.abort = understood(r.view, m.err)
 	}
 	if fatal(m.err) {
 		return

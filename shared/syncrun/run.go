@@ -81,6 +81,8 @@ func (r *run) carryOut(ctx context.Context, p *calsync.Plan) error {
 func (r *run) open(p *calsync.Plan) {
 	r.core, r.news, r.done = p.Core, p.Records, map[calsync.Key]*calsync.Record{}
 	rep := r.report
+	rep.Findings.Append(r.core.Leftover()) // told once: the calendar that is mirrored is there
+	r.core.Making = nil
 	rep.Appointments, rep.Unchanged, rep.Parked, rep.Open = p.Appointments, p.Unchanged, p.Parked, p.Open
 	rep.Held = p.Held.Short()
 	rep.Changed, rep.Healed = map[calsync.Field]int{}, map[calsync.Field]int{}

@@ -12,22 +12,25 @@ import (
 //	deletions are held back                    | approve them
 //	Google refuses, or keeps changing an entry | try that appointment again
 //	there is no calendar                       | make it
+//	Google does not know it any more           | make another one in its place
 //	the sync was stopped by an uninstall       | start it again
 //	the sync is paused                         | end the pause
 //	an uninstall did not get to its end        | uninstall once more
 //	Google does not take an address            | correct that of the person
 const (
-	Approve        problem.Deed = "approve"         // what is held back, by its hash
-	Retry          problem.Deed = "retry"           // an appointment, by its key
-	MakeCalendar   problem.Deed = "make-calendar"   // the master calendar
-	StartAgain     problem.Deed = "start-again"     // the sync
-	EndPause       problem.Deed = "end-pause"       // of the sync
-	Uninstall      problem.Deed = "uninstall"       // from the master calendar
-	CorrectAddress problem.Deed = "correct-address" // of a person, by their ID
+	Approve         problem.Deed = "approve"          // what is held back, by its hash
+	Retry           problem.Deed = "retry"            // an appointment, by its key
+	MakeCalendar    problem.Deed = "make-calendar"    // the master calendar
+	ReplaceCalendar problem.Deed = "replace-calendar" // the master calendar that is lost, by its ID
+	StartAgain      problem.Deed = "start-again"      // the sync
+	EndPause        problem.Deed = "end-pause"        // of the sync
+	Uninstall       problem.Deed = "uninstall"        // from the master calendar
+	CorrectAddress  problem.Deed = "correct-address"  // of a person, by their ID
 )
 
 // Deeds are all of them: whoever shows findings of the sync has to know how each is done.
-var Deeds = []problem.Deed{Approve, Retry, MakeCalendar, StartAgain, EndPause, Uninstall, CorrectAddress}
+var Deeds = []problem.Deed{Approve, Retry, MakeCalendar, ReplaceCalendar, StartAgain, EndPause, Uninstall,
+	CorrectAddress}
 
 var actions = map[problem.Code]func(problem.Problem) problem.Action{
 	DeletionsHeld:   func(p problem.Problem) problem.Action { return to(Approve, p.Arg(4)) },
@@ -35,6 +38,7 @@ var actions = map[problem.Code]func(problem.Problem) problem.Action{
 	NotOrganizer:    retry,
 	NeverTheSame:    retry,
 	NoCalendar:      always(MakeCalendar),
+	CalendarGone:    func(p problem.Problem) problem.Action { return to(ReplaceCalendar, p.Arg(1)) },
 	Stopped:         always(StartAgain),
 	Paused:          always(EndPause),
 	Uninstalled:     always(StartAgain),

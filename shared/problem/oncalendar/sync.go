@@ -20,6 +20,7 @@ import (
 const (
 	NoCalendar       problem.Code = "no-calendar"
 	CalendarGone     problem.Code = "calendar-gone"
+	CalendarLeft     problem.Code = "calendar-left"
 	NotAuthorised    problem.Code = "not-authorised"
 	NotDelegated     problem.Code = "not-delegated"
 	RateLimited      problem.Code = "rate-limited"
@@ -63,12 +64,18 @@ var syncSentences = map[problem.Code]problem.Text{
 		En: "There is no master calendar yet. Please have it created, as an admin.",
 	},
 	CalendarGone: {
-		De: "Google kennt den Master-Kalender nicht mehr. Wurde er gelöscht oder die Berechtigung entzogen? Kursbuch " +
-			"legt ihn nicht von selbst neu an: Alle Einladungen kämen noch einmal. Bitte den Kalender in Google " +
-			"wiederherstellen oder Kursbuch wieder Zugriff geben.",
-		En: "Google does not know the master calendar any more. Was it deleted, or access withdrawn? Kursbuch does not " +
-			"create it again by itself: all invitations would be sent again. Please restore the calendar in Google, or " +
-			"give Kursbuch access again.",
+		De: "Google kennt den Master-Kalender nicht mehr. Wurde er gelöscht oder die Berechtigung entzogen? Bitte den " +
+			"Kalender in Google wiederherstellen oder Kursbuch wieder Zugriff geben. Geht das nicht, kann ein Admin " +
+			"einen neuen anlegen lassen; dann kommen alle Einladungen noch einmal, deshalb geschieht es nicht von selbst.",
+		En: "Google does not know the master calendar any more. Was it deleted, or access withdrawn? Please restore the " +
+			"calendar in Google, or give Kursbuch access again. If that is not possible, an admin can have a new one " +
+			"made; all invitations are sent again then, so it is not done by itself.",
+	},
+	CalendarLeft: {
+		De: "Ein Kalender „%[1]s“ sollte am %[2]s angelegt werden; ob das noch geschah, ist nicht bekannt. Steht in Google " +
+			"ein leerer Kalender dieses Namens aus dieser Zeit, bitte dort von Hand löschen.",
+		En: "A calendar \"%[1]s\" was to be made at %[2]s; nobody knows whether it still was. If there is an empty " +
+			"calendar of that name and time in Google, please delete it there by hand.",
 	},
 	NotAuthorised: {
 		De: "Google lässt Kursbuch nicht an den Kalender (%[1]s). Bitte die domainweite Delegation und den Inhaber des " +
