@@ -1,6 +1,10 @@
 package jobcalendar
 
 import (
+	"bytes"
+	"context"
+	"errors"
+	"log/slog"
 	"net/url"
 	"regexp"
 	"strings"
@@ -10,6 +14,7 @@ import (
 	ics "github.com/arran4/golang-ical"
 	"github.com/go-json-experiment/json"
 	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/jobcal"
 )
 
 // address is that of a person's feed, as somebody renews it.
@@ -161,5 +166,30 @@ func TestWithoutAnAddressThereAreNoFeeds(t *testing.T) {
 		if got := d.send(planner, what, ""); got.Code != status || strings.Contains(got.Body.String(), "feed") {
 			t.Errorf("%s: %d %s", what, got.Code, got.Body)
 		}
+	}
+}
+
+// broken fails whatever it is asked for.
+type broken struct{ jobcal.Store }
+
+func (broken) Read(context.Context, time.Time, time.Time) (*jobcal.Book, error) {
+	return nil, errors.New("the disk is gone")
+}
+
+func TestAFeedThatCannotBeReadKeepsItsKeyOutOfTheLog(t *testing.T) {
+	d := furnished(t)
+	address := d.address(anna, "anna")
+	d.deps.Store = broken{d.deps.Store}
+	d.handler = New(d.deps)
+	var log bytes.Buffer
+	before := slog.Default()
+	slog.SetDefault(slog.New(slog.NewTextHandler(&log, nil)))
+	defer slog.SetDefault(before)
+	if got := d.get("", address); got.Code != 500 {
+		t.Fatalf("status %d", got.Code)
+	}
+	_, key, _ := strings.Cut(address, "key=")
+	if text := log.String(); !strings.Contains(text, "feed.ics") || strings.Contains(text, key) {
+		t.Errorf("log: %s", text)
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/local/identity"
 	"kursbuch.internal/shared/sample"
 )
 
@@ -124,6 +125,56 @@ func TestItEndsInTheMidstOfAnUpload(t *testing.T) {
 	if status := launch(t, "-data", data).end(os.Interrupt); status != 0 {
 		t.Errorf("status %d after another start", status)
 	}
+}
+
+// Who has the address of a feed reads it, so that logs, which are passed on, must not have it.
+func TestLogsNeverShowTheKeyOfAFeed(t *testing.T) {
+	p := launch(t, "-data", t.TempDir())
+	renewed := p.send("POST", "/JobCalendar/persons/anna/feed", identity.Planner, "")
+	key := regexp.MustCompile(`\?key=([\w-]+)`).FindStringSubmatch(renewed)
+	if key == nil {
+		t.Fatalf("there is no feed: %s", renewed)
+	}
+	for _, path := range []string{"/JobCalendar/persons/anna/feed.ics", "/JobCalendar/persons/niemand/feed.ics",
+		"/JobCalendar/persons/anna/feed.ics/", "/nowhere/feed.ics", "/Settings", "//evil.example/persons/anna/feed.ics"} {
+		for _, method := range []string{"GET", "POST", "BREW"} {
+			p.send(method, path+key[0], "", strings.Repeat("x", 100))
+			p.send(method, path+key[0]+"&"+key[0]+"%zz;", identity.Orga, "")
+		}
+	}
+	broken := dial(t, p)
+	io.WriteString(broken, "GET /JobCalendar/persons/anna/feed.ics"+key[0]+" HTTP/1.1\r\nHost: localhost\r\nA b: c\r\n\r\n")
+	io.Copy(io.Discard, broken)
+	broken.Close()
+	if status := p.end(os.Interrupt); status != 0 {
+		t.Errorf("status %d", status)
+	}
+	if log := p.stderr.String(); !strings.Contains(log, "person changed") || strings.Contains(log, key[1]) {
+		t.Errorf("log:\n%s", log)
+	}
+}
+
+// send gives the answer to a request of somebody, whatever it is; who is empty: of nobody.
+func (p *process) send(method, path, who, body string) string {
+	p.Helper()
+	r, err := http.NewRequestWithContext(p.Context(), method, p.url, strings.NewReader(body))
+	if err != nil {
+		p.Fatal(err)
+	}
+	r.URL.Opaque = path
+	if who != "" {
+		r.Header.Set("Authorization", "Bearer dev:"+who)
+	}
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		p.Fatal(err)
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		p.Fatal(err)
+	}
+	return string(text)
 }
 
 func dial(t *testing.T, p *process) net.Conn {

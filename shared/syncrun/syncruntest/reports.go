@@ -3,8 +3,12 @@ package syncruntest
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 	"kursbuch.internal/shared/syncrun"
 )
 
@@ -41,11 +45,35 @@ var ofReports = []clause[*desk]{
 		same(d.T, "reports", []int64{11}, d.numbers(1))
 		same(d.T, "reports", []int64(nil), d.numbers(0))
 	}},
+	{"the largest report there can be is kept", func(d *desk) {
+		l := d.begin("")
+		r := d.report(l)
+		r.Held = &calsync.Held{}
+		for i := range 2 * problem.Limit {
+			r.Findings.Add(jsontext.Pointer("/job/"+noise(i, 100)), oncalendar.Refused, noise(i, 500), noise(i+1, 500))
+			r.Held.Losses = append(r.Held.Losses, calsync.Loss{Entry: calsync.EntryID(noise(i, 52)), Mail: noise(i, 254)})
+		}
+		r.Held = r.Held.Short()
+		if err := d.store.End(d.Context(), l, r); err != nil {
+			d.Fatal(err)
+		}
+		same(d.T, "reports", []int64{1}, d.numbers(10))
+	}},
 	{"a run under way has no report yet", func(d *desk) {
 		d.finish(d.begin(""))
 		d.begin("")
 		same(d.T, "reports", []int64{1}, d.numbers(10))
 	}},
+}
+
+// noise is a text of so many characters which no compression makes smaller; another number gives another one.
+func noise(number, characters int) string {
+	random := rand.New(rand.NewPCG(uint64(number), 0))
+	text := make([]rune, characters)
+	for i := range text {
+		text[i] = rune(0x4e00 + random.IntN(20_000))
+	}
+	return string(text)
 }
 
 // calls are one of each.
