@@ -143,7 +143,8 @@ func TestLogsNeverShowTheKeyOfAFeed(t *testing.T) {
 		}
 	}
 	broken := dial(t, p)
-	io.WriteString(broken, "GET /JobCalendar/persons/anna/feed.ics"+key[0]+" HTTP/1.1\r\nHost: localhost\r\nA b: c\r\n\r\n")
+	io.WriteString(broken,
+		"GET /JobCalendar/persons/anna/feed.ics"+key[0]+" HTTP/1.1\r\nHost: localhost\r\nA b: c\r\n\r\n")
 	io.Copy(io.Discard, broken)
 	broken.Close()
 	if status := p.end(os.Interrupt); status != 0 {
