@@ -157,7 +157,8 @@ func TestAServerWithoutFiltersEtagsAndTombstonesIsMirroredAsWell(t *testing.T) {
 		t.Helper()
 		draft := `{"title": "` + title + `", "location": "` + place + `", "start": "` + day + `T09:00", "end": "` + day +
 			`T10:00", "time_zone": "Europe/Berlin", "persons": ["anna"]}`
-		if got := p.send(method, "/JobCalendar/appointments/eins", identity.Planner, draft); strings.Contains(got, `"status"`) {
+		got := p.send(method, "/JobCalendar/appointments/eins", identity.Planner, draft)
+		if strings.Contains(got, `"status"`) {
 			t.Fatalf("%s: %s", method, got)
 		}
 		p.settle(server)
