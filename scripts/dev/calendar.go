@@ -176,8 +176,8 @@ func (h *calendarHalf) routes(mux *http.ServeMux) {
 	mux.Handle("/Settings", set)
 	mux.Handle("/Settings/", set)
 	mux.Handle("/JobCalendar/", jobcalendar.New(jobcalendar.Deps{
-		Store: h.calendar, Tables: h.tables, Answers: syncrun.Answers{State: h.sync}, Caller: caller, FeedAddress: h.address +
-			"/JobCalendar", Now: h.mirror.Now,
+		Store: h.calendar, Histories: h.histories, Tables: h.tables, Answers: syncrun.Answers{State: h.sync},
+		Caller: caller, FeedAddress: h.address + "/JobCalendar", Now: h.mirror.Now,
 	}))
 	if h.google != nil {
 		mux.Handle(calendar.Base, h.google)

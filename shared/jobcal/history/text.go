@@ -148,11 +148,11 @@ func exchange[ID ~string](t teller, was, is []ID, name func(ID) string) string {
 			}
 		}
 		if names != nil {
-			all = append(all, t.say(de, en)+" "+strings.Join(names, ", "))
+			all = append(all, t.say(de, en)+": "+strings.Join(names, ", "))
 		}
 	}
-	list(is, was, "dazu kommt", "added:")
-	list(was, is, "es entfällt", "removed:")
+	list(is, was, "neu dabei", "added")
+	list(was, is, "nicht mehr dabei", "removed")
 	return strings.Join(all, ", ")
 }
 
