@@ -15,6 +15,7 @@ import (
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/gcp/gcal"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/jobcal/jobcaltest"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/local/calendar/calendartest"
 	"kursbuch.internal/shared/syncrun"
@@ -79,7 +80,7 @@ func newDesk(t *testing.T) *desk {
 
 func (d *desk) apply(op jobcal.Operation) {
 	d.Helper()
-	if _, found, err := jobcal.Apply(d.Context(), d.book, []jobcal.Operation{op}); err != nil || !found.Empty() {
+	if _, found, err := jobcal.Apply(d.Context(), d.book, jobcaltest.Somebody, []jobcal.Operation{op}); err != nil || !found.Empty() {
 		d.Fatal(found, err)
 	}
 }

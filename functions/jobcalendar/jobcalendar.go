@@ -10,6 +10,7 @@ import (
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/jobcal/history"
 	"kursbuch.internal/shared/jobcal/table"
 	"kursbuch.internal/shared/jobcal/visitor"
 )
@@ -30,10 +31,11 @@ type Answers interface {
 
 // Deps is what the function works with.
 type Deps struct {
-	Store   jobcal.Store
-	Tables  table.Store
-	Answers Answers
-	Caller  answer.Caller
+	Store     jobcal.Store
+	Histories history.Store
+	Tables    table.Store
+	Answers   Answers
+	Caller    answer.Caller
 	// FeedAddress is the URL of the function for calendars, which cannot sign in; empty: there are no feeds.
 	FeedAddress string
 	Now         func() time.Time
@@ -49,6 +51,8 @@ type Deps struct {
 //	POST        /appointments:batch              {"operations": [{"put": {…}}, {"delete": "id"}, …]}, see
 //	                                             [jobcal.Operation]
 //	GET         /appointments/{id}/answers       what was answered to the invitation; planners only
+//	GET         /appointments/{id}/history       what became of it, by whom, also if it was deleted; planners only
+//	POST        /appointments/{id}/history       {"restore": entry} puts it back as it was before; If-Match
 //	GET         /tables, /tables/{name}          what became of tables that lead; planners only
 //	POST        /tables                          {"table": name, "approve": hash}, see package table
 //	PUT         /persons/{id}/sync               {"sync": true}
@@ -70,6 +74,8 @@ func New(d Deps) http.Handler {
 	for pattern, methods := range map[string]answer.Methods{
 		"/appointments:batch":        {http.MethodPost: d.signedIn(ofAppointments, (*request).batch)},
 		"/appointments/{id}/answers": {http.MethodGet: d.signedIn(ofAppointments, (*request).answers)},
+		"/appointments/{id}/history": {http.MethodGet: d.signedIn(ofAppointments, (*request).readHistory),
+			http.MethodPost: d.signedIn(ofAppointments, (*request).restore)},
 		"/tables": {http.MethodGet: d.signedIn(kind{}, (*request).listTables),
 			http.MethodPost: d.signedIn(kind{}, (*request).approveTable)},
 		"/tables/{id}":       {http.MethodGet: d.signedIn(kind{}, (*request).readTable)},

@@ -15,7 +15,7 @@ func build(c edge.Config) (http.Handler, error) {
 		return nil, err
 	}
 	return New(Deps{
-		Store: p.Store.JobCalendar(), Tables: p.Store.Tables(), Answers: syncrun.Answers{State: p.Store.Sync()},
-		Caller: p.Caller, FeedAddress: c.FeedAddress, Now: p.Now,
+		Store: p.Store.JobCalendar(), Histories: p.Store.Histories(), Tables: p.Store.Tables(),
+		Answers: syncrun.Answers{State: p.Store.Sync()}, Caller: p.Caller, FeedAddress: c.FeedAddress, Now: p.Now,
 	}), nil
 }

@@ -35,7 +35,7 @@ func (r *request) put() error {
 	if found != nil {
 		return r.rest(found, []jobcal.Operation{op}, r.kind.member)
 	}
-	result, err := r.one(op)
+	result, err := r.one(r.author(jobcal.ByHand), op)
 	if err != nil {
 		return err
 	}
@@ -87,17 +87,22 @@ func (r *request) delete() error {
 	if err := r.plan(); err != nil {
 		return err
 	}
-	if _, err := r.one(r.kind.delete(r.id)); err != nil {
+	if _, err := r.one(r.author(jobcal.ByHand), r.kind.delete(r.id)); err != nil {
 		return err
 	}
 	r.w.WriteHeader(http.StatusNoContent)
 	return nil
 }
 
+// author is the caller, who changes appointments in a way.
+func (r *request) author(way jobcal.Way) jobcal.Author {
+	return jobcal.Author{By: r.caller.Mail, At: r.deps.Now(), Way: way}
+}
+
 // one applies a single operation under the conditions of the request. Findings have paths into the record.
-func (r *request) one(op jobcal.Operation) (jobcal.Result, error) {
+func (r *request) one(by jobcal.Author, op jobcal.Operation) (jobcal.Result, error) {
 	op.IfMatch, op.IfNoneMatch = answer.IfMatch(r.r), answer.IfNoneMatch(r.r)
-	results, err := r.apply([]jobcal.Operation{op}, r.kind.name)
+	results, err := r.apply(by, []jobcal.Operation{op})
 	if found, ok := errors.AsType[*answer.Found](err); ok {
 		relative(&found.List, r.kind.member)
 	}
@@ -107,10 +112,9 @@ func (r *request) one(op jobcal.Operation) (jobcal.Result, error) {
 	return results[0], nil
 }
 
-// apply applies operations, which the log says are about a kind of records. An error with findings is an
-// [answer.Found].
-func (r *request) apply(ops []jobcal.Operation, kind string) ([]jobcal.Result, error) {
-	results, found, err := jobcal.Apply(r.r.Context(), r.deps.Store, ops)
+// apply applies operations. An error with findings is an [answer.Found].
+func (r *request) apply(by jobcal.Author, ops []jobcal.Operation) ([]jobcal.Result, error) {
+	results, found, err := jobcal.Apply(r.r.Context(), r.deps.Store, by, ops)
 	if err == nil && !found.Empty() {
 		err = answer.ErrInvalid
 	}
@@ -124,8 +128,8 @@ func (r *request) apply(ops []jobcal.Operation, kind string) ([]jobcal.Result, e
 	for _, result := range results {
 		counts[result.Outcome]++
 	}
-	slog.InfoContext(r.r.Context(), "job calendar changed", "kind", kind, "record", r.id, "operations", len(ops),
-		"created", counts[jobcal.Created], "replaced", counts[jobcal.Replaced], "deleted", counts[jobcal.Deleted])
+	slog.InfoContext(r.r.Context(), "job calendar changed", "kind", r.kind.name, "way", by.Way, "record", r.id,
+		"operations", len(ops), "created", counts[jobcal.Created], "replaced", counts[jobcal.Replaced], "deleted", counts[jobcal.Deleted])
 	return results, nil
 }
 
@@ -142,7 +146,7 @@ func (r *request) batch() error {
 	} else if err != nil {
 		return err
 	}
-	results, err := r.apply(body.Operations, "batch")
+	results, err := r.apply(r.author(jobcal.ByBatch), body.Operations)
 	if err != nil {
 		return err
 	}

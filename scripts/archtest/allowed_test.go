@@ -83,7 +83,8 @@ var allowed = map[string][]string{
 	},
 	"functions/jobcalendar": {
 		"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/ical", "shared/jobcal",
-		"shared/jobcal/table", "shared/jobcal/visitor", "shared/problem", "shared/problem/oncalendar", "shared/syncrun",
+		"shared/jobcal/history", "shared/jobcal/table", "shared/jobcal/visitor", "shared/problem",
+		"shared/problem/oncalendar", "shared/syncrun",
 	},
 	"functions/settings": {
 		"functions/answer", "functions/edge", "shared/access", "shared/access/journal", "shared/calsync", "shared/event",
@@ -131,8 +132,8 @@ var allowed = map[string][]string{
 	"shared/gcp/firestoredb": {
 		"shared/access", "shared/access/journal", "shared/access/login", "shared/calsync", "shared/diff",
 		"shared/event", "shared/event/erasing", "shared/event/persona",
-		"shared/jobcal", "shared/jobcal/table", "shared/problem", "shared/problem/onimport", "shared/proposal",
-		"shared/proposal/receipt", "shared/storedform", "shared/syncrun",
+		"shared/jobcal", "shared/jobcal/history", "shared/jobcal/table", "shared/problem", "shared/problem/onimport",
+		"shared/proposal", "shared/proposal/receipt", "shared/storedform", "shared/syncrun",
 	},
 	"shared/gcp/firestoredb/firestoredbtest": {"shared/gcp/firestoredb"},
 	"shared/gcp/gcal":                        {"shared/calsync", "shared/syncrun"},
@@ -145,6 +146,10 @@ var allowed = map[string][]string{
 		"shared/access", "shared/event", "shared/problem", "shared/problem/oncalendar",
 		"shared/problem/onimport", "shared/scalar",
 	},
+	"shared/jobcal/history": {"shared/access", "shared/event", "shared/jobcal", "shared/problem"},
+	"shared/jobcal/history/historytest": {
+		"shared/access", "shared/jobcal", "shared/jobcal/history", "shared/jobcal/jobcaltest",
+	},
 	"shared/jobcal/jobcaltest": {"shared/access", "shared/jobcal", "shared/problem/oncalendar"},
 	"shared/jobcal/visitor":    {"shared/access", "shared/event", "shared/jobcal"},
 	"shared/jobcal/table": {
@@ -155,8 +160,8 @@ var allowed = map[string][]string{
 	"shared/local/boltdb": {
 		"shared/access", "shared/access/journal", "shared/access/login", "shared/calsync", "shared/diff",
 		"shared/event", "shared/event/erasing", "shared/event/persona",
-		"shared/jobcal", "shared/jobcal/table", "shared/partial", "shared/problem", "shared/proposal",
-		"shared/proposal/receipt", "shared/storedform", "shared/syncrun",
+		"shared/jobcal", "shared/jobcal/history", "shared/jobcal/table", "shared/partial", "shared/problem",
+		"shared/proposal", "shared/proposal/receipt", "shared/storedform", "shared/syncrun",
 	},
 	"shared/local/bucket":                {"shared/event/erasing", "shared/local/identity", "shared/proposal"},
 	"shared/local/buildpack":             {},

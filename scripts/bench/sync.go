@@ -64,6 +64,11 @@ func bureau(ctx context.Context, store *boltdb.Store, google *calendar.Calendar)
 	return m, err
 }
 
+// author is who changes appointments here.
+func author() jobcal.Author {
+	return jobcal.Author{By: "scripts/bench", At: time.Now(), Way: jobcal.ByLoad}
+}
+
 // plot puts persons, then appointments within the next 150 days.
 func plot(ctx context.Context, store jobcal.Store, n int) error {
 	const persons = 100
@@ -77,7 +82,7 @@ func plot(ctx context.Context, store jobcal.Store, n int) error {
 		ops = append(ops, jobcal.Operation{Put: draft(i, n, "")})
 	}
 	for chunk := range slices.Chunk(ops, jobcal.MaxOperations) {
-		if _, found, err := jobcal.Apply(ctx, store, chunk); err != nil || !found.Empty() {
+		if _, found, err := jobcal.Apply(ctx, store, author(), chunk); err != nil || !found.Empty() {
 			return fmt.Errorf("%v, %w", found.Items, err)
 		}
 	}
@@ -121,7 +126,7 @@ func measureRuns(ctx context.Context, m syncrun.Mirror, store jobcal.Store) ([]s
 	for i := range 10 {
 		ops = append(ops, jobcal.Operation{Put: draft(i*10, report.Appointments, "Saal")})
 	}
-	if _, found, err := jobcal.Apply(ctx, store, ops); err != nil || !found.Empty() {
+	if _, found, err := jobcal.Apply(ctx, store, author(), ops); err != nil || !found.Empty() {
 		return nil, fmt.Errorf("%v, %w", found.Items, err)
 	}
 	changed, err := timed(run)

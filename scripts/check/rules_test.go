@@ -85,6 +85,7 @@ var ruleTests = []struct {
 		"firestoredb needs the field events.erase_from COLLECTION ASCENDING",
 		"firestoredb needs the field events.expire_from COLLECTION ASCENDING",
 		"firestoredb needs the field events.sessions_until COLLECTION ASCENDING",
+		"firestoredb needs the field history.delete_at unindexed TTL",
 		"firestoredb needs the field journal.event COLLECTION ASCENDING",
 		"firestoredb needs the field proposals.delete_at unindexed TTL",
 		"firestoredb needs the field proposals.event COLLECTION ASCENDING",
@@ -114,6 +115,7 @@ var ruleTests = []struct {
 		field(`{"collection": "journal", "field": "event", "index_config": [{"indexes": [{"order": "ASCENDING", `+
 			`"query_scope": "COLLECTION"}]}]}`),
 		field(`{"collection": "entries", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
+		field(`{"collection": "history", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
 		field(`{"collection": "reports", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
 		field(`{"collection": "receipts", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),
 		field(`{"collection": "runs", "field": "delete_at", "index_config": [{}], "ttl_config": [{}]}`),

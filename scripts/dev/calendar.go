@@ -135,7 +135,7 @@ func (h *calendarHalf) prepare(ctx context.Context) error {
 // addSamples puts sample appointments into the job calendar. By the settings everybody belongs to the organisation, and
 // the event is ahead.
 func (h *calendarHalf) addSamples(ctx context.Context) error {
-	_, found, err := jobcal.Apply(ctx, h.calendar, sample.JobCalendar(h.mirror.Now()))
+	_, found, err := jobcal.Apply(ctx, h.calendar, jobcal.Author{By: "scripts/dev", At: h.mirror.Now(), Way: jobcal.ByLoad}, sample.JobCalendar(h.mirror.Now()))
 	if err != nil || !found.Empty() {
 		return fmt.Errorf("sample appointments: %v, %w", found.Items, err)
 	}
@@ -176,8 +176,8 @@ func (h *calendarHalf) routes(mux *http.ServeMux) {
 	mux.Handle("/Settings", set)
 	mux.Handle("/Settings/", set)
 	mux.Handle("/JobCalendar/", jobcalendar.New(jobcalendar.Deps{
-		Store: h.calendar, Tables: h.tables, Answers: syncrun.Answers{State: h.sync}, Caller: caller, FeedAddress: h.address +
-			"/JobCalendar", Now: h.mirror.Now,
+		Store: h.calendar, Histories: h.histories, Tables: h.tables, Answers: syncrun.Answers{State: h.sync},
+		Caller: caller, FeedAddress: h.address + "/JobCalendar", Now: h.mirror.Now,
 	}))
 	if h.google != nil {
 		mux.Handle(calendar.Base, h.google)

@@ -12,6 +12,7 @@ import (
 	"kursbuch.internal/shared/event/persona"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/jobcal/history"
 	"kursbuch.internal/shared/jobcal/table"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/proposal"
@@ -34,9 +35,10 @@ type eventStore interface {
 // stores are where everything is kept.
 type stores struct {
 	eventStore
-	calendar jobcal.Store
-	tables   table.Store
-	sync     interface {
+	calendar  jobcal.Store
+	histories history.Store
+	tables    table.Store
+	sync      interface {
 		syncrun.State
 		syncrun.SettingsStore
 	}
@@ -62,7 +64,9 @@ func openStores(ctx context.Context, data string) (stores, error) {
 }
 
 func firestoreOf(s *firestoredb.Store) stores {
-	return stores{s, s.JobCalendar(), s.Tables(), s.Sync()}
+	return stores{s, s.JobCalendar(), s.Histories(), s.Tables(), s.Sync()}
 }
 
-func boltOf(s *boltdb.Store) stores { return stores{s, s.JobCalendar(), s.Tables(), s.Sync()} }
+func boltOf(s *boltdb.Store) stores {
+	return stores{s, s.JobCalendar(), s.Histories(), s.Tables(), s.Sync()}
+}

@@ -107,9 +107,10 @@ func (t tally) total() (n int) {
 
 // apply applies operations in batches as large as they may be.
 func (t tally) apply(ctx context.Context, store jobcal.Store, ops []jobcal.Operation) error {
+	by := jobcal.Author{By: program, At: time.Now(), Way: jobcal.ByLoad}
 	for size := jobcal.MaxOperations; len(ops) > 0; {
 		batch := ops[:min(size, len(ops))]
-		results, found, err := jobcal.Apply(ctx, store, batch)
+		results, found, err := jobcal.Apply(ctx, store, by, batch)
 		switch {
 		case errors.Is(err, jobcal.ErrTooLarge) && len(batch) > 1:
 			size = len(batch) / 2

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/jobcal/jobcaltest"
 	"kursbuch.internal/shared/jobcal/table"
 	"kursbuch.internal/shared/local/boltdb"
 )
@@ -33,7 +34,7 @@ func calendar(t *testing.T, do func(jobcal.Store)) {
 func put(t *testing.T, ops ...jobcal.Operation) {
 	t.Helper()
 	calendar(t, func(c jobcal.Store) {
-		if _, found, err := jobcal.Apply(t.Context(), c, ops); err != nil || !found.Empty() {
+		if _, found, err := jobcal.Apply(t.Context(), c, jobcaltest.Somebody, ops); err != nil || !found.Empty() {
 			t.Fatal(err, found.Items)
 		}
 	})

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/jobcal/jobcaltest"
 	"kursbuch.internal/shared/local/boltdb"
 )
 
@@ -40,7 +41,7 @@ func operations(t *testing.T, text string) []jobcal.Operation {
 // apply applies operations that nothing stands against.
 func apply(t *testing.T, store jobcal.Store, text string) []jobcal.Result {
 	t.Helper()
-	results, found, err := jobcal.Apply(t.Context(), store, operations(t, text))
+	results, found, err := jobcal.Apply(t.Context(), store, jobcaltest.Somebody, operations(t, text))
 	if err != nil || !found.Empty() {
 		t.Fatal(err, summary(found))
 	}
@@ -79,7 +80,7 @@ func TestApplyFindsWhatIsWrong(t *testing.T) {
 	} {
 		t.Run(c.about, func(t *testing.T) {
 			store := open(t)
-			results, found, err := jobcal.Apply(t.Context(), store, operations(t, c.ops))
+			results, found, err := jobcal.Apply(t.Context(), store, jobcaltest.Somebody, operations(t, c.ops))
 			if err != nil || summary(found) != c.want || (results == nil) != (c.want != "" || c.ops == "[]") {
 				t.Errorf("%v, %v: %s", err, results, cmp.Diff(c.want, summary(found)))
 			}
@@ -89,7 +90,7 @@ func TestApplyFindsWhatIsWrong(t *testing.T) {
 			}
 		})
 	}
-	_, found, err := jobcal.Apply(t.Context(), open(t), make([]jobcal.Operation, 1001))
+	_, found, err := jobcal.Apply(t.Context(), open(t), jobcaltest.Somebody, make([]jobcal.Operation, 1001))
 	if err != nil || summary(found) != "/operations too-many" {
 		t.Error(err, summary(found))
 	}
@@ -141,7 +142,7 @@ func TestConditions(t *testing.T) {
 			if !c.there {
 				r.ID = "none"
 			}
-			_, found, err := jobcal.Apply(t.Context(), store,
+			_, found, err := jobcal.Apply(t.Context(), store, jobcaltest.Somebody,
 				[]jobcal.Operation{{PutResource: &r, IfMatch: c.match, IfNoneMatch: c.noneMatch}})
 			if errors.Is(err, access.ErrChanged) != c.changed || !c.changed && err != nil ||
 				(summary(found) == "/operations/0 changed-meanwhile") != c.changed {

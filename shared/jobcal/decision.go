@@ -15,6 +15,7 @@ import (
 // decision is what operations make of a book.
 type decision struct {
 	ops     []Operation
+	by      Author
 	before  *Book
 	after   *Book // of the appointments it has those before
 	others  directory
@@ -34,7 +35,7 @@ func (d *decision) decide() (Changes, error) {
 		return Changes{}, access.ErrChanged
 	}
 	d.foresee()
-	d.changes = Changes{map[AppointmentID]*Appointment{}, map[PersonID]*Person{}, map[ResourceID]*Resource{}}
+	d.changes = Changes{map[AppointmentID]*Appointment{}, map[PersonID]*Person{}, map[ResourceID]*Resource{}, d.by}
 	for i, op := range d.ops {
 		d.results = append(d.results, d.apply(i, op))
 	}

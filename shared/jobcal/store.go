@@ -22,10 +22,36 @@ type Book struct {
 
 // Changes are the records to create or replace; nil deletes one. Deleting what is not there does nothing.
 type Changes struct {
+	// Appointments are among those that the update has found: their histories tell what they were before.
 	Appointments map[AppointmentID]*Appointment
 	Persons      map[PersonID]*Person
 	Resources    map[ResourceID]*Resource
+	// Author is who changes appointments. Without them it may be zero.
+	Author Author
 }
+
+// Author is who changes appointments, when, and by what. It is stored: fields may be added, never rename or retype one.
+type Author struct {
+	// By is a mail address, or the name of a program; empty: nobody knows who dropped the table.
+	By string `json:"by,omitempty"`
+	// At is in UTC.
+	At  time.Time `json:"at"`
+	Way Way       `json:"way"`
+	// Of is the name of the table, or the ID of the entry of the history that was restored; empty: it was another way.
+	Of string `json:"of,omitempty"`
+}
+
+// Way is by what an appointment was changed. It is stored.
+type Way string
+
+// The ways to change appointments.
+const (
+	ByHand    Way = "hand"
+	ByBatch   Way = "batch"
+	ByTable   Way = "table"   // one that leads
+	ByRestore Way = "restore" // of what a history tells
+	ByLoad    Way = "load"    // of a file, by a program
+)
 
 // Store keeps the job calendar.
 type Store interface {
@@ -34,8 +60,8 @@ type Store interface {
 	Read(ctx context.Context, from, until time.Time) (*Book, error)
 	// Find gives all persons, all resources, those of the appointments that there are, as of one moment.
 	Find(ctx context.Context, ids ...AppointmentID) (*Book, error)
-	// Update finds as Find does, runs decide on it, writes the changes, in one serializable transaction: all of it or
-	// nothing. It may run decide more than once, so that must have no effect but its results. An error of decide ends the
+	// Update finds as Find does, runs decide on it, writes the changes with the entries of their histories, see package
+	// history, in one serializable transaction: all of it or nothing. It may run decide more than once, so that must have no effect but its results. An error of decide ends the
 	// update, writes nothing and is returned as it is (errors.Is). ErrTooLarge if the changes are too many bytes.
 	Update(ctx context.Context, ids []AppointmentID, decide func(*Book) (Changes, error)) error
 }

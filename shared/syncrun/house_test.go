@@ -11,6 +11,7 @@ import (
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/gcp/gcal"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/jobcal/jobcaltest"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/local/calendar"
 	"kursbuch.internal/shared/local/calendar/calendartest"
@@ -117,7 +118,7 @@ func (h *house) run() *syncrun.Report {
 // put changes the job calendar.
 func (h *house) put(ops ...jobcal.Operation) {
 	h.Helper()
-	_, found, err := jobcal.Apply(h.Context(), h.store.JobCalendar(), ops)
+	_, found, err := jobcal.Apply(h.Context(), h.store.JobCalendar(), jobcaltest.Somebody, ops)
 	if err != nil || !found.Empty() {
 		h.Fatalf("apply: %v, %v", err, found.Items)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/jobcal/jobcaltest"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/local/calendar/calendartest"
 	"kursbuch.internal/shared/problem"
@@ -277,7 +278,7 @@ func TestTwoInstallationsShareACalendar(t *testing.T) {
 		Name: "Kursbuch"}}))
 	h.must(other.State.End(t.Context(), lease, nil))
 	d := meeting("s000", 24)
-	_, found, err := jobcal.Apply(t.Context(), store.JobCalendar(), []jobcal.Operation{{Put: &d}})
+	_, found, err := jobcal.Apply(t.Context(), store.JobCalendar(), jobcaltest.Somebody, []jobcal.Operation{{Put: &d}})
 	if err != nil || !found.Empty() {
 		t.Fatal(err, found)
 	}

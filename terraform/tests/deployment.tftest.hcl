@@ -133,7 +133,7 @@ run "no_field_is_indexed_but_those_in_queries" {
 
 run "what_nobody_decided_on_expires" {
   assert {
-    condition     = toset(values(google_firestore_field.expiring)[*].collection) == toset(["proposals", "entries", "receipts", "reports", "runs", "signed_out"])
+    condition     = toset(values(google_firestore_field.expiring)[*].collection) == toset(["proposals", "entries", "history", "receipts", "reports", "runs", "signed_out"])
     error_message = "The entries of a proposal do not go with it, they have to expire too."
   }
   assert {

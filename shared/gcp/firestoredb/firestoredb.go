@@ -18,6 +18,7 @@
 //	mirror/{sheet}-{piece}       | [packedDoc]: the records of some appointments, by their keys' hash
 //	runs/{2^63-1-number}         | [runDoc]: a report; the newest is the first one
 //	appointments/{appointment}   | [appointmentDoc]: when it ends, the rest
+//	  …/history/{entry}          | [historyDoc]: a write of it; the newest is the first one; deleted ones keep theirs
 //	journal/{entry}              | [journalDoc]: what somebody administered; the newest is the first one
 //	tables/{table}               | [packedDoc]: the state of a table that leads appointments
 //	  …/reports/{generation}     | [tableReportDoc]: what became of an earlier generation
@@ -101,15 +102,23 @@
 //
 // A query that finds nothing is billed as one document.
 //
+// Appointments by hand: P is the number of persons, resources (1 for none of either), n that of the appointments that are
+// written, c that of those that change, h that of the entries on a page of a history (1 for none).
+//
+//	           | documents read | written
+//	write      | P + n          | 2 c
+//	history    | P + 1 + h      | 0
+//	restore    | P + 2          | 2
+//
 // A table that leads appointments reads everybody, too: P is the number of persons, resources (1 for none of either), n
 // that of the appointments in a transaction, c that of those that change, F that of the appointments that are not over.
 //
 //	                    | documents read | written
 //	tables: list, report| 1 for each, 1  | 0
 //	claim               | P + 1          | 1, 2 from the second time on
-//	take                | P + n + 1      | c + 1, or 0
+//	take                | P + n + 1      | 2 c + 1, or 0
 //	judge               | 2 P + F + 1    | 1
-//	delete              | P + n + 1      | n + 1
+//	delete              | P + n + 1      | 2 n + 1
 //
 // Every index but those on [Indexed] and the [Composite] one is to be switched off: index entries would exhaust the
 // limit of a commit.
@@ -136,7 +145,7 @@ var Indexed = map[string][]string{"appointments": {"end"}, "erasures": {"open"},
 var Composite = []string{"event", "status", "listed"}
 
 // Expiring are the collections whose documents have a TTL field: delete_at.
-var Expiring = []string{"proposals", "entries", "runs", "signed_out", "receipts", "reports"}
+var Expiring = []string{"proposals", "entries", "runs", "signed_out", "receipts", "reports", "history"}
 
 // Retention is how long a proposal that nobody decided is kept after it expired. One that was decided is kept
 // until its event has been closed for long enough, see [erasing.Machine].

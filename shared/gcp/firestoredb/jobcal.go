@@ -65,7 +65,7 @@ func (c jobCalendar) Update(ctx context.Context, ids []jobcal.AppointmentID, dec
 		if err != nil {
 			return err
 		}
-		b, err := c.batch(changes)
+		b, err := c.batch(book, changes)
 		if err != nil {
 			return err
 		}
@@ -125,9 +125,12 @@ func (c jobCalendar) find(tx *firestore.Transaction, ids []jobcal.AppointmentID)
 	return b, nil
 }
 
-// batch is what changes write.
-func (c jobCalendar) batch(changes jobcal.Changes) (*batch, error) {
+// batch is what changes of a book write.
+func (c jobCalendar) batch(book *jobcal.Book, changes jobcal.Changes) (*batch, error) {
 	b := new(batch)
+	if err := c.addHistory(b, book, changes); err != nil {
+		return nil, err
+	}
 	for id, a := range changes.Appointments {
 		ref := c.in("appointments").Doc(string(id))
 		if a == nil {

@@ -97,7 +97,7 @@ func (t tables) Change(ctx context.Context, s table.Scope, decide func(table.Sta
 		if err != nil {
 			return err
 		}
-		b, err := t.calendar.batch(effect.Changes)
+		b, err := t.calendar.batch(book, effect.Changes)
 		if err != nil {
 			return err
 		}

@@ -58,6 +58,10 @@ func (s twice) Update(ctx context.Context, ids []jobcal.AppointmentID, decide fu
 	return s.Store.Update(ctx, ids, decide)
 }
 
+// Somebody changes appointments in tests that do not care who.
+var Somebody = jobcal.Author{By: "planner@kursbuch.example", At: time.Date(2027, 1, 1, 12, 0, 0, 0, time.UTC),
+	Way: jobcal.ByHand}
+
 // desk is where somebody works with a store.
 type desk struct {
 	*testing.T
@@ -68,7 +72,7 @@ type desk struct {
 // apply applies operations that nothing stands against.
 func (d *desk) apply(ops ...jobcal.Operation) []jobcal.Result {
 	d.Helper()
-	results, found, err := jobcal.Apply(d.Context(), d.store, ops)
+	results, found, err := jobcal.Apply(d.Context(), d.store, Somebody, ops)
 	if err != nil || !found.Empty() {
 		d.Fatal(err, found.Items)
 	}

@@ -34,7 +34,7 @@ var ofUpdates = []clause{
 		d.apply(everything...)
 		before := d.all()
 		err := d.store.Update(d.Context(), []jobcal.AppointmentID{"days"}, func(*jobcal.Book) (jobcal.Changes, error) {
-			return jobcal.Changes{Appointments: map[jobcal.AppointmentID]*jobcal.Appointment{"days": nil}},
+			return jobcal.Changes{Author: Somebody, Appointments: map[jobcal.AppointmentID]*jobcal.Appointment{"days": nil}},
 				fmt.Errorf("oh: %w", errNo)
 		})
 		if !errors.Is(err, errNo) {
@@ -63,12 +63,12 @@ var ofUpdates = []clause{
 		if diff := cmp.Diff(want, d.all().Appointments["everything"].Draft()); diff != "" {
 			d.Error(diff)
 		}
-		again, found, err := jobcal.Apply(d.Context(), d.store, []jobcal.Operation{put(want)})
+		again, found, err := jobcal.Apply(d.Context(), d.store, Somebody, []jobcal.Operation{put(want)})
 		if err != nil || !found.Empty() || again[0].Outcome != jobcal.Unchanged {
 			d.Error(again, err, found.Items)
 		}
 		want.ID = "another"
-		_, found, err = jobcal.Apply(d.Context(), d.store, []jobcal.Operation{put(want)})
+		_, found, err = jobcal.Apply(d.Context(), d.store, Somebody, []jobcal.Operation{put(want)})
 		if err != nil || len(found.Items) != 2 || found.Items[0].Code != oncalendar.UnknownPerson {
 			d.Error(err, found.Items)
 		}
@@ -90,7 +90,7 @@ var ofUpdates = []clause{
 			ops[i] = jobcal.Operation{Delete: jobcal.AppointmentID(fmt.Sprintf("%04d", i))}
 		}
 		ops[998] = jobcal.Operation{Delete: "none"}
-		_, found, err := jobcal.Apply(d.Context(), d.store, ops)
+		_, found, err := jobcal.Apply(d.Context(), d.store, Somebody, ops)
 		if err != nil || len(found.Items) != 1 || found.Items[0].Path != "/operations/999/put/end" {
 			d.Fatal(err, found.Items)
 		}
@@ -107,7 +107,7 @@ var ofCrowds = []clause{
 			err := d.store.Update(d.Context(), []jobcal.AppointmentID{"a"}, func(b *jobcal.Book) (jobcal.Changes, error) {
 				a := b.Appointments["a"]
 				a.Description += "x"
-				return jobcal.Changes{Appointments: map[jobcal.AppointmentID]*jobcal.Appointment{"a": &a}}, nil
+				return jobcal.Changes{Author: Somebody, Appointments: map[jobcal.AppointmentID]*jobcal.Appointment{"a": &a}}, nil
 			})
 			if err != nil {
 				d.Error(err)
@@ -122,7 +122,7 @@ var ofCrowds = []clause{
 		d.crowd(func(n int) {
 			p := jobcal.Person{ID: jobcal.PersonID(fmt.Sprint("p", n)), ShortName: fmt.Sprint(n), Name: "Anna",
 				Mail: "anna@kursbuch.example"}
-			_, found, err := jobcal.Apply(d.Context(), d.store, []jobcal.Operation{{PutPerson: &p}})
+			_, found, err := jobcal.Apply(d.Context(), d.store, Somebody, []jobcal.Operation{{PutPerson: &p}})
 			if err != nil {
 				d.Error(err)
 			} else if found.Empty() {
@@ -140,7 +140,7 @@ var ofCrowds = []clause{
 		d.crowd(func(n int) {
 			op := put(lecture("a", "2027-05-15T09:00", fmt.Sprintf("2027-05-15T10:%02d", n+1)))
 			op.IfMatch = string(tag)
-			_, _, err := jobcal.Apply(d.Context(), d.store, []jobcal.Operation{op})
+			_, _, err := jobcal.Apply(d.Context(), d.store, Somebody, []jobcal.Operation{op})
 			if err == nil {
 				won.Add(1)
 			} else if !errors.Is(err, access.ErrChanged) {

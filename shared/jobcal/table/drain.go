@@ -45,7 +45,7 @@ func (s *State) take(e Effect) {
 
 // delete lets those of the appointments go that are still of the table, and not over.
 func (s State) delete(some []jobcal.AppointmentID, b *jobcal.Book, now time.Time) Effect {
-	e := Effect{Changes: jobcal.Changes{Appointments: map[jobcal.AppointmentID]*jobcal.Appointment{}}, State: &s}
+	e := Effect{Changes: s.changes(now), State: &s}
 	for _, id := range some {
 		if a, there := b.Appointments[id]; there && a.Origin == s.Table && a.Span.End.After(now) {
 			e.Changes.Appointments[id] = nil

@@ -4,6 +4,7 @@
 package table
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -133,7 +134,7 @@ func (l *loading) write(ctx context.Context) error {
 				return Effect{}, err
 			}
 			plan = c.Plan(b, l.Table)
-			return s.put(plan), nil
+			return s.put(plan, l.At), nil
 		})
 		if halves := c.halves(); errors.Is(err, jobcal.ErrTooLarge) && halves != nil {
 			chunks = append(halves, chunks[1:]...)
@@ -149,8 +150,8 @@ func (l *loading) write(ctx context.Context) error {
 }
 
 // put is the effect of a plan, which the report tells.
-func (s State) put(p Plan) Effect {
-	e := Effect{Changes: jobcal.Changes{Appointments: map[jobcal.AppointmentID]*jobcal.Appointment{}}}
+func (s State) put(p Plan, now time.Time) Effect {
+	e := Effect{Changes: s.changes(now)}
 	for _, put := range p.Puts {
 		e.State = &s
 		e.Changes.Appointments[put.Appointment.ID] = &put.Appointment
@@ -164,6 +165,12 @@ func (s State) put(p Plan) Effect {
 		}
 	}
 	return e
+}
+
+// changes are none yet, by the table for whoever dropped it, or approved that appointments go.
+func (s State) changes(now time.Time) jobcal.Changes {
+	by := jobcal.Author{By: cmp.Or(s.Report.ApprovedBy, s.Report.By), At: now, Way: jobcal.ByTable, Of: s.Table}
+	return jobcal.Changes{Appointments: map[jobcal.AppointmentID]*jobcal.Appointment{}, Author: by}
 }
 
 // judge decides what goes, now that all else is written.

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/jobcal/jobcaltest"
 	"kursbuch.internal/shared/jobcal/table"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/problem"
@@ -45,7 +46,7 @@ func newDesk(t *testing.T) *desk {
 
 func (d *desk) apply(ops ...jobcal.Operation) {
 	d.Helper()
-	if _, found, err := jobcal.Apply(d.Context(), d.Calendar, ops); err != nil || !found.Empty() {
+	if _, found, err := jobcal.Apply(d.Context(), d.Calendar, jobcaltest.Somebody, ops); err != nil || !found.Empty() {
 		d.Fatal(err, found.Items)
 	}
 }

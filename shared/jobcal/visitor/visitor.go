@@ -5,6 +5,7 @@
 //	persons                  | all            | themself         | none                          | none
 //	resources                | all            | none             | none (2)                      | none
 //	answers to invitations   | all            | none             | none                          | none
+//	histories                | all            | none             | none                          | none
 //	change                   | everything     | own sync, feed   | nothing                       | nothing
 //
 // (1) without the other guests. (2) with where they are, which may be resources.

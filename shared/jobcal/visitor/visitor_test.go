@@ -9,6 +9,7 @@ import (
 
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/jobcal/jobcaltest"
 	"kursbuch.internal/shared/jobcal/visitor"
 	"kursbuch.internal/shared/local/boltdb"
 )
@@ -27,7 +28,7 @@ func open(t *testing.T) jobcal.Store {
 		return jobcal.Operation{Put: &jobcal.Draft{ID: id, Title: "A", Start: day,
 			End: end.AddDate(0, 0, 1).Format(time.DateOnly), Persons: persons, Resources: []jobcal.ResourceID{"saal"}}}
 	}
-	_, found, err := jobcal.Apply(t.Context(), store, []jobcal.Operation{
+	_, found, err := jobcal.Apply(t.Context(), store, jobcaltest.Somebody, []jobcal.Operation{
 		{PutPerson: &jobcal.Person{ID: "anna", ShortName: "AB", Name: "Anna", Mail: "anna@b.example"}},
 		{PutPerson: &jobcal.Person{ID: "ben", ShortName: "BC", Name: "Ben"}},
 		{PutResource: &jobcal.Resource{ID: "saal", Name: "Saal"}},

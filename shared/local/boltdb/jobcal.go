@@ -57,11 +57,15 @@ func (c jobCalendar) Update(ctx context.Context, ids []jobcal.AppointmentID, dec
 		if err != nil {
 			return err
 		}
-		return writeChanges(tx, changes)
+		return writeChanges(tx, b, changes)
 	})
 }
 
-func writeChanges(tx *bbolt.Tx, changes jobcal.Changes) error {
+// writeChanges writes changes of a book.
+func writeChanges(tx *bbolt.Tx, b *jobcal.Book, changes jobcal.Changes) error {
+	if err := writeHistory(tx, b, changes); err != nil {
+		return err
+	}
 	if err := write(tx, appointments, drafts(changes)); err != nil {
 		return err
 	}

@@ -15,6 +15,8 @@
 //	pending             | bucket, slot, proposal     | nothing
 //	receipts            | random name                | [receipt.Receipt]
 //	appointments        | ID                         | [jobcal.Draft]
+//	history             | appointment/entry          | [history.Entry]; what is deleted keeps its own
+//	history-by-time     | time, appointment/entry    | nothing: what goes first
 //	persons             | ID                         | [jobcal.Person]
 //	resources           | ID                         | [jobcal.Resource]
 //	settings            | "calendar"                 | [calsync.Settings]

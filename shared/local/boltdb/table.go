@@ -68,7 +68,7 @@ func (t tables) Change(ctx context.Context, s table.Scope, decide func(table.Sta
 		if err != nil {
 			return err
 		}
-		if err := writeChanges(tx, effect.Changes); err != nil {
+		if err := writeChanges(tx, b, effect.Changes); err != nil {
 			return err
 		}
 		return writeTable(tx, s.Table, effect)

@@ -120,7 +120,7 @@ func (o *office) hire() {
 			Persona: persona,
 		}})
 	}
-	if _, found, err := jobcal.Apply(o.Context(), o.all.JobCalendar(), ops); err != nil || !found.Empty() {
+	if _, found, err := jobcal.Apply(o.Context(), o.all.JobCalendar(), jobcal.Author{}, ops); err != nil || !found.Empty() {
 		o.Fatal(err, found.Items)
 	}
 }
