@@ -80,7 +80,8 @@ func newDesk(t *testing.T) *desk {
 
 func (d *desk) apply(op jobcal.Operation) {
 	d.Helper()
-	if _, found, err := jobcal.Apply(d.Context(), d.book, jobcaltest.Somebody, []jobcal.Operation{op}); err != nil || !found.Empty() {
+	_, found, err := jobcal.Apply(d.Context(), d.book, jobcaltest.Somebody, []jobcal.Operation{op})
+	if err != nil || !found.Empty() {
 		d.Fatal(found, err)
 	}
 }

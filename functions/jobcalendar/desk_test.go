@@ -50,7 +50,8 @@ func newDesk(t *testing.T) *desk {
 	})
 	d := &desk{T: t, file: file, now: time.Date(2027, 5, 1, 12, 0, 0, 0, time.UTC)}
 	d.deps = Deps{Store: store.JobCalendar(), Histories: store.Histories(), Tables: store.Tables(),
-		Answers: said{"ben@kursbuch.example": "accepted"}, Caller: named, FeedAddress: "https://jobcalendar.example", Now: func() time.Time { return d.now }}
+		Answers: said{"ben@kursbuch.example": "accepted"}, Caller: named,
+		FeedAddress: "https://jobcalendar.example", Now: func() time.Time { return d.now }}
 	d.handler = New(d.deps)
 	return d
 }

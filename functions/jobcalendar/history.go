@@ -109,7 +109,8 @@ func (r *request) historyQuery() (q history.Query, err error) {
 			En: fmt.Sprintf("?limit= goes from 1 to %d.", history.Limit)}
 	}
 	if query.Has("after") && !history.IsID(q.After) {
-		return q, &answer.Malformed{De: "?after= ist keine ID eines Eintrags. Gebraucht wird, was als next in der Seite davor steht.",
+		return q, &answer.Malformed{
+			De: "?after= ist keine ID eines Eintrags. Gebraucht wird, was als next in der Seite davor steht.",
 			En: "?after= is no ID of an entry. It takes what the page before has as next."}
 	}
 	return q, nil
@@ -131,7 +132,8 @@ func (r *request) restore() error {
 		return access.ErrNotFound
 	}
 	if body.Restore == "" {
-		return &answer.Malformed{De: `Gebraucht wird {"restore": ID}, mit der ID eines Eintrags aus der Geschichte des Termins.`,
+		return &answer.Malformed{
+			De: `Gebraucht wird {"restore": ID}, mit der ID eines Eintrags aus der Geschichte des Termins.`,
 			En: `It takes {"restore": ID}, with the ID of an entry of the appointment's history.`}
 	}
 	by := r.author(jobcal.ByRestore)

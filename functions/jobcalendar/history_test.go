@@ -49,8 +49,8 @@ func TestHistoryTellsPlannersWhatBecameOfAnAppointment(t *testing.T) {
 	d.does("PUT /appointments/build", strings.Replace(buildMoved, `{`, `{"cancelled": true, `, 1))
 	d.does("POST /appointments:batch", `{"operations": [{"delete": "build"}]}`)
 	p := d.past("/appointments/build/history")
-	want := []string{"batch: Gelöscht.", "hand: Abgesagt.", "hand: Verschoben von 15.05.2027, 09:00 Uhr bis 10:00 Uhr auf " +
-		"16.05.2027, 09:00 Uhr bis 10:00 Uhr; nicht mehr dabei: Ben Citrus.", "batch: Angelegt."}
+	want := []string{"batch: Gelöscht.", "hand: Abgesagt.", "hand: Verschoben von 15.05.2027, 09:00 Uhr bis 10:00 Uhr " +
+		"auf 16.05.2027, 09:00 Uhr bis 10:00 Uhr; nicht mehr dabei: Ben Citrus.", "batch: Angelegt."}
 	if got := p.texts(); !slices.Equal(got, want) {
 		t.Errorf("got %q\nwant %q", got, want)
 	}

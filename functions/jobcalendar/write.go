@@ -129,7 +129,8 @@ func (r *request) apply(by jobcal.Author, ops []jobcal.Operation) ([]jobcal.Resu
 		counts[result.Outcome]++
 	}
 	slog.InfoContext(r.r.Context(), "job calendar changed", "kind", r.kind.name, "way", by.Way, "record", r.id,
-		"operations", len(ops), "created", counts[jobcal.Created], "replaced", counts[jobcal.Replaced], "deleted", counts[jobcal.Deleted])
+		"operations", len(ops), "created", counts[jobcal.Created], "replaced", counts[jobcal.Replaced],
+		"deleted", counts[jobcal.Deleted])
 	return results, nil
 }
 

@@ -135,7 +135,9 @@ func (h *calendarHalf) prepare(ctx context.Context) error {
 // addSamples puts sample appointments into the job calendar. By the settings everybody belongs to the organisation, and
 // the event is ahead.
 func (h *calendarHalf) addSamples(ctx context.Context) error {
-	_, found, err := jobcal.Apply(ctx, h.calendar, jobcal.Author{By: "scripts/dev", At: h.mirror.Now(), Way: jobcal.ByLoad}, sample.JobCalendar(h.mirror.Now()))
+	now := h.mirror.Now()
+	by := jobcal.Author{By: "scripts/dev", At: now, Way: jobcal.ByLoad}
+	_, found, err := jobcal.Apply(ctx, h.calendar, by, sample.JobCalendar(now))
 	if err != nil || !found.Empty() {
 		return fmt.Errorf("sample appointments: %v, %w", found.Items, err)
 	}

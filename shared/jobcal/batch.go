@@ -52,10 +52,10 @@ type Result struct {
 	Tag access.Tag `json:"tag,omitempty"`
 }
 
-// Apply applies operations of somebody, all of them or none. There are either results, one for each operation, or findings, or an
-// error; only with access.ErrChanged there are findings, too: which records are not what they should be. Paths of
-// findings begin with /operations/17. What refers to others is checked against the records as they are after all
-// operations.
+// Apply applies operations of somebody, all of them or none. There are either results, one for each operation, or
+// findings, or an error; only with access.ErrChanged there are findings, too: which records are not what they should
+// be. Paths of findings begin with /operations/17. What refers to others is checked against the records as they are
+// after all operations.
 func Apply(ctx context.Context, store Store, by Author, ops []Operation) ([]Result, problem.List, error) {
 	var found problem.List
 	ids := survey(ops, &found)

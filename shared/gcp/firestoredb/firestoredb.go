@@ -102,8 +102,8 @@
 //
 // A query that finds nothing is billed as one document.
 //
-// Appointments by hand: P is the number of persons, resources (1 for none of either), n that of the appointments that are
-// written, c that of those that change, h that of the entries on a page of a history (1 for none).
+// Appointments by hand: P is the number of persons, resources (1 for none of either), n that of the appointments that
+// are written, c that of those that change, h that of the entries on a page of a history (1 for none).
 //
 //	           | documents read | written
 //	write      | P + n          | 2 c

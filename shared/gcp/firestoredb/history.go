@@ -11,7 +11,7 @@ import (
 	"kursbuch.internal/shared/jobcal/history"
 )
 
-// historyDoc is a write of an appointment. It is compressed, as it holds the appointment twice, and a batch of a thousand
+// historyDoc is a write of an appointment. It is compressed: it holds the appointment twice, and a batch of a thousand
 // has to fit into a commit with all of its entries.
 type historyDoc struct {
 	stamp

@@ -34,7 +34,7 @@ func prose(r *rand.Rand, letters int) string {
 }
 
 // TestABatchFitsIntoACommitWithItsHistories changes as much at once as the API takes, with texts longer than usual, and
-// the longest ones. The emulator takes 4 MiB, Firestore 9 of what we count, so there it may be twice as many or as long.
+// the longest ones. The emulator takes 4 MiB, Firestore 9 of what we count, so there it may be twice as much.
 func TestABatchFitsIntoACommitWithItsHistories(t *testing.T) {
 	for _, c := range []struct{ appointments, letters int }{{jobcal.MaxOperations, 1200}, {300, 7000}} {
 		t.Run(fmt.Sprint(c), func(t *testing.T) {
@@ -130,7 +130,8 @@ func TestATableOfAThousandRowsFitsWithItsHistories(t *testing.T) {
 			t.Fatal(r, err)
 		}
 	}
-	entries, err := store.Histories().History(t.Context(), history.Query{Appointment: table.AppointmentID("A999"), Limit: 3})
+	last := history.Query{Appointment: table.AppointmentID("A999"), Limit: 3}
+	entries, err := store.Histories().History(t.Context(), last)
 	if err != nil || len(entries) != 2 || entries[0].What != history.Moved || entries[0].Author.Of != "reflex" ||
 		entries[0].Author.By != "anna@kursbuch.example" {
 		t.Errorf("%+v, %v", entries, err)

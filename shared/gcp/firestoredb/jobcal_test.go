@@ -56,7 +56,8 @@ func TestBatchThatFirestoreDoesNotTake(t *testing.T) {
 	t.Parallel()
 	c := firestoredbtest.Open(t, firestoredbtest.Project(t)).JobCalendar()
 	// 7 MB, the emulator takes 4 MiB
-	if _, _, err := jobcal.Apply(t.Context(), c, jobcaltest.Somebody, puts(1000, 7000)); !errors.Is(err, jobcal.ErrTooLarge) {
+	_, _, err := jobcal.Apply(t.Context(), c, jobcaltest.Somebody, puts(1000, 7000))
+	if !errors.Is(err, jobcal.ErrTooLarge) {
 		t.Error(err)
 	}
 	if _, found, err := jobcal.Apply(t.Context(), c, jobcaltest.Somebody, puts(1000, 3000)); err != nil || !found.Empty() {

@@ -1,5 +1,5 @@
-// Package history is what became of the appointments of the job calendar: who made, changed, deleted one, when, and what
-// it was before. Planners have their undo by it.
+// Package history is what became of the appointments of the job calendar: who made, changed, deleted one, when, what it
+// was before. Planners have their undo by it.
 //
 //	write of an appointment           | entry
 //	there was none                    | made

@@ -33,53 +33,56 @@ var book = &jobcal.Book{
 	Resources: map[jobcal.ResourceID]jobcal.Resource{"saal": {Name: "Großer Saal"}},
 }
 
+// changes are those of an appointment that stays.
+var changes = []struct {
+	about    string
+	change   func(*jobcal.Draft)
+	what     history.What
+	members  string
+	de, text string
+}{
+	{"title", func(d *jobcal.Draft) { d.Title = "Abbau" }, history.Changed, "title",
+		"Titel: „Aufbau“ → „Abbau“.", "Title: “Aufbau” → “Abbau”."},
+	{"a long title", func(d *jobcal.Draft) { d.Title = strings.Repeat("ä", 81) }, history.Changed, "title",
+		"Titel: „Aufbau“ → „" + strings.Repeat("ä", 79) + "…“.", "Title: “Aufbau” → “" + strings.Repeat("ä", 79) + "…”."},
+	{"description", func(d *jobcal.Draft) { d.Description = "" }, history.Changed, "description",
+		"Beschreibung geändert.", "Description changed."},
+	{"number, place, category, link, table", func(d *jobcal.Draft) {
+		d.JobNumber, d.Location, d.Category, d.Link, d.Origin = "A1", "Halle", "Kurs", "https://a.example", "reflex"
+	}, history.Changed, "job_number location category link origin",
+		"Auftragsnummer: – → „A1“; Ort: – → „Halle“; Kategorie: – → „Kurs“; Link: – → „https://a.example“; " +
+			"führende Tabelle: – → „reflex“.",
+		"Job number: – → “A1”; location: – → “Halle”; category: – → “Kurs”; link: – → “https://a.example”; " +
+			"table that leads: – → “reflex”."},
+	{"hour", func(d *jobcal.Draft) { d.Start, d.End = "2027-05-15T22:00", "2027-05-16T01:00" }, history.Moved, "when",
+		"Verschoben von 15.05.2027, 09:00 Uhr bis 10:00 Uhr auf 15.05.2027, 22:00 Uhr bis 16.05.2027, 01:00 Uhr.",
+		"Moved from 2027-05-15, 09:00 until 10:00 to 2027-05-15, 22:00 until 2027-05-16, 01:00."},
+	{"days", func(d *jobcal.Draft) { d.Start, d.End, d.TimeZone = "2027-05-15", "2027-05-17", "" }, history.Moved, "when",
+		"Verschoben von 15.05.2027, 09:00 Uhr bis 10:00 Uhr auf 15.05.2027 bis 16.05.2027.",
+		"Moved from 2027-05-15, 09:00 until 10:00 to 2027-05-15 until 2027-05-16."},
+	{"a day", func(d *jobcal.Draft) { d.Start, d.End, d.TimeZone = "2027-05-15", "2027-05-16", "" }, history.Moved,
+		"when", "Verschoben von 15.05.2027, 09:00 Uhr bis 10:00 Uhr auf 15.05.2027.",
+		"Moved from 2027-05-15, 09:00 until 10:00 to 2027-05-15."},
+	{"the same time elsewhere", func(d *jobcal.Draft) {
+		d.Start, d.End, d.TimeZone = "2027-05-15T08:00", "2027-05-15T09:00", "Europe/London"
+	}, history.Moved, "when", "Verschoben von 15.05.2027, 09:00 Uhr bis 10:00 Uhr auf 15.05.2027, 08:00 Uhr bis " +
+		"09:00 Uhr (Europe/London).",
+		"Moved from 2027-05-15, 09:00 until 10:00 to 2027-05-15, 08:00 until 09:00 (Europe/London)."},
+	{"who comes", func(d *jobcal.Draft) {
+		d.Persons, d.Resources = []jobcal.PersonID{"ben", "gone"}, []jobcal.ResourceID{"saal"}
+	}, history.Changed, "persons resources",
+		"Neu dabei: Ben Citrus, gone, nicht mehr dabei: Anna Birnbaum; neu dabei: Großer Saal.",
+		"Added: Ben Citrus, gone, removed: Anna Birnbaum; added: Großer Saal."},
+	{"flags", func(d *jobcal.Draft) { d.Private, d.Free = true, true }, history.Changed, "private free",
+		"Jetzt privat; die Zeit bleibt jetzt frei.", "Now private; the time now stays free."},
+	{"cancelled and moved", func(d *jobcal.Draft) { d.Cancelled, d.Start = true, "2027-05-15T09:30" },
+		history.Cancelled, "when cancelled",
+		"Verschoben von 15.05.2027, 09:00 Uhr bis 10:00 Uhr auf 15.05.2027, 09:30 Uhr bis 10:00 Uhr; abgesagt.",
+		"Moved from 2027-05-15, 09:00 until 10:00 to 2027-05-15, 09:30 until 10:00; cancelled."},
+}
+
 func TestWhatChangesOfAnAppointmentIsTold(t *testing.T) {
-	for _, c := range []struct {
-		about    string
-		change   func(*jobcal.Draft)
-		what     history.What
-		members  string
-		de, text string
-	}{
-		{"title", func(d *jobcal.Draft) { d.Title = "Abbau" }, history.Changed, "title",
-			"Titel: „Aufbau“ → „Abbau“.", "Title: “Aufbau” → “Abbau”."},
-		{"a long title", func(d *jobcal.Draft) { d.Title = strings.Repeat("ä", 81) }, history.Changed, "title",
-			"Titel: „Aufbau“ → „" + strings.Repeat("ä", 79) + "…“.", "Title: “Aufbau” → “" + strings.Repeat("ä", 79) + "…”."},
-		{"description", func(d *jobcal.Draft) { d.Description = "" }, history.Changed, "description",
-			"Beschreibung geändert.", "Description changed."},
-		{"number, place, category, link, table", func(d *jobcal.Draft) {
-			d.JobNumber, d.Location, d.Category, d.Link, d.Origin = "A1", "Halle", "Kurs", "https://a.example", "reflex"
-		}, history.Changed, "job_number location category link origin",
-			"Auftragsnummer: – → „A1“; Ort: – → „Halle“; Kategorie: – → „Kurs“; Link: – → „https://a.example“; " +
-				"führende Tabelle: – → „reflex“.",
-			"Job number: – → “A1”; location: – → “Halle”; category: – → “Kurs”; link: – → “https://a.example”; " +
-				"table that leads: – → “reflex”."},
-		{"hour", func(d *jobcal.Draft) { d.Start, d.End = "2027-05-15T22:00", "2027-05-16T01:00" }, history.Moved, "when",
-			"Verschoben von 15.05.2027, 09:00 Uhr bis 10:00 Uhr auf 15.05.2027, 22:00 Uhr bis 16.05.2027, 01:00 Uhr.",
-			"Moved from 2027-05-15, 09:00 until 10:00 to 2027-05-15, 22:00 until 2027-05-16, 01:00."},
-		{"days", func(d *jobcal.Draft) { d.Start, d.End, d.TimeZone = "2027-05-15", "2027-05-17", "" }, history.Moved, "when",
-			"Verschoben von 15.05.2027, 09:00 Uhr bis 10:00 Uhr auf 15.05.2027 bis 16.05.2027.",
-			"Moved from 2027-05-15, 09:00 until 10:00 to 2027-05-15 until 2027-05-16."},
-		{"a day", func(d *jobcal.Draft) { d.Start, d.End, d.TimeZone = "2027-05-15", "2027-05-16", "" }, history.Moved,
-			"when", "Verschoben von 15.05.2027, 09:00 Uhr bis 10:00 Uhr auf 15.05.2027.",
-			"Moved from 2027-05-15, 09:00 until 10:00 to 2027-05-15."},
-		{"the same time elsewhere", func(d *jobcal.Draft) {
-			d.Start, d.End, d.TimeZone = "2027-05-15T08:00", "2027-05-15T09:00", "Europe/London"
-		}, history.Moved, "when", "Verschoben von 15.05.2027, 09:00 Uhr bis 10:00 Uhr auf 15.05.2027, 08:00 Uhr bis " +
-			"09:00 Uhr (Europe/London).",
-			"Moved from 2027-05-15, 09:00 until 10:00 to 2027-05-15, 08:00 until 09:00 (Europe/London)."},
-		{"who comes", func(d *jobcal.Draft) {
-			d.Persons, d.Resources = []jobcal.PersonID{"ben", "gone"}, []jobcal.ResourceID{"saal"}
-		}, history.Changed, "persons resources",
-			"Neu dabei: Ben Citrus, gone, nicht mehr dabei: Anna Birnbaum; neu dabei: Großer Saal.",
-			"Added: Ben Citrus, gone, removed: Anna Birnbaum; added: Großer Saal."},
-		{"flags", func(d *jobcal.Draft) { d.Private, d.Free = true, true }, history.Changed, "private free",
-			"Jetzt privat; die Zeit bleibt jetzt frei.", "Now private; the time now stays free."},
-		{"cancelled and moved", func(d *jobcal.Draft) { d.Cancelled, d.Start = true, "2027-05-15T09:30" },
-			history.Cancelled, "when cancelled",
-			"Verschoben von 15.05.2027, 09:00 Uhr bis 10:00 Uhr auf 15.05.2027, 09:30 Uhr bis 10:00 Uhr; abgesagt.",
-			"Moved from 2027-05-15, 09:00 until 10:00 to 2027-05-15, 09:30 until 10:00; cancelled."},
-	} {
+	for _, c := range changes {
 		t.Run(c.about, func(t *testing.T) {
 			before, after := stored(t, asItIs), stored(t, c.change)
 			e := single(t, before, after, jobcaltest.Somebody)
@@ -151,7 +154,9 @@ func TestWhatComesAndGoesIsTold(t *testing.T) {
 func TestOfWhatNobodySeesNothingIsTold(t *testing.T) {
 	led := stored(t, func(d *jobcal.Draft) { d.Origin = "reflex" })
 	edited := stored(t, func(d *jobcal.Draft) { d.Origin, d.Edited = "reflex", []string{"title"} })
-	for about, c := range map[string][2]*jobcal.Appointment{"nothing": {led, led}, "none": {nil, nil}, "marks": {edited, led}} {
+	for about, c := range map[string][2]*jobcal.Appointment{
+		"nothing": {led, led}, "none": {nil, nil}, "marks": {edited, led},
+	} {
 		if got := entriesOf(t, c[0], c[1], jobcaltest.Somebody); len(got) > 0 {
 			t.Errorf("%s: %+v", about, got)
 		}

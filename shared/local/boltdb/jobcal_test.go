@@ -24,8 +24,8 @@ func TestJobCalendarIsThereAfterARestart(t *testing.T) {
 		t.Fatal(err)
 	}
 	op := jobcal.Operation{Put: &jobcal.Draft{ID: "a", Title: "Aufbau", Start: "2027-05-15", End: "2027-05-16"}}
-	if _, found, err := jobcal.Apply(t.Context(), store.JobCalendar(), jobcaltest.Somebody, []jobcal.Operation{op}); err != nil ||
-		!found.Empty() {
+	_, found, err := jobcal.Apply(t.Context(), store.JobCalendar(), jobcaltest.Somebody, []jobcal.Operation{op})
+	if err != nil || !found.Empty() {
 		t.Fatal(err, found)
 	}
 	if err := store.Close(); err != nil {

@@ -120,7 +120,8 @@ func (o *office) hire() {
 			Persona: persona,
 		}})
 	}
-	if _, found, err := jobcal.Apply(o.Context(), o.all.JobCalendar(), jobcal.Author{}, ops); err != nil || !found.Empty() {
+	_, found, err := jobcal.Apply(o.Context(), o.all.JobCalendar(), jobcal.Author{}, ops)
+	if err != nil || !found.Empty() {
 		o.Fatal(err, found.Items)
 	}
 }

@@ -1,4 +1,4 @@
-// Package historytest holds the contract that every [history.Store] must keep, together with the job calendar beside it.
+// Package historytest holds the contract that every [history.Store] must keep, with the job calendar beside it.
 //
 // [TestStore] is the contract. What is changed in it is changed twice over: see [jobcaltest.Twice].
 package historytest
