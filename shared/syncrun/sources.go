@@ -21,6 +21,24 @@ type Sources struct {
 	Leaving func(context.Context) ([]event.ID, error)
 	// Tables are those that lead appointments; nil: there are none.
 	Tables Tables
+	// Versions tell of changes of all of these; nil: nobody tells, so that no run is ever idle.
+	Versions Versions
+}
+
+// Versions tell whether anything changed of what appointments come from.
+type Versions interface {
+	// Version is another text after each change of appointments, persons, resources, of what somebody approved of tables, of
+	// events with sessions, of personas, of what is being erased. It is stored with the change, all or nothing; no text ever
+	// comes again. It takes a few documents, however much there is.
+	Version(ctx context.Context) (string, error)
+}
+
+// Version implements [Supplier].
+func (s Sources) Version(ctx context.Context) (string, error) {
+	if s.Versions == nil {
+		return "", nil
+	}
+	return s.Versions.Version(ctx)
 }
 
 // Tables tell what somebody approved of that tables delete.

@@ -62,6 +62,11 @@ func (c jobCalendar) Update(ctx context.Context, ids []jobcal.AppointmentID, dec
 }
 
 func writeChanges(tx *bbolt.Tx, changes jobcal.Changes) error {
+	if len(changes.Appointments)+len(changes.Persons)+len(changes.Resources) > 0 {
+		if err := move(tx); err != nil {
+			return err
+		}
+	}
 	if err := write(tx, appointments, drafts(changes)); err != nil {
 		return err
 	}
