@@ -28,6 +28,7 @@ type eventStore interface {
 	persona.Store
 	jobcal.Programmes
 	erasing.Store
+	syncrun.Versions
 	io.Closer
 }
 

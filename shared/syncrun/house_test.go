@@ -94,8 +94,9 @@ func (h *house) restart() {
 	sync := h.store.Sync()
 	h.mirror = syncrun.Mirror{
 		Instance: instance, Settings: sync, State: state{sync, h.dead}, Calendars: calendars,
-		Supplier: syncrun.Sources{JobCalendar: h.store.JobCalendar(), Courses: syncrun.NewCourses(h.store, nil)},
-		Now:      h.clock,
+		Supplier: syncrun.Sources{JobCalendar: h.store.JobCalendar(), Courses: syncrun.NewCourses(h.store, nil),
+			Versions: h.store},
+		Now: h.clock,
 	}
 }
 

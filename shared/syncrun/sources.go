@@ -49,7 +49,7 @@ type Tables interface {
 
 // Supply implements [Supplier]. Without the job calendar nothing can be said: persons are there.
 func (s Sources) Supply(ctx context.Context, from, until time.Time) (calsync.Supply, error) {
-	book, err := s.JobCalendar.Read(ctx, from, until)
+	book, err := s.JobCalendar.Read(ctx, from, time.Time{})
 	if err != nil {
 		return calsync.Supply{}, err
 	}
@@ -58,7 +58,7 @@ func (s Sources) Supply(ctx context.Context, from, until time.Time) (calsync.Sup
 		Persons:      book.Persons, Resources: book.Resources,
 	}
 	for id, a := range book.Appointments {
-		supply.Appointments[calsync.JobCalendar.Key(id)] = a
+		supply.Take(calsync.JobCalendar.Key(id), a, until)
 	}
 	if s.Courses != nil {
 		s.Courses.add(ctx, &supply, from, until)
