@@ -15,6 +15,7 @@ package syncrun
 import (
 	"context"
 
+	"golang.org/x/sync/errgroup"
 	"kursbuch.internal/shared/calsync"
 )
 
@@ -57,6 +58,28 @@ func (r *run) rest(ctx context.Context, o Order) (rested bool, err error) {
 	rep.Changed, rep.Healed = map[calsync.Field]int{}, map[calsync.Field]int{}
 	rep.Findings.Append(note.Findings)
 	return true, nil
+}
+
+// list lists the calendar, unless it was.
+func (v *view) list(ctx context.Context) error {
+	if v.listed {
+		return nil
+	}
+	s := v.situation
+	from, _ := s.Settings.Window(s.Now)
+	var listsOfEntries, listsOfRules int
+	g, each := errgroup.WithContext(ctx)
+	g.Go(func() (err error) {
+		s.Entries, listsOfEntries, err = v.target.List(each, s.Instance, from)
+		return err
+	})
+	g.Go(func() error { // without the rules there is still much to do
+		s.Rules, listsOfRules, s.RulesFailed = v.target.Rules(each)
+		return nil
+	})
+	err := g.Wait()
+	v.listed, v.lists = err == nil, v.lists+listsOfEntries+listsOfRules
+	return err
 }
 
 // settle remembers what is left to be remembered, then whether the next run may rest: a note without what this one found

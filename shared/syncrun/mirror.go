@@ -153,28 +153,6 @@ func (m Mirror) gather(ctx context.Context, v *view) (*view, error) {
 	return v, err
 }
 
-// list lists the calendar, unless it was.
-func (v *view) list(ctx context.Context) error {
-	if v.listed {
-		return nil
-	}
-	s := v.situation
-	from, _ := s.Settings.Window(s.Now)
-	var listsOfEntries, listsOfRules int
-	g, each := errgroup.WithContext(ctx)
-	g.Go(func() (err error) {
-		s.Entries, listsOfEntries, err = v.target.List(each, s.Instance, from)
-		return err
-	})
-	g.Go(func() error { // without the rules there is still much to do
-		s.Rules, listsOfRules, s.RulesFailed = v.target.Rules(each)
-		return nil
-	})
-	err := g.Wait()
-	v.listed, v.lists = err == nil, v.lists+listsOfEntries+listsOfRules
-	return err
-}
-
 // lookBeyond finds out which entries without an appointment have one that begins after the window. It reads the sources
 // once more, if there are such entries at all.
 func (m Mirror) lookBeyond(ctx context.Context, s *calsync.Situation) error {
