@@ -74,13 +74,15 @@
 //	settings: see, set  | 1, 1           | 0, 1
 //	begin               | 1              | 1
 //	check, evict        | 1, 1           | 0, 1
+//	core, version       | 1, 2           | 0
 //	recall              | S + 1          | 0
 //	remember            | s + 1          | s, one more for the core
 //	end                 | 1              | 2
 //	reports             | as many as come| 0
 //
-// For itself, a run without changes reads 68 documents at most and writes 3, however many appointments there are; every
-// five minutes, that is 19,600 and 900 a day.
+// A tick where nothing has changed reads 6 documents and writes 3, however many appointments there are: every five
+// minutes, that is 1,700 and 900 a day. A run that compares everything reads, besides records and sources, one more, and
+// writes the core once more when it found nothing to do.
 //
 // For events that end, a tick reads 3 documents where nothing is due: that nothing is. Where something is, n is the
 // number of proposals that wait for nobody any more or, of an erase, of all; e that of their entries; d that of
