@@ -30,7 +30,7 @@ func build(c edge.Config) (http.Handler, error) {
 	mirror := syncrun.Mirror{
 		Instance: c.Project, Settings: p.Store.Sync(), State: p.Store.Sync(), Calendars: calendars,
 		Supplier: syncrun.Sources{JobCalendar: p.Store.JobCalendar(), Courses: syncrun.NewCourses(p.Store, Unread),
-			Leaving: erasing.Leaving(p.Store), Tables: p.Store.Tables()},
+			Leaving: erasing.Leaving(p.Store), Tables: p.Store.Tables(), Versions: p.Store},
 		Where: c.Revision, Home: cmp.Or(c.Database, "(default)"), Now: p.Now,
 	}
 	return New(Deps{Caller: p.Caller, Mirror: mirror, Eraser: &erasing.Machine{

@@ -218,7 +218,9 @@ var allowed = map[string][]string{
 		"shared/jobcal/table", "shared/problem", "shared/problem/oncalendar",
 	},
 	"shared/syncrun/syncruntest": {
-		"shared/access/journal", "shared/calsync", "shared/problem", "shared/problem/oncalendar", "shared/syncrun",
+		"shared/access", "shared/access/journal", "shared/calsync", "shared/event", "shared/event/erasing",
+		"shared/event/persona", "shared/jobcal", "shared/jobcal/table", "shared/problem", "shared/problem/oncalendar",
+		"shared/proposal", "shared/sample", "shared/syncrun",
 	},
 	"shared/wording": {
 		"shared/diff", "shared/event", "shared/jobcal", "shared/outcome", "shared/partial", "shared/problem",

@@ -78,7 +78,7 @@ func openCalendarHalf(ctx context.Context, s stores, c config, now func() time.T
 		Instance: installed.Instance, Settings: s.sync, State: s.sync, Calendars: calendars, Now: now,
 		Where: fmt.Sprint("scripts/dev, PID ", os.Getpid()),
 		Supplier: syncrun.Sources{JobCalendar: s.calendar, Courses: syncrun.NewCourses(s, calendarsync.Unread),
-			Leaving: erasing.Leaving(s), Tables: s.tables},
+			Leaving: erasing.Leaving(s), Tables: s.tables, Versions: s},
 	}
 	current, err := s.sync.Settings(ctx)
 	if err != nil {

@@ -29,6 +29,7 @@ type eventStore interface {
 	persona.Store
 	jobcal.Programmes
 	erasing.Store
+	syncrun.Versions
 	io.Closer
 }
 

@@ -24,6 +24,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"time"
 
 	"github.com/go-json-experiment/json"
 	"kursbuch.internal/shared/problem"
@@ -116,6 +117,9 @@ type Plan struct {
 	Records map[Key]*Record `json:"records,omitempty"`
 	// Core is what to remember besides, before any call is made.
 	Core Core `json:"core"`
+	// Wakes is from when on the clock alone, nothing else having changed, has another plan be made, but for what is only
+	// dropped: entries that ended, records that nobody needs any more; zero: it never does.
+	Wakes time.Time `json:"wakes,omitzero"`
 }
 
 func newPlan() *Plan {

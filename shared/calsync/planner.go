@@ -62,6 +62,7 @@ func (s *Situation) plan() *Plan {
 		}
 	}
 	p.share()
+	p.expect()
 	p.forget(items)
 	if name := s.Settings.MasterCalendar; name != s.Memory.Core.Name {
 		p.add(Call{Verb: Rename, Name: name})
@@ -194,6 +195,10 @@ func (p *planner) remove(i *item) {
 // wait leaves an item alone, saying why.
 func (p *planner) wait(i *item) {
 	p.plan.Parked++
+	p.wake(i.record.ParkedUntil)
+	if i.appointment != nil && i.listed == nil { // once it is over, nobody is invited any more
+		p.wake(i.appointment.Span.End)
+	}
 	if i.appointment != nil {
 		p.plan.Passed[i.key] = IsWaiting
 	}
@@ -204,7 +209,9 @@ func (p *planner) wait(i *item) {
 
 // mirror plans what becomes of an appointment.
 func (p *planner) mirror(i *item) {
-	if !i.parked(p.situation.Now, "") {
+	if i.parked(p.situation.Now, "") {
+		p.wake(i.record.ParkedUntil)
+	} else {
 		for _, e := range i.old {
 			p.add(p.deletion(i.key, e))
 		}

@@ -86,6 +86,7 @@ func (p *planner) share() {
 func (p *planner) ask(c Call) {
 	until := p.situation.Memory.Core.BadReaders[c.Mail]
 	if p.situation.Now.Before(until) {
+		p.wake(until)
 		p.plan.Findings.Add(p.situation.Person(c.Mail), oncalendar.BadShare, "", Instant(until))
 		return
 	}

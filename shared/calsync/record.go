@@ -62,15 +62,17 @@ type Core struct {
 	Went []Went `json:"went,omitempty"`
 	// Stopped is who uninstalled: no run does anything until somebody has it start again; nil: runs do what they do.
 	Stopped *Stop `json:"stopped,omitempty"`
+	// Idle is the note of the last run, if that found nothing to do; nil: the next one compares everything.
+	Idle *Idle `json:"idle,omitempty"`
 }
 
-// Equal reports whether there is nothing to write. What somebody approved, who stopped the sync, what is being made is
-// never changed in place, so that it is enough to ask whether it is the same.
+// Equal reports whether there is nothing to write. What somebody approved, who stopped the sync, what is being made,
+// what a run noted is never changed in place, so that it is enough to ask whether it is the same.
 func (c Core) Equal(d Core) bool {
 	return c.Calendar == d.Calendar && c.Home == d.Home && c.Name == d.Name && slices.Equal(c.Readers, d.Readers) &&
 		c.InvitedOn == d.InvitedOn && c.Invited == d.Invited &&
 		c.NobodyUntil.Equal(d.NobodyUntil) && c.Trips == d.Trips &&
-		c.Approved == d.Approved && c.Stopped == d.Stopped && c.Making == d.Making &&
+		c.Approved == d.Approved && c.Stopped == d.Stopped && c.Making == d.Making && c.Idle == d.Idle &&
 		slices.EqualFunc(c.Went, d.Went, Went.equal) &&
 		maps.EqualFunc(c.BadReaders, d.BadReaders, time.Time.Equal)
 }

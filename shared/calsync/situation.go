@@ -33,10 +33,22 @@ type Supply struct {
 	// Leaving are the sources of which everything goes, by who ordered it: [Situation.Departure] takes it out of the
 	// calendar. Until then no plan touches it, and the guard does not count it.
 	Leaving []Source
+	// Next is when the first appointment starts that is left out because it starts after the window; zero: none does.
+	Next time.Time
 	// Releases are what goes because somebody approved it elsewhere. One that does not count any more may be among them.
 	Releases []Release
 	// Warnings are what the sources themselves have to say, such as a room taken twice. Paths are those of [Key.Path].
 	Warnings problem.List
+}
+
+// Take adds an appointment, unless it starts at until or later; zero: however late it starts.
+func (s *Supply) Take(key Key, a jobcal.Appointment, until time.Time) {
+	switch start := a.Span.Start; {
+	case until.IsZero() || start.Before(until):
+		s.Appointments[key] = a
+	case s.Next.IsZero() || start.Before(s.Next):
+		s.Next = start
+	}
 }
 
 // Situation is everything that a plan depends on.
@@ -44,7 +56,9 @@ type Situation struct {
 	Instance string
 	Now      time.Time
 	Settings Settings
-	Supply   Supply
+	// Version is that of the sources, read before they were; empty: nobody knows. Build is that of the program.
+	Version, Build string
+	Supply         Supply
 	// Beyond are appointments, not cancelled, that begin after the window, as far as anybody asked for them.
 	Beyond  map[Key]bool
 	Memory  *Memory

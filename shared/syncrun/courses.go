@@ -90,8 +90,8 @@ func (c *Courses) add(ctx context.Context, supply *calsync.Supply, from, until t
 				Source: EventSource(p.ID), Slots: r.Gone})
 		}
 		for id, a := range d.appointments {
-			if a.Span.End.After(from) && (until.IsZero() || a.Span.Start.Before(until)) {
-				supply.Appointments[EventSource(p.ID).Key(id)] = a
+			if a.Span.End.After(from) {
+				supply.Take(EventSource(p.ID).Key(id), a, until)
 			}
 		}
 	}

@@ -25,7 +25,7 @@ func (m Mirror) Depart(ctx context.Context, id event.ID) (left bool, err error) 
 	}
 	left = true
 	_, err = m.withLease(ctx, m.claim(ctx, "", ""), func(ctx context.Context, r *run) (err error) {
-		r.view, err = m.begin(ctx, r.lease)
+		r.view, err = m.begin(ctx, r.lease, m.State.Recall)
 		switch {
 		case errors.Is(err, errNoCalendar): // so there is nothing in it
 			r.report.Outcome = Done

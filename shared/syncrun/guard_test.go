@@ -129,6 +129,8 @@ func (failing) Supply(context.Context, time.Time, time.Time) (calsync.Supply, er
 	return calsync.Supply{Failed: []calsync.Source{calsync.JobCalendar}}, nil
 }
 
+func (failing) Version(context.Context) (string, error) { return "", nil }
+
 func TestWhatIsHeldBackDoesNotHoldTheRestBack(t *testing.T) {
 	h := guarded(t)
 	moved := meeting("s009", 50, "anna")

@@ -40,6 +40,9 @@ type house struct {
 	mirror syncrun.Mirror
 	id     string // of the master calendar
 	dead   *lifeline
+	seer   *seer
+	herald herald
+	ticks  int
 	turns  *turns // of requests; nil: they take none
 }
 
@@ -55,7 +58,7 @@ func newHouse(t tester, dir string) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.google = calendartest.Watch(google)
+	h.google, h.herald.Versions = calendartest.Watch(google), h.store
 	h.restart()
 	h.order(h.mirror.Create(t.Context(), boss))
 	memory, err := h.mirror.State.Recall(t.Context())
@@ -93,10 +96,12 @@ func (h *house) restart() {
 		h.Fatal(err)
 	}
 	sync := h.store.Sync()
+	h.seer = &seer{Calendars: calendars}
 	h.mirror = syncrun.Mirror{
-		Instance: instance, Settings: sync, State: state{sync, h.dead}, Calendars: calendars,
-		Supplier: syncrun.Sources{JobCalendar: h.store.JobCalendar(), Courses: syncrun.NewCourses(h.store, nil)},
-		Now:      h.clock,
+		Instance: instance, Settings: sync, State: state{sync, h.dead}, Calendars: h.seer,
+		Supplier: syncrun.Sources{JobCalendar: h.store.JobCalendar(), Courses: syncrun.NewCourses(h.store, nil),
+			Versions: &h.herald},
+		Now: h.clock,
 	}
 }
 

@@ -82,6 +82,11 @@ func (s state) Begin(ctx context.Context, c syncrun.Claim) (lease syncrun.Lease,
 	return lease, err
 }
 
+func (s state) Core(ctx context.Context) (c calsync.Core, err error) {
+	err = s.do(func() (err error) { c, err = s.State.Core(ctx); return err })
+	return c, err
+}
+
 func (s state) Recall(ctx context.Context) (m *calsync.Memory, err error) {
 	err = s.do(func() (err error) { m, err = s.State.Recall(ctx); return err })
 	return m, err

@@ -58,6 +58,10 @@ func converges(r bubbled, dir string) {
 		"crash":  m.crash,
 		"wait":   m.wait,
 		"run":    func(*rapid.T) { m.attempt() },
+		"order":  func(*rapid.T) { m.judge(m.mirror.Run(m.Context(), syncrun.Order{})) },
+		"rumor":  m.rumor,
+		"late":   m.late,
+		"wake":   m.wake,
 	})
 	m.converge()
 }
@@ -378,9 +382,11 @@ func (m *machine) wait(r *rapid.T) {
 	m.doubt()
 }
 
-// attempt makes a run that may fail.
-func (m *machine) attempt() {
-	r, err := m.mirror.Run(m.Context(), syncrun.Order{})
+// attempt makes a run of the schedule that may fail.
+func (m *machine) attempt() { m.judge(m.tick()) }
+
+// judge looks at what came of a run.
+func (m *machine) judge(r *syncrun.Report, err error) {
 	m.weigh(err == nil && r.Outcome == syncrun.Done && r.Parked == 0)
 	if err == nil && r.Outcome == syncrun.Done && r.Parked == 0 && r.Held == nil && r.Open == 0 {
 		maps.Copy(m.answers, m.fresh)
@@ -405,6 +411,7 @@ func (m *machine) converge() {
 		}
 	}
 	m.idle()
+	m.calm()
 	m.compare()
 }
 

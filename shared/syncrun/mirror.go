@@ -6,7 +6,8 @@
 //	what was done is remembered every so many calls    | a run that dies forgets little, the next one finds out
 //	no call is begun when time or lease are short      | nothing is written of which nobody hears
 //
-// A run without changes takes a list of entries, a list of rights, and no write.
+// A run without changes takes a list of entries, a list of rights, and no write; the sources are read every six hours
+// then, see idle.go.
 //
 // Like everything of the domain it asks no clock: a [Mirror] is handed one.
 package syncrun
@@ -28,6 +29,8 @@ type Supplier interface {
 	// be zero: then however late they start. A source that fails is one of Supply.Failed; an error is that nothing can be
 	// said of anybody.
 	Supply(ctx context.Context, from, until time.Time) (calsync.Supply, error)
+	// Version is as in [Versions]; empty: nobody knows whether anything has changed.
+	Version(ctx context.Context) (string, error)
 }
 
 // Mirror keeps a Google calendar as the appointments want it.
@@ -70,24 +73,34 @@ func (e *sourceError) Unwrap() error { return e.err }
 type view struct {
 	situation *calsync.Situation
 	target    Target
-	lists     int // calls that it took
+	listed    bool // the calendar was
+	lists     int  // calls that it took
 }
 
 // recall begins a view by what is stored, without the sources, without Google. An error that is not errNoCalendar comes
 // from the state, and there is no view.
-func (m Mirror) recall(ctx context.Context) (*view, error) {
+func (m Mirror) recall(ctx context.Context) (*view, error) { return m.open(ctx, m.State.Recall) }
+
+// core is what is remembered, without its records.
+func (m Mirror) core(ctx context.Context) (*calsync.Memory, error) {
+	core, err := m.State.Core(ctx)
+	return &calsync.Memory{Core: core}, err
+}
+
+// open begins a view by the settings, and by what is recalled.
+func (m Mirror) open(ctx context.Context, recall func(context.Context) (*calsync.Memory, error)) (*view, error) {
 	now := m.Now()
 	settings, err := m.Settings.Settings(ctx)
 	if err != nil {
 		return nil, err
 	}
-	memory, err := m.State.Recall(ctx)
+	memory, err := recall(ctx)
 	if err != nil {
 		return nil, err
 	}
 	v := &view{
 		target:    m.Calendars.Open(memory.Core.Calendar),
-		situation: &calsync.Situation{Instance: m.Instance, Now: now, Settings: settings, Memory: memory},
+		situation: &calsync.Situation{Instance: m.Instance, Now: now, Settings: settings, Memory: memory, Build: m.Where},
 	}
 	if memory.Core.Calendar == "" {
 		return v, errNoCalendar
@@ -96,8 +109,9 @@ func (m Mirror) recall(ctx context.Context) (*view, error) {
 }
 
 // begin recalls what a run begins with, unless it must not begin.
-func (m Mirror) begin(ctx context.Context, l Lease) (*view, error) {
-	v, err := m.recall(ctx)
+func (m Mirror) begin(ctx context.Context, l Lease, recall func(context.Context) (*calsync.Memory, error)) (*view,
+	error) {
+	v, err := m.open(ctx, recall)
 	if err == nil {
 		err = m.settleIn(ctx, l, v.situation)
 	}
@@ -124,7 +138,6 @@ func (m Mirror) gather(ctx context.Context, v *view) (*view, error) {
 		return nil, &stoppedError{*stop}
 	}
 	from, until := s.Settings.Window(s.Now)
-	var listsOfEntries, listsOfRules int
 	g, each := errgroup.WithContext(ctx)
 	g.Go(func() (err error) {
 		if s.Supply, err = m.Supplier.Supply(each, from, until); err != nil {
@@ -132,16 +145,8 @@ func (m Mirror) gather(ctx context.Context, v *view) (*view, error) {
 		}
 		return err
 	})
-	g.Go(func() (err error) {
-		s.Entries, listsOfEntries, err = v.target.List(each, m.Instance, from)
-		return err
-	})
-	g.Go(func() error { // without the rules there is still much to do
-		s.Rules, listsOfRules, s.RulesFailed = v.target.Rules(each)
-		return nil
-	})
+	g.Go(func() error { return v.list(each) })
 	err := g.Wait()
-	v.lists = listsOfEntries + listsOfRules
 	if err == nil {
 		s.SetAside()
 		err = m.lookBeyond(ctx, s)
@@ -183,17 +188,14 @@ func (m Mirror) Plan(ctx context.Context) (*calsync.Plan, error) {
 // also that the lease was lost; an error is ErrBusy, ErrRepeated, ErrOtherPlan, or one of the state.
 func (m Mirror) Run(ctx context.Context, o Order) (*Report, error) {
 	return m.withLease(ctx, m.claim(ctx, o.Tick, o.By), func(ctx context.Context, r *run) error {
-		v, err := m.begin(ctx, r.lease)
-		if err == nil {
-			v, err = m.gather(ctx, v)
+		rested, err := r.look(ctx, o)
+		if r.view != nil {
+			r.report.Lists = r.view.lists
 		}
-		if v != nil {
-			r.view, r.report.Lists = v, v.lists
-		}
-		if err != nil {
+		if err != nil || rested {
 			return err
 		}
-		s := v.situation
+		s := r.view.situation
 		plan := s.Plan()
 		if err := o.refuse(plan); err != nil {
 			return err

@@ -74,12 +74,13 @@ func (r *run) carryOut(ctx context.Context, p *calsync.Plan) error {
 		}
 	}
 	r.close(p)
-	return r.flush(ctx)
+	return r.settle(ctx, p)
 }
 
 // open begins the report.
 func (r *run) open(p *calsync.Plan) {
 	r.core, r.news, r.done = p.Core, p.Records, map[calsync.Key]*calsync.Record{}
+	r.core.Idle = nil // whatever is written from here on, no run may rest on what was seen before
 	rep := r.report
 	rep.Findings.Append(r.core.Leftover()) // told once: the calendar that is mirrored is there
 	r.core.Making = nil

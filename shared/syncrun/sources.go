@@ -21,6 +21,24 @@ type Sources struct {
 	Leaving func(context.Context) ([]event.ID, error)
 	// Tables are those that lead appointments; nil: there are none.
 	Tables Tables
+	// Versions tell of changes of all of these; nil: nobody tells, so that no run is ever idle.
+	Versions Versions
+}
+
+// Versions tell whether anything changed of what appointments come from.
+type Versions interface {
+	// Version is another text after each change of appointments, persons, resources, of what somebody approved of tables, of
+	// events with sessions, of personas, of what is being erased. It is stored with the change, all or nothing; no text ever
+	// comes again. It takes a few documents, however much there is.
+	Version(ctx context.Context) (string, error)
+}
+
+// Version implements [Supplier].
+func (s Sources) Version(ctx context.Context) (string, error) {
+	if s.Versions == nil {
+		return "", nil
+	}
+	return s.Versions.Version(ctx)
 }
 
 // Tables tell what somebody approved of that tables delete.
@@ -31,7 +49,7 @@ type Tables interface {
 
 // Supply implements [Supplier]. Without the job calendar nothing can be said: persons are there.
 func (s Sources) Supply(ctx context.Context, from, until time.Time) (calsync.Supply, error) {
-	book, err := s.JobCalendar.Read(ctx, from, until)
+	book, err := s.JobCalendar.Read(ctx, from, time.Time{})
 	if err != nil {
 		return calsync.Supply{}, err
 	}
@@ -40,7 +58,7 @@ func (s Sources) Supply(ctx context.Context, from, until time.Time) (calsync.Sup
 		Persons:      book.Persons, Resources: book.Resources,
 	}
 	for id, a := range book.Appointments {
-		supply.Appointments[calsync.JobCalendar.Key(id)] = a
+		supply.Take(calsync.JobCalendar.Key(id), a, until)
 	}
 	if s.Courses != nil {
 		s.Courses.add(ctx, &supply, from, until)

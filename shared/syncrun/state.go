@@ -82,6 +82,8 @@ type State interface {
 	Check(ctx context.Context, l Lease) error
 	// Evict takes the lease away from the run with that number. ErrNoSuchRun if that one does not have it.
 	Evict(ctx context.Context, run int64) error
+	// Core gives what is remembered besides records: two documents at most, however many those are.
+	Core(ctx context.Context) (calsync.Core, error)
 	// Recall gives what is remembered, as of one moment.
 	Recall(ctx context.Context) (*calsync.Memory, error)
 	// Remember writes, all or nothing. A store that takes only so much at once may write thousands of records in parts,

@@ -196,6 +196,8 @@ func (f supplierFunc) Supply(context.Context, time.Time, time.Time) (calsync.Sup
 	return calsync.Supply{}, nil
 }
 
+func (supplierFunc) Version(context.Context) (string, error) { return "", nil }
+
 func TestACallIsBegunWhenThereIsTime(t *testing.T) {
 	h := open(t)
 	h.put(puts(serial(3)...)...)
@@ -261,6 +263,8 @@ type broken struct{}
 func (broken) Supply(context.Context, time.Time, time.Time) (calsync.Supply, error) {
 	return calsync.Supply{}, errors.New("there is no job calendar")
 }
+
+func (broken) Version(context.Context) (string, error) { return "", nil }
 
 func TestTwoInstallationsShareACalendar(t *testing.T) {
 	h := open(t)

@@ -116,7 +116,9 @@ func (s *Store) setErasure(tx *firestore.Transaction, r erasing.Record) error {
 	if err != nil {
 		return err
 	}
-	return tx.Set(s.erasure(r.Event), erasureDoc{doc, r.Open()})
+	b := new(batch)
+	b.set(s.erasure(r.Event), erasureDoc{doc, r.Open()}, len(doc.JSON))
+	return errors.Join(b.move(s), b.write(tx))
 }
 
 // Erasures implements [erasing.Store].

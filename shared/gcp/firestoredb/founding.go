@@ -219,6 +219,7 @@ func (s *Store) creation(e *proposal.Event) (heading, entities *batch, err error
 		var plan textDoc
 		plan, sessionsErr = text(e.Sessions)
 		doc.Sessions, doc.SessionsUntil = plan.JSON, e.Sessions.Until()
+		sessionsErr = errors.Join(sessionsErr, heading.move(s))
 	}
 	heading.set(ref, doc, doc.size())
 	err = errors.Join(defErr, nextErr, sessionsErr)

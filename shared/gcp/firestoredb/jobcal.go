@@ -73,8 +73,15 @@ func (c jobCalendar) Update(ctx context.Context, ids []jobcal.AppointmentID, dec
 	})
 }
 
-// write writes a batch, unless that is more than Firestore takes.
+// write writes a batch and with it, if there is anything to write, another version; unless that is more than Firestore
+// takes.
 func (c jobCalendar) write(tx *firestore.Transaction, b *batch) error {
+	if len(b.writes) == 0 {
+		return nil
+	}
+	if err := b.move(c.store); err != nil {
+		return err
+	}
 	if found := b.oversize(c.store.limit); !found.Empty() {
 		return fmt.Errorf("%d bytes: %w", b.size, jobcal.ErrTooLarge)
 	}

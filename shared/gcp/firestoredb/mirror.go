@@ -41,16 +41,35 @@ func (y Sync) sheet(n, piece int) *firestore.DocumentRef {
 	return y.mirror().Doc(fmt.Sprintf("%02x-%03d", n, piece))
 }
 
+// Core implements [syncrun.State].
+func (y Sync) Core(ctx context.Context) (c calsync.Core, err error) {
+	err = y.s.view(ctx, func(tx *firestore.Transaction) error {
+		c, err = y.readCore(tx)
+		return err
+	})
+	return c, err
+}
+
+func (y Sync) readCore(tx *firestore.Transaction) (c calsync.Core, err error) {
+	doc, err := get[packedDoc](tx, y.the("memory"))
+	if errors.Is(err, access.ErrNotFound) {
+		return c, nil
+	}
+	if err == nil {
+		err = unpack([][]byte{doc.Data}, &c)
+	}
+	if err != nil {
+		return c, fmt.Errorf("read memory: %w", err)
+	}
+	return c, nil
+}
+
 // Recall implements [syncrun.State].
 func (y Sync) Recall(ctx context.Context) (m *calsync.Memory, err error) {
 	err = y.s.view(ctx, func(tx *firestore.Transaction) error {
 		m = &calsync.Memory{Records: map[calsync.Key]calsync.Record{}}
-		core, err := get[packedDoc](tx, y.the("memory"))
-		if err == nil {
-			err = unpack([][]byte{core.Data}, &m.Core)
-		}
-		if err != nil && !errors.Is(err, access.ErrNotFound) {
-			return fmt.Errorf("read memory: %w", err)
+		if m.Core, err = y.readCore(tx); err != nil {
+			return err
 		}
 		found, err := tx.Documents(y.mirror()).GetAll()
 		if err != nil {

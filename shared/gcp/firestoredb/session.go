@@ -69,8 +69,10 @@ func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(job
 		if end := plan.Until(); !end.IsZero() {
 			until = end
 		}
-		return tx.Update(ref, []firestore.Update{{Path: "sessions", Value: written.JSON},
-			{Path: "sessions_until", Value: until}})
+		b := new(batch)
+		b.set(ref, []firestore.Update{{Path: "sessions", Value: written.JSON}, {Path: "sessions_until", Value: until}},
+			len(written.JSON))
+		return errors.Join(b.move(s), b.write(tx))
 	})
 }
 

@@ -82,5 +82,5 @@ func TestTrafficOfSessions(t *testing.T) {
 	err = store.ChangeSessions(t.Context(), 3, func(t jobcal.Timetable) (jobcal.SessionPlan, error) {
 		return t.Plan, nil
 	})
-	expect("set sessions", err, 1, 1)
+	expect("set sessions", err, 1, 2)
 }

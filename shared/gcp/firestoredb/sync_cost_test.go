@@ -88,6 +88,8 @@ func TestSyncTraffic(t *testing.T) {
 			step("recall nothing", recall, 2, 0)
 			step("remember all", remember(syncrun.News{Core: &calsync.Core{Trips: 1}, Records: all}), 1, 1)
 			step("recall", recall, 1+max(1, sheets), 0)
+			step("core", func(ctx context.Context) error { _, err := sync.Core(ctx); return err }, 1, 0)
+			step("version", func(ctx context.Context) error { _, err := store.Version(ctx); return err }, 2, 0)
 			step("remember the same", remember(syncrun.News{Records: all}), 1+sheets, 0)
 			step("remember one", remember(syncrun.News{Records: one}), 1+len(one), len(one))
 			step("end", func(ctx context.Context) error { return sync.End(ctx, l, &syncrun.Report{ID: l.Fence}) }, 1, 2)

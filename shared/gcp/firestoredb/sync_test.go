@@ -72,3 +72,9 @@ func TestSyncState(t *testing.T) {
 		return r, r.end
 	})
 }
+
+func TestVersions(t *testing.T) {
+	syncruntest.TestVersions(t, func(t *testing.T) syncruntest.Versioned {
+		return firestoredbtest.Open(t, firestoredbtest.Project(t))
+	})
+}

@@ -52,9 +52,9 @@ func TestTrafficOfTables(t *testing.T) {
 		about, content string
 		reads, writes  int
 	}{
-		{"new", all, claim + people + 30 + 1 + judge + 30, 1 + 2*30 + 1 + 1},
-		{"the same", all, claim + people + 30 + 1 + judge + 30, 2 + 0 + 1},
-		{"one less", fewer, claim + people + 29 + 1 + judge + 30 + people + 1 + 1, 2 + 0 + 1 + 2 + 1},
+		{"new", all, claim + people + 30 + 1 + judge + 30, 2 + 2*30 + 2 + 2},
+		{"the same", all, claim + people + 30 + 1 + judge + 30, 3 + 0 + 2},
+		{"one less", fewer, claim + people + 29 + 1 + judge + 30 + people + 1 + 1, 3 + 0 + 2 + 2 + 2},
 	} {
 		seen.take()
 		if _, err := table.Load(t.Context(), desk, table.Drop{Table: "reflex", Generation: int64(i + 1),

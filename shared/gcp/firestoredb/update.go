@@ -51,7 +51,7 @@ func (s *Store) Oversize(effect func() proposal.Effect) problem.List {
 	e := effect()
 	// The names of documents are not known yet, but how long they are.
 	subject := proposal.Subject{Event: e.Proposal.Event, ContentHash: strings.Repeat("0", 2*sha256.Size)}
-	b, err := s.batch(subject, e, before{event: new(eventDoc)})
+	b, err := s.batch(subject, e, before{event: &eventDoc{Sessions: "{}"}}) // with sessions it writes more
 	if err != nil {
 		return problem.List{} // an update says so
 	}
@@ -161,6 +161,11 @@ func (s *Store) batch(subject proposal.Subject, e proposal.Effect, was before) (
 	}
 	if !storedform.ConcernsEvent(e) {
 		return b, nil
+	}
+	if was.event.Sessions != "" { // else no appointment comes from it
+		if err := b.move(s); err != nil {
+			return nil, err
+		}
 	}
 	return b, s.eventOf(b, subject, e, was.event.Lines)
 }

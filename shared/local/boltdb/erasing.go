@@ -79,7 +79,7 @@ func (s *Store) BeginErase(ctx context.Context, id event.ID, decide erasing.Begi
 			}
 		}
 		return errors.Join(tx.Bucket(events).DeleteBucket(number(id)),
-			put(tx.Bucket(erasures), number(id), r.Remembering(needed)), record(tx, entry))
+			putErasure(tx, r.Remembering(needed)), record(tx, entry))
 	})
 }
 
@@ -111,8 +111,13 @@ func (s *Store) Advance(ctx context.Context, was, next erasing.Record, e *journa
 		if e != nil {
 			err = record(tx, *e)
 		}
-		return errors.Join(err, put(tx.Bucket(erasures), number(was.Event), next))
+		return errors.Join(err, putErasure(tx, next))
 	})
+}
+
+// putErasure stores how far an erase is: what is being erased, runs leave alone.
+func putErasure(tx *bbolt.Tx, r erasing.Record) error {
+	return errors.Join(put(tx.Bucket(erasures), number(r.Event), r), move(tx))
 }
 
 // Sweep implements [erasing.Store].
@@ -122,7 +127,7 @@ func (s *Store) Sweep(ctx context.Context, id event.ID) error {
 		if err != nil {
 			return err
 		}
-		return put(tx.Bucket(erasures), number(id), r.Swept())
+		return putErasure(tx, r.Swept())
 	})
 }
 

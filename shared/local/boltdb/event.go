@@ -56,7 +56,7 @@ func createEvent(tx *bbolt.Tx, e *proposal.Event) error {
 	)
 	err = errors.Join(err, addPersonas(tx, s.Newcomers()))
 	if !e.Sessions.Empty() {
-		err = errors.Join(err, put(b, sessions, e.Sessions))
+		err = errors.Join(err, put(b, sessions, e.Sessions), move(tx))
 	}
 	if e.Created != nil {
 		err = errors.Join(err, record(tx, *e.Created))

@@ -63,6 +63,11 @@ func (c jobCalendar) Update(ctx context.Context, ids []jobcal.AppointmentID, dec
 
 // writeChanges writes changes of a book.
 func writeChanges(tx *bbolt.Tx, b *jobcal.Book, changes jobcal.Changes) error {
+	if len(changes.Appointments)+len(changes.Persons)+len(changes.Resources) > 0 {
+		if err := move(tx); err != nil {
+			return err
+		}
+	}
 	if err := writeHistory(tx, b, changes); err != nil {
 		return err
 	}

@@ -186,7 +186,7 @@ func (s *Store) Forget(ctx context.Context, was erasing.Record) (next erasing.Re
 			err = errors.Join(err, tx.Bucket(personas).Delete(number(id)))
 		}
 		return errors.Join(err, put(tx.Bucket(versions), personas, persona.NewVersion()),
-			put(tx.Bucket(erasures), number(was.Event), next))
+			putErasure(tx, next))
 	})
 	return next, err
 }

@@ -57,7 +57,7 @@ func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(job
 		if plan, err = decide(jobcal.Timetable{Plan: plan.Of(&doc.Event), Of: &doc.Event, Access: may}); err != nil {
 			return err
 		}
-		return put(b, sessions, plan)
+		return errors.Join(put(b, sessions, plan), move(tx))
 	})
 }
 

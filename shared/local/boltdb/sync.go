@@ -185,6 +185,12 @@ func (y Sync) Reports(ctx context.Context, most int) (reports []syncrun.Report, 
 	return reports, err
 }
 
+// Core implements [syncrun.State].
+func (y Sync) Core(ctx context.Context) (c calsync.Core, err error) {
+	err = y.s.view(ctx, func(tx *bbolt.Tx) error { return getOr(tx.Bucket(memory), master, &c) })
+	return c, err
+}
+
 // Recall implements [syncrun.State].
 func (y Sync) Recall(ctx context.Context) (*calsync.Memory, error) {
 	m := &calsync.Memory{Records: map[calsync.Key]calsync.Record{}}

@@ -21,3 +21,9 @@ func TestSyncState(t *testing.T) {
 		return store.Sync(), store.Close
 	})
 }
+
+func TestVersions(t *testing.T) {
+	syncruntest.TestVersions(t, func(t *testing.T) syncruntest.Versioned {
+		return open(t, filepath.Join(t.TempDir(), "db"))
+	})
+}

@@ -86,7 +86,7 @@ func writeTable(tx *bbolt.Tx, name string, e table.Effect) error {
 		return err
 	}
 	if e.State != nil {
-		err = errors.Join(err, put(states, []byte(name), e.State))
+		err = errors.Join(err, put(states, []byte(name), e.State), move(tx))
 	}
 	if r := e.Away; r != nil {
 		err = errors.Join(err, put(reports, tableReportKey(name, r.Generation), r))

@@ -162,6 +162,11 @@ func writeEffect(tx *bbolt.Tx, subject proposal.Subject, e proposal.Effect, body
 	if b == nil {
 		return fmt.Errorf("event %d: %w", subject.Event, access.ErrNotFound)
 	}
+	if b.Get(sessions) != nil { // else no appointment comes from it
+		if err := move(tx); err != nil {
+			return err
+		}
+	}
 	if e.Applied != nil {
 		if err := writeApplied(b, e.Applied); err != nil {
 			return err

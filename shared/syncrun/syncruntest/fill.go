@@ -28,6 +28,8 @@ func (f *filler) fill(v reflect.Value) {
 		v.SetInt(int64(f.n))
 	case reflect.Int64:
 		v.SetInt(int64(f.n) + 1<<53) // more than a float64 can hold
+	case reflect.Uint64:
+		v.SetUint(uint64(f.n) + 1<<63)
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
 		f.fill(v.Elem())

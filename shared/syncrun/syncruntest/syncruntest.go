@@ -101,6 +101,11 @@ func (d *desk) holds(core calsync.Core, records map[calsync.Key]calsync.Record) 
 		records = map[calsync.Key]calsync.Record{}
 	}
 	same(d.T, "memory", &calsync.Memory{Core: core, Records: records}, got)
+	alone, err := d.store.Core(d.Context())
+	if err != nil {
+		d.Fatal(err)
+	}
+	same(d.T, "core", core, alone)
 }
 
 // numbers are those of the reports, the newest first.
