@@ -88,8 +88,8 @@ func (h *house) shadow(r *syncrun.Report) {
 	s := &calsync.Situation{Instance: instance, Now: h.now, Settings: settings, Supply: supply, Memory: memory,
 		Entries: h.seer.entries, Rules: h.seer.rules}
 	p := s.Plan()
-	if len(p.Calls) > 0 || p.Held != nil || p.Open != r.Open {
-		h.Errorf("idle: %+v\nbut there was to do: %+v, %+v, open %d", r, p.Calls, p.Held, p.Open)
+	if len(p.Calls) > 0 || p.Held != nil || p.Open != r.Open || p.Parked != r.Parked {
+		h.Errorf("idle: %+v\nbut there was to do: %+v, %+v, open %d, parked %d", r, p.Calls, p.Held, p.Open, p.Parked)
 	}
 	for key, record := range p.Records {
 		if record != nil {
