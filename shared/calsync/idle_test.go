@@ -12,7 +12,7 @@ import (
 func TestAPlanKnowsWhenTheClockMakesAnotherOne(t *testing.T) {
 	now := crowded(0).Now
 	in := func(hours int) time.Time { return now.Add(time.Duration(hours) * time.Hour) }
-	only := func(s *Situation) Key { return JobCalendar.Key("a0") }
+	const only Key = "job/a0"
 	for what, c := range map[string]struct {
 		change func(*Situation)
 		wakes  time.Time
@@ -38,21 +38,14 @@ func TestAPlanKnowsWhenTheClockMakesAnotherOne(t *testing.T) {
 			s.Memory.Core.NobodyUntil = now.Add(30 * time.Minute)
 		}, now.Add(30 * time.Minute)},
 		"an entry that waits": {func(s *Situation) {
-			key := only(s)
-			s.Memory.Records[key] = Record{ParkedUntil: now.Add(20 * time.Minute), ParkedWant: s.wish(key)}
-			s.Entries = nil
+			s.wait(now.Add(20 * time.Minute))
 		}, now.Add(20 * time.Minute)},
 		"an entry that waits until after its end": {func(s *Situation) {
-			key := only(s)
-			s.Memory.Records[key] = Record{ParkedUntil: in(20), ParkedWant: s.wish(key)}
-			s.Entries = nil
+			s.wait(in(20))
 		}, in(1)},
 		"an entry that ends later than its appointment": {func(s *Situation) {
 			s.Entries[0].End = in(30)
-			e := s.Entries[0]
-			r := s.Memory.Records[only(s)]
-			r.Echo = &e
-			s.Memory.Records[only(s)] = r
+			s.Memory.Records[only] = Record{Want: s.Memory.Records[only].Want, Echo: &s.Entries[0]}
 		}, in(1)},
 	} {
 		t.Run(what, func(t *testing.T) {
@@ -74,10 +67,11 @@ func postpone(s *Situation) {
 	s.Settings.InvitationsPerDay = 0
 }
 
-// wish is the hash of what an appointment wants.
-func (s *Situation) wish(key Key) string {
-	i := slices.IndexFunc(s.items(), func(i *item) bool { return i.key == key })
-	return s.items()[i].want.hash()
+// wait has the only appointment wait, without an entry.
+func (s *Situation) wait(until time.Time) {
+	only := s.items()[0]
+	s.Memory.Records[only.key] = Record{ParkedUntil: until, ParkedWant: only.want.hash()}
+	s.Entries = nil
 }
 
 // The order in which entries and rights are listed makes no difference, anything else does.

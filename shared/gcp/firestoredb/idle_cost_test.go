@@ -32,7 +32,9 @@ func (w *wall) List(context.Context, string, time.Time) ([]calsync.Entry, int, e
 	return slices.Collect(maps.Values(w.entries)), 1, nil
 }
 
-func (w *wall) Get(_ context.Context, id calsync.EntryID) (calsync.Entry, error) { return w.entries[id], nil }
+func (w *wall) Get(_ context.Context, id calsync.EntryID) (calsync.Entry, error) {
+	return w.entries[id], nil
+}
 
 func (w *wall) Do(_ context.Context, c calsync.Call) (calsync.Entry, error) {
 	w.entries[c.Entry.ID] = c.Entry

@@ -31,14 +31,13 @@ type Versioned interface {
 // TestVersions checks that stores keep the contract of the version: what moves it, what does not. Each call of open
 // gives an empty one, which ends with its test.
 func TestVersions(t *testing.T, open func(t *testing.T) Versioned) {
+	meeting := func(a *archive) jobcal.Changes { return jobcal.Changes{Appointments: a.meeting()} }
 	moves := map[string]func(*archive) error{
-		"an appointment":          func(a *archive) error { return a.apply(jobcal.Changes{Appointments: a.meeting()}) },
-		"a person":                func(a *archive) error { return a.apply(jobcal.Changes{Persons: a.persons()}) },
-		"a resource":              func(a *archive) error { return a.apply(jobcal.Changes{Resources: a.resources()}) },
-		"what becomes of a table": func(a *archive) error { return a.table(table.Effect{State: &table.State{Table: "reflex"}}) },
-		"what a table leads": func(a *archive) error {
-			return a.table(table.Effect{Changes: jobcal.Changes{Appointments: a.meeting()}})
-		},
+		"an appointment":                     func(a *archive) error { return a.apply(meeting(a)) },
+		"a person":                           func(a *archive) error { return a.apply(jobcal.Changes{Persons: anna}) },
+		"a resource":                         func(a *archive) error { return a.apply(jobcal.Changes{Resources: saal}) },
+		"what becomes of a table":            func(a *archive) error { return a.table(table.Effect{State: &table.State{}}) },
+		"what a table leads":                 func(a *archive) error { return a.table(table.Effect{Changes: meeting(a)}) },
 		"a persona":                          (*archive).rename,
 		"sessions":                           func(a *archive) error { return a.plan(2) },
 		"an import into a planned event":     func(a *archive) error { return a.log(1) },
@@ -50,7 +49,7 @@ func TestVersions(t *testing.T, open func(t *testing.T) Versioned) {
 	}
 	stays := map[string]func(*archive) error{
 		"nothing":                         func(*archive) error { return nil },
-		"an appointment that was refused": func(a *archive) error { return a.refused() },
+		"an appointment that was refused": (*archive).refused,
 		"no change":                       func(a *archive) error { return a.apply(jobcal.Changes{}) },
 		"an import into an event without": func(a *archive) error { return a.log(2) },
 	}
@@ -132,19 +131,14 @@ func (a *archive) meeting() map[jobcal.AppointmentID]*jobcal.Appointment {
 	return map[jobcal.AppointmentID]*jobcal.Appointment{"probe": &stored}
 }
 
-func (a *archive) persons() map[jobcal.PersonID]*jobcal.Person {
-	return map[jobcal.PersonID]*jobcal.Person{"anna": {ID: "anna", Name: "Anna"}}
-}
-
-func (a *archive) resources() map[jobcal.ResourceID]*jobcal.Resource {
-	return map[jobcal.ResourceID]*jobcal.Resource{"saal": {ID: "saal", Name: "Saal"}}
-}
+var (
+	anna = map[jobcal.PersonID]*jobcal.Person{"anna": {ID: "anna", Name: "Anna"}}
+	saal = map[jobcal.ResourceID]*jobcal.Resource{"saal": {ID: "saal", Name: "Saal"}}
+)
 
 func (a *archive) table(e table.Effect) error {
-	return a.store.Tables().Change(a.Context(), table.Scope{Table: "reflex"}, func(table.State, *jobcal.Book) (table.Effect,
-		error) {
-		return e, nil
-	})
+	decide := func(table.State, *jobcal.Book) (table.Effect, error) { return e, nil }
+	return a.store.Tables().Change(a.Context(), table.Scope{Table: "reflex"}, decide)
 }
 
 func (a *archive) rename() error {
