@@ -272,7 +272,8 @@ func Log(ctx context.Context, r *syncrun.Report) {
 	if r.Held != nil {
 		held = len(r.Held.Losses)
 	}
-	slog.Log(ctx, level, "sync run ended", "run", r.ID, "outcome", r.Outcome, "appointments", r.Appointments,
+	slog.Log(ctx, level, "sync run ended", "run", r.ID, "outcome", r.Outcome, "idle", r.Idle, "appointments",
+		r.Appointments,
 		"inserted", r.Inserted, "updated", r.Updated, "deleted", r.Deleted, "healed", healed, "units", r.Units(), "mails",
 		r.Mails,
 		"parked", r.Parked, "open", r.Open, "held", held, "remaining", r.Remaining, "seconds",

@@ -22,16 +22,16 @@ func TestCostsAreCalculated(t *testing.T) {
 	tests := map[string]struct{ old, new, want string }{
 		"as it is":             {"", "", ""},
 		"another product":      {"30 × (2E+12)", "40 × (2E+12)", "is 108580 a month"},
-		"another month":        {"| 3.2 m |", "| 2.2 m |", "not 2.2 m"},
-		"another cost":         {"| 1.01 |", "| 1.10 |", "costs 1.01, not 1.10"},
-		"another sum":          {"About **2 US$", "About **3 US$", "all together costs"},
+		"another month":        {"| 0.80 m |", "| 0.70 m |", "not 0.70 m"},
+		"another cost":         {"| 0.06 |", "| 0.10 |", "costs 0.06, not 0.10"},
+		"another sum":          {"About **1 US$", "About **3 US$", "all together costs"},
 		"an alert less":        {"Alerts: 2 conditions", "Alerts: 1 conditions", "Alerts: 2 conditions"},
 		"backups of two weeks": {"backups: 30 ×", "backups: 14 ×", "Firestore backups: 30 ×"},
 		"a page more":          {"pages 3,000 ×", "pages 9,000 ×", "is 297000 a month"},
 		"pages for nothing": {"99,000 | none left | 0.06 / 100,000 | 0.06 |",
 			"99,000 | none left | 0.06 / 100,000 | 0 |", "costs 0.06, not 0"},
 		"a secret less": {"Secrets: 3 versions", "Secrets: 2 versions", "Secrets: 3 versions"},
-		"no formula":    {"288 × 3 a day", "288 × some a day", "is NaN a month"},
+		"no formula":    {"288 × 3 + 64", "288 × some + 64", "is NaN a month"},
 	}
 	for about, test := range tests {
 		t.Run(about, func(t *testing.T) {

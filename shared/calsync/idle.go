@@ -81,8 +81,9 @@ func (s *Situation) Rest(p *Plan) *Idle {
 // MayRest reports whether there is nothing to do, as far as that can be seen without the calendar.
 func (s *Situation) MayRest() bool {
 	note := s.Memory.Core.Idle
-	return note != nil && s.Memory.Core.Stopped == nil && s.Version != "" && note.Version == s.Version && note.Build == s.Build &&
-		note.Settings == s.Settings.Tag() && !s.Now.Before(note.Full) && s.Now.Before(note.Full.Add(trusted)) &&
+	return note != nil && s.Memory.Core.Stopped == nil && s.Version != "" &&
+		note.Version == s.Version && note.Build == s.Build && note.Settings == s.Settings.Tag() &&
+		!s.Now.Before(note.Full) && s.Now.Before(note.Full.Add(trusted)) &&
 		(note.Wakes.IsZero() || s.Now.Before(note.Wakes))
 }
 
@@ -124,10 +125,24 @@ func digestOf[T Entry | Rule](v T) uint64 {
 	return binary.BigEndian.Uint64(sum[:])
 }
 
-// wake notes from when on the clock alone has another plan be made. What has come already does not count.
+// wake notes from when on the clock alone has another plan be made. What has passed does not count; what is now does,
+// as some bounds are within and some without.
 func (p *planner) wake(at time.Time) {
-	if at.After(p.situation.Now) && (p.plan.Wakes.IsZero() || at.Before(p.plan.Wakes)) {
+	if !at.Before(p.situation.Now) && (p.plan.Wakes.IsZero() || at.Before(p.plan.Wakes)) {
 		p.plan.Wakes = at
+	}
+}
+
+// wakeFor notes when the clock alone has something else become of an item that was passed over: what it waits for is
+// over, nobody is invited any more, or it is not mirrored any more, while its entry may still be.
+func (p *planner) wakeFor(i *item) {
+	p.wake(i.record.ParkedUntil)
+	if i.appointment != nil {
+		p.wake(i.appointment.Span.End)
+		p.wake(i.appointment.Span.End.Add(margin))
+	}
+	if i.listed != nil {
+		p.wake(i.listed.End.Add(margin))
 	}
 }
 

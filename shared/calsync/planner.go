@@ -195,10 +195,7 @@ func (p *planner) remove(i *item) {
 // wait leaves an item alone, saying why.
 func (p *planner) wait(i *item) {
 	p.plan.Parked++
-	p.wake(i.record.ParkedUntil)
-	if i.appointment != nil && i.listed == nil { // once it is over, nobody is invited any more
-		p.wake(i.appointment.Span.End)
-	}
+	p.wakeFor(i)
 	if i.appointment != nil {
 		p.plan.Passed[i.key] = IsWaiting
 	}
@@ -240,6 +237,9 @@ func (p *planner) mirror(i *item) {
 	call, needed := p.decide(i, want, hash)
 	if !needed {
 		p.plan.Unchanged++
+		if len(want.Guests) < len(i.want.Guests) || !i.listed.End.Equal(i.want.End) {
+			p.wakeFor(i)
+		}
 		return
 	}
 	call.Wish = wish

@@ -1,4 +1,4 @@
-// Whether a run has to compare anything at all. What decides it is in [calsync.Idle]; here is in which order it is read:
+// Whether a run has to compare anything at all. [calsync.Idle] decides it; here is in which order things are read:
 //
 //	read                                   | and then
 //	settings, core, version of the sources | does the note of the last run still count?
@@ -82,8 +82,8 @@ func (v *view) list(ctx context.Context) error {
 	return err
 }
 
-// settle remembers what is left to be remembered, then whether the next run may rest: a note without what this one found
-// would have that forgotten.
+// settle remembers what is left to be remembered, then whether the next run may rest: a note without what this one
+// found would have that forgotten.
 func (r *run) settle(ctx context.Context, p *calsync.Plan) error {
 	note := r.view.situation.Rest(p)
 	if note == nil || len(r.news) > 0 {

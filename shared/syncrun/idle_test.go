@@ -88,8 +88,8 @@ func (h *house) shadow(r *syncrun.Report) {
 	s := &calsync.Situation{Instance: instance, Now: h.now, Settings: settings, Supply: supply, Memory: memory,
 		Entries: h.seer.entries, Rules: h.seer.rules}
 	p := s.Plan()
-	if len(p.Calls) > 0 || p.Held != nil || p.Open != r.Open {
-		h.Errorf("idle: %+v\nbut there was to do: %+v, %+v, open %d", r, p.Calls, p.Held, p.Open)
+	if len(p.Calls) > 0 || p.Held != nil || p.Open != r.Open || p.Parked != r.Parked {
+		h.Errorf("idle: %+v\nbut there was to do: %+v, %+v, open %d, parked %d", r, p.Calls, p.Held, p.Open, p.Parked)
 	}
 	for key, record := range p.Records {
 		if record != nil {
@@ -198,6 +198,55 @@ func TestAVersionThatComesLate(t *testing.T) {
 	h.herald.late = ""
 	h.ticked(false, "somebody told")
 	h.check("late", "anna")
+}
+
+// hasty is a supplier that somebody is faster than: once it has read, there is one appointment more.
+type hasty struct {
+	syncrun.Supplier
+	then func()
+}
+
+func (s hasty) Supply(ctx context.Context, from, until time.Time) (calsync.Supply, error) {
+	supply, err := s.Supplier.Supply(ctx, from, until)
+	s.then()
+	return supply, err
+}
+
+func TestAChangeWhileARunReads(t *testing.T) {
+	h := open(t)
+	h.put(puts(serial(3, "anna")...)...)
+	h.order(h.tick())
+	kept := h.mirror.Supplier
+	h.mirror.Supplier = hasty{kept, func() { h.put(puts(meeting("hasty", 48, "anna"))...) }}
+	h.ticked(false, "it does not see the change")
+	h.mirror.Supplier = kept
+	h.ticked(false, "though the run before found nothing to do")
+	h.check("hasty", "anna")
+}
+
+// What a run that died wrote, no later one may rest on.
+func TestNoNoteOutlivesAWrite(t *testing.T) {
+	h := open(t)
+	h.put(puts(serial(3, "anna")...)...)
+	h.calm()
+	h.put(puts(serial(3, "bela")...)...)
+	h.order(h.tick())
+	if core, err := h.store.Sync().Core(t.Context()); err != nil || core.Idle != nil {
+		t.Errorf("note: %+v, %v", core.Idle, err)
+	}
+}
+
+// A note tells of appointments: it goes with an event.
+func TestAnEventThatIsErasedLeavesNoNote(t *testing.T) {
+	h := open(t)
+	h.put(puts(meeting("a", 48, "anna"), meeting("b", 48, "anna"))...)
+	h.calm()
+	if left, err := h.mirror.Depart(t.Context(), 1); left || err != nil {
+		t.Fatal(left, err)
+	}
+	if core, err := h.store.Sync().Core(t.Context()); err != nil || core.Idle != nil {
+		t.Errorf("note: %+v, %v", core.Idle, err)
+	}
 }
 
 // What the clock alone changes, and how long after the last comparison.

@@ -33,8 +33,8 @@ type Report struct {
 	Started time.Time `json:"started"`
 	Ended   time.Time `json:"ended"`
 	Outcome Outcome   `json:"outcome"`
-	// Idle is whether nothing had changed since a run that found nothing to do, so that nothing was compared: what this one
-	// tells of appointments, and its findings, are of that one.
+	// Idle is whether nothing had changed since a run that found nothing to do, so that nothing was compared: what this
+	// one tells of appointments, and its findings, are of that one.
 	Idle bool `json:"idle,omitzero"`
 	// Appointments is how many were to be mirrored, Unchanged how many of their entries needed nothing.
 	Appointments int `json:"appointments"`

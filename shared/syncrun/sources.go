@@ -27,9 +27,9 @@ type Sources struct {
 
 // Versions tell whether anything changed of what appointments come from.
 type Versions interface {
-	// Version is another text after each change of appointments, persons, resources, of what somebody approved of tables, of
-	// events with sessions, of personas, of what is being erased. It is stored with the change, all or nothing; no text ever
-	// comes again. It takes a few documents, however much there is.
+	// Version is another text after each change of appointments, persons, resources, of what somebody approved of tables,
+	// of events with sessions, of personas, of what is being erased. It is stored with the change, all or nothing; no text
+	// ever comes again. It takes a few documents, however much there is.
 	Version(ctx context.Context) (string, error)
 }
 

@@ -82,8 +82,8 @@
 //	reports             | as many as come| 0
 //
 // A tick where nothing has changed reads 6 documents and writes 3, however many appointments there are: every five
-// minutes, that is 1,700 and 900 a day. A run that compares everything reads, besides records and sources, one more, and
-// writes the core once more when it found nothing to do.
+// minutes, that is 1,700 and 900 a day. A run that compares everything reads records and sources besides, the
+// core twice, and writes that once more when it found nothing to do.
 //
 // For events that end, a tick reads 3 documents where nothing is due: that nothing is. Where something is, n is the
 // number of proposals that wait for nobody any more or, of an erase, of all; e that of their entries; d that of

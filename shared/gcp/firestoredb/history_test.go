@@ -88,9 +88,9 @@ func TestTrafficOfHistories(t *testing.T) {
 		}
 	}
 	apply(jobcaltest.Somebody, puts(3, 1)...)
-	costs("3 appointments", people+3, 2*3)
+	costs("3 appointments", people+3, 2*3+1)
 	apply(jobcaltest.Somebody, puts(3, 1)[0], jobcal.Operation{Delete: "a1"})
-	costs("1 of 2 changes", people+2, 2)
+	costs("1 of 2 changes", people+2, 2+1)
 	apply(jobcaltest.Somebody, jobcal.Operation{Delete: "a0"})
 	seen.take()
 	page, err := history.Read(t.Context(), store.Histories(), history.Query{Appointment: "a0", Limit: 100}, at)
@@ -102,7 +102,7 @@ func TestTrafficOfHistories(t *testing.T) {
 	}
 	costs("a history", people+1+2, 0)
 	apply(jobcal.Author{Way: jobcal.ByRestore, Of: page.Entries[0].ID})
-	costs("to restore", people+2, 2)
+	costs("to restore", people+2, 2+1)
 	for i := range 3 {
 		if _, err := store.Histories().History(t.Context(), history.Query{
 			Appointment: jobcal.AppointmentID(fmt.Sprint("z", i)), Limit: 1}); err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -20,6 +21,7 @@ import (
 
 // wall is a calendar that takes whatever it is told.
 type wall struct {
+	mu      sync.Mutex
 	entries map[calsync.EntryID]calsync.Entry
 	lists   int
 }
@@ -38,6 +40,8 @@ func (w *wall) Get(_ context.Context, id calsync.EntryID) (calsync.Entry, error)
 }
 
 func (w *wall) Do(_ context.Context, c calsync.Call) (calsync.Entry, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	w.entries[c.Entry.ID] = c.Entry
 	return c.Entry, nil
 }

@@ -9,6 +9,7 @@
 //	  …/ledger          | content hash               | [proposal.Commit]
 //	personas            | ID                         | [event.Person]; former versions kept them in each event
 //	versions            | "personas"                 | a text that each change of them makes another one
+//	                    | "calendar"                 | the same of what appointments come from
 //	heads               | proposal                   | [proposal.Head]
 //	bodies              | proposal                   | [storedform.Body]: what lists do without, packed
 //	listing             | event, creation, proposal  | its status

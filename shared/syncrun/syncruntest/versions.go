@@ -2,6 +2,8 @@ package syncruntest
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -32,13 +34,11 @@ type Versioned interface {
 // gives an empty one, which ends with its test.
 func TestVersions(t *testing.T, open func(t *testing.T) Versioned) {
 	moves := map[string]func(*archive) error{
-		"an appointment":          func(a *archive) error { return a.apply(jobcal.Changes{Appointments: a.meeting()}) },
-		"a person":                func(a *archive) error { return a.apply(jobcal.Changes{Persons: a.persons()}) },
-		"a resource":              func(a *archive) error { return a.apply(jobcal.Changes{Resources: a.resources()}) },
-		"what becomes of a table": func(a *archive) error { return a.table(table.Effect{State: &table.State{Table: "reflex"}}) },
-		"what a table leads": func(a *archive) error {
-			return a.table(table.Effect{Changes: jobcal.Changes{Appointments: a.meeting()}})
-		},
+		"an appointment":                     func(a *archive) error { return a.apply(a.meeting()) },
+		"a person":                           func(a *archive) error { return a.apply(jobcal.Changes{Persons: anna}) },
+		"a resource":                         func(a *archive) error { return a.apply(jobcal.Changes{Resources: saal}) },
+		"what becomes of a table":            func(a *archive) error { return a.table(table.Effect{State: &table.State{}}) },
+		"what a table leads":                 func(a *archive) error { return a.table(table.Effect{Changes: a.meeting()}) },
 		"a persona":                          (*archive).rename,
 		"sessions":                           func(a *archive) error { return a.plan(2) },
 		"an import into a planned event":     func(a *archive) error { return a.log(1) },
@@ -50,7 +50,7 @@ func TestVersions(t *testing.T, open func(t *testing.T) Versioned) {
 	}
 	stays := map[string]func(*archive) error{
 		"nothing":                         func(*archive) error { return nil },
-		"an appointment that was refused": func(a *archive) error { return a.refused() },
+		"an appointment that was refused": (*archive).refused,
 		"no change":                       func(a *archive) error { return a.apply(jobcal.Changes{}) },
 		"an import into an event without": func(a *archive) error { return a.log(2) },
 	}
@@ -108,14 +108,15 @@ func (a *archive) create(id event.ID, plan jobcal.SessionPlan) error {
 }
 
 func (a *archive) apply(c jobcal.Changes) error {
-	return a.store.JobCalendar().Update(a.Context(), nil, func(*jobcal.Book) (jobcal.Changes, error) { return c, nil })
+	ids := slices.Collect(maps.Keys(c.Appointments))
+	return a.store.JobCalendar().Update(a.Context(), ids, func(*jobcal.Book) (jobcal.Changes, error) { return c, nil })
 }
 
 var errRefused = errors.New("refused")
 
 func (a *archive) refused() error {
 	err := a.store.JobCalendar().Update(a.Context(), nil, func(*jobcal.Book) (jobcal.Changes, error) {
-		return jobcal.Changes{Appointments: a.meeting()}, errRefused
+		return a.meeting(), errRefused
 	})
 	if !errors.Is(err, errRefused) {
 		a.Errorf("refused: %v", err)
@@ -123,28 +124,26 @@ func (a *archive) refused() error {
 	return nil
 }
 
-func (a *archive) meeting() map[jobcal.AppointmentID]*jobcal.Appointment {
+// meeting puts an appointment.
+func (a *archive) meeting() jobcal.Changes {
 	stored, err := jobcal.Stored(jobcal.Draft{ID: "probe", Title: "Probe", TimeZone: "Europe/Berlin",
 		Start: "2027-03-01T09:00:00Z", End: "2027-03-01T10:00:00Z"})
 	if err != nil {
 		a.Fatal(err)
 	}
-	return map[jobcal.AppointmentID]*jobcal.Appointment{"probe": &stored}
+	return jobcal.Changes{Appointments: map[jobcal.AppointmentID]*jobcal.Appointment{"probe": &stored},
+		Author: jobcal.Author{By: "planner@kursbuch.example", At: time.Date(2027, 1, 1, 12, 0, 0, 0, time.UTC),
+			Way: jobcal.ByHand}}
 }
 
-func (a *archive) persons() map[jobcal.PersonID]*jobcal.Person {
-	return map[jobcal.PersonID]*jobcal.Person{"anna": {ID: "anna", Name: "Anna"}}
-}
-
-func (a *archive) resources() map[jobcal.ResourceID]*jobcal.Resource {
-	return map[jobcal.ResourceID]*jobcal.Resource{"saal": {ID: "saal", Name: "Saal"}}
-}
+var (
+	anna = map[jobcal.PersonID]*jobcal.Person{"anna": {ID: "anna", Name: "Anna"}}
+	saal = map[jobcal.ResourceID]*jobcal.Resource{"saal": {ID: "saal", Name: "Saal"}}
+)
 
 func (a *archive) table(e table.Effect) error {
-	return a.store.Tables().Change(a.Context(), table.Scope{Table: "reflex"}, func(table.State, *jobcal.Book) (table.Effect,
-		error) {
-		return e, nil
-	})
+	decide := func(table.State, *jobcal.Book) (table.Effect, error) { return e, nil }
+	return a.store.Tables().Change(a.Context(), table.Scope{Table: "reflex"}, decide)
 }
 
 func (a *archive) rename() error {
