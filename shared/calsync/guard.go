@@ -147,7 +147,7 @@ func (s *Situation) guard(items []*item) losses {
 	}
 	l.readers.base = len(s.Memory.Core.Readers)
 	for _, mail := range s.unwelcome() { // nobody, if the rules could not be read
-		if loss := (Loss{Mail: mail}); !l.pardon.losses[loss] {
+		if loss := (Loss{Mail: mail}); s.ours(mail) && !l.pardon.losses[loss] {
 			l.readers.all = append(l.readers.all, loss)
 		}
 	}

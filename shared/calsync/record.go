@@ -54,6 +54,8 @@ type Core struct {
 	Trips       int       `json:"trips,omitzero"`
 	// BadReaders are mail addresses that Google does not know, with until when nobody asks it again.
 	BadReaders map[string]time.Time `json:"bad_readers,omitempty"`
+	// Refusals say why, by the same addresses.
+	Refusals map[string]problem.Problem `json:"refusals,omitempty"`
 	// Approved are the losses that somebody approved.
 	Approved *Approval `json:"approved,omitempty"`
 	// Went is what went in the last 24 hours without anybody having approved it, oldest first.
@@ -69,7 +71,8 @@ func (c Core) Equal(d Core) bool {
 		c.InvitedOn == d.InvitedOn && c.Invited == d.Invited &&
 		c.NobodyUntil.Equal(d.NobodyUntil) && c.Trips == d.Trips &&
 		c.Approved == d.Approved && c.Stopped == d.Stopped && slices.EqualFunc(c.Went, d.Went, Went.equal) &&
-		maps.EqualFunc(c.BadReaders, d.BadReaders, time.Time.Equal)
+		maps.EqualFunc(c.BadReaders, d.BadReaders, time.Time.Equal) &&
+		maps.EqualFunc(c.Refusals, d.Refusals, sameFinding)
 }
 
 // Stop keeps runs from writing. It is stored: fields may be added, never rename or retype one.

@@ -42,7 +42,7 @@ func TestWhoCannotReadIsWhoThePlanLetsRead(t *testing.T) {
 			h.must(google.Acl.Delete(h.id, "user:"+mail("anna")).Do())
 			h.google.Fail(calendartest.Fault{Status: 400, Reason: "invalid", Count: 1}.On("POST", "/acl$"))
 			h.run()
-		}, map[problem.Code]string{oncalendar.BadShare: ""}},
+		}, map[problem.Code]string{oncalendar.BadShare: "Bad Request"}},
 		"somebody is not to read any more": {func(h *house, _ *api.Service) {
 			h.settle(func(s *calsync.Settings) { s.Guard = calsync.Guard{Count: 1} })
 			h.put(person("anna", false))

@@ -14,7 +14,7 @@
 package syncrun
 
 import (
-	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -139,14 +139,21 @@ func (r *run) noteFailure(m made) {
 	if general(m.err) {
 		r.inARow++
 	}
-	if fatal(m.err) || r.inARow >= misfortune {
-		r.abort = m.err.Finding("", now)
+	notOwner := m.err.Failure == calsync.FailedNoWriter && c.Mail != "" // who may not share may still write
+	if fatal(m.err) && !notOwner || r.inARow >= misfortune {
+		r.abort = m.err.Finding("", time.Time{})
 	}
-	if fatal(m.err) {
+	switch {
+	case notOwner:
+		r.sayOnce(m.err.AboutRules())
 		return
-	}
-	if c.Key == "" {
+	case fatal(m.err):
+		return
+	case c.Mail != "":
 		r.noteBadReader(m)
+		return
+	case c.Key == "":
+		r.noteBadName(m)
 		return
 	}
 	record := r.record(c.Key)
@@ -167,18 +174,35 @@ func (r *run) noteFailure(m made) {
 	r.put(c.Key, record)
 }
 
-// noteBadReader notes somebody whom Google does not give the right to read; tomorrow it is asked again.
+// noteBadReader notes somebody whose right to read Google does not give or take; tomorrow it is asked again.
 func (r *run) noteBadReader(m made) {
-	mail, now := m.call.Mail, r.now()
-	if mail == "" || !lasting(m.err) {
-		r.report.Findings.Append(m.err.Finding("", now))
+	if !lasting(m.err) {
+		r.report.Findings.Append(m.err.Finding("", time.Time{}))
 		return
 	}
-	r.core.BadReaders = maps.Clone(r.core.BadReaders) // what was remembered may share it
-	if r.core.BadReaders == nil {
-		r.core.BadReaders = map[string]time.Time{}
-	}
-	r.core.BadReaders[mail] = now.Add(24 * time.Hour)
+	var found problem.List
+	r.core, found = r.view.situation.Refused(r.core, m.call, m.err)
 	r.spared++
-	r.report.Findings.Add(r.view.situation.Person(mail), oncalendar.BadShare, m.err.Said())
+	r.report.Findings.Append(found)
+}
+
+// noteBadName notes that the calendar was not renamed. The next run tries again: it is one call.
+func (r *run) noteBadName(m made) {
+	if m.err.Failure == calsync.FailedRefused {
+		r.report.Findings.Add("/settings/master_calendar", oncalendar.NameRefused, m.err.Said())
+		return
+	}
+	r.report.Findings.Append(m.err.Finding("", time.Time{}))
+}
+
+// sayOnce adds findings that the report does not have yet.
+func (r *run) sayOnce(found problem.List) {
+	for _, p := range found.Items {
+		said := slices.ContainsFunc(r.report.Findings.Items, func(known problem.Problem) bool {
+			return known.Code == p.Code && known.Path == p.Path
+		})
+		if !said {
+			r.report.Findings.Append(problem.List{Items: []problem.Problem{p}})
+		}
+	}
 }

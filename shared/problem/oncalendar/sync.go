@@ -22,6 +22,12 @@ const (
 	CalendarGone     problem.Code = "calendar-gone"
 	NotAuthorised    problem.Code = "not-authorised"
 	NotDelegated     problem.Code = "not-delegated"
+	NoWriter         problem.Code = "no-writer"
+	NotOwner         problem.Code = "not-owner"
+	APIOff           problem.Code = "api-off"
+	Withdrawn        problem.Code = "delegation-withdrawn"
+	AsWhole          problem.Code = "refused-as-a-whole"
+	NameRefused      problem.Code = "name-refused"
 	RateLimited      problem.Code = "rate-limited"
 	InvitationLimit  problem.Code = "invitation-limit"
 	Unreachable      problem.Code = "unreachable"
@@ -39,12 +45,21 @@ const (
 	LeaseLost        problem.Code = "lease-lost"
 	MissingPerson    problem.Code = "missing-person"
 	MissingPersons   problem.Code = "missing-persons"
+	RoomDeclined     problem.Code = "room-declined"
+	RoomsDeclined    problem.Code = "rooms-declined"
+	DescriptionCut   problem.Code = "description-cut"
+	DescriptionsCut  problem.Code = "descriptions-cut"
 	Stopped          problem.Code = "stopped"
 	Paused           problem.Code = "paused"
 	Uninstalled      problem.Code = "uninstalled"
 	UninstallLeft    problem.Code = "uninstall-left"
 	UninstallUnsure  problem.Code = "uninstall-unsure"
 	BadShare         problem.Code = "bad-share"
+	SharingForbidden problem.Code = "sharing-forbidden"
+	CannotRevoke     problem.Code = "cannot-revoke"
+	KeepsRole        problem.Code = "keeps-role"
+	ManyRead         problem.Code = "many-read"
+	EverybodyReads   problem.Code = "everybody-reads"
 	OwnedByService   problem.Code = "owned-by-service-account"
 	CannotRead       problem.Code = "cannot-read"
 	StillReads       problem.Code = "still-reads"
@@ -82,6 +97,46 @@ var syncSentences = map[problem.Code]problem.Text{
 		En: "Google lets no service account invite anybody. Please set up domain-wide delegation and act as a user, see " +
 			"terraform/README.md.",
 	},
+	NoWriter: {
+		De: "Kursbuch darf den Master-Kalender nicht mehr ändern (%[1]s). Bitte in Google in den Freigaben des Kalenders dem " +
+			"Konto, als das Kursbuch arbeitet, „Änderungen vornehmen und Freigabe verwalten“ geben; der nächste Lauf macht " +
+			"von selbst weiter.",
+		En: "Kursbuch may not change the master calendar any more (%[1]s). Please give the account that Kursbuch acts as the " +
+			"right to “make changes and manage sharing” of the calendar in Google; the next run goes on by itself.",
+	},
+	NotOwner: {
+		De: "Kursbuch darf im Master-Kalender keine Freigaben lesen oder ändern (%[1]s); Leserechte bleiben, wie sie sind, " +
+			"Termine werden weiter abgeglichen. Bitte in Google in den Freigaben des Kalenders dem Konto, als das Kursbuch " +
+			"arbeitet, „Änderungen vornehmen und Freigabe verwalten“ geben; der nächste Lauf macht von selbst weiter.",
+		En: "Kursbuch may neither read nor change who shares the master calendar (%[1]s); rights to read stay as they are, " +
+			"appointments are mirrored all the same. Please give the account that Kursbuch acts as the right to “make changes " +
+			"and manage sharing” of the calendar in Google; the next run goes on by itself.",
+	},
+	APIOff: {
+		De: "Im Google-Cloud-Projekt von Kursbuch ist die Google Calendar API ausgeschaltet (%[1]s). Bitte dort unter „APIs " +
+			"& Dienste“ die Google Calendar API einschalten; der nächste Lauf macht von selbst weiter.",
+		En: "The Google Calendar API is switched off in the Google Cloud project of Kursbuch (%[1]s). Please switch it on there, " +
+			"under “APIs & Services”; the next run goes on by itself.",
+	},
+	Withdrawn: {
+		De: "Kursbuch darf nicht mehr im Namen des Kontos handeln, dem der Master-Kalender gehört (%[1]s): Die domainweite " +
+			"Delegation fehlt oder reicht nicht. Bitte in der Admin-Konsole von Google unter „Domainweite Delegation“ das " +
+			"Dienstkonto mit den Bereichen aus terraform/README.md eintragen; der nächste Lauf macht von selbst weiter.",
+		En: "Kursbuch may not act any more for the account that has the master calendar (%[1]s): domain-wide delegation is " +
+			"lacking, or allows too little. Please enter the service account with the scopes of terraform/README.md in Google's " +
+			"admin console, under “Domain-wide delegation”; the next run goes on by itself.",
+	},
+	// of a list, of the calendar as such
+	AsWhole: {
+		De: "Google lehnt eine Anfrage zum Master-Kalender ab: %[1]s. Der nächste Lauf versucht es wieder; bleibt es so, " +
+			"bitte diesen Satz an die Technik geben.",
+		En: "Google refuses a request about the master calendar: %[1]s. The next run tries again; if this stays, please give " +
+			"this sentence to whoever runs Kursbuch.",
+	},
+	NameRefused: {
+		De: "Google nimmt den Namen des Master-Kalenders nicht an: %[1]s. Bitte in den Einstellungen einen anderen wählen.",
+		En: "Google does not take the name of the master calendar: %[1]s. Please choose another one in the settings.",
+	},
 	RateLimited: {
 		De: "Google bremst Kursbuch. Der nächste Lauf macht hier weiter; zu tun ist nichts.",
 		En: "Google slows Kursbuch down. The next run goes on here; there is nothing to do.",
@@ -91,6 +146,12 @@ var syncSentences = map[problem.Code]problem.Text{
 			"abgeglichen; bis %[1]s wird niemand außerhalb eingeladen, dann versucht es der nächste Lauf wieder.",
 		En: "At the moment Google takes no invitations of addresses outside of our own domains. Appointments are " +
 			"mirrored all the same; until %[1]s nobody outside is invited, then the next run tries again.",
+	},
+	InvitationLimit + "/0": { // nobody knows for how long
+		De: "Google nimmt zurzeit keine Einladungen an Adressen außerhalb der eigenen Domains an. Der nächste Lauf versucht " +
+			"es wieder; zu tun ist nichts.",
+		En: "At the moment Google takes no invitations of addresses outside of our own domains. The next run tries again; " +
+			"there is nothing to do.",
 	},
 	Unreachable: {
 		De: "Google ist nicht zu erreichen oder hat einen Fehler (%[1]s). Der nächste Lauf versucht es wieder; zu tun " +
@@ -102,6 +163,11 @@ var syncSentences = map[problem.Code]problem.Text{
 			"noch einmal versucht.",
 		En: "Google refuses the entry: %[1]s. Please change the appointment in the job calendar; it is tried again at " +
 			"%[2]s at the latest.",
+	},
+	Refused + "/1": { // nothing waits
+		De: "Google lehnt den Eintrag ab: %[1]s. Bitte den Termin im JobKalender ändern; der nächste Lauf versucht es noch " +
+			"einmal.",
+		En: "Google refuses the entry: %[1]s. Please change the appointment in the job calendar; the next run tries again.",
 	},
 	NotOrganizer: {
 		De: "Der Eintrag gehört in Google einem anderen Kalender. Bitte dort den Eintrag löschen, dann legt der nächste " +
@@ -163,6 +229,31 @@ var syncSentences = map[problem.Code]problem.Text{
 			"Kontingent von %[2]s am Tag ist verbraucht. Der nächste Tag macht hier weiter; zu tun ist nichts.",
 		En: "{1|One invitation|%[1]s invitations} of addresses outside of our own domains {1|is|are} open; the budget of " +
 			"%[2]s a day is spent. The next day goes on here; there is nothing to do.",
+	},
+	RoomDeclined: {
+		De: "%[1]s hat für „%[2]s“ am %[3]s abgesagt: Der Termin steht ohne diese Ressource da. Bitte eine andere oder eine " +
+			"andere Zeit wählen.",
+		En: "%[1]s has declined “%[2]s” on %[3]s: the appointment does not have this resource. Please choose another one, or " +
+			"another time.",
+	},
+	// one resource, many appointments
+	RoomsDeclined: {
+		De: "%[1]s hat für %[2]s Termine abgesagt: %[3]s. Nimmt die Ressource in Google noch Einladungen an? Bitte dort " +
+			"nachsehen, sonst für die Termine eine andere wählen.",
+		En: "%[1]s has declined %[2]s appointments: %[3]s. Does the resource still take invitations in Google? Please look " +
+			"there, else choose another one for the appointments.",
+	},
+	DescriptionCut: {
+		De: "Die Beschreibung ist länger, als Google speichert (%[1]s Zeichen, mit Auftrag und Link): Im Kalender steht nur " +
+			"ihr Anfang. Bitte kürzen.",
+		En: "The description is longer than Google stores (%[1]s characters, with job number and link): the calendar shows " +
+			"only its beginning. Please shorten it.",
+	},
+	DescriptionsCut: {
+		De: "%[2]s Beschreibungen sind länger, als Google speichert (%[1]s Zeichen, mit Auftrag und Link): Im Kalender steht " +
+			"nur ihr Anfang. Bitte kürzen: %[3]s.",
+		En: "%[2]s descriptions are longer than Google stores (%[1]s characters, with job number and link): the calendar shows " +
+			"only their beginning. Please shorten them: %[3]s.",
 	},
 	OutOfTime: {
 		De: "Die Zeit war um: {1|Eine Änderung|%[1]s Änderungen} macht der nächste Lauf.",
@@ -226,6 +317,44 @@ var syncSentences = map[problem.Code]problem.Text{
 			"Adresse in den Stammdaten prüfen.",
 		En: "Google did not take the right to read for a mail address; it is tried again at %[2]s. Please check the " +
 			"address of the person.",
+	},
+	BadShare + "/3": {
+		De: "Google nimmt das Leserecht für eine Mail-Adresse nicht an: %[1]s (%[3]s). Bitte die Adresse in den Stammdaten " +
+			"prüfen; versucht wird es wieder, sobald sie eine andere ist, spätestens am %[2]s.",
+		En: "Google does not take the right to read for a mail address: %[1]s (%[3]s). Please check the address of the person; " +
+			"it is tried again as soon as it is another one, at %[2]s at the latest.",
+	},
+	SharingForbidden: {
+		De: "Google verbietet, den Master-Kalender mit einer Person zu teilen: %[1]s (%[3]s). Eingeladen wird sie trotzdem. " +
+			"Soll sie auch den ganzen Kalender lesen, bitte in der Admin-Konsole von Google die Freigabe an diese Adresse " +
+			"erlauben; versucht wird es wieder am %[2]s.",
+		En: "Google forbids to share the master calendar with a person: %[1]s (%[3]s). They are invited all the same. If they " +
+			"are to read the whole calendar, too, please allow sharing with this address in Google's admin console; it is tried " +
+			"again at %[2]s.",
+	},
+	CannotRevoke: {
+		De: "Google nimmt einer Person das Leserecht am Master-Kalender nicht: %[1]s (%[3]s). Bitte es in Google in den " +
+			"Freigaben des Kalenders von Hand entfernen; versucht wird es wieder am %[2]s.",
+		En: "Google does not take the right to read the master calendar from a person: %[1]s (%[3]s). Please remove it by hand " +
+			"where the calendar is shared in Google; it is tried again at %[2]s.",
+	},
+	KeepsRole: {
+		De: "Eine Person, die nicht abgeglichen wird, darf mehr als den Master-Kalender lesen (%[1]s). Kursbuch nimmt nur " +
+			"Leserechte. Wenn das nicht gewollt ist, bitte in Google in den Freigaben des Kalenders entfernen.",
+		En: "A person whose sync is off may do more than read the master calendar (%[1]s). Kursbuch takes only rights to read. " +
+			"If this is not meant, please remove it where the calendar is shared in Google.",
+	},
+	ManyRead: {
+		De: "Über %[1]s können auch Personen an den Master-Kalender, die nicht abgeglichen werden (%[2]s). Kursbuch nimmt " +
+			"Gruppen und Domains nichts. Wenn das nicht gewollt ist, bitte in Google in den Freigaben des Kalenders entfernen.",
+		En: "By %[1]s also persons whose sync is off get at the master calendar (%[2]s). Kursbuch takes nothing from groups " +
+			"and domains. If this is not meant, please remove it where the calendar is shared in Google.",
+	},
+	EverybodyReads: {
+		De: "Der Master-Kalender ist für alle freigegeben (%[1]s), auch für Personen, die nicht abgeglichen werden. Wenn das " +
+			"nicht gewollt ist, bitte in Google in den Freigaben des Kalenders ausschalten.",
+		En: "The master calendar is shared with everybody (%[1]s), also with persons whose sync is off. If this is not meant, " +
+			"please switch it off where the calendar is shared in Google.",
 	},
 	OwnedByService: {
 		De: "Der Master-Kalender gehört einem Dienstkonto (%[1]s): Es darf niemanden einladen, und mit ihm verschwindet " +
