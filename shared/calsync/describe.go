@@ -6,7 +6,8 @@
 //
 //	the description of the appointment, as far as Google keeps it
 //
-// Google takes it for HTML. Clients that do not, feeds, mails show it as it is, so that as little as possible is escaped:
+// Google takes it for HTML. Clients that do not, feeds, mails show it as it is, so that as little as possible is
+// escaped:
 //
 //	character | escaped                                   | else it is
 //	<         | always                                    | the beginning of a tag

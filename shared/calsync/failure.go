@@ -65,9 +65,9 @@ func AsError(err error) *Error {
 	return &Error{Failure: FailedUnavailable, Reason: "unknown", Message: err.Error(), Err: err}
 }
 
-// Finding is what people read of a failed call, at the path of the appointment that it was about: one finding. Without a
-// path it was about the calendar, and no appointment is spoken of. until is when it is tried again; it is said only where
-// somebody has to wait, and zero where nobody knows.
+// Finding is what people read of a failed call, at the path of the appointment that it was about: one finding. Without
+// a path it was about the calendar, and no appointment is spoken of. until is when it is tried again; it is said only
+// where somebody has to wait, and zero where nobody knows.
 func (e *Error) Finding(at jsontext.Pointer, until time.Time) (found problem.List) {
 	var wait []any
 	if !until.IsZero() {
@@ -122,8 +122,8 @@ func (e *Error) word() string { return cmp.Or(e.Reason, strconv.Itoa(e.Status)) 
 // Said is Google's sentence without its full stop: ours goes on after it.
 func (e *Error) Said() string { return strings.TrimRight(e.Message, ". ") }
 
-// AboutRules is what people read of rights that cannot be read or changed, the entries of the same calendar being there:
-// one finding. So it is not the calendar that is gone, nor the right to write, whatever Google says.
+// AboutRules is what people read of rights that cannot be read or changed, the entries of the same calendar being
+// there: one finding. So it is not the calendar that is gone, nor the right to write, whatever Google says.
 func (e *Error) AboutRules() (found problem.List) {
 	switch e.Failure {
 	case FailedUnauthorised, FailedDelegation, FailedLimited, FailedAPIOff, FailedWithdrawn:
@@ -136,8 +136,8 @@ func (e *Error) AboutRules() (found problem.List) {
 	return found
 }
 
-// Ours reports whether it is our own right that is lacking, for whatever call: then it is nobody's fault whom a call was
-// about.
+// Ours reports whether it is our own right that is lacking, for whatever call: then it is nobody's fault whom a call
+// was about.
 func (e *Error) Ours() bool {
 	switch e.Failure {
 	case FailedNoWriter, FailedAPIOff, FailedWithdrawn, FailedDelegation:
@@ -146,8 +146,8 @@ func (e *Error) Ours() bool {
 	return false
 }
 
-// refusal is what people read of a right that Google does not give or take, about the person whom it is of: one finding.
-// until is when it is tried again.
+// refusal is what people read of a right that Google does not give or take, about the person whom it is of: one
+// finding. until is when it is tried again.
 func (e *Error) refusal(c Call, at jsontext.Pointer, until time.Time) (found problem.List) {
 	code := oncalendar.BadShare
 	switch {

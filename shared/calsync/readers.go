@@ -10,7 +10,8 @@
 //	                        | refused it today      |                                       |
 //	nobody could read that  | nothing               | nothing                               | nothing
 //
-// What Google refuses it is asked again after a day, when somebody retries it, or as soon as the address is another one.
+// What Google refuses it is asked again after a day, when somebody retries it, or as soon as the address is another
+// one.
 
 package calsync
 
@@ -140,8 +141,8 @@ func (p *planner) ask(refusals map[string]problem.Problem, c Call) {
 	p.plan.Findings.Append(problem.List{Items: []problem.Problem{why}})
 }
 
-// refused are the mail addresses of whom Google is asked once more: of the person whom a key like persons/anna names, or
-// all.
+// refused are the mail addresses of whom Google is asked once more: of the person whom a key like persons/anna names,
+// or all.
 func (s *Situation) refused(key Key, all bool) map[string]bool {
 	asked := map[string]bool{}
 	for mail := range s.Memory.Core.BadReaders {

@@ -1,5 +1,5 @@
-// What resources answer. Nobody reads their mails, so that people have to be told when one does not come: by each run, by
-// the examination, by what is explained of the appointment.
+// What resources answer. Nobody reads their mails, so that people have to be told when one does not come: by each run,
+// by the examination, by what is explained of the appointment.
 //
 //	the resource                                        | people are told
 //	has declined, at the time that the appointment has  | yes, until one of the two is another one

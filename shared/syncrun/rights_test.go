@@ -22,7 +22,8 @@ func TestWhenRightsAreTakenFromUs(t *testing.T) {
 		"accessNotConfigured": oncalendar.APIOff, "insufficientPermissions": oncalendar.Withdrawn} {
 		for about, faults := range map[string][]calendartest.Fault{
 			"everything": {forbidden(reason)},
-			"writes":     {forbidden(reason).On("PUT", ""), forbidden(reason).On("POST", ""), forbidden(reason).On("DELETE", "")},
+			"writes": {forbidden(reason).On("PUT", ""), forbidden(reason).On("POST", ""),
+				forbidden(reason).On("DELETE", "")},
 			"all but the list of entries": {forbidden(reason).On("PUT", ""), forbidden(reason).On("POST", ""),
 				forbidden(reason).On("DELETE", ""), forbidden(reason).On("GET", "/acl")},
 		} {
@@ -50,7 +51,7 @@ func TestWhenRightsAreTakenFromUs(t *testing.T) {
 	}
 }
 
-// reader is a mirror that acts as somebody who may do with the calendar what a role lets them.
+// actingAs has the mirror act as somebody who may do with the calendar what a role lets them.
 func (h *house) actingAs(who, role string) {
 	h.Helper()
 	owner := calendartest.Service(h.tester.(*testing.T), h.google.Calendar, "")
@@ -133,8 +134,8 @@ func TestWhatIsTakenFromPersonsWhoAreOff(t *testing.T) {
 		t.Errorf("run: %+v", r)
 	}
 	want := map[string]string{mail("anna"): "reader", mail("bela"): "reader", mail("fritz"): "writer",
-		"fremd@anderswo.example": "reader", "groupalle@kursbuch.example": "reader", "domainkursbuch.example": "freeBusyReader",
-		"domainanderswo.example": "reader", "default": "freeBusyReader"}
+		"fremd@anderswo.example": "reader", "groupalle@kursbuch.example": "reader",
+		"domainkursbuch.example": "freeBusyReader", "domainanderswo.example": "reader", "default": "freeBusyReader"}
 	if diff := cmp.Diff(want, h.rights()); diff != "" {
 		t.Errorf("rights (-want +got):\n%s", diff)
 	}

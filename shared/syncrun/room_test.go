@@ -88,7 +88,8 @@ func TestARoomThatDeclinesEverythingIsToldOnce(t *testing.T) {
 	r := h.run()
 	h.says(r, oncalendar.RoomsDeclined)
 	text := r.Findings.Items[0].Message(problem.German)
-	if want := "5 Termine abgesagt: Termin a (job/a), Termin b (job/b), Termin c (job/c), …."; !strings.Contains(text, want) {
+	want := "5 Termine abgesagt: Termin a (job/a), Termin b (job/b), Termin c (job/c), …."
+	if !strings.Contains(text, want) {
 		t.Errorf("%s, want %s", text, want)
 	}
 }

@@ -30,8 +30,8 @@ const fields = "id,etag,status,summary,description,location,start,end,colorId,vi
 // List implements [syncrun.Target]. Asking for event types is left out, as not every server knows them, and no other
 // type has our mark. So is expanding series: if somebody makes one of an entry, its own ID is that of the series. What
 // was changed in a single one of the series is left out here, it goes with the series. Who may only read is told so at
-// once, as Google says it with each list: a run that has nothing to write would not find out. How many guests at most is not
-// said either: all have to be there, or an update would take out the others.
+// once, as Google says it with each list: a run that has nothing to write would not find out. How many guests at most
+// is not said either: all have to be there, or an update would take out the others.
 func (t target) List(ctx context.Context, instance string, from time.Time) ([]calsync.Entry, int, error) {
 	var entries []calsync.Entry
 	seen := map[string]bool{}
