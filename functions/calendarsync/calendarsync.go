@@ -15,6 +15,7 @@ import (
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/event/erasing"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/jobcal/visitor"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/syncrun"
 )
@@ -28,6 +29,8 @@ type Deps struct {
 	// Eraser does what is due of events that end, before each ordinary run; nil: nobody does.
 	Eraser *erasing.Machine
 	Caller answer.Caller
+	// Book tells who somebody is among the persons.
+	Book jobcal.Store
 }
 
 // tickHeader is in which Cloud Scheduler says for when a run was due, the same each time that it asks again.
@@ -38,9 +41,10 @@ const tickHeader = "X-CloudScheduler-ScheduleTime"
 //	GET                      the plan: what a run would do now
 //	GET  ?doctor             what keeps the sync from working, or will, with the cure
 //	GET  ?runs               the reports of the latest runs, newest first
-//	GET  ?person=ID          of each appointment of a person, why it is, or is not, in their calendar
-//	GET  ?appointment=KEY    what became of an appointment: what Google has, the answers, the latest writes; a KEY
-//	                         without a source is one of the job calendar
+//	GET  ?person=ID          of each appointment of a person, why it is, or is not, in their calendar, also of what goes
+//	                         from it; persons may ask about themselves
+//	GET  ?appointment=KEY    whether an appointment is in the calendar, or why not; what Google has, the answers, the
+//	                         latest writes; a KEY without a source is one of the job calendar
 //	POST                     what is due of events that end, then a run; {"plan": HASH} carries out that
 //	                         very plan or nothing, {"approve": HASH} approves
 //	                         what is held, {"retry": KEY} tries again what waits ("*": all), {"create": true} makes
@@ -65,6 +69,9 @@ func (d Deps) planner(r *http.Request) (access.Caller, error) {
 }
 
 func (d Deps) get(w http.ResponseWriter, r *http.Request) error {
+	if r.URL.Query().Has("person") {
+		return d.person(w, r)
+	}
 	if _, err := d.planner(r); err != nil {
 		return err
 	}
@@ -82,12 +89,6 @@ func (d Deps) get(w http.ResponseWriter, r *http.Request) error {
 		answer.JSON(w, r, answer.Findings(found.Items, lang))
 	case query.Has("runs"):
 		return d.runs(w, r)
-	case query.Has("person"):
-		list, err := d.Mirror.Explain(r.Context(), jobcal.PersonID(query.Get("person")))
-		if err != nil {
-			return err
-		}
-		answer.JSON(w, r, explained(list, lang))
 	case query.Has("appointment"):
 		return d.trail(w, r, query.Get("appointment"))
 	default:
@@ -101,6 +102,37 @@ func (d Deps) get(w http.ResponseWriter, r *http.Request) error {
 		}
 		answer.JSON(w, r, planned(plan, names, lang))
 	}
+	return nil
+}
+
+// person explains the appointments of somebody, to planners and to themself.
+func (d Deps) person(w http.ResponseWriter, r *http.Request) error {
+	caller, err := d.Caller(r)
+	if err != nil {
+		return err
+	}
+	visits, err := visitor.Of(r.Context(), d.Book, caller)
+	if err != nil {
+		return err
+	}
+	query, err := switches(r)
+	if err != nil {
+		return err
+	}
+	id := jobcal.PersonID(query.Get("person"))
+	if err := visits.MaySee(id); err != nil {
+		return err
+	}
+	list, err := d.Mirror.Explain(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	if !visits.Planner {
+		for i := range list {
+			list[i] = list[i].Own()
+		}
+	}
+	answer.JSON(w, r, explained(list, answer.Language(r)))
 	return nil
 }
 
@@ -146,11 +178,11 @@ func switches(r *http.Request) (url.Values, error) {
 }
 
 func (d Deps) trail(w http.ResponseWriter, r *http.Request, name string) error {
-	record, err := d.Mirror.Record(r.Context(), name)
+	story, err := d.Mirror.Tell(r.Context(), name)
 	if err != nil {
 		return err
 	}
-	answer.JSON(w, r, recorded(record, answer.Language(r)))
+	answer.JSON(w, r, told(story, answer.Language(r)))
 	return nil
 }
 

@@ -129,6 +129,10 @@ func (failing) Supply(context.Context, time.Time, time.Time) (calsync.Supply, er
 	return calsync.Supply{Failed: []calsync.Source{calsync.JobCalendar}}, nil
 }
 
+func (failing) Find(context.Context, calsync.Key) (jobcal.Appointment, bool, error) {
+	return jobcal.Appointment{}, false, nil
+}
+
 func TestWhatIsHeldBackDoesNotHoldTheRestBack(t *testing.T) {
 	h := guarded(t)
 	moved := meeting("s009", 50, "anna")

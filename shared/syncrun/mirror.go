@@ -20,6 +20,7 @@ import (
 	"golang.org/x/sync/errgroup"
 	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/jobcal"
 )
 
 // Supplier reads the sources.
@@ -28,6 +29,8 @@ type Supplier interface {
 	// be zero: then however late they start. A source that fails is one of Supply.Failed; an error is that nothing can be
 	// said of anybody.
 	Supply(ctx context.Context, from, until time.Time) (calsync.Supply, error)
+	// Find gives one appointment, whenever it takes place; false if there is none.
+	Find(ctx context.Context, key calsync.Key) (jobcal.Appointment, bool, error)
 }
 
 // Mirror keeps a Google calendar as the appointments want it.

@@ -5,6 +5,10 @@
 //	written or deleted, somebody   | besides, a finding: in the other   | as above, as below
 //	having moved it to another     | calendar it stays                  |
 //	calendar                       |                                    |
+//	a new one, by reviving a       | inserted, as the plan has it       | as above
+//	deleted one                    |                                    |
+//	it is there, an answer to the  | inserted                           | the entry as it was found
+//	insertion having been lost     |                                    |
 //	it is as it should be already  | nothing: the call was needless     | the entry as it was found
 //	it was deleted                 | deleted                            | the answers
 //	a right was given or taken     | granted, revoked                   | none: the next run sees it
@@ -76,13 +80,17 @@ func (r *run) noteAdopted(m made) {
 	key := m.call.Key
 	r.put(key, r.record(key).Adopted(*m.adopt, m.call, m.stored))
 	r.core.Invited += r.view.situation.Unnoticed(key, m.stored)
-	r.spared++
+	if m.asked == calsync.Insert && m.writes > 0 { // it was written, but nobody heard of it
+		r.report.Inserted++
+	} else {
+		r.spared++
+	}
 }
 
 // noteWritten notes an entry that was written.
 func (r *run) noteWritten(m made) {
 	rep, c := r.report, m.call
-	if c.Verb == calsync.Insert {
+	if c.Verb == calsync.Insert || m.asked == calsync.Insert && m.revives { // Google revives by an update
 		rep.Inserted++
 	} else {
 		rep.Updated++

@@ -195,6 +195,10 @@ func (f supplierFunc) Supply(context.Context, time.Time, time.Time) (calsync.Sup
 	return calsync.Supply{}, nil
 }
 
+func (supplierFunc) Find(context.Context, calsync.Key) (jobcal.Appointment, bool, error) {
+	return jobcal.Appointment{}, false, nil
+}
+
 func TestACallIsBegunWhenThereIsTime(t *testing.T) {
 	h := open(t)
 	h.put(puts(serial(3)...)...)
@@ -259,6 +263,10 @@ type broken struct{}
 
 func (broken) Supply(context.Context, time.Time, time.Time) (calsync.Supply, error) {
 	return calsync.Supply{}, errors.New("there is no job calendar")
+}
+
+func (broken) Find(context.Context, calsync.Key) (jobcal.Appointment, bool, error) {
+	return jobcal.Appointment{}, false, errors.New("there is no job calendar")
 }
 
 func TestTwoInstallationsShareACalendar(t *testing.T) {
