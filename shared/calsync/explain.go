@@ -1,9 +1,10 @@
-// What people are told: why an appointment is, or is not, in somebody's calendar. Nothing is decided here. A reason says
-// what the plan says:
+// What people are told: why an appointment is, or is not, in somebody's calendar. Nothing is decided here. A reason
+// says what the plan says:
 //
 //	the plan                                     | the reason
 //	cannot invite the person                     | no person, not flagged, no mail
 //	passes a cancelled appointment over          | cancelled
+//	passes it over, and the entry goes           | what it says
 //	any other, and the entry has the person      | invited, or declined if that is their answer
 //	passes the appointment over                  | what it says: over, too far, waiting, stopped
 //	leaves the person out of the budget          | budget spent
@@ -34,9 +35,10 @@ import (
 
 // Explanation says of an appointment whether it is in a calendar: that of a person, or the master calendar.
 type Explanation struct {
-	Key    Key       `json:"key"`
-	Title  string    `json:"title"`
-	Start  time.Time `json:"start"` // in the time zone of the appointment
+	Key Key `json:"key"`
+	// Title and Start, in the time zone of the appointment; empty, zero: it is gone, and nobody remembers them.
+	Title  string    `json:"title,omitempty"`
+	Start  time.Time `json:"start,omitzero"`
 	Reason Reason    `json:"reason"`
 	// Goes is whether it is in the calendar still, and the next run takes it out; Held, whether the guard keeps it there
 	// until somebody approves that it goes.
@@ -145,8 +147,8 @@ func (s *Situation) explain(f fate, key Key, id jobcal.PersonID) Explanation {
 	switch {
 	case reason != "":
 		x.Reason = reason
-	case passed == IsCancelled:
-		x.Reason = IsCancelled
+	case passed == IsCancelled, passed != "" && (x.Goes || x.Held):
+		x.Reason = passed
 	case there && x.Answer == "declined":
 		x.Reason = Declined
 	case there:
@@ -166,11 +168,9 @@ func (s *Situation) explain(f fate, key Key, id jobcal.PersonID) Explanation {
 // explainRest says it of an entry that has somebody as a guest whom no appointment names.
 func (s *Situation) explainRest(f fate, key Key, mail string) Explanation {
 	e := s.Memory.Records[key].Echo
-	x := Explanation{Key: key, Title: e.Title, Start: e.local(), Reason: TakenOut, Answer: s.Memory.Records[key].Answers[mail]}
+	x := Explanation{Key: key, Title: e.Title, Start: e.local(), Answer: s.Memory.Records[key].Answers[mail]}
 	f.of(&x, e.ID, mail)
-	if reason := s.vanished(key); reason != "" {
-		x.Reason = reason
-	}
+	x.Reason = cmp.Or(s.vanished(key), TakenOut)
 	return x
 }
 

@@ -27,7 +27,8 @@ type NamedLoss struct {
 	Name string `json:"name,omitempty"`
 }
 
-// Names are those of the entries of an installation. of has the persons and resources; nobody is named who is not there.
+// Names are those of the entries of an installation. of has the persons and resources; nobody is named who is not
+// there.
 func (m *Memory) Names(instance string, of Supply) Names {
 	n := Names{keys: map[EntryID]Key{}, records: m.Records, mails: map[string]string{}}
 	for _, r := range of.Resources {

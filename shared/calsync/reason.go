@@ -1,5 +1,5 @@
-// Why an appointment is, or is not, in somebody's calendar, in the words that people are told. Which of them it is says the
-// plan: see explain.go for what is there, guard.go for what would go.
+// Why an appointment is, or is not, in somebody's calendar, in the words that people are told. Which of them it is says
+// the plan: see explain.go for what is there, guard.go for what would go.
 
 package calsync
 
@@ -79,7 +79,8 @@ var sentences = map[Reason]problem.Text{
 // Text is the reason for people: a sentence.
 func (r Reason) Text() problem.Text { return sentences[r] }
 
-// gone is why the entry of an appointment is not wanted any more.
+// gone is why the entry of an appointment is not wanted any more. A run does not read what begins after its window: to
+// it, an appointment that was moved there is as good as deleted.
 func (s *Situation) gone(key Key) Reason {
 	a, there := s.Supply.Appointments[key]
 	switch {
@@ -132,14 +133,14 @@ func causes(losses []Loss, why map[Loss]Cause) []Cause {
 
 // whatHappened says in a few words what made things go.
 var whatHappened = map[Reason]problem.Text{
-	IsDeleted:   {De: "Termin gelöscht", En: "appointment deleted"},
+	IsDeleted:   {De: "Termin gelöscht oder weit verschoben", En: "appointment deleted or moved far ahead"},
 	IsCancelled: {De: "Termin abgesagt", En: "appointment cancelled"},
 	IsOver:      {De: "Termin vorbei", En: "appointment over"},
 	TooFarAhead: {De: "Termin zu weit voraus", En: "appointment too far ahead"},
 	TakenOut:    {De: "aus dem Termin genommen", En: "taken out of the appointment"},
 	NotFlagged:  {De: "sync ausgeschaltet", En: "sync switched off"},
 	NoMail:      {De: "Mail-Adresse entfernt", En: "mail address removed"},
-	NoPerson:    {De: "Person oder Adresse nicht mehr in den Stammdaten", En: "person or address not known any more"},
+	NoPerson:    {De: "nicht mehr in den Stammdaten", En: "not known any more"},
 }
 
 // because lists the first causes for a sentence; empty: none is known.

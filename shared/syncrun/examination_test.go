@@ -49,7 +49,8 @@ func TestWhoCannotReadIsWhoThePlanLetsRead(t *testing.T) {
 		}, map[problem.Code]string{oncalendar.StillReads: "1"}},
 		"nobody is, which is held back": {func(h *house, _ *api.Service) {
 			h.put(person("anna", false), person("bela", false), jobcal.Operation{DeletePerson: "cora"})
-		}, map[problem.Code]string{oncalendar.StillReads: "3"}},
+		}, map[problem.Code]string{oncalendar.StillReads: "3", oncalendar.DeletionsHeld: "3 Leserechte (sync " +
+			"ausgeschaltet: 2, nicht mehr in den Stammdaten: 1)"}},
 	} {
 		t.Run(about, func(t *testing.T) {
 			h := open(t)

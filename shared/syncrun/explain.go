@@ -11,8 +11,8 @@ import (
 	"kursbuch.internal/shared/jobcal"
 )
 
-// remembered is everything that a plan depends on, the calendar taken to be as the last run saw it. However far ahead an
-// appointment is, it is there.
+// remembered is everything that a plan depends on, the calendar taken to be as the last run saw it. However far ahead
+// an appointment is, it is there.
 func (m Mirror) remembered(ctx context.Context) (*calsync.Situation, error) {
 	now := m.Now()
 	settings, err := m.Settings.Settings(ctx)
