@@ -112,8 +112,9 @@ func TestMassDeletionWaitsForApproval(t *testing.T) {
 		t.Errorf("a loss that nobody can judge: %+v of %d mails", loss, held.Mails)
 	}
 	run := d.send(planner, "POST /", "").Body.String()
-	if want := "was verschwinden würde: 3 Einträge (Termin gelöscht oder weit verschoben: 3); mit der Freigabe verschickt Google 3 Mails."; !strings.Contains(run,
-		want) || !strings.Contains(run, held.Hash) {
+	want := "was verschwinden würde: 3 Einträge (Termin gelöscht oder weit verschoben: 3); mit der Freigabe verschickt " +
+		"Google 3 Mails."
+	if !strings.Contains(run, want) || !strings.Contains(run, held.Hash) {
 		t.Errorf("%q is not in %s", want, run)
 	}
 	plan := d.want(http.StatusOK, planner, "GET /", "")

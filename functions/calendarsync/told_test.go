@@ -13,8 +13,8 @@ func TestAnAppointmentIsExplainedWithItsFindings(t *testing.T) {
 	d := withCalendar(t)
 	d.apply(jobcal.Operation{Delete: "a0"})
 	for what, wants := range map[string][]string{
-		"GET /?appointment=a0": {`"reason": "deleted"`, "Den Termin gibt es nicht mehr. Im Kalender steht er noch; der nächste " +
-			"Lauf nimmt ihn heraus.", `"goes": true`, `"start": "2027-05-10T09:00:00+02:00"`, `"findings": []`},
+		"GET /?appointment=a0": {`"reason": "deleted"`, "Den Termin gibt es nicht mehr. Im Kalender steht er noch; " +
+			"der nächste Lauf nimmt ihn heraus.", `"goes": true`, `"start": "2027-05-10T09:00:00+02:00"`, `"findings": []`},
 		"GET /?appointment=a1": {`"reason": "mirrored"`, "Der Termin steht im Master-Kalender.", `"trail": [`},
 		"GET /?person=anna":    {`"reason": "deleted"`, `"reason": "invited"`, `"goes": true`},
 	} {

@@ -96,7 +96,7 @@ func shortened(items []*item) (found problem.List) {
 	for _, i := range items {
 		if i.cut {
 			each.Add(i.key.Path(), oncalendar.DescriptionCut, maxDescription)
-			where = append(where, i.appointment.Title+" ("+string(i.key)+")")
+			where = append(where, i.called())
 		}
 	}
 	if len(where) <= mostTold {

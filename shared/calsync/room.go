@@ -59,7 +59,7 @@ func (s *Situation) declines(items []*item) (found problem.List) {
 		} else {
 			texts := make([]string, len(lost))
 			for n, m := range lost {
-				texts[n] = m.of.appointment.Title + " (" + string(m.of.key) + ")"
+				texts[n] = m.of.called()
 			}
 			found.Add("", oncalendar.RoomsDeclined, s.Supply.Resources[id].Name, strconv.Itoa(len(lost)), firstOf(texts))
 		}

@@ -282,6 +282,10 @@ func firstOf(all []string) string {
 	return first
 }
 
+// called is an appointment in a list of several. Its key comes first: where findings are cut, or an event is erased, no
+// title is left without it.
+func (i *item) called() string { return string(i.key) + " „" + i.appointment.Title + "“" }
+
 // begins is when an appointment begins, as findings say it.
 func begins(a jobcal.Appointment) any {
 	if a.Span.AllDay() {

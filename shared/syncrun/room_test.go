@@ -88,7 +88,7 @@ func TestARoomThatDeclinesEverythingIsToldOnce(t *testing.T) {
 	r := h.run()
 	h.says(r, oncalendar.RoomsDeclined)
 	text := r.Findings.Items[0].Message(problem.German)
-	want := "5 Termine abgesagt: Termin a (job/a), Termin b (job/b), Termin c (job/c), …."
+	want := "5 Termine abgesagt: job/a „Termin a“, job/b „Termin b“, job/c „Termin c“, …."
 	if !strings.Contains(text, want) {
 		t.Errorf("%s, want %s", text, want)
 	}
