@@ -5,10 +5,8 @@ package calendarsync
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
-	"net/url"
 
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/access"
@@ -28,6 +26,8 @@ type Deps struct {
 	// Eraser does what is due of events that end, before each ordinary run; nil: nobody does.
 	Eraser *erasing.Machine
 	Caller answer.Caller
+	// Book tells who somebody is among the persons.
+	Book jobcal.Store
 }
 
 // tickHeader is in which Cloud Scheduler says for when a run was due, the same each time that it asks again.
@@ -38,9 +38,10 @@ const tickHeader = "X-CloudScheduler-ScheduleTime"
 //	GET                      the plan: what a run would do now
 //	GET  ?doctor             what keeps the sync from working, or will, with the cure
 //	GET  ?runs               the reports of the latest runs, newest first
-//	GET  ?person=ID          of each appointment of a person, why it is, or is not, in their calendar
-//	GET  ?appointment=KEY    what became of an appointment: what Google has, the answers, the latest writes; a KEY
-//	                         without a source is one of the job calendar
+//	GET  ?person=ID          of each appointment of a person, why it is, or is not, in their calendar, also of what goes
+//	                         from it; persons may ask about themselves
+//	GET  ?appointment=KEY    whether an appointment is in the calendar, or why not; what Google has, the answers, the
+//	                         latest writes; a KEY without a source is one of the job calendar
 //	POST                     what is due of events that end, then a run; {"plan": HASH} carries out that
 //	                         very plan or nothing, {"approve": HASH} approves
 //	                         what is held, {"retry": KEY} tries again what waits ("*": all), {"create": true} makes
@@ -63,96 +64,6 @@ func (d Deps) planner(r *http.Request) (access.Caller, error) {
 		err = access.ErrNotFound
 	}
 	return caller, err
-}
-
-func (d Deps) get(w http.ResponseWriter, r *http.Request) error {
-	if _, err := d.planner(r); err != nil {
-		return err
-	}
-	query, err := switches(r)
-	if err != nil {
-		return err
-	}
-	lang := answer.Language(r)
-	switch {
-	case query.Has("doctor"):
-		found, err := d.Mirror.Examine(r.Context())
-		if err != nil {
-			return err
-		}
-		answer.JSON(w, r, answer.Findings(found.Items, lang))
-	case query.Has("runs"):
-		return d.runs(w, r)
-	case query.Has("person"):
-		list, err := d.Mirror.Explain(r.Context(), jobcal.PersonID(query.Get("person")))
-		if err != nil {
-			return err
-		}
-		answer.JSON(w, r, explained(list, lang))
-	case query.Has("appointment"):
-		return d.trail(w, r, query.Get("appointment"))
-	default:
-		plan, err := d.Mirror.Plan(r.Context())
-		if err != nil {
-			return err
-		}
-		names, err := d.names(r.Context(), plan.Held)
-		if err != nil {
-			return err
-		}
-		answer.JSON(w, r, planned(plan, names, lang))
-	}
-	return nil
-}
-
-func (d Deps) runs(w http.ResponseWriter, r *http.Request) error {
-	reports, err := d.Mirror.State.Reports(r.Context(), 100)
-	if err != nil {
-		return err
-	}
-	held := make([]*calsync.Held, len(reports))
-	for i, report := range reports {
-		held[i] = report.Held
-	}
-	names, err := d.names(r.Context(), held...)
-	if err != nil {
-		return err
-	}
-	shown := make([]Report, len(reports))
-	for i, report := range reports {
-		shown[i] = present(report, names, answer.Language(r))
-	}
-	answer.JSON(w, r, shown)
-	return nil
-}
-
-// switches is the query of a GET: one of its parameters at most, those that choose nothing without a value.
-func switches(r *http.Request) (url.Values, error) {
-	query, err := answer.Query(r, "doctor", "runs", "person", "appointment")
-	if err != nil {
-		return nil, err
-	}
-	if len(query) > 1 {
-		return nil, &answer.Malformed{De: "Bitte nur eines auf einmal verlangen.", En: "Please ask for one thing at a time."}
-	}
-	for _, name := range []string{"doctor", "runs"} {
-		if value := query.Get(name); value != "" {
-			return nil, &answer.Malformed{
-				De: fmt.Sprintf("?%s hat keinen Wert, nicht %q.", name, value), En: fmt.Sprintf("?%s takes no value, not %q.", name,
-					value),
-			}
-		}
-	}
-	return query, nil
-}
-
-func (d Deps) trail(w http.ResponseWriter, r *http.Request, name string) error {
-	record, err := d.Mirror.Record(r.Context(), name)
-	if err != nil {
-		return err
-	}
-	answer.JSON(w, r, recorded(record, answer.Language(r)))
-	return nil
 }
 
 func (d Deps) post(w http.ResponseWriter, r *http.Request) error {

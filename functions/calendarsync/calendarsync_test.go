@@ -71,6 +71,14 @@ func TestRights(t *testing.T) {
 		{"two switches at once", planner, "GET /?doctor&runs", "", nil, 400},
 		{"an appointment without its source", planner, "GET /?appointment=a0", "", nil, 200},
 		{"an unknown person", planner, "GET /?person=x", "", nil, 404},
+		{"Anna about herself", "anna@kursbuch.example", "GET /?person=anna", "", nil, 200},
+		{"Anna about somebody else", "anna@kursbuch.example", "GET /?person=ben", "", nil, 404},
+		{"Anna about nobody", "anna@kursbuch.example", "GET /?person=", "", nil, 404},
+		{"Anna about an appointment", "anna@kursbuch.example", "GET /?appointment=a0", "", nil, 404},
+		{"Anna about runs", "anna@kursbuch.example", "GET /?runs", "", nil, 404},
+		{"Anna about herself and more", "anna@kursbuch.example", "GET /?person=anna&runs", "", nil, 400},
+		{"a stranger about Anna", stranger, "GET /?person=anna", "", nil, 404},
+		{"nobody about Anna", nobody, "GET /?person=anna", "", nil, 401},
 		{"an unknown appointment", planner, "GET /?appointment=job/x", "", nil, 404},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -104,8 +112,9 @@ func TestMassDeletionWaitsForApproval(t *testing.T) {
 		t.Errorf("a loss that nobody can judge: %+v of %d mails", loss, held.Mails)
 	}
 	run := d.send(planner, "POST /", "").Body.String()
-	if want := "was verschwinden würde: 3 Einträge; mit der Freigabe verschickt Google 3 Mails."; !strings.Contains(run,
-		want) || !strings.Contains(run, held.Hash) {
+	want := "was verschwinden würde: 3 Einträge (Termin gelöscht oder weit verschoben: 3); mit der Freigabe verschickt " +
+		"Google 3 Mails."
+	if !strings.Contains(run, want) || !strings.Contains(run, held.Hash) {
 		t.Errorf("%q is not in %s", want, run)
 	}
 	plan := d.want(http.StatusOK, planner, "GET /", "")

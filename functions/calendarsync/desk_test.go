@@ -64,7 +64,7 @@ func newDesk(t *testing.T) *desk {
 		Instance: "test", Settings: store.Sync(), State: store.Sync(), Calendars: calendars,
 		Supplier: syncrun.Sources{JobCalendar: d.book}, Now: func() time.Time { return d.now },
 	}
-	d.handler = New(Deps{Mirror: d.mirror, Caller: named})
+	d.handler = New(Deps{Mirror: d.mirror, Book: d.book, Caller: named})
 	d.apply(jobcal.Operation{PutPerson: &jobcal.Person{ID: "anna", ShortName: "AB", Name: "Anna",
 		Mail: "anna@kursbuch.example", Sync: true}})
 	for day := range 3 {

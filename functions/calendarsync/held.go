@@ -18,11 +18,7 @@ func (d Deps) names(ctx context.Context, all ...*calsync.Held) (calsync.Names, e
 	if !slices.ContainsFunc(all, func(h *calsync.Held) bool { return h != nil }) {
 		return calsync.Names{}, nil
 	}
-	memory, err := d.Mirror.State.Recall(ctx)
-	if err != nil {
-		return calsync.Names{}, err
-	}
-	return memory.Names(d.Mirror.Instance), nil
+	return d.Mirror.Names(ctx)
 }
 
 // judged is what is held back with its names; nil if nothing is.

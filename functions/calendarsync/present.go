@@ -55,17 +55,24 @@ type Explanation struct {
 func explained(list []calsync.Explanation, lang problem.Language) []Explanation {
 	shown := make([]Explanation, len(list))
 	for i, x := range list {
-		shown[i] = Explanation{Explanation: x, Message: x.Reason.Text().In(lang), Failed: one(x.Failed, lang)}
+		shown[i] = explanation(x, lang)
 	}
 	return shown
 }
 
-// Record is what is remembered of an appointment, as callers get it.
-type Record struct {
-	Entry   *calsync.Entry    `json:"entry,omitempty"` // as Google stored it
-	Answers map[string]string `json:"answers,omitempty"`
-	Failed  *answer.Finding   `json:"failed,omitempty"`
-	Trail   []Step            `json:"trail"`
+func explanation(x calsync.Explanation, lang problem.Language) Explanation {
+	return Explanation{Explanation: x, Message: x.Text().In(lang), Failed: one(x.Failed, lang)}
+}
+
+// Story is what there is to tell of an appointment, as callers get it.
+type Story struct {
+	calsync.Explanation
+	Message  string            `json:"message"`
+	Entry    *calsync.Entry    `json:"entry,omitempty"` // as Google stored it
+	Answers  map[string]string `json:"answers,omitempty"`
+	Failed   *answer.Finding   `json:"failed,omitempty"`
+	Findings []answer.Finding  `json:"findings"`
+	Trail    []Step            `json:"trail"`
 }
 
 // Step is a write, as callers get it.
@@ -74,8 +81,10 @@ type Step struct {
 	Failed *answer.Finding `json:"failed,omitempty"`
 }
 
-func recorded(r calsync.Record, lang problem.Language) Record {
-	shown := Record{Entry: r.Echo, Answers: r.Answers, Failed: one(r.Failed, lang), Trail: make([]Step, len(r.Trail))}
+func told(s calsync.Story, lang problem.Language) Story {
+	r := s.Record
+	shown := Story{Explanation: s.Explanation, Message: s.Text().In(lang), Entry: r.Echo, Answers: r.Answers,
+		Failed: one(r.Failed, lang), Findings: answer.Findings(s.Findings.Items, lang), Trail: make([]Step, len(r.Trail))}
 	for i, s := range r.Trail {
 		shown.Trail[i] = Step{s, one(s.Failed, lang)}
 	}

@@ -33,7 +33,7 @@ func build(c edge.Config) (http.Handler, error) {
 			Leaving: erasing.Leaving(p.Store), Tables: p.Store.Tables(), Versions: p.Store},
 		Where: c.Revision, Home: cmp.Or(c.Database, "(default)"), Now: p.Now,
 	}
-	return New(Deps{Caller: p.Caller, Mirror: mirror, Eraser: &erasing.Machine{
+	return New(Deps{Caller: p.Caller, Book: p.Store.JobCalendar(), Mirror: mirror, Eraser: &erasing.Machine{
 		Store: p.Store, Bucket: archive, Calendars: mirror, Now: p.Now, For: c.Timeout / 4,
 	}}), nil
 }

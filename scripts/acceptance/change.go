@@ -40,7 +40,7 @@ var changeQuestions = []question{
 		id:     "description-limit",
 		text:   "Wie viel Beschreibung nimmt Google: in Zeichen, Einheiten oder Bytes, vor oder nach dem Maskieren?",
 		why:    "Wir kürzen selbst, an einem Wort und mit einem Befund. Kürzt Google, schreiben wir bei jedem Lauf.",
-		code:   []string{"shared/calsync/wish.go Description"},
+		code:   []string{"shared/calsync/describe.go maxDescription"},
 		expect: "gleich viele bei jedem Zeichen, mindestens 8.000",
 		advice: "Weniger: die Grenze in shared/calsync auf das Kleinste von hier setzen, in der Größe, die Google zählt.",
 		check:  describable,
@@ -115,7 +115,7 @@ var changeQuestions = []question{
 		text: "Was antwortet Google auf ein Leserecht für eine Adresse ohne Google-Konto, und wenn Freigabe nach außen " +
 			"verboten ist?",
 		why:    "Ein verweigertes Recht behält seinen Grund und seine Abhilfe und wird jeden Tag wieder versucht.",
-		code:   []string{"shared/gcp/gcal/target.go grant", "shared/problem/oncalendar/sync.go BadShare"},
+		code:   []string{"shared/gcp/gcal/target.go grant", "shared/problem/oncalendar/rights.go BadShare"},
 		expect: "Es gelingt, oder ein 400/403 mit einem Grund",
 		advice: "Ein 404, 409 oder 5xx: in shared/gcp/gcal/failure.go für Rechte als FailedRefused einordnen.",
 		check: func(ctx context.Context, s *session) (sight, error) {
@@ -135,7 +135,7 @@ var changeQuestions = []question{
 		id:     "rights-lost",
 		text:   "Was antwortet Google, wenn die Delegation entzogen, die API abgeschaltet oder {subject} gesperrt ist?",
 		why:    "Jedes davon hat eine andere Abhilfe; der Bericht nennt sie, und kein Termin wird dafür geparkt.",
-		code:   []string{"shared/gcp/gcal/failure.go failureOfForbidden", "shared/gcp/gcal/failure.go noToken"},
+		code:   []string{"shared/gcp/gcal/failure.go forbidden", "shared/gcp/gcal/failure.go withdrawn"},
 		expect: "offen; Status und Grund sind festzuhalten",
 		ask: "Nur in einem Probeprojekt: nacheinander 1. in der Admin-Konsole die domainweite Delegation entfernen, 2. " +
 			"„gcloud services disable calendar-json.googleapis.com --project={project}“, 3. {subject} sperren; nach jedem " +

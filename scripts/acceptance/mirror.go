@@ -55,6 +55,12 @@ func (s *supply) Supply(context.Context, time.Time, time.Time) (calsync.Supply, 
 // Version says nothing: each run compares everything.
 func (s *supply) Version(context.Context) (string, error) { return "", nil }
 
+// Find implements [syncrun.Supplier].
+func (s *supply) Find(_ context.Context, key calsync.Key) (jobcal.Appointment, bool, error) {
+	a, there := s.now.Appointments[key]
+	return a, there, nil
+}
+
 // move has one appointment take place somewhere else.
 func (s *supply) move() {
 	key := calsync.JobCalendar.Key("einfach")

@@ -10,7 +10,8 @@ var allowed = map[string][]string{
 	},
 	"functions/calendarsync": {
 		"functions/answer", "functions/edge", "shared/access", "shared/calsync", "shared/event/erasing",
-		"shared/gcp/gcal", "shared/gcp/uploads", "shared/jobcal", "shared/problem", "shared/syncrun",
+		"shared/gcp/gcal", "shared/gcp/uploads", "shared/jobcal", "shared/jobcal/visitor", "shared/problem",
+		"shared/syncrun",
 	},
 	"functions/console": {
 		"functions/console/downloads", "functions/console/help", "functions/console/houses",

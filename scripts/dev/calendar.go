@@ -172,7 +172,7 @@ func (h *calendarHalf) tick(ctx context.Context, due time.Time) {
 func (h *calendarHalf) routes(mux *http.ServeMux) {
 	caller := answer.Caller(identity.Caller).Dated(h.mirror.Now)
 	mux.Handle("/CalendarSync", h.patient(calendarsync.New(calendarsync.Deps{Mirror: h.mirror, Eraser: h.eraser,
-		Caller: caller})))
+		Caller: caller, Book: h.calendar})))
 	set := settings.New(settings.Deps{Settings: h.sync, Schedule: h.schedule, Caller: caller, Events: h,
 		Sessions: h})
 	mux.Handle("/Settings", set)

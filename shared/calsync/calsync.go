@@ -58,8 +58,10 @@ const (
 
 // Rule is a right to use the calendar.
 type Rule struct {
-	Mail string `json:"mail"` // in small letters
-	Role string `json:"role"` // none, freeBusyReader, reader, writer, owner …
+	// Scope is whose right it is: a single person's, if empty, else that of a group, a domain, or everybody ("default").
+	Scope string `json:"scope,omitempty"`
+	Mail  string `json:"mail"` // in small letters; of a domain its name, of everybody empty
+	Role  string `json:"role"` // none, freeBusyReader, reader, writer, owner …
 }
 
 // Call is a call to Google that a run is to make.

@@ -17,6 +17,9 @@ import (
 // of reports whether an appointment comes from a source.
 func (k Key) of(source Source) bool { return strings.HasPrefix(string(k), string(source)+"/") }
 
+// source is where an appointment comes from.
+func (k Key) source() Source { return Source(k[:max(0, strings.LastIndexByte(string(k), '/'))]) }
+
 // Departure is the plan that takes out everything of a source: what is listed, and what we know of though it is not.
 func (s *Situation) Departure(source Source) *Plan {
 	p := newPlan()

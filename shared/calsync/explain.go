@@ -1,13 +1,25 @@
-// What people are told: why an appointment is, or is not, in somebody's calendar, and what it is that is held back.
-// Nothing is decided here. A reason says what the plan says:
+// What people are told: why an appointment is, or is not, in somebody's calendar. Nothing is decided here. A reason
+// says what the plan says:
 //
 //	the plan                                     | the reason
 //	cannot invite the person                     | no person, not flagged, no mail
 //	passes a cancelled appointment over          | cancelled
+//	passes it over, and the entry goes           | what it says
 //	any other, and the entry has the person      | invited, or declined if that is their answer
 //	passes the appointment over                  | what it says: over, too far, waiting, stopped
 //	leaves the person out of the budget          | budget spent
 //	any other                                    | comes soon
+//
+// Of what is still in the person's calendar though no appointment names them it says:
+//
+//	the entry                                    | the reason
+//	is over                                      | over: it stays
+//	has an appointment, without the person       | taken out
+//	has one that is not to be mirrored           | what the plan says
+//	has none, its source could not be read       | unread
+//	has none                                     | deleted
+//
+// Whether it goes, or would if nothing were held back, is said besides: the calls of the plan, and what it holds, tell.
 
 package calsync
 
@@ -18,105 +30,125 @@ import (
 
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
-// Reason is why an appointment is, or is not, in somebody's calendar.
-type Reason string
-
-// The reasons.
-const (
-	NotFlagged  Reason = "not-flagged"  // the person does not want to be invited
-	NoMail      Reason = "no-mail"      // nobody knows where to invite the person
-	NoPerson    Reason = "no-person"    // it names somebody who is not among the persons any more
-	IsCancelled Reason = "cancelled"    // it does not take place
-	IsOver      Reason = "over"         // nobody is invited to what is over
-	TooFarAhead Reason = "too-far"      // it begins after the days that are mirrored
-	IsWaiting   Reason = "waiting"      // Google did not take it, see Failed
-	IsStopped   Reason = "stopped"      // somebody uninstalled
-	BudgetSpent Reason = "budget-spent" // it is one of the invitations that are open
-	ComesSoon   Reason = "comes-soon"   // the next run invites the person
-	// it is in the calendar, unless the person deleted it there, or lets Google show only what comes from known senders
-	Invited Reason = "invited"
-	// Declined: they said no, after which most calendars do not show it
-	Declined Reason = "declined"
-)
-
-var sentences = map[Reason]problem.Text{
-	NotFlagged: {De: "Die Person soll nicht eingeladen werden (sync ist aus).",
-		En: "The person is not to be invited (sync is off)."},
-	NoMail: {De: "Zur Person fehlt die Mail-Adresse, ohne die niemand eingeladen werden kann. Bitte in den Stammdaten " +
-		"ergänzen und sync einschalten.",
-		En: "The person has no mail address, without which nobody can be invited. Please add one, and switch sync on."},
-	NoPerson: {De: "Die Person steht im Termin, aber nicht mehr in den Stammdaten, und wird nicht eingeladen.",
-		En: "The appointment names the person, who is not among the persons any more and is not invited."},
-	IsCancelled: {De: "Der Termin ist abgesagt.", En: "The appointment is cancelled."},
-	IsOver: {De: "Der Termin ist vorbei; dazu wird niemand mehr eingeladen.",
-		En: "The appointment is over; nobody is invited any more."},
-	TooFarAhead: {De: "Der Termin liegt weiter voraus, als die Einstellungen abgleichen lassen.",
-		En: "The appointment is further ahead than the settings say."},
-	IsWaiting: {De: "Google hat den Termin abgelehnt; er wartet auf den nächsten Versuch.",
-		En: "Google refused the appointment; it waits for the next attempt."},
-	IsStopped: {De: "Der Abgleich ist angehalten; eingeladen wird erst, wenn ihn jemand wieder beginnt.",
-		En: "The sync is stopped; nobody is invited until somebody starts it again."},
-	BudgetSpent: {De: "Das Kontingent an Einladungen nach außen ist heute verbraucht; die Einladung folgt.",
-		En: "Today's budget of invitations to the outside is spent; the invitation follows."},
-	ComesSoon: {De: "Der nächste Lauf lädt die Person ein.", En: "The next run invites the person."},
-	Declined: {De: "Die Person ist eingeladen und hat abgesagt; die meisten Kalender zeigen ihr den Termin dann nicht " +
-		"mehr.",
-		En: "The person is invited and has declined; most calendars do not show them the appointment any more."},
-	Invited: {De: "Die Person ist eingeladen. Sieht sie den Termin nicht, hat sie ihn gelöscht, oder ihr " +
-		"Kalender zeigt nur Einladungen bekannter Absender.",
-		En: "The person is invited. If they do not see the appointment, they deleted it, or their calendar shows only " +
-			"what comes from known senders."},
-}
-
-// Text is the reason for people: a sentence.
-func (r Reason) Text() problem.Text { return sentences[r] }
-
-// Explanation says of an appointment of a person whether it is in their calendar.
+// Explanation says of an appointment whether it is in a calendar: that of a person, or the master calendar.
 type Explanation struct {
-	Key    Key       `json:"key"`
-	Title  string    `json:"title"`
-	Start  time.Time `json:"start"`
+	Key Key `json:"key"`
+	// Title and Start, in the time zone of the appointment; empty, zero: it is gone, and nobody remembers them.
+	Title  string    `json:"title,omitempty"`
+	Start  time.Time `json:"start,omitzero"`
 	Reason Reason    `json:"reason"`
+	// Goes is whether it is in the calendar still, and the next run takes it out; Held, whether the guard keeps it there
+	// until somebody approves that it goes.
+	Goes bool `json:"goes,omitzero"`
+	Held bool `json:"held,omitzero"`
 	// Answer is what the person answered; empty: nothing.
 	Answer string `json:"answer,omitempty"`
 	// Failed is why Google did not take it; nil: it is not waiting, or nobody knows.
 	Failed *problem.Problem `json:"failed,omitempty"`
 }
 
-// Explain says of all appointments of the supply that name a person, the nearest first, whether they are in the
-// person's calendar. known is whether anybody knows the person: there is one, or an appointment names one.
+// Own is an explanation as the person themself gets it: what Google said of the appointment may name others.
+func (x Explanation) Own() Explanation {
+	x.Failed = nil
+	return x
+}
+
+// Text is the explanation for people: what is so, and what becomes of it.
+func (x Explanation) Text() problem.Text {
+	text := x.Reason.Text()
+	switch {
+	case x.Held:
+		text.De += " Im Kalender steht er noch: Dass er geht, ist zurückgehalten, bis es jemand freigibt."
+		text.En += " It is still in the calendar: that it goes is held back until somebody approves it."
+	case x.Goes:
+		text.De += " Im Kalender steht er noch; der nächste Lauf nimmt ihn heraus."
+		text.En += " It is still in the calendar; the next run takes it out."
+	}
+	return text
+}
+
+// fate is what a plan does to entries and guests that are there.
+type fate struct {
+	plan *Plan
+	goes map[Loss]bool
+	held map[Loss]bool
+}
+
+func (s *Situation) fate() fate {
+	f := fate{plan: s.plan(), goes: map[Loss]bool{}, held: map[Loss]bool{}}
+	for _, c := range f.plan.Calls {
+		if c.Verb == Delete {
+			f.goes[Loss{Entry: c.Entry.ID}] = true
+		}
+		for _, mail := range c.Removed {
+			f.goes[Loss{c.Entry.ID, mail}] = true
+		}
+	}
+	if h := f.plan.Held; h != nil {
+		f.held = set(h.Losses)
+	}
+	return f
+}
+
+// of notes in an explanation what becomes of an entry or, if there is a mail address, of its guest.
+func (f fate) of(x *Explanation, entry EntryID, mail string) {
+	x.Goes = f.goes[Loss{entry, mail}]
+	x.Held = f.held[Loss{entry, mail}] || f.held[Loss{Entry: entry}]
+}
+
+// Explain says of all appointments that name a person, or are in their calendar still, the nearest first, how that is.
+// known is whether anybody knows the person: there is one, or an appointment names one.
 func (s *Situation) Explain(id jobcal.PersonID) (list []Explanation, known bool) {
-	plan := s.plan()
+	f := s.fate()
 	list = []Explanation{}
+	person, known := s.Supply.Persons[id]
 	for key, a := range s.Supply.Appointments {
-		if slices.Contains(a.Persons, id) {
-			list = append(list, s.explain(plan, key, id))
+		if a.Has(id) {
+			list, known = append(list, s.explain(f, key, id)), true
+		}
+	}
+	for key, record := range s.Memory.Records {
+		if s.lingers(key, record, person.Mail) {
+			list = append(list, s.explainRest(f, key, person.Mail))
 		}
 	}
 	slices.SortFunc(list, func(a, b Explanation) int {
 		return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Key, b.Key))
 	})
-	_, known = s.Supply.Persons[id]
-	return list, known || len(list) > 0
+	return list, known
+}
+
+// lingers reports whether somebody is a guest of an entry though nobody with their mail address is in the appointment.
+func (s *Situation) lingers(key Key, record Record, mail string) bool {
+	if mail == "" || record.Echo == nil || !record.Echo.has(mail) {
+		return false
+	}
+	return !slices.ContainsFunc(s.Supply.Appointments[key].Persons, func(id jobcal.PersonID) bool {
+		return s.Supply.Persons[id].Mail == mail
+	})
 }
 
 // explain says it of one appointment.
-func (s *Situation) explain(plan *Plan, key Key, id jobcal.PersonID) Explanation {
-	a, record := s.Supply.Appointments[key], s.Memory.Records[key]
+func (s *Situation) explain(f fate, key Key, id jobcal.PersonID) Explanation {
+	a, record, mail := s.Supply.Appointments[key], s.Memory.Records[key], s.Supply.Persons[id].Mail
 	x := Explanation{Key: key, Title: a.Title, Start: a.Span.Start}
-	guest, reason := s.invitation(id)
-	there := record.Echo != nil && record.Echo.has(guest.Mail)
+	_, reason := s.invitation(id)
+	there := record.Echo != nil && record.Echo.has(mail)
 	if there {
-		x.Answer = record.Answers[guest.Mail]
+		f.of(&x, record.Echo.ID, mail)
 	}
-	passed := plan.Passed[key]
+	if there && reason == "" {
+		x.Answer = record.Answers[mail]
+	}
+	passed := f.plan.Passed[key]
 	switch {
 	case reason != "":
 		x.Reason = reason
-	case passed == IsCancelled:
-		x.Reason = IsCancelled
+	case passed == IsCancelled, passed != "" && (x.Goes || x.Held):
+		x.Reason = passed
 	case there && x.Answer == "declined":
 		x.Reason = Declined
 	case there:
@@ -125,7 +157,7 @@ func (s *Situation) explain(plan *Plan, key Key, id jobcal.PersonID) Explanation
 		x.Reason, x.Failed = IsWaiting, record.Failed
 	case passed != "":
 		x.Reason = passed
-	case slices.Contains(plan.Postponed[key], guest.Mail):
+	case slices.Contains(f.plan.Postponed[key], mail):
 		x.Reason = BudgetSpent
 	default:
 		x.Reason = ComesSoon
@@ -133,42 +165,81 @@ func (s *Situation) explain(plan *Plan, key Key, id jobcal.PersonID) Explanation
 	return x
 }
 
-// Names tell to which appointments losses belong, by what is remembered: reports keep only the losses.
-type Names struct {
-	keys    map[EntryID]Key
-	records map[Key]Record
+// explainRest says it of an entry that has somebody as a guest whom no appointment names.
+func (s *Situation) explainRest(f fate, key Key, mail string) Explanation {
+	e := s.Memory.Records[key].Echo
+	x := Explanation{Key: key, Title: e.Title, Start: e.local(), Answer: s.Memory.Records[key].Answers[mail]}
+	f.of(&x, e.ID, mail)
+	x.Reason = cmp.Or(s.vanished(key), TakenOut)
+	return x
 }
 
-// NamedLoss is a loss with what people call it. Of what went in the meantime title and start may not be known any more.
-type NamedLoss struct {
-	Loss
-	Key   Key       `json:"key,omitempty"` // of the appointment; empty: it is a right to read
-	Title string    `json:"title,omitempty"`
-	Start time.Time `json:"start,omitzero"`
+// vanished is why an entry that is remembered is not to be there any more; empty: it is to be.
+func (s *Situation) vanished(key Key) Reason {
+	_, there := s.Supply.Appointments[key]
+	e := s.Memory.Records[key].Echo
+	switch {
+	case e != nil && !e.End.After(s.Now):
+		return IsOver
+	case !there && s.failed(key):
+		return IsUnread
+	}
+	return s.gone(key)
 }
 
-// Names are those of the entries of an installation.
-func (m *Memory) Names(instance string) Names {
-	n := Names{keys: map[EntryID]Key{}, records: m.Records}
-	for key, r := range m.Records {
-		for generation := range r.Generation + 1 { // there may be entries of earlier ones
-			n.keys[Mark{instance, key, generation}.ID()] = key
-		}
-		if r.Echo != nil { // a server may have given it another ID
-			n.keys[r.Echo.ID] = key
+// Story is what there is to tell of an appointment as such.
+type Story struct {
+	Explanation
+	Record Record // what is remembered of it; zero: nothing
+	// Findings are those of the plan about it.
+	Findings problem.List
+}
+
+// Tell tells of an appointment; false if there is none, and none is remembered.
+func (s *Situation) Tell(key Key) (Story, bool) {
+	a, there := s.Supply.Appointments[key]
+	record, remembered := s.Memory.Records[key]
+	if !there && !remembered {
+		return Story{}, false
+	}
+	f := s.fate()
+	x := Explanation{Key: key, Title: a.Title, Start: a.Span.Start}
+	if e := cmp.Or(record.Echo, record.Receded); e != nil {
+		f.of(&x, e.ID, "")
+		if !there {
+			x.Title, x.Start = e.Title, e.local()
 		}
 	}
-	return n
+	passed := f.plan.Passed[key]
+	switch {
+	case !there:
+		x.Reason = s.vanished(key)
+	case passed == IsWaiting:
+		x.Reason, x.Failed = IsWaiting, record.Failed
+	case passed != "":
+		x.Reason = passed
+	case s.closed(a) != "":
+		x.Reason = s.closed(a)
+	case record.Echo != nil:
+		x.Reason = IsMirrored
+	default:
+		x.Reason = NotYet
+	}
+	return Story{x, record, s.about(f.plan, key)}, true
 }
 
-// Of gives losses their names.
-func (n Names) Of(losses []Loss) []NamedLoss {
-	named := make([]NamedLoss, len(losses))
-	for i, loss := range losses {
-		named[i] = NamedLoss{Loss: loss, Key: n.keys[loss.Entry]}
-		if e := n.records[named[i].Key].Echo; e != nil {
-			named[i].Title, named[i].Start = e.Title, e.Start
+// about are the findings of a plan about an appointment. Of the resources that decline it each is told, however many
+// appointments they decline besides.
+func (s *Situation) about(p *Plan, key Key) (found problem.List) {
+	for _, finding := range p.Findings.Items {
+		if finding.Path == key.Path() && finding.Code != oncalendar.RoomDeclined {
+			found.Append(problem.List{Items: []problem.Problem{finding}})
 		}
 	}
-	return named
+	for _, i := range s.items() {
+		if i.key == key {
+			found.Append(s.declines([]*item{i}))
+		}
+	}
+	return found
 }

@@ -54,6 +54,8 @@ type Held struct {
 	Mails int `json:"mails"`
 	// Went is what went in the last 24 hours, of the kinds that are held back, and counts with it.
 	Went Went `json:"went,omitzero"`
+	// Causes are why they would go; none: a run of an earlier version did not say.
+	Causes []Cause `json:"causes,omitempty"`
 }
 
 // Went is what went within a quarter of an hour without anybody having approved it. It is stored: fields may be added,
@@ -115,6 +117,7 @@ type Approval struct {
 // losses are what would go, by kind.
 type losses struct {
 	entries, guests, readers kind
+	why                      map[Loss]Cause
 	pardon                   *pardon
 	went                     Went
 }
@@ -131,7 +134,7 @@ type kind struct {
 
 // guard decides what is held back.
 func (s *Situation) guard(items []*item) losses {
-	l := losses{pardon: s.pardon(), went: s.went()}
+	l := losses{pardon: s.pardon(), went: s.went(), why: map[Loss]Cause{}}
 	l.entries.went, l.guests.went, l.readers.went = l.went.Entries, l.went.Guests, l.went.Readers
 	l.entries.none, l.guests.none, l.readers.none = true, true, len(s.wanting()) == 0
 	for _, i := range items {
@@ -143,12 +146,13 @@ func (s *Situation) guard(items []*item) losses {
 			l.entries.base++
 			l.guests.base += len(e.Guests)
 		}
-		l.collect(i, s.failed(i.key))
+		l.collect(i, s)
 	}
 	l.readers.base = len(s.Memory.Core.Readers)
 	for _, mail := range s.unwelcome() { // nobody, if the rules could not be read
-		if loss := (Loss{Mail: mail}); !l.pardon.losses[loss] {
+		if loss := (Loss{Mail: mail}); s.ours(mail) && !l.pardon.losses[loss] {
 			l.readers.all = append(l.readers.all, loss)
+			l.why[loss] = Cause{Reason: s.leftOut(l.pardon.persons[mail], mail)}
 		}
 	}
 	for _, k := range []*kind{&l.entries, &l.guests, &l.readers} {
@@ -161,17 +165,22 @@ func (s *Situation) guard(items []*item) losses {
 }
 
 // collect adds what goes of an item, but for what somebody approved.
-func (l *losses) collect(i *item, failed bool) {
-	if i.appointment == nil && !failed {
+func (l *losses) collect(i *item, s *Situation) {
+	source := i.key.source()
+	if i.appointment == nil && !s.failed(i.key) {
 		for _, e := range i.entries() {
 			if loss := (Loss{Entry: e.ID}); !l.pardon.entry(i.key, loss) {
 				l.entries.all = append(l.entries.all, loss)
+				l.why[loss] = Cause{Source: source, Reason: s.gone(i.key)}
 			}
 		}
 	}
 	for _, g := range i.dropped() {
 		if loss := (Loss{i.listed.ID, g.Mail}); !l.pardon.guest(i.key, loss) {
 			l.guests.all = append(l.guests.all, loss)
+			if l.why[loss] = (Cause{Reason: s.leftOut(l.pardon.persons[g.Mail], g.Mail)}); l.why[loss].Reason == TakenOut {
+				l.why[loss] = Cause{Source: source, Reason: TakenOut}
+			}
 		}
 	}
 }
@@ -248,7 +257,7 @@ func (l losses) held() *Held {
 		return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Mail, b.Mail))
 	})
 	sum := sha256.Sum256(fmt.Append(nil, h.Losses))
-	h.Hash = hex.EncodeToString(sum[:])
+	h.Hash, h.Causes = hex.EncodeToString(sum[:]), causes(h.Losses, l.why)
 	return h
 }
 
@@ -271,9 +280,10 @@ func (h *Held) Short() *Held {
 	return &short
 }
 
-// Finding says what is held back, and how to approve it: one finding.
+// Finding says what is held back, what made it so, and how to approve it: one finding.
 func (h *Held) Finding() (found problem.List) {
-	lost := oncalendar.Lost(h.Entries, h.Guests, h.Readers)
+	lost, because := oncalendar.Lost(h.Entries, h.Guests, h.Readers), because(h.Causes)
+	lost.De, lost.En = lost.De+because.De, lost.En+because.En
 	if h.Went.none() {
 		found.Add("", oncalendar.DeletionsHeld, lost.De, lost.En, h.Mails, h.Hash)
 		return found

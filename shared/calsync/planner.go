@@ -94,6 +94,7 @@ func (s *Situation) still() *Plan {
 // situation remembers nothing of what they waited for.
 func (s *Situation) Release(key Key, all bool) *Plan {
 	calm := map[Key]*Record{}
+	s.asked = s.refused(key, all)
 	for k, record := range s.Memory.Records {
 		if (k == key || all) && (record.Failures > 0 || !record.ParkedUntil.IsZero()) {
 			calm[k] = new(record.Calm())
@@ -115,7 +116,7 @@ func (s *Situation) Removal() *Plan {
 	p := newPlan()
 	own, roles, listed := s.own(), s.roles(), map[EntryID]bool{}
 	for _, mail := range s.Memory.Core.Readers {
-		if s.RulesFailed != nil || roles[mail] == "reader" {
+		if s.RulesFailed != nil || reads(roles[mail]) {
 			p.Calls = append(p.Calls, Call{Verb: Revoke, Mail: mail})
 		}
 	}
@@ -156,8 +157,7 @@ func (s *Situation) core(records map[Key]*Record) Core {
 	core := s.Memory.Core
 	core = core.Lost(Went{}, s.Now)
 	core.Readers = s.granted()
-	core.BadReaders = maps.Clone(core.BadReaders)
-	maps.DeleteFunc(core.BadReaders, func(_ string, until time.Time) bool { return !s.Now.Before(until) })
+	core = s.stillRefused(core)
 	if s.approved() == nil {
 		core.Approved = nil
 	}

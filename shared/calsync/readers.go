@@ -1,18 +1,28 @@
 // Who may read the master calendar: whoever of the persons wants to be invited.
 //
-//	may read it             | a person who wants it | anybody else, to whom we gave the right | anybody else
-//	yes                     | nothing               | revoke, unless the guard holds it back  | nothing: not ours
-//	no                      | grant, unless Google  | forget that we gave it                  | nothing
-//	                        | refused it today      |                                         |
-//	nobody could read that  | nothing               | nothing                                 | nothing
+//	may read it             | a person who wants it | a person who does not, or whom we let | anybody else
+//	yes                     | nothing               | revoke, unless the guard holds it     | nothing: not ours
+//	                        |                       | back, or Google refused it today      |
+//	only who is busy        | grant, as below       | as above                              | nothing
+//	yes, and more           | nothing               | nothing; people are told              | nothing
+//	yes, as a group, domain | grant, as below       | nothing; people are told              | nothing
+//	no                      | grant, unless Google  | forget that we gave it                | nothing
+//	                        | refused it today      |                                       |
+//	nobody could read that  | nothing               | nothing                               | nothing
+//
+// What Google refuses it is asked again after a day, when somebody retries it, or as soon as the address is another
+// one.
 
 package calsync
 
 import (
 	"maps"
 	"slices"
+	"strings"
+	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/oncalendar"
 )
 
@@ -28,18 +38,26 @@ func (s *Situation) wanting() []string {
 	return slices.Compact(mails)
 }
 
-// unwelcome are those who may read the calendar by us, though they should not any more; nobody, if the rules could not
-// be read.
+// reads reports whether somebody with a role may read the calendar, be it only when people are busy, and no more.
+func reads(role string) bool { return role == "reader" || role == "freeBusyReader" }
+
+// unwelcome are those who may read the calendar, though they should not: whom we let read it, and any person who does
+// not want to be invited, whoever let them; ascending. Nobody, if the rules could not be read.
 func (s *Situation) unwelcome() []string {
-	var mails []string
 	wanting, roles := s.wanting(), s.roles()
-	for _, mail := range s.Memory.Core.Readers {
-		if _, ok := slices.BinarySearch(wanting, mail); !ok && roles[mail] == "reader" {
-			mails = append(mails, mail)
-		}
+	mails := slices.Clone(s.Memory.Core.Readers)
+	for _, p := range s.Supply.Persons {
+		mails = append(mails, p.Mail)
 	}
-	return mails
+	slices.Sort(mails)
+	return slices.DeleteFunc(slices.Compact(mails), func(mail string) bool {
+		_, wants := slices.BinarySearch(wanting, mail)
+		return wants || !reads(roles[mail])
+	})
 }
+
+// ours reports whether it was us who gave somebody the right to read. Only such a right is a loss to the guard.
+func (s *Situation) ours(mail string) bool { return slices.Contains(s.Memory.Core.Readers, mail) }
 
 // granted are those to whom we gave the right to read, without those who have lost it and are not to have it back.
 func (s *Situation) granted() []string {
@@ -49,8 +67,36 @@ func (s *Situation) granted() []string {
 	wanting, roles := s.wanting(), s.roles()
 	return slices.DeleteFunc(slices.Clone(s.Memory.Core.Readers), func(mail string) bool {
 		_, ok := slices.BinarySearch(wanting, mail)
-		return !ok && roles[mail] != "reader"
+		return !ok && !reads(roles[mail])
 	})
+}
+
+// staying tells of rights that stay though persons have them who are off: who gave somebody more than to read meant it,
+// and a group's or a domain's right is that of others, too.
+func (s *Situation) staying() (found problem.List) {
+	wanting, roles := s.wanting(), s.roles()
+	off := map[string]bool{} // domains of persons who are off
+	for _, id := range slices.Sorted(maps.Keys(s.Supply.Persons)) {
+		mail := s.Supply.Persons[id].Mail
+		if _, wants := slices.BinarySearch(wanting, mail); wants || mail == "" {
+			continue
+		}
+		_, domain, _ := strings.Cut(mail, "@")
+		off[domain] = true
+		if role := roles[mail]; role != "" && role != "none" && !reads(role) {
+			found.Add(s.Person(mail), oncalendar.KeepsRole, role)
+		}
+	}
+	for _, r := range s.Rules {
+		switch {
+		case r.Role == "none", r.Scope == "", len(off) == 0, r.Scope == "domain" && !off[r.Mail]:
+		case r.Scope == "default":
+			found.Add("", oncalendar.EverybodyReads, r.Role)
+		default:
+			found.Add("", oncalendar.ManyRead, r.Mail, r.Role)
+		}
+	}
+	return found
 }
 
 // Person is where findings about somebody are; empty if nobody of the persons has the mail address.
@@ -69,26 +115,70 @@ func (p *planner) share() {
 	if p.situation.RulesFailed != nil {
 		return
 	}
+	refusals := p.situation.stillRefused(p.situation.Memory.Core).Refusals
 	for _, mail := range p.situation.unwelcome() {
 		if !p.losses.readers.held[Loss{Mail: mail}] {
-			p.ask(Call{Verb: Revoke, Mail: mail})
+			p.ask(refusals, Call{Verb: Revoke, Mail: mail})
 		}
 	}
 	roles := p.situation.roles()
 	for _, mail := range p.situation.wanting() {
 		if role := roles[mail]; role == "" || role == "none" || role == "freeBusyReader" {
-			p.ask(Call{Verb: Grant, Mail: mail})
+			p.ask(refusals, Call{Verb: Grant, Mail: mail})
 		}
 	}
+	p.plan.Findings.Append(p.situation.staying())
 }
 
-// ask plans a call about a right, unless Google refused it within the day.
-func (p *planner) ask(c Call) {
-	until := p.situation.Memory.Core.BadReaders[c.Mail]
-	if p.situation.Now.Before(until) {
-		p.wake(until)
-		p.plan.Findings.Add(p.situation.Person(c.Mail), oncalendar.BadShare, "", Instant(until))
+// ask plans a call about a right, unless Google refused it within the day: then people are told why, and what to do.
+func (p *planner) ask(refusals map[string]problem.Problem, c Call) {
+	why, refused := refusals[c.Mail]
+	if !refused {
+		p.add(c)
 		return
 	}
-	p.add(c)
+	p.wake(p.situation.Memory.Core.BadReaders[c.Mail])
+	why.Path = p.situation.Person(c.Mail) // they may have got another ID
+	p.plan.Findings.Append(problem.List{Items: []problem.Problem{why}})
+}
+
+// refused are the mail addresses of whom Google is asked once more: of the person whom a key like persons/anna names,
+// or all.
+func (s *Situation) refused(key Key, all bool) map[string]bool {
+	asked := map[string]bool{}
+	for mail := range s.Memory.Core.BadReaders {
+		asked[mail] = all || key != "" && s.Person(mail) == key.Path()
+	}
+	return asked
+}
+
+// stillRefused is the core without refusals that count no more: their day is over, somebody has Google asked once more,
+// or nothing is to be asked of that address. So is one whose reason nobody knows, as an earlier version kept none.
+func (s *Situation) stillRefused(c Core) Core {
+	wanting, unwelcome := s.wanting(), s.unwelcome()
+	past := func(mail string) bool {
+		_, known := c.Refusals[mail]
+		_, wants := slices.BinarySearch(wanting, mail)
+		return !known || !s.Now.Before(c.BadReaders[mail]) || s.asked[mail] || !wants && !slices.Contains(unwelcome, mail)
+	}
+	c.BadReaders, c.Refusals = maps.Clone(c.BadReaders), maps.Clone(c.Refusals)
+	maps.DeleteFunc(c.BadReaders, func(mail string, _ time.Time) bool { return past(mail) })
+	maps.DeleteFunc(c.Refusals, func(mail string, _ problem.Problem) bool { return c.BadReaders[mail].IsZero() })
+	return c
+}
+
+// Refused is the core once Google has refused a right that a call was about, with what people read of it.
+func (s *Situation) Refused(core Core, c Call, e *Error) (Core, problem.List) {
+	const wait = 24 * time.Hour
+	found := e.refusal(c, s.Person(c.Mail), s.Now.Add(wait))
+	bad, why := map[string]time.Time{}, map[string]problem.Problem{} // what was remembered may share those before
+	maps.Copy(bad, core.BadReaders)
+	maps.Copy(why, core.Refusals)
+	bad[c.Mail], why[c.Mail] = s.Now.Add(wait), found.Items[0]
+	core.BadReaders, core.Refusals = bad, why
+	return core, found
+}
+
+func sameFinding(a, b problem.Problem) bool {
+	return a.Path == b.Path && a.Code == b.Code && slices.Equal(a.Args, b.Args)
 }

@@ -56,6 +56,8 @@ type Core struct {
 	Trips       int       `json:"trips,omitzero"`
 	// BadReaders are mail addresses that Google does not know, with until when nobody asks it again.
 	BadReaders map[string]time.Time `json:"bad_readers,omitempty"`
+	// Refusals say why, by the same addresses.
+	Refusals map[string]problem.Problem `json:"refusals,omitempty"`
 	// Approved are the losses that somebody approved.
 	Approved *Approval `json:"approved,omitempty"`
 	// Went is what went in the last 24 hours without anybody having approved it, oldest first.
@@ -74,7 +76,8 @@ func (c Core) Equal(d Core) bool {
 		c.NobodyUntil.Equal(d.NobodyUntil) && c.Trips == d.Trips &&
 		c.Approved == d.Approved && c.Stopped == d.Stopped && c.Making == d.Making && c.Idle == d.Idle &&
 		slices.EqualFunc(c.Went, d.Went, Went.equal) &&
-		maps.EqualFunc(c.BadReaders, d.BadReaders, time.Time.Equal)
+		maps.EqualFunc(c.BadReaders, d.BadReaders, time.Time.Equal) &&
+		maps.EqualFunc(c.Refusals, d.Refusals, sameFinding)
 }
 
 // Stop keeps runs from writing. It is stored: fields may be added, never rename or retype one.

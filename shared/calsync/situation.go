@@ -66,6 +66,8 @@ type Situation struct {
 	Rules   []Rule
 	// RulesFailed is why the rules could not be read; nil: they could. Nobody is given or loses a right then.
 	RulesFailed error
+	// asked are the mail addresses of whom Google is asked once more, though it refused their right today.
+	asked map[string]bool
 }
 
 // item is an appointment next to its entry.
@@ -79,6 +81,7 @@ type item struct {
 	appointment *jobcal.Appointment
 	want        Entry // if there is an appointment
 	missing     []string
+	cut         bool // whether the entry has only the beginning of what the appointment says
 }
 
 // items joins appointments with entries, the nearest first. Entries that are not ours are left out.
@@ -94,7 +97,7 @@ func (s *Situation) items() []*item {
 		if s.unwanted(a) == "" {
 			i := at(key)
 			i.appointment = &a
-			i.want, i.missing = s.entry(a)
+			i.want, i.missing, i.cut = s.entry(a)
 		}
 	}
 	own := s.own()
@@ -193,7 +196,9 @@ func (s *Situation) Owns(found Entry, c Call) bool {
 func (s *Situation) roles() map[string]string {
 	roles := make(map[string]string, len(s.Rules))
 	for _, r := range s.Rules {
-		roles[r.Mail] = r.Role
+		if r.Scope == "" {
+			roles[r.Mail] = r.Role
+		}
 	}
 	return roles
 }
@@ -207,7 +212,7 @@ func (s *Situation) Remaining() (entries, readers int) {
 		}
 	}
 	for _, mail := range s.Memory.Core.Readers {
-		if roles[mail] == "reader" {
+		if reads(roles[mail]) {
 			readers++
 		}
 	}
@@ -252,9 +257,11 @@ func (s *Situation) findings(items []*item) problem.List {
 		found.Add("", oncalendar.SourceFailed, source)
 	}
 	if s.RulesFailed != nil {
-		found.Append(AsError(s.RulesFailed).aboutRules().Finding("", s.Now))
+		found.Append(AsError(s.RulesFailed).AboutRules())
 	}
 	found.Append(missing(items))
+	found.Append(s.declines(items))
+	found.Append(shortened(items))
 	found.Append(s.Supply.Warnings)
 	return found
 }
@@ -272,12 +279,31 @@ func missing(items []*item) problem.List {
 	if len(where) < 2 {
 		return each
 	}
-	const most = 3
-	first := strings.Join(where[:min(len(where), most)], ", ")
-	if len(where) > most {
+	var all problem.List
+	all.Add("", oncalendar.MissingPersons, len(where), firstOf(where))
+	return all
+}
+
+// mostTold is how many things of a kind people are told of one by one. Of more it is the number, and the first ones.
+const mostTold = 3
+
+// firstOf lists the first of many things.
+func firstOf(all []string) string {
+	first := strings.Join(all[:min(len(all), mostTold)], ", ")
+	if len(all) > mostTold {
 		first += ", …"
 	}
-	var all problem.List
-	all.Add("", oncalendar.MissingPersons, len(where), first)
-	return all
+	return first
+}
+
+// called is an appointment in a list of several. Its key comes first: where findings are cut, or an event is erased, no
+// title is left without it.
+func (i *item) called() string { return string(i.key) + " „" + i.appointment.Title + "“" }
+
+// begins is when an appointment begins, as findings say it.
+func begins(a jobcal.Appointment) any {
+	if a.Span.AllDay() {
+		return problem.Day(a.Span.Start.Format(time.DateOnly))
+	}
+	return a.Span.Start
 }

@@ -15,7 +15,6 @@
 package calsync
 
 import (
-	"html"
 	"slices"
 	"strings"
 	"time"
@@ -72,10 +71,11 @@ func (s *Situation) invitation(id jobcal.PersonID) (Guest, Reason) {
 }
 
 // entry is the entry that an appointment is to have, without its mark. missing are the persons and resources that
-// nobody knows.
-func (s *Situation) entry(a jobcal.Appointment) (e Entry, missing []string) {
+// nobody knows. cut is whether it has only the beginning of the description.
+func (s *Situation) entry(a jobcal.Appointment) (e Entry, missing []string, cut bool) {
+	description, cut := describe(a)
 	e = Entry{
-		Title: a.Title, Description: describe(a), Location: a.Location,
+		Title: a.Title, Description: description, Location: a.Location,
 		Start: a.Span.Start, End: a.Span.End, AllDay: a.Span.AllDay(), Zone: a.Span.Zone,
 		Colour: s.Settings.Colours[a.Category], Private: a.Private, Free: a.Free || a.Cancelled, Link: a.Link,
 		GuestsSee: s.Settings.ShowGuests,
@@ -101,27 +101,13 @@ func (s *Situation) entry(a jobcal.Appointment) (e Entry, missing []string) {
 		}
 	}
 	e.Guests = byMail(e.Guests)
-	return e, missing
+	return e, missing, cut
 }
 
 // cancelledTitle is how the title begins of what does not take place.
 const cancelledTitle = "Abgesagt: "
 
 func (e Entry) calledOff() bool { return strings.HasPrefix(e.Title, cancelledTitle) }
-
-// describe is what guests read. Google takes it for HTML. The link is in it, too: as a link of its own only its maker
-// sees it.
-func describe(a jobcal.Appointment) string {
-	parts := []string{a.Description}
-	if a.JobNumber != "" {
-		parts = append(parts, "Auftrag "+a.JobNumber)
-	}
-	if a.Link != "" {
-		parts = append(parts, a.Link)
-	}
-	parts = slices.DeleteFunc(parts, func(part string) bool { return part == "" })
-	return html.EscapeString(strings.Join(parts, "\n\n"))
-}
 
 // byMail sorts guests. Of several with the same mail address one stays.
 func byMail(guests []Guest) []Guest {

@@ -23,6 +23,7 @@ import (
 
 // made is what came of a call.
 type made struct {
+	asked  calsync.Verb    // that of the plan's call
 	call   calsync.Call    // the last one that was made for it
 	stored calsync.Entry   // as Google answered, or as it was found
 	read   calsync.Entry   // as it was read in between; empty: it was not
@@ -42,7 +43,7 @@ const tries = 6
 
 // attempt makes a call, and those that follow from it. An error is one of the state; then the next call was not made.
 func (r *run) attempt(ctx context.Context, c calsync.Call) (made, error) {
-	m := made{call: c}
+	m := made{asked: c.Verb, call: c}
 	if r.refusing() {
 		r.uninvite(&m)
 	}

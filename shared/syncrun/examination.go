@@ -43,6 +43,9 @@ func (m Mirror) Examine(ctx context.Context) (problem.List, error) {
 	plan := v.situation.Plan()
 	found.Append(examineOwners(v.situation.Rules))
 	found.Append(examineReaders(plan))
+	if plan.Held != nil {
+		found.Append(plan.Held.Finding())
+	}
 	found.Append(examineRuns(v.situation, reports))
 	found.Append(plan.Findings)
 	return found, nil

@@ -42,14 +42,15 @@ func TestWhoCannotReadIsWhoThePlanLetsRead(t *testing.T) {
 			h.must(google.Acl.Delete(h.id, "user:"+mail("anna")).Do())
 			h.google.Fail(calendartest.Fault{Status: 400, Reason: "invalid", Count: 1}.On("POST", "/acl$"))
 			h.run()
-		}, map[problem.Code]string{oncalendar.BadShare: ""}},
+		}, map[problem.Code]string{oncalendar.BadShare: "Bad Request"}},
 		"somebody is not to read any more": {func(h *house, _ *api.Service) {
 			h.settle(func(s *calsync.Settings) { s.Guard = calsync.Guard{Count: 1} })
 			h.put(person("anna", false))
 		}, map[problem.Code]string{oncalendar.StillReads: "1"}},
 		"nobody is, which is held back": {func(h *house, _ *api.Service) {
 			h.put(person("anna", false), person("bela", false), jobcal.Operation{DeletePerson: "cora"})
-		}, map[problem.Code]string{oncalendar.StillReads: "3"}},
+		}, map[problem.Code]string{oncalendar.StillReads: "3", oncalendar.DeletionsHeld: "3 Leserechte (sync " +
+			"ausgeschaltet: 2, nicht mehr in den Stammdaten: 1)"}},
 	} {
 		t.Run(about, func(t *testing.T) {
 			h := open(t)

@@ -1,4 +1,4 @@
-// What planners and the people themselves ask: both by what is remembered, without Google.
+// What planners and the people themselves ask: all of it by what is remembered, without Google.
 
 package syncrun
 
@@ -11,10 +11,9 @@ import (
 	"kursbuch.internal/shared/jobcal"
 )
 
-// Explain says of all appointments of a person, the nearest first, whether they are in their calendar, as far as they
-// are not over for long. It takes the calendar to be as the last run saw it. access.ErrNotFound if nobody knows the
-// person, and no appointment names them.
-func (m Mirror) Explain(ctx context.Context, id jobcal.PersonID) ([]calsync.Explanation, error) {
+// remembered is everything that a plan depends on, the calendar taken to be as the last run saw it. However far ahead
+// an appointment is, it is there.
+func (m Mirror) remembered(ctx context.Context) (*calsync.Situation, error) {
 	now := m.Now()
 	settings, err := m.Settings.Settings(ctx)
 	if err != nil {
@@ -31,6 +30,17 @@ func (m Mirror) Explain(ctx context.Context, id jobcal.PersonID) ([]calsync.Expl
 	}
 	s := &calsync.Situation{Instance: m.Instance, Now: now, Settings: settings, Supply: supply, Memory: memory,
 		Entries: memory.Entries()}
+	s.SetAside()
+	return s, nil
+}
+
+// Explain says of all appointments of a person, and of what is in their calendar still, the nearest first, how that is,
+// as far as it is not over for long. access.ErrNotFound if nobody knows the person, and no appointment names them.
+func (m Mirror) Explain(ctx context.Context, id jobcal.PersonID) ([]calsync.Explanation, error) {
+	s, err := m.remembered(ctx)
+	if err != nil {
+		return nil, err
+	}
 	list, known := s.Explain(id)
 	if !known {
 		return nil, access.ErrNotFound
@@ -38,19 +48,42 @@ func (m Mirror) Explain(ctx context.Context, id jobcal.PersonID) ([]calsync.Expl
 	return list, nil
 }
 
-// Record gives what is remembered of an appointment: by its key or, if it is one of the job calendar, by its ID.
-// access.ErrNotFound if nothing is.
-func (m Mirror) Record(ctx context.Context, name string) (calsync.Record, error) {
-	memory, err := m.State.Recall(ctx)
+// Tell tells of an appointment, however long it is over: by its key or, if it is one of the job calendar, by its ID.
+// access.ErrNotFound if there is none, and none is remembered.
+func (m Mirror) Tell(ctx context.Context, name string) (calsync.Story, error) {
+	s, err := m.remembered(ctx)
 	if err != nil {
-		return calsync.Record{}, err
+		return calsync.Story{}, err
 	}
 	for _, key := range []calsync.Key{calsync.Key(name), calsync.JobCalendar.Key(jobcal.AppointmentID(name))} {
-		if record, known := memory.Records[key]; known {
-			return record, nil
+		if _, near := s.Supply.Appointments[key]; !near {
+			a, there, err := m.Supplier.Find(ctx, key)
+			if err != nil {
+				return calsync.Story{}, err
+			}
+			if there {
+				s.Supply.Appointments[key] = a
+			}
+		}
+		if story, known := s.Tell(key); known {
+			return story, nil
 		}
 	}
-	return calsync.Record{}, access.ErrNotFound
+	return calsync.Story{}, access.ErrNotFound
+}
+
+// Names are what people call that which is held back. Where the sources cannot be read, it has no names of persons.
+func (m Mirror) Names(ctx context.Context) (calsync.Names, error) {
+	memory, err := m.State.Recall(ctx)
+	if err != nil {
+		return calsync.Names{}, err
+	}
+	now := m.Now()
+	supply, err := m.Supplier.Supply(ctx, now, now) // persons are all there, whatever the time
+	if err != nil {
+		supply = calsync.Supply{}
+	}
+	return memory.Names(m.Instance, supply), nil
 }
 
 // Answers shows what guests answered.

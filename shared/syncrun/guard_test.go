@@ -131,6 +131,10 @@ func (failing) Supply(context.Context, time.Time, time.Time) (calsync.Supply, er
 
 func (failing) Version(context.Context) (string, error) { return "", nil }
 
+func (failing) Find(context.Context, calsync.Key) (jobcal.Appointment, bool, error) {
+	return jobcal.Appointment{}, false, nil
+}
+
 func TestWhatIsHeldBackDoesNotHoldTheRestBack(t *testing.T) {
 	h := guarded(t)
 	moved := meeting("s009", 50, "anna")

@@ -252,6 +252,7 @@ func (m *machine) fault(r *rapid.T) {
 		calendartest.EmptyPage(),
 		calendartest.DeletedListed(),
 		calendartest.FiltersIgnored(), calendartest.IfMatchIgnored(), calendartest.ForbiddenForServiceAccounts(),
+		forbidden("requiredAccessLevel"), forbidden("accessNotConfigured"), forbidden("insufficientPermissions"),
 	}
 	f := rapid.SampledFrom(faults).Draw(r, "fault")
 	method := rapid.SampledFrom([]string{"", "GET", "POST", "PUT", "DELETE"}).Draw(r, "method")

@@ -21,6 +21,7 @@ import (
 	"golang.org/x/sync/errgroup"
 	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/jobcal"
 )
 
 // Supplier reads the sources.
@@ -31,6 +32,8 @@ type Supplier interface {
 	Supply(ctx context.Context, from, until time.Time) (calsync.Supply, error)
 	// Version is as in [Versions]; empty: nobody knows whether anything has changed.
 	Version(ctx context.Context) (string, error)
+	// Find gives one appointment, whenever it takes place; false if there is none.
+	Find(ctx context.Context, key calsync.Key) (jobcal.Appointment, bool, error)
 }
 
 // Mirror keeps a Google calendar as the appointments want it.

@@ -5,6 +5,10 @@
 //	written or deleted, somebody   | besides, a finding: in the other   | as above, as below
 //	having moved it to another     | calendar it stays                  |
 //	calendar                       |                                    |
+//	a new one, by reviving a       | inserted, as the plan has it       | as above
+//	deleted one                    |                                    |
+//	it is there, an answer to the  | inserted                           | the entry as it was found
+//	insertion having been lost     |                                    |
 //	it is as it should be already  | nothing: the call was needless     | the entry as it was found
 //	it was deleted                 | deleted                            | the answers
 //	a right was given or taken     | granted, revoked                   | none: the next run sees it
@@ -14,7 +18,7 @@
 package syncrun
 
 import (
-	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -76,13 +80,17 @@ func (r *run) noteAdopted(m made) {
 	key := m.call.Key
 	r.put(key, r.record(key).Adopted(*m.adopt, m.call, m.stored))
 	r.core.Invited += r.view.situation.Unnoticed(key, m.stored)
-	r.spared++
+	if m.asked == calsync.Insert && m.writes > 0 { // it was written, but nobody heard of it
+		r.report.Inserted++
+	} else {
+		r.spared++
+	}
 }
 
 // noteWritten notes an entry that was written.
 func (r *run) noteWritten(m made) {
 	rep, c := r.report, m.call
-	if c.Verb == calsync.Insert {
+	if c.Verb == calsync.Insert || m.asked == calsync.Insert && m.revives { // Google revives by an update
 		rep.Inserted++
 	} else {
 		rep.Updated++
@@ -139,14 +147,21 @@ func (r *run) noteFailure(m made) {
 	if general(m.err) {
 		r.inARow++
 	}
-	if fatal(m.err) || r.inARow >= misfortune {
+	notOwner := m.err.Failure == calsync.FailedNoWriter && c.Mail != "" // who may not share may still write
+	if fatal(m.err) && !notOwner || r.inARow >= misfortune {
 		r.abort = understood(r.view, m.err)
 	}
-	if fatal(m.err) {
+	switch {
+	case notOwner:
+		r.sayOnce(m.err.AboutRules())
 		return
-	}
-	if c.Key == "" {
+	case fatal(m.err):
+		return
+	case c.Mail != "":
 		r.noteBadReader(m)
+		return
+	case c.Key == "":
+		r.noteBadName(m)
 		return
 	}
 	record := r.record(c.Key)
@@ -167,18 +182,35 @@ func (r *run) noteFailure(m made) {
 	r.put(c.Key, record)
 }
 
-// noteBadReader notes somebody whom Google does not give the right to read; tomorrow it is asked again.
+// noteBadReader notes somebody whose right to read Google does not give or take; tomorrow it is asked again.
 func (r *run) noteBadReader(m made) {
-	mail, now := m.call.Mail, r.now()
-	if mail == "" || !lasting(m.err) {
-		r.report.Findings.Append(m.err.Finding("", now))
+	if !lasting(m.err) {
+		r.report.Findings.Append(m.err.Finding("", time.Time{}))
 		return
 	}
-	r.core.BadReaders = maps.Clone(r.core.BadReaders) // what was remembered may share it
-	if r.core.BadReaders == nil {
-		r.core.BadReaders = map[string]time.Time{}
-	}
-	r.core.BadReaders[mail] = now.Add(24 * time.Hour)
+	var found problem.List
+	r.core, found = r.view.situation.Refused(r.core, m.call, m.err)
 	r.spared++
-	r.report.Findings.Add(r.view.situation.Person(mail), oncalendar.BadShare, m.err.Said())
+	r.report.Findings.Append(found)
+}
+
+// noteBadName notes that the calendar was not renamed. The next run tries again: it is one call.
+func (r *run) noteBadName(m made) {
+	if m.err.Failure == calsync.FailedRefused {
+		r.report.Findings.Add("/settings/master_calendar", oncalendar.NameRefused, m.err.Said())
+		return
+	}
+	r.report.Findings.Append(m.err.Finding("", time.Time{}))
+}
+
+// sayOnce adds findings that the report does not have yet.
+func (r *run) sayOnce(found problem.List) {
+	for _, p := range found.Items {
+		said := slices.ContainsFunc(r.report.Findings.Items, func(known problem.Problem) bool {
+			return known.Code == p.Code && known.Path == p.Path
+		})
+		if !said {
+			r.report.Findings.Append(problem.List{Items: []problem.Problem{p}})
+		}
+	}
 }

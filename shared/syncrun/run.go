@@ -181,7 +181,7 @@ func (r *run) close(p *calsync.Plan) {
 func (r *run) conclude(p *calsync.Plan) {
 	rep := r.report
 	if untried := len(p.Calls) - r.begun; !r.abort.Empty() {
-		rep.Findings.Append(r.abort)
+		r.blame()
 	} else if untried > 0 {
 		rep.Findings.Add("", oncalendar.OutOfTime, untried)
 	}
@@ -196,6 +196,15 @@ func (r *run) conclude(p *calsync.Plan) {
 		return
 	}
 	rep.Findings.Add("", oncalendar.InvitationsOpen, rep.Open, r.view.situation.Settings.InvitationsPerDay)
+}
+
+// blame says why no further call was begun: once, and without what is only another sign of the same.
+func (r *run) blame() {
+	rep := r.report
+	rep.Findings.Items = slices.DeleteFunc(rep.Findings.Items, func(p problem.Problem) bool {
+		return p.Code == oncalendar.NotOwner && r.abort.Items[0].Code == oncalendar.NoWriter
+	})
+	r.sayOnce(r.abort)
 }
 
 func (r *run) flush(ctx context.Context) error {

@@ -2,6 +2,7 @@ package syncrun
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"kursbuch.internal/shared/calsync"
@@ -96,6 +97,30 @@ func releasesOf(s table.State) (all []calsync.Release) {
 		all = append(all, r)
 	}
 	return all
+}
+
+// Find implements [Supplier].
+func (s Sources) Find(ctx context.Context, key calsync.Key) (jobcal.Appointment, bool, error) {
+	id, ofJob := strings.CutPrefix(string(key), string(calsync.JobCalendar)+"/")
+	if ofJob && jobcal.ValidID(jobcal.AppointmentID(id)) {
+		book, err := s.JobCalendar.Find(ctx, jobcal.AppointmentID(id))
+		if err != nil {
+			return jobcal.Appointment{}, false, err
+		}
+		a, there := book.Appointments[jobcal.AppointmentID(id)]
+		return a, there, nil
+	}
+	if s.Courses == nil || !strings.HasPrefix(string(key), string(Events)+"/") {
+		return jobcal.Appointment{}, false, nil
+	}
+	book, err := s.JobCalendar.Find(ctx)
+	if err != nil {
+		return jobcal.Appointment{}, false, err
+	}
+	all := calsync.Supply{Appointments: map[calsync.Key]jobcal.Appointment{}, Persons: book.Persons}
+	s.Courses.add(ctx, &all, time.Time{}, time.Time{})
+	a, there := all.Appointments[key]
+	return a, there, nil
 }
 
 // maxWarnings is how many clashes a run tells of: each report is kept for months.

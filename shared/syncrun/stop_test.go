@@ -198,6 +198,10 @@ func (f supplierFunc) Supply(context.Context, time.Time, time.Time) (calsync.Sup
 
 func (supplierFunc) Version(context.Context) (string, error) { return "", nil }
 
+func (supplierFunc) Find(context.Context, calsync.Key) (jobcal.Appointment, bool, error) {
+	return jobcal.Appointment{}, false, nil
+}
+
 func TestACallIsBegunWhenThereIsTime(t *testing.T) {
 	h := open(t)
 	h.put(puts(serial(3)...)...)
@@ -265,6 +269,10 @@ func (broken) Supply(context.Context, time.Time, time.Time) (calsync.Supply, err
 }
 
 func (broken) Version(context.Context) (string, error) { return "", nil }
+
+func (broken) Find(context.Context, calsync.Key) (jobcal.Appointment, bool, error) {
+	return jobcal.Appointment{}, false, errors.New("there is no job calendar")
+}
 
 func TestTwoInstallationsShareACalendar(t *testing.T) {
 	h := open(t)

@@ -2,7 +2,8 @@
 //
 //	the failure                              | the run       | the appointment
 //	the calendar is gone, no call is let     | begins no     | does not wait: the next run tries
-//	through, or too many calls were made     | further call  |
+//	through, too many calls were made, or    | further call  |
+//	our own rights were taken from us        |               |
 //	Google is out of order, or we may not    | ends after    | see below
 //	                                         | five in a row |
 //	the same would fail again                | goes on       | waits at once: an hour, doubled up to a day
@@ -31,12 +32,12 @@ const (
 // fatal reports whether the next call would fail the same way, whatever it is about.
 func fatal(e *calsync.Error) bool {
 	switch e.Failure {
-	case calsync.FailedNoCalendar, calsync.FailedDelegation, calsync.FailedLimited:
+	case calsync.FailedNoCalendar, calsync.FailedLimited:
 		return true
 	case calsync.FailedUnauthorised:
 		return e.Status != forbidden
 	}
-	return false
+	return e.Ours()
 }
 
 // general reports whether a failure says nothing of what the call was about: if many come in a row, it is Google.

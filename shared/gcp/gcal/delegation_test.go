@@ -112,14 +112,14 @@ func TestItActsForTheUserWithoutAKey(t *testing.T) {
 
 func TestNobodyLendsItsRights(t *testing.T) {
 	for status, want := range map[int]calsync.Failure{
-		400: calsync.FailedUnauthorised, 401: calsync.FailedUnauthorised, 403: calsync.FailedUnauthorised,
+		400: calsync.FailedWithdrawn, 401: calsync.FailedWithdrawn, 403: calsync.FailedWithdrawn,
 		503: calsync.FailedUnavailable,
 	} {
 		c, calendars := delegated(t)
 		c.refusal = status
 		_, _, err := calendars.Open("primary").Rules(t.Context())
 		failsAs(t, err, want)
-		if tries := map[calsync.Failure]int{calsync.FailedUnauthorised: 1,
+		if tries := map[calsync.Failure]int{calsync.FailedWithdrawn: 1,
 			calsync.FailedUnavailable: 3}[want]; c.signed != tries {
 			t.Errorf("%d: asked %d times, want %d", status, c.signed, tries)
 		}

@@ -20,10 +20,13 @@ var passing = []string{"rateLimitExceeded", "userRateLimitExceeded"}
 var limits = []string{"quotaExceeded", "dailyLimitExceeded", "dailyLimitExceededUnreg", "variableTermLimitExceeded",
 	"limitExceeded"}
 
-// forbidden are the reasons of 403 that are not about our rights as such.
+// forbidden are the reasons of 403 of which it is known what lacks.
 var forbidden = map[string]calsync.Failure{
 	"forbiddenForNonOrganizer":    calsync.FailedOrganizer,
 	"forbiddenForServiceAccounts": calsync.FailedDelegation,
+	"requiredAccessLevel":         calsync.FailedNoWriter,
+	"accessNotConfigured":         calsync.FailedAPIOff,
+	"insufficientPermissions":     calsync.FailedWithdrawn, // the token is for other scopes than ours
 }
 
 // repeatable tells whether making a failed call again may help and does no harm.
@@ -50,6 +53,9 @@ func classify(err error, about call) *calsync.Error {
 	failed := &calsync.Error{Failure: calsync.FailedUnavailable, Reason: "noAnswer", Message: err.Error(), Err: err}
 	if _, ok := errors.AsType[tokenError](err); ok && refused.MatchString(err.Error()) {
 		failed.Failure, failed.Reason = calsync.FailedUnauthorised, "noToken"
+		if withdrawn.MatchString(err.Error()) {
+			failed.Failure = calsync.FailedWithdrawn
+		}
 	}
 	return failed
 }
@@ -57,6 +63,10 @@ func classify(err error, about call) *calsync.Error {
 // refused is how package impersonate says that IAM or the authorisation server understood, and declined: it has no
 // error of its own for that.
 var refused = regexp.MustCompile(`status code 4\d\d`)
+
+// withdrawn is how the authorisation server says that nobody has delegated us to the user, or for less than we ask for
+// (RFC 6749, 5.2, as Google uses it for service accounts).
+var withdrawn = regexp.MustCompile(`unauthorized_client|access_denied`)
 
 func answerOf(err error) (*googleapi.Error, bool) { return errors.AsType[*googleapi.Error](err) }
 

@@ -25,7 +25,9 @@ var everywhere = []struct {
 	calls   int // with hasty
 }{
 	{"not signed in", calendartest.InvalidCredentials(), calsync.FailedUnauthorised, 1},
-	{"without the right", calendartest.Fault{Status: 403, Reason: "requiredAccessLevel"}, calsync.FailedUnauthorised, 1},
+	{"without the right", calendartest.Fault{Status: 403, Reason: "requiredAccessLevel"}, calsync.FailedNoWriter, 1},
+	{"the API is off", calendartest.Fault{Status: 403, Reason: "accessNotConfigured"}, calsync.FailedAPIOff, 1},
+	{"for other scopes", calendartest.Fault{Status: 403, Reason: "insufficientPermissions"}, calsync.FailedWithdrawn, 1},
 	{"forbidden for whatever reason", calendartest.Fault{Status: 403, Reason: "somethingNew"}, calsync.FailedUnauthorised,
 		1},
 	{"too fast for the project", calendartest.RateLimited(), calsync.FailedLimited, 3},
@@ -247,7 +249,7 @@ func TestAnErrorTellsWhatGoogleSaid(t *testing.T) {
 	if got.Status != 400 || got.Reason != "invalid" || got.Message != "Invalid attendee email." {
 		t.Errorf("got %+v", got)
 	}
-	said := got.Finding("", noon).Items[0].Message(problem.German)
+	said := got.Finding("/job/1", noon).Items[0].Message(problem.German)
 	if !strings.Contains(said, "Invalid attendee email. Bitte") {
 		t.Errorf("said: %s", said)
 	}

@@ -29,8 +29,9 @@ const fields = "id,etag,status,summary,description,location,start,end,colorId,vi
 
 // List implements [syncrun.Target]. Asking for event types is left out, as not every server knows them, and no other
 // type has our mark. So is expanding series: if somebody makes one of an entry, its own ID is that of the series. What
-// was changed in a single one of the series is left out here, it goes with the series. How many guests at most is not
-// said either: all have to be there, or an update would take out the others.
+// was changed in a single one of the series is left out here, it goes with the series. Who may only read is told so at
+// once, as Google says it with each list: a run that has nothing to write would not find out. How many guests at most
+// is not said either: all have to be there, or an update would take out the others.
 func (t target) List(ctx context.Context, instance string, from time.Time) ([]calsync.Entry, int, error) {
 	var entries []calsync.Entry
 	seen := map[string]bool{}
@@ -44,6 +45,9 @@ func (t target) List(ctx context.Context, instance string, from time.Time) ([]ca
 		})
 		if err != nil {
 			return "", err
+		}
+		if readOnly[page.AccessRole] {
+			return "", &calsync.Error{Failure: calsync.FailedNoWriter, Status: http.StatusOK, Reason: page.AccessRole}
 		}
 		for _, e := range page.Items {
 			// showDeleted=false does not keep cancelled ones out (https://issuetracker.google.com/issues/421559834). While
@@ -62,13 +66,17 @@ func (t target) List(ctx context.Context, instance string, from time.Time) ([]ca
 	return entries, lists, nil
 }
 
+// readOnly are the roles with which we could not write what is to be written. A server that does not say is believed to
+// let us.
+var readOnly = map[string]bool{"none": true, "freeBusyReader": true, "reader": true}
+
 func (t target) list(instance string, from time.Time) *calendar.EventsListCall {
 	list := t.service.Events.List(t.id).MaxResults(2500).ShowDeleted(false).PrivateExtendedProperty(instanceProperty +
 		"=" + instance)
 	if !from.IsZero() {
 		list.TimeMin(from.UTC().Format(time.RFC3339))
 	}
-	return list.Fields(googleapi.Field("nextPageToken,items(" + fields + ")"))
+	return list.Fields(googleapi.Field("nextPageToken,accessRole,items(" + fields + ")"))
 }
 
 // pages reads page after page, each by the token that the one before gave. A page may be empty and not be the last.
@@ -200,8 +208,8 @@ func updates(n calsync.Notify) string {
 	return "none"
 }
 
-// Rules implements [syncrun.Target]. Rights of domains or of everybody are left out, as nobody has them by a mail
-// address; so are those of groups, which Revoke would not find.
+// Rules implements [syncrun.Target]. Rights of groups, of domains, of everybody are among them: Revoke would not find
+// them, but people are told of them.
 func (t target) Rules(ctx context.Context) ([]calsync.Rule, int, error) {
 	var rules []calsync.Rule
 	lists, err := pages(func(token string) (string, error) {
@@ -216,9 +224,14 @@ func (t target) Rules(ctx context.Context) ([]calsync.Rule, int, error) {
 			return "", err
 		}
 		for _, rule := range page.Items {
-			if rule != nil && rule.Scope != nil && rule.Scope.Type == "user" {
-				rules = append(rules, calsync.Rule{Mail: lower(rule.Scope.Value), Role: rule.Role})
+			if rule == nil || rule.Scope == nil {
+				continue
 			}
+			scope := rule.Scope.Type
+			if scope == "user" {
+				scope = ""
+			}
+			rules = append(rules, calsync.Rule{Scope: scope, Mail: lower(rule.Scope.Value), Role: rule.Role})
 		}
 		return page.NextPageToken, nil
 	})

@@ -17,9 +17,10 @@ import (
 //	the sync is paused                         | end the pause
 //	an uninstall did not get to its end        | uninstall once more
 //	Google does not take an address            | correct that of the person
+//	Google refuses a right                     | ask for it again
 const (
 	Approve         problem.Deed = "approve"          // what is held back, by its hash
-	Retry           problem.Deed = "retry"            // an appointment, by its key
+	Retry           problem.Deed = "retry"            // an appointment, by its key; a person's right, by persons/ID
 	MakeCalendar    problem.Deed = "make-calendar"    // the master calendar
 	ReplaceCalendar problem.Deed = "replace-calendar" // the master calendar that is lost, by its ID
 	StartAgain      problem.Deed = "start-again"      // the sync
@@ -33,24 +34,26 @@ var Deeds = []problem.Deed{Approve, Retry, MakeCalendar, ReplaceCalendar, StartA
 	CorrectAddress}
 
 var actions = map[problem.Code]func(problem.Problem) problem.Action{
-	DeletionsHeld:   func(p problem.Problem) problem.Action { return to(Approve, p.Arg(4)) },
-	Refused:         retry,
-	NotOrganizer:    retry,
-	NeverTheSame:    retry,
-	NoCalendar:      always(MakeCalendar),
-	CalendarGone:    func(p problem.Problem) problem.Action { return to(ReplaceCalendar, p.Arg(1)) },
-	Stopped:         always(StartAgain),
-	Paused:          always(EndPause),
-	Uninstalled:     always(StartAgain),
-	UninstallLeft:   always(Uninstall),
-	UninstallUnsure: always(Uninstall),
+	DeletionsHeld:    func(p problem.Problem) problem.Action { return to(Approve, p.Arg(4)) },
+	Refused:          retry,
+	NotOrganizer:     retry,
+	NeverTheSame:     retry,
+	NoCalendar:       always(MakeCalendar),
+	CalendarGone:     func(p problem.Problem) problem.Action { return to(ReplaceCalendar, p.Arg(1)) },
+	Stopped:          always(StartAgain),
+	Paused:           always(EndPause),
+	Uninstalled:      always(StartAgain),
+	UninstallLeft:    always(Uninstall),
+	UninstallUnsure:  always(Uninstall),
+	SharingForbidden: retry,
+	CannotRevoke:     retry,
 	BadShare: func(p problem.Problem) problem.Action {
 		person, _ := strings.CutPrefix(string(p.Path), "/persons/")
 		return to(CorrectAddress, person)
 	},
 }
 
-// retry is about the appointment that the path of a finding names by its key.
+// retry is about the appointment that the path of a finding names by its key, or the person whose right Google refuses.
 func retry(p problem.Problem) problem.Action {
 	return to(Retry, strings.TrimPrefix(string(p.Path), "/"))
 }

@@ -12,7 +12,8 @@ import (
 var technical = regexp.MustCompile(`\b(GET|POST|PUT|DELETE|HTTP|ETag|If-Match)\b|/(CalendarSync|Settings|JobCalendar)`)
 
 func TestSentencesSayWhatToDoAndLeaveOpenHow(t *testing.T) {
-	for _, sentences := range []map[problem.Code]problem.Text{appointmentSentences, sessionSentences, syncSentences} {
+	for _, sentences := range []map[problem.Code]problem.Text{appointmentSentences, sessionSentences, syncSentences,
+		rightsSentences} {
 		for code, text := range sentences {
 			if found := technical.FindString(text.De + text.En); found != "" {
 				t.Errorf("%s speaks of %s", code, found)
@@ -23,7 +24,8 @@ func TestSentencesSayWhatToDoAndLeaveOpenHow(t *testing.T) {
 
 func TestActionsAreThoseOfSentences(t *testing.T) {
 	for code := range actions {
-		if _, ok := syncSentences[code]; !ok {
+		_, ofSync := syncSentences[code]
+		if _, ofRights := rightsSentences[code]; !ofSync && !ofRights {
 			t.Errorf("nothing is ever said of %s", code)
 		}
 	}

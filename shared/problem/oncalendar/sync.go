@@ -19,10 +19,7 @@ import (
 // What a sync run has to say about settings, about appointments, about Google.
 const (
 	NoCalendar       problem.Code = "no-calendar"
-	CalendarGone     problem.Code = "calendar-gone"
 	CalendarLeft     problem.Code = "calendar-left"
-	NotAuthorised    problem.Code = "not-authorised"
-	NotDelegated     problem.Code = "not-delegated"
 	RateLimited      problem.Code = "rate-limited"
 	InvitationLimit  problem.Code = "invitation-limit"
 	Unreachable      problem.Code = "unreachable"
@@ -40,15 +37,15 @@ const (
 	LeaseLost        problem.Code = "lease-lost"
 	MissingPerson    problem.Code = "missing-person"
 	MissingPersons   problem.Code = "missing-persons"
+	RoomDeclined     problem.Code = "room-declined"
+	RoomsDeclined    problem.Code = "rooms-declined"
+	DescriptionCut   problem.Code = "description-cut"
+	DescriptionsCut  problem.Code = "descriptions-cut"
 	Stopped          problem.Code = "stopped"
 	Paused           problem.Code = "paused"
 	Uninstalled      problem.Code = "uninstalled"
 	UninstallLeft    problem.Code = "uninstall-left"
 	UninstallUnsure  problem.Code = "uninstall-unsure"
-	BadShare         problem.Code = "bad-share"
-	OwnedByService   problem.Code = "owned-by-service-account"
-	CannotRead       problem.Code = "cannot-read"
-	StillReads       problem.Code = "still-reads"
 	NoRuns           problem.Code = "no-runs"
 	AlwaysHeals      problem.Code = "always-heals"
 	OutOfBounds      problem.Code = "out-of-bounds"
@@ -63,31 +60,11 @@ var syncSentences = map[problem.Code]problem.Text{
 		De: "Es gibt noch keinen Master-Kalender. Bitte als Admin anlegen lassen.",
 		En: "There is no master calendar yet. Please have it created, as an admin.",
 	},
-	CalendarGone: {
-		De: "Google kennt den Master-Kalender nicht mehr. Wurde er gelöscht oder die Berechtigung entzogen? Bitte den " +
-			"Kalender in Google wiederherstellen oder Kursbuch wieder Zugriff geben. Geht das nicht, kann ein Admin " +
-			"einen neuen anlegen lassen; dann kommen alle Einladungen noch einmal, deshalb geschieht es nicht von selbst.",
-		En: "Google does not know the master calendar any more. Was it deleted, or access withdrawn? Please restore the " +
-			"calendar in Google, or give Kursbuch access again. If that is not possible, an admin can have a new one " +
-			"made; all invitations are sent again then, so it is not done by itself.",
-	},
 	CalendarLeft: {
 		De: "Ein Kalender „%[1]s“ sollte am %[2]s angelegt werden; ob das noch geschah, ist nicht bekannt. Steht in Google " +
 			"ein leerer Kalender dieses Namens aus dieser Zeit, bitte dort von Hand löschen.",
 		En: "A calendar \"%[1]s\" was to be made at %[2]s; nobody knows whether it still was. If there is an empty " +
 			"calendar of that name and time in Google, please delete it there by hand.",
-	},
-	NotAuthorised: {
-		De: "Google lässt Kursbuch nicht an den Kalender (%[1]s). Bitte die domainweite Delegation und den Inhaber des " +
-			"Kalenders prüfen.",
-		En: "Google does not let Kursbuch at the calendar (%[1]s). Please check the domain-wide delegation and the owner " +
-			"of the calendar.",
-	},
-	NotDelegated: {
-		De: "Google lässt ein Dienstkonto niemanden einladen. Bitte die domainweite Delegation einrichten und als " +
-			"Nutzerin arbeiten, siehe terraform/README.md.",
-		En: "Google lets no service account invite anybody. Please set up domain-wide delegation and act as a user, see " +
-			"terraform/README.md.",
 	},
 	RateLimited: {
 		De: "Google bremst Kursbuch. Der nächste Lauf macht hier weiter; zu tun ist nichts.",
@@ -99,6 +76,12 @@ var syncSentences = map[problem.Code]problem.Text{
 		En: "At the moment Google takes no invitations of addresses outside of our own domains. Appointments are " +
 			"mirrored all the same; until %[1]s nobody outside is invited, then the next run tries again.",
 	},
+	InvitationLimit + "/0": { // nobody knows for how long
+		De: "Google nimmt zurzeit keine Einladungen an Adressen außerhalb der eigenen Domains an. Der nächste Lauf " +
+			"versucht es wieder; zu tun ist nichts.",
+		En: "At the moment Google takes no invitations of addresses outside of our own domains. The next run tries " +
+			"again; there is nothing to do.",
+	},
 	Unreachable: {
 		De: "Google ist nicht zu erreichen oder hat einen Fehler (%[1]s). Der nächste Lauf versucht es wieder; zu tun " +
 			"ist nichts.",
@@ -109,6 +92,12 @@ var syncSentences = map[problem.Code]problem.Text{
 			"noch einmal versucht.",
 		En: "Google refuses the entry: %[1]s. Please change the appointment in the job calendar; it is tried again at " +
 			"%[2]s at the latest.",
+	},
+	Refused + "/1": { // nothing waits
+		De: "Google lehnt den Eintrag ab: %[1]s. Bitte den Termin im JobKalender ändern; der nächste Lauf versucht es " +
+			"noch einmal.",
+		En: "Google refuses the entry: %[1]s. Please change the appointment in the job calendar; the next run tries " +
+			"again.",
 	},
 	NotOrganizer: {
 		De: "Der Eintrag gehört in Google einem anderen Kalender. Bitte dort den Eintrag löschen, dann legt der nächste " +
@@ -130,10 +119,10 @@ var syncSentences = map[problem.Code]problem.Text{
 		En: "The ID of the entry is taken in Google by something foreign, which stays untouched.",
 	},
 	GivenAway: {
-		De: "Jemand hat den Eintrag in Google in einen anderen Kalender verschoben. Im Master-Kalender steht er wieder, " +
-			"die Gäste haben ihn jetzt zweimal. Bitte den verschobenen Eintrag in dem anderen Kalender löschen.",
-		En: "Somebody moved the entry to another calendar in Google. It is back in the master calendar, and guests have it " +
-			"twice now. Please delete the one that was moved, in that other calendar.",
+		De: "Jemand hat den Eintrag in Google in einen anderen Kalender verschoben. Im Master-Kalender steht er " +
+			"wieder, die Gäste haben ihn jetzt zweimal. Bitte den verschobenen Eintrag in dem anderen Kalender löschen.",
+		En: "Somebody moved the entry to another calendar in Google. It is back in the master calendar, and guests " +
+			"have it twice now. Please delete the one that was moved, in that other calendar.",
 	},
 	// with the title, if the appointment goes
 	GivenAway + "/1": {
@@ -154,22 +143,48 @@ var syncSentences = map[problem.Code]problem.Text{
 			"please approve exactly this.",
 	},
 	DeletionsHeld + "/6": {
-		De: "Zurückgehalten ist, was verschwinden würde: %[1]s; in den letzten 24 Stunden ging ohne Freigabe schon: %[5]s. " +
-			"Mit der Freigabe verschickt Google {3|eine Mail|%[3]s Mails}. Wenn das stimmt, bitte genau das freigeben.",
-		En: "Held back is what would go: %[2]s; in the last 24 hours went without anybody approving it: %[6]s. On approval " +
-			"Google sends {3|one mail|%[3]s mails}. If this is right, please approve exactly this.",
+		De: "Zurückgehalten ist, was verschwinden würde: %[1]s; in den letzten 24 Stunden ging ohne Freigabe schon: " +
+			"%[5]s. Mit der Freigabe verschickt Google {3|eine Mail|%[3]s Mails}. Wenn das stimmt, bitte genau das " +
+			"freigeben.",
+		En: "Held back is what would go: %[2]s; in the last 24 hours went without anybody approving it: %[6]s. On " +
+			"approval Google sends {3|one mail|%[3]s mails}. If this is right, please approve exactly this.",
 	},
 	Released: {
-		De: "Aus den Kalendern geht ohne weitere Rückfrage: %[1]s. %[3]s hat das am %[4]s bestätigt, mit %[5]s. Zu tun ist " +
-			"nichts.",
-		En: "From the calendars goes without asking once more: %[2]s. %[3]s confirmed it on %[4]s, with %[6]s. There is " +
-			"nothing to do.",
+		De: "Aus den Kalendern geht ohne weitere Rückfrage: %[1]s. %[3]s hat das am %[4]s bestätigt, mit %[5]s. Zu tun " +
+			"ist nichts.",
+		En: "From the calendars goes without asking once more: %[2]s. %[3]s confirmed it on %[4]s, with %[6]s. There " +
+			"is nothing to do.",
 	},
 	InvitationsOpen: {
-		De: "{1|Eine Einladung|%[1]s Einladungen} an Adressen außerhalb der eigenen Domains {1|steht|stehen} noch aus; das " +
-			"Kontingent von %[2]s am Tag ist verbraucht. Der nächste Tag macht hier weiter; zu tun ist nichts.",
-		En: "{1|One invitation|%[1]s invitations} of addresses outside of our own domains {1|is|are} open; the budget of " +
-			"%[2]s a day is spent. The next day goes on here; there is nothing to do.",
+		De: "{1|Eine Einladung|%[1]s Einladungen} an Adressen außerhalb der eigenen Domains {1|steht|stehen} noch aus; " +
+			"das Kontingent von %[2]s am Tag ist verbraucht. Der nächste Tag macht hier weiter; zu tun ist nichts.",
+		En: "{1|One invitation|%[1]s invitations} of addresses outside of our own domains {1|is|are} open; the budget " +
+			"of %[2]s a day is spent. The next day goes on here; there is nothing to do.",
+	},
+	RoomDeclined: {
+		De: "%[1]s hat für „%[2]s“ am %[3]s abgesagt: Der Termin steht ohne diese Ressource da. Bitte eine andere oder " +
+			"eine andere Zeit wählen.",
+		En: "%[1]s has declined “%[2]s” on %[3]s: the appointment does not have this resource. Please choose another " +
+			"one, or another time.",
+	},
+	// one resource, many appointments
+	RoomsDeclined: {
+		De: "%[1]s hat für %[2]s Termine abgesagt: %[3]s. Nimmt die Ressource in Google noch Einladungen an? Bitte " +
+			"dort nachsehen, sonst für die Termine eine andere wählen.",
+		En: "%[1]s has declined %[2]s appointments: %[3]s. Does the resource still take invitations in Google? Please " +
+			"look there, else choose another one for the appointments.",
+	},
+	DescriptionCut: {
+		De: "Die Beschreibung ist länger, als Google speichert (%[1]s Zeichen, mit Auftrag und Link): Im Kalender " +
+			"steht nur ihr Anfang. Bitte kürzen.",
+		En: "The description is longer than Google stores (%[1]s characters, with job number and link): the calendar " +
+			"shows only its beginning. Please shorten it.",
+	},
+	DescriptionsCut: {
+		De: "%[2]s Beschreibungen sind länger, als Google speichert (%[1]s Zeichen, mit Auftrag und Link): Im Kalender " +
+			"steht nur ihr Anfang. Bitte kürzen: %[3]s.",
+		En: "%[2]s descriptions are longer than Google stores (%[1]s characters, with job number and link): the " +
+			"calendar shows only their beginning. Please shorten them: %[3]s.",
 	},
 	OutOfTime: {
 		De: "Die Zeit war um: {1|Eine Änderung|%[1]s Änderungen} macht der nächste Lauf.",
@@ -211,46 +226,16 @@ var syncSentences = map[problem.Code]problem.Text{
 			"start it again as an admin; then everybody is invited anew.",
 	},
 	UninstallLeft: {
-		De: "Der Abgleich ist angehalten, aber im Master-Kalender {1|ist noch %[1]s Eintrag|sind noch %[1]s Einträge} und " +
-			"%[2]s {2|Leserecht|Leserechte} von Kursbuch. Bitte als Admin Kursbuch noch einmal herausnehmen.",
-		En: "The sync is stopped, but %[1]s {1|entry|entries} and %[2]s {2|right|rights} to read of Kursbuch are left in " +
-			"the master calendar. Please take Kursbuch out once more, as an admin.",
+		De: "Der Abgleich ist angehalten, aber im Master-Kalender {1|ist noch %[1]s Eintrag|sind noch %[1]s Einträge} " +
+			"und %[2]s {2|Leserecht|Leserechte} von Kursbuch. Bitte als Admin Kursbuch noch einmal herausnehmen.",
+		En: "The sync is stopped, but %[1]s {1|entry|entries} and %[2]s {2|right|rights} to read of Kursbuch are left " +
+			"in the master calendar. Please take Kursbuch out once more, as an admin.",
 	},
 	UninstallUnsure: {
 		De: "Der Abgleich ist angehalten, aber ob noch etwas von Kursbuch im Master-Kalender ist, wurde nicht mehr " +
 			"geprüft. Bitte als Admin Kursbuch noch einmal herausnehmen.",
 		En: "The sync is stopped, but nobody has checked whether anything of Kursbuch is left in the master calendar. " +
 			"Please take Kursbuch out once more, as an admin.",
-	},
-	BadShare: {
-		De: "Google nimmt das Leserecht für eine Mail-Adresse nicht an: %[1]s. Bitte die Adresse in den Stammdaten " +
-			"prüfen.",
-		En: "Google does not take the right to read for a mail address: %[1]s. Please check the address of the person.",
-	},
-	// within the day: what Google said is not remembered
-	BadShare + "/2": {
-		De: "Google hat das Leserecht für eine Mail-Adresse nicht angenommen; am %[2]s wird es wieder versucht. Bitte die " +
-			"Adresse in den Stammdaten prüfen.",
-		En: "Google did not take the right to read for a mail address; it is tried again at %[2]s. Please check the " +
-			"address of the person.",
-	},
-	OwnedByService: {
-		De: "Der Master-Kalender gehört einem Dienstkonto (%[1]s): Es darf niemanden einladen, und mit ihm verschwindet " +
-			"der Kalender. Bitte einen neuen als Nutzerin anlegen lassen, siehe README.",
-		En: "The master calendar belongs to a service account (%[1]s): it may invite nobody, and the calendar ends with " +
-			"it. Please have a new one created as a user, see the README.",
-	},
-	CannotRead: {
-		De: "{1|Eine Person kann|%[1]s Personen können} den Master-Kalender noch nicht lesen. Der nächste Lauf gibt " +
-			"{1|ihr|ihnen} das Recht; bleibt es so, bitte die {1|Mail-Adresse|Mail-Adressen} prüfen.",
-		En: "{1|One person|%[1]s persons} cannot read the master calendar yet. The next run gives them the right; if this " +
-			"stays, please check their mail {1|address|addresses}.",
-	},
-	StillReads: {
-		De: "{1|Eine Person kann|%[1]s Personen können} den Master-Kalender noch lesen, {1|soll|sollen} es aber nicht " +
-			"mehr. Der nächste Lauf nimmt {1|ihr|ihnen} das Recht, wenn er es nicht zurückhält.",
-		En: "{1|One person|%[1]s persons} can still read the master calendar, but should not. The next run takes the " +
-			"right from them, unless it is held back.",
 	},
 	NoRuns: {
 		De: "Seit mehr als drei Takten von je {1|einer Minute|%[1]s Minuten} lief kein Abgleich (zuletzt " +
