@@ -73,7 +73,8 @@ func TestAPersonIsToldWhatGoes(t *testing.T) {
 		"the source fails": {func(h *house) { h.mirror.Supplier = unread{h.mirror.Supplier} },
 			map[string]fate{"a": {calsync.IsUnread, false, false}, "b": {calsync.IsUnread, false, false}},
 			map[string]fate{"a": {calsync.IsUnread, false, false}, "b": {calsync.IsUnread, false, false}}},
-		"sync is switched off": {func(h *house) { h.put(person("anna", false)) },
+		"sync is switched off": {
+			func(h *house) { h.put(append(puts(meeting("a", 24, "bela", "anna")), person("anna", false))...) },
 			map[string]fate{"a": {calsync.NotFlagged, true, false}, "b": {calsync.NotFlagged, true, false}},
 			map[string]fate{"a": {calsync.NotFlagged, false, false}, "b": {calsync.NotFlagged, false, false}}},
 	} {
