@@ -135,7 +135,7 @@ func (s *session) appointments() calsync.Supply {
 	for _, a := range []jobcal.Appointment{
 		{ID: "einfach", Title: "Kursbuch-Abnahme Lauf", Location: "Raum 1", Span: span(s.start(), time.Hour,
 			"Europe/Berlin")},
-		{ID: "lang", Title: "Kursbuch-Abnahme Lauf 🎶", Description: strings.Repeat("Kursbuch äöü & <so> 🎶 ", 500),
+		{ID: "lang", Title: "Kursbuch-Abnahme Lauf 🎶", Description: strings.Repeat("Kursbuch äöü & <so> 🎶 ", 300),
 			Span: span(s.start(), time.Hour, "Asia/Calcutta")},
 		{ID: "tage", Title: "Kursbuch-Abnahme Lauf, zwei Tage", Span: span(s.start().Truncate(24*time.Hour), 48*time.Hour,
 			"")},

@@ -116,22 +116,26 @@ func (p *planner) share() {
 		return
 	}
 	refusals := p.situation.stillRefused(p.situation.Memory.Core).Refusals
+	told := map[problem.Code]problem.List{}
 	for _, mail := range p.situation.unwelcome() {
 		if !p.losses.readers.held[Loss{Mail: mail}] {
-			p.ask(refusals, Call{Verb: Revoke, Mail: mail})
+			p.ask(Call{Verb: Revoke, Mail: mail}, refusals, told)
 		}
 	}
 	roles := p.situation.roles()
 	for _, mail := range p.situation.wanting() {
 		if role := roles[mail]; role == "" || role == "none" || role == "freeBusyReader" {
-			p.ask(refusals, Call{Verb: Grant, Mail: mail})
+			p.ask(Call{Verb: Grant, Mail: mail}, refusals, told)
 		}
+	}
+	for _, code := range slices.Sorted(maps.Keys(told)) {
+		p.plan.Findings.Append(several(told[code]))
 	}
 	p.plan.Findings.Append(p.situation.staying())
 }
 
 // ask plans a call about a right, unless Google refused it within the day: then people are told why, and what to do.
-func (p *planner) ask(refusals map[string]problem.Problem, c Call) {
+func (p *planner) ask(c Call, refusals map[string]problem.Problem, told map[problem.Code]problem.List) {
 	why, refused := refusals[c.Mail]
 	if !refused {
 		p.add(c)
@@ -139,7 +143,24 @@ func (p *planner) ask(refusals map[string]problem.Problem, c Call) {
 	}
 	p.wake(p.situation.Memory.Core.BadReaders[c.Mail])
 	why.Path = p.situation.Person(c.Mail) // they may have got another ID
-	p.plan.Findings.Append(problem.List{Items: []problem.Problem{why}})
+	list := told[why.Code]
+	list.Append(problem.List{Items: []problem.Problem{why}})
+	told[why.Code] = list
+}
+
+// several are refusals of one kind. Of many it is the first one, with how many there are, and of whom.
+func several(refusals problem.List) problem.List {
+	n := refusals.Total()
+	if n <= mostTold {
+		return refusals
+	}
+	var who []string
+	for _, p := range refusals.Items {
+		who = append(who, strings.TrimPrefix(string(p.Path), "/persons/"))
+	}
+	all := refusals.Items[0].More(n, firstOf(who))
+	all.Path = ""
+	return problem.List{Items: []problem.Problem{all}}
 }
 
 // refused are the mail addresses of whom Google is asked once more: of the person whom a key like persons/anna names,
@@ -153,13 +174,17 @@ func (s *Situation) refused(key Key, all bool) map[string]bool {
 }
 
 // stillRefused is the core without refusals that count no more: their day is over, somebody has Google asked once more,
-// or nothing is to be asked of that address. So is one whose reason nobody knows, as an earlier version kept none.
+// or the same is not to be asked of that address any more. So is one whose reason nobody knows, as an earlier version
+// kept none.
 func (s *Situation) stillRefused(c Core) Core {
 	wanting, unwelcome := s.wanting(), s.unwelcome()
 	past := func(mail string) bool {
-		_, known := c.Refusals[mail]
-		_, wants := slices.BinarySearch(wanting, mail)
-		return !known || !s.Now.Before(c.BadReaders[mail]) || s.asked[mail] || !wants && !slices.Contains(unwelcome, mail)
+		why, known := c.Refusals[mail]
+		_, same := slices.BinarySearch(wanting, mail)
+		if why.Code == oncalendar.CannotRevoke {
+			_, same = slices.BinarySearch(unwelcome, mail)
+		}
+		return !known || !same || s.asked[mail] || !s.Now.Before(c.BadReaders[mail])
 	}
 	c.BadReaders, c.Refusals = maps.Clone(c.BadReaders), maps.Clone(c.Refusals)
 	maps.DeleteFunc(c.BadReaders, func(mail string, _ time.Time) bool { return past(mail) })

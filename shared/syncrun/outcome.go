@@ -144,7 +144,8 @@ func (r *run) giveIn(c calsync.Call, record *calsync.Record) {
 // noteFailure notes a call that failed.
 func (r *run) noteFailure(m made) {
 	c, now := m.call, r.now()
-	if general(m.err) {
+	ofPerson := c.Mail != "" && lasting(m.err) // who may be refused a right, one after the other
+	if general(m.err) && !ofPerson {
 		r.inARow++
 	}
 	notOwner := m.err.Failure == calsync.FailedNoWriter && c.Mail != "" // who may not share may still write

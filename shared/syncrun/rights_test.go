@@ -2,6 +2,7 @@ package syncrun_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -281,5 +282,39 @@ func TestANameThatGoogleDoesNotTake(t *testing.T) {
 	h.says(h.run(), oncalendar.NameRefused)
 	if r := h.run(); r.Renamed != 1 {
 		t.Errorf("next run: %+v", r)
+	}
+}
+
+// That one person after the other is refused is no reason to think that we are.
+func TestManyRefusedRightsAreToldAsOne(t *testing.T) {
+	h := open(t)
+	for _, id := range []string{"dora", "emil", "fritz", "gerd"} {
+		h.put(person(id, true))
+	}
+	h.google.Fail(forbidden("cannotShareOutside").On("POST", "/acl$").Always())
+	r := h.run()
+	h.says(r, oncalendar.SharingForbidden)
+	if r.Outcome != syncrun.Done || len(r.Findings.Items) != 7 {
+		t.Errorf("run: %+v", r)
+	}
+	r = h.run()
+	h.says(r, oncalendar.SharingForbidden)
+	want := "mit 7 Personen zu teilen (anna, bela, cora, …)"
+	if text := r.Findings.Items[0].Message(problem.German); len(r.Findings.Items) != 1 || !strings.Contains(text, want) {
+		t.Errorf("%s, want %s", text, want)
+	}
+}
+
+// That a right cannot be given says nothing of whether it can be taken.
+func TestARefusedRightThatIsNotWantedAnyMoreIsTaken(t *testing.T) {
+	h := open(t)
+	h.put(jobcal.Operation{DeletePerson: "bela"}, jobcal.Operation{DeletePerson: "cora"})
+	h.refuseRight(403, "forbidden")
+	h.run()
+	h.share("reader", "user", mail("anna"))
+	h.put(person("anna", false), person("bela", true))
+	h.run() // the guard counts what we gave only
+	if r := h.rights(); len(r) != 1 || r[mail("bela")] != "reader" {
+		t.Errorf("rights: %v", r)
 	}
 }

@@ -73,7 +73,8 @@ func TestAPersonIsToldWhatGoes(t *testing.T) {
 		"the source fails": {func(h *house) { h.mirror.Supplier = unread{h.mirror.Supplier} },
 			map[string]fate{"a": {calsync.IsUnread, false, false}, "b": {calsync.IsUnread, false, false}},
 			map[string]fate{"a": {calsync.IsUnread, false, false}, "b": {calsync.IsUnread, false, false}}},
-		"sync is switched off": {func(h *house) { h.put(person("anna", false)) },
+		"sync is switched off": {
+			func(h *house) { h.put(append(puts(meeting("a", 24, "bela", "anna")), person("anna", false))...) },
 			map[string]fate{"a": {calsync.NotFlagged, true, false}, "b": {calsync.NotFlagged, true, false}},
 			map[string]fate{"a": {calsync.NotFlagged, false, false}, "b": {calsync.NotFlagged, false, false}}},
 	} {
@@ -292,4 +293,29 @@ func (u unread) Supply(ctx context.Context, from, until time.Time) (calsync.Supp
 
 func (unread) Find(context.Context, calsync.Key) (jobcal.Appointment, bool, error) {
 	return jobcal.Appointment{}, false, nil
+}
+
+// Sessions of courses are found however long they are over, unlike what never was.
+func TestASessionIsExplained(t *testing.T) {
+	a := openAcademy(t, 1)
+	a.plan(1, mornings(1))
+	a.run()
+	var key calsync.Key
+	for k := range a.ours() {
+		if strings.HasPrefix(string(k), "event/1/") {
+			key = k
+		}
+	}
+	if got, _ := a.appointment(string(key)); got.Reason != calsync.IsMirrored {
+		t.Errorf("%s: %+v", key, got)
+	}
+	a.now = a.now.AddDate(2, 0, 0)
+	if got, _ := a.appointment(string(key)); got.Reason != calsync.IsOver {
+		t.Errorf("%s, long after: %+v", key, got)
+	}
+	for _, name := range []string{"event/1/x", "event/2/x", "event/", "job/../x", "", "/"} {
+		if got, _ := a.appointment(name); got != (fate{}) {
+			t.Errorf("%q: %+v", name, got)
+		}
+	}
 }

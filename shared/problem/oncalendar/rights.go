@@ -130,6 +130,27 @@ var rightsSentences = map[problem.Code]problem.Text{
 		En: "Google does not take the right to read the master calendar from a person: %[1]s (%[3]s). Please remove it " +
 			"by hand where the calendar is shared in Google; it is tried again at %[2]s.",
 	},
+	// of several persons: how many, the first of them
+	BadShare + "/5": {
+		De: "Google nimmt das Leserecht für %[4]s Mail-Adressen nicht an (%[5]s), für die erste: %[1]s (%[3]s). Bitte die " +
+			"Adressen in den Stammdaten prüfen; versucht wird es wieder, sobald sie andere sind, und täglich.",
+		En: "Google does not take the right to read for %[4]s mail addresses (%[5]s), for the first one: %[1]s (%[3]s). " +
+			"Please check the addresses of the persons; it is tried again as soon as they are others, and daily.",
+	},
+	SharingForbidden + "/5": {
+		De: "Google verbietet, den Master-Kalender mit %[4]s Personen zu teilen (%[5]s): %[1]s (%[3]s). Eingeladen werden " +
+			"sie trotzdem. Sollen sie auch den ganzen Kalender lesen, bitte in der Admin-Konsole von Google die Freigabe an " +
+			"diese Adressen erlauben; versucht wird es täglich wieder.",
+		En: "Google forbids to share the master calendar with %[4]s persons (%[5]s): %[1]s (%[3]s). They are invited all " +
+			"the same. If they are to read the whole calendar, too, please allow sharing with these addresses in Google's " +
+			"admin console; it is tried again daily.",
+	},
+	CannotRevoke + "/5": {
+		De: "Google nimmt %[4]s Personen das Leserecht am Master-Kalender nicht (%[5]s): %[1]s (%[3]s). Bitte es in Google " +
+			"in den Freigaben des Kalenders von Hand entfernen; versucht wird es täglich wieder.",
+		En: "Google does not take the right to read the master calendar from %[4]s persons (%[5]s): %[1]s (%[3]s). Please " +
+			"remove it by hand where the calendar is shared in Google; it is tried again daily.",
+	},
 	KeepsRole: {
 		De: "Eine Person, die nicht abgeglichen wird, darf mehr als den Master-Kalender lesen (%[1]s). Kursbuch nimmt " +
 			"nur Leserechte. Wenn das nicht gewollt ist, bitte in Google in den Freigaben des Kalenders entfernen.",
