@@ -95,7 +95,8 @@ func plot(ctx context.Context, store jobcal.Store, n int) error {
 }
 
 func draft(i, n int, place string) *jobcal.Draft {
-	start := time.Now().Add(time.Hour + time.Duration(i)*150*24*time.Hour/time.Duration(n)).Truncate(time.Minute)
+	each := 150 * 24 * time.Hour / time.Duration(n) // all of them together would be more than a duration holds
+	start := time.Now().Add(time.Hour + time.Duration(i)*each).Truncate(time.Minute)
 	person := func(k int) jobcal.PersonID { return jobcal.PersonID(fmt.Sprintf("p%d", (i*7+k*31)%100)) }
 	return &jobcal.Draft{
 		ID: jobcal.AppointmentID(fmt.Sprintf("a%d", i)), Title: fmt.Sprintf("Termin %d", i), Location: place,
