@@ -6,6 +6,7 @@ package calendarsync
 import (
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/syncrun"
 )
@@ -62,10 +63,13 @@ func explained(list []calsync.Explanation, lang problem.Language) []Explanation 
 
 // Record is what is remembered of an appointment, as callers get it.
 type Record struct {
-	Entry   *calsync.Entry    `json:"entry,omitempty"` // as Google stored it
+	Entry *calsync.Entry `json:"entry,omitempty"` // as Google stored it
+	// Answers are those of the guests for the time of the entry, by mail address.
 	Answers map[string]string `json:"answers,omitempty"`
-	Failed  *answer.Finding   `json:"failed,omitempty"`
-	Trail   []Step            `json:"trail"`
+	// Given is whatever is remembered to have been answered, for whichever time, the latest last.
+	Given  map[string][]jobcal.Given `json:"given,omitempty"`
+	Failed *answer.Finding           `json:"failed,omitempty"`
+	Trail  []Step                    `json:"trail"`
 }
 
 // Step is a write, as callers get it.
@@ -75,7 +79,15 @@ type Step struct {
 }
 
 func recorded(r calsync.Record, lang problem.Language) Record {
-	shown := Record{Entry: r.Echo, Answers: r.Answers, Failed: one(r.Failed, lang), Trail: make([]Step, len(r.Trail))}
+	shown := Record{Entry: r.Known(), Answers: map[string]string{}, Given: r.Given, Failed: one(r.Failed, lang),
+		Trail: make([]Step, len(r.Trail))}
+	if shown.Entry != nil {
+		for _, g := range shown.Entry.Guests {
+			if g.Answer != "" {
+				shown.Answers[g.Mail] = g.Answer
+			}
+		}
+	}
 	for i, s := range r.Trail {
 		shown.Trail[i] = Step{s, one(s.Failed, lang)}
 	}

@@ -212,7 +212,7 @@ var allowed = map[string][]string{
 		"shared/access", "shared/access/journal", "shared/calsync", "shared/event", "shared/jobcal",
 		"shared/jobcal/table", "shared/problem", "shared/problem/oncalendar",
 	},
-	"shared/syncrun/syncruntest": {"shared/access/journal", "shared/calsync", "shared/syncrun"},
+	"shared/syncrun/syncruntest": {"shared/access/journal", "shared/calsync", "shared/jobcal", "shared/syncrun"},
 	"shared/wording": {
 		"shared/diff", "shared/event", "shared/jobcal", "shared/outcome", "shared/partial", "shared/problem",
 		"shared/scalar",

@@ -107,9 +107,11 @@ func (s *Situation) explain(plan *Plan, key Key, id jobcal.PersonID) Explanation
 	a, record := s.Supply.Appointments[key], s.Memory.Records[key]
 	x := Explanation{Key: key, Title: a.Title, Start: a.Span.Start}
 	guest, reason := s.invitation(id)
-	there := record.Echo != nil && record.Echo.has(guest.Mail)
-	if there {
-		x.Answer = record.Answers[guest.Mail]
+	there := false
+	if known := record.Known(); known != nil {
+		var invited Guest
+		invited, there = known.guest(guest.Mail)
+		x.Answer = invited.Answer
 	}
 	passed := plan.Passed[key]
 	switch {

@@ -185,8 +185,13 @@ func (p *planner) remove(i *item) {
 		return
 	}
 	for _, e := range i.entries() {
-		if !p.losses.entries.held[Loss{Entry: e.ID}] {
-			p.add(p.deletion(i.key, e))
+		if p.losses.entries.held[Loss{Entry: e.ID}] {
+			continue
+		}
+		c := p.deletion(i.key, e)
+		p.add(c)
+		if e.ID == i.listed.ID && !c.Recedes {
+			p.noteVoid(i)
 		}
 	}
 }
@@ -244,6 +249,7 @@ func (p *planner) mirror(i *item) {
 func (p *planner) miss(i *item) {
 	if i.record.Echo != nil {
 		i.record.Want, i.record.Echo = "", nil
+		i.record = i.record.void()
 		p.plan.Records[i.key] = &i.record
 		p.missed++
 	}
@@ -252,7 +258,7 @@ func (p *planner) miss(i *item) {
 // decide gives the call that makes an entry what we want, or reports that none is needed. hash is that of what we want.
 func (p *planner) decide(i *item, want Entry, hash string) (c Call, needed bool) {
 	if i.listed == nil {
-		c = Call{Verb: Insert, Key: i.key, Entry: want.answered(Entry{}, i.record.Answers), Invited: want.mails()}
+		c = Call{Verb: Insert, Key: i.key, Entry: want.answered(Entry{}, i.record.counting(want, Entry{})), Invited: want.mails()}
 		c.Heals = i.record.Echo != nil && i.record.Want == hash
 		return p.addressed(c, want), true
 	}
@@ -264,7 +270,7 @@ func (p *planner) decide(i *item, want Entry, hash string) (c Call, needed bool)
 		p.remember(i, hash)
 		return Call{}, false
 	}
-	c = Call{Verb: Update, Key: i.key, Entry: want.answered(*i.listed, i.record.Answers),
+	c = Call{Verb: Update, Key: i.key, Entry: want.answered(*i.listed, i.record.counting(want, *i.listed)),
 		Changes: changes(*i.listed, want), Heals: before}
 	c.Entry.ID, c.Entry.ETag = i.listed.ID, i.listed.ETag
 	if before {
@@ -278,12 +284,11 @@ func (p *planner) decide(i *item, want Entry, hash string) (c Call, needed bool)
 
 // remember notes what was found without a call, if that is news.
 func (p *planner) remember(i *item, hash string) {
-	r, answers := i.record, i.listed.answers(i.record.Answers)
-	if r.Want == hash && r.Echo != nil && maps.Equal(r.Answers, answers) && r.Heals == 0 && r.Failures == 0 {
-		return
+	before := i.record
+	r := before.Calm().standing(*i.listed)
+	r.Want, r.Heals = hash, 0
+	if before.Want != hash || before.Echo == nil || before.Gone || before.Heals != 0 || before.Failures != 0 ||
+		!sameAnswers(before.Given, r.Given) {
+		p.plan.Records[i.key] = &r
 	}
-	echo := *i.listed
-	r = r.Calm()
-	r.Want, r.Echo, r.Answers, r.Receded, r.Heals = hash, &echo, answers, nil, 0
-	p.plan.Records[i.key] = &r
 }

@@ -72,7 +72,7 @@ func (s *Situation) items() []*item {
 	all := map[Key]*item{}
 	at := func(key Key) *item {
 		if all[key] == nil {
-			all[key] = &item{key: key, record: s.Memory.Records[key]}
+			all[key] = &item{key: key, record: s.Memory.Records[key].lifted()}
 		}
 		return all[key]
 	}

@@ -163,6 +163,8 @@ func meeting(id string, hours int, persons ...jobcal.PersonID) jobcal.Draft {
 	}
 }
 
+func titled(d jobcal.Draft, title string) jobcal.Draft { d.Title = title; return d }
+
 func puts(drafts ...jobcal.Draft) []jobcal.Operation {
 	var ops []jobcal.Operation
 	for _, d := range drafts {
