@@ -107,6 +107,8 @@ type Plan struct {
 	// Open is how many guests from outside the budget leaves out for now; Postponed are their mail addresses.
 	Open      int              `json:"open"`
 	Postponed map[Key][]string `json:"postponed,omitempty"`
+	// Unlisted are the mail addresses of guests whom we wrote, and who are not in the entry as Google has it.
+	Unlisted map[Key][]string `json:"unlisted,omitempty"`
 	// Passed is why appointments are passed over: nobody is invited to them now.
 	Passed map[Key]Reason `json:"passed,omitempty"`
 	// Findings are what people should know before they have it carried out.
@@ -119,7 +121,8 @@ type Plan struct {
 }
 
 func newPlan() *Plan {
-	return &Plan{Records: map[Key]*Record{}, Postponed: map[Key][]string{}, Passed: map[Key]Reason{}}
+	return &Plan{Records: map[Key]*Record{}, Postponed: map[Key][]string{},
+		Unlisted: map[Key][]string{}, Passed: map[Key]Reason{}}
 }
 
 // Hash names exactly the calls of the plan, as people see them: somebody who answers an invitation does not make

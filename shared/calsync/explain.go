@@ -7,6 +7,7 @@
 //	any other, and the entry has the person      | invited, or declined if that is their answer
 //	passes the appointment over                  | what it says: over, too far, waiting, stopped
 //	leaves the person out of the budget          | budget spent
+//	does not find the person in the entry        | unlisted
 //	any other                                    | comes soon
 
 package calsync
@@ -34,6 +35,7 @@ const (
 	IsWaiting   Reason = "waiting"      // Google did not take it, see Failed
 	IsStopped   Reason = "stopped"      // somebody uninstalled
 	BudgetSpent Reason = "budget-spent" // it is one of the invitations that are open
+	IsUnlisted  Reason = "unlisted"     // Google was told to invite the person, and has nobody with that address
 	ComesSoon   Reason = "comes-soon"   // the next run invites the person
 	// it is in the calendar, unless the person deleted it there, or lets Google show only what comes from known senders
 	Invited Reason = "invited"
@@ -60,6 +62,9 @@ var sentences = map[Reason]problem.Text{
 		En: "The sync is stopped; nobody is invited until somebody starts it again."},
 	BudgetSpent: {De: "Das Kontingent an Einladungen nach außen ist heute verbraucht; die Einladung folgt.",
 		En: "Today's budget of invitations to the outside is spent; the invitation follows."},
+	IsUnlisted: {De: "Die Person wurde eingeladen, aber Google führt im Eintrag niemanden unter ihrer Adresse. Bitte die " +
+		"Adresse in den Stammdaten berichtigen.",
+		En: "The person was invited, but Google has nobody with their address in the entry. Please correct the address."},
 	ComesSoon: {De: "Der nächste Lauf lädt die Person ein.", En: "The next run invites the person."},
 	Declined: {De: "Die Person ist eingeladen und hat abgesagt; die meisten Kalender zeigen ihr den Termin dann nicht " +
 		"mehr.",
@@ -129,6 +134,8 @@ func (s *Situation) explain(plan *Plan, key Key, id jobcal.PersonID) Explanation
 		x.Reason = passed
 	case slices.Contains(plan.Postponed[key], guest.Mail):
 		x.Reason = BudgetSpent
+	case slices.Contains(plan.Unlisted[key], guest.Mail):
+		x.Reason = IsUnlisted
 	default:
 		x.Reason = ComesSoon
 	}

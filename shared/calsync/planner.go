@@ -267,7 +267,10 @@ func (p *planner) decide(i *item, want Entry, hash string) (c Call, needed bool)
 	// Google shows the name of the zone, so a new one has to be written though the instants are the same.
 	shifted := !wanted && i.listed.Zone != "" && i.listed.Zone != want.Zone
 	if before && same(*i.listed, *i.record.Echo) || same(*i.listed, want) && !shifted {
-		p.remember(i, hash)
+		p.remember(i, want, hash)
+		if before {
+			p.noteUnlisted(i, want)
+		}
 		return Call{}, false
 	}
 	c = Call{Verb: Update, Key: i.key, Entry: want.answered(*i.listed, i.record.counting(want, *i.listed)),
@@ -282,13 +285,18 @@ func (p *planner) decide(i *item, want Entry, hash string) (c Call, needed bool)
 	return p.addressed(c, *i.listed), true
 }
 
-// remember notes what was found without a call, if that is news.
-func (p *planner) remember(i *item, hash string) {
+// remember notes what was found without a call, if that is news. What former releases remember of it may say how Google
+// spells guests, which they did not know.
+func (p *planner) remember(i *item, want Entry, hash string) {
 	before := i.record
-	r := before.Calm().standing(*i.listed)
+	r := before.Calm()
+	if r.Want == hash && r.Echo != nil && r.Spelled == nil {
+		r, *i.listed = r.spelledBy(want, *i.listed)
+	}
+	r = r.standing(*i.listed)
 	r.Want, r.Heals = hash, 0
 	if before.Want != hash || before.Echo == nil || before.Gone || before.Heals != 0 || before.Failures != 0 ||
-		!sameAnswers(before.Given, r.Given) {
+		!sameAnswers(before.Given, r.Given) || !maps.Equal(before.Spelled, r.Spelled) {
 		p.plan.Records[i.key] = &r
 	}
 }

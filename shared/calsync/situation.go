@@ -86,7 +86,8 @@ func (s *Situation) items() []*item {
 	own := s.own()
 	for _, e := range s.Entries {
 		if mark, ours := own(e); ours && !e.Cancelled {
-			at(mark.Key).add(e, mark.Generation)
+			i := at(mark.Key)
+			i.add(i.record.Spelt(e), mark.Generation)
 		}
 	}
 	from, _ := s.Settings.Window(s.Now)

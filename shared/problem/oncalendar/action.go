@@ -15,7 +15,8 @@ import (
 //	the sync was stopped by an uninstall       | start it again
 //	the sync is paused                         | end the pause
 //	an uninstall did not get to its end        | uninstall once more
-//	Google does not take an address            | correct that of the person
+//	Google does not take an address, or two    | correct that of the person
+//	persons have the same mailbox              |
 const (
 	Approve        problem.Deed = "approve"         // what is held back, by its hash
 	Retry          problem.Deed = "retry"           // an appointment, by its key
@@ -40,10 +41,14 @@ var actions = map[problem.Code]func(problem.Problem) problem.Action{
 	Uninstalled:     always(StartAgain),
 	UninstallLeft:   always(Uninstall),
 	UninstallUnsure: always(Uninstall),
-	BadShare: func(p problem.Problem) problem.Action {
-		person, _ := strings.CutPrefix(string(p.Path), "/persons/")
-		return to(CorrectAddress, person)
-	},
+	BadShare:        correct,
+	SameMailbox:     correct,
+}
+
+// correct is about the person whom the path of a finding names by their ID.
+func correct(p problem.Problem) problem.Action {
+	person, _ := strings.CutPrefix(string(p.Path), "/persons/")
+	return to(CorrectAddress, person)
 }
 
 // retry is about the appointment that the path of a finding names by its key.
