@@ -40,6 +40,8 @@ type house struct {
 	id     string // of the master calendar
 	dead   *lifeline
 	turns  *turns // of requests; nil: they take none
+	// spells is how Google spells the mail address of a guest; nil: as it is written.
+	spells func(mail string) string
 }
 
 // newHouse is one with a master calendar.
@@ -80,6 +82,9 @@ func (h *house) close() {
 // restart begins a new process, which knows nothing but what is stored.
 func (h *house) restart() {
 	h.dead = &lifeline{transport: h.google.Client().Transport}
+	if h.spells != nil {
+		h.dead.transport = speller{h.dead.transport, h.spells}
+	}
 	client := h.dead.client()
 	if h.turns != nil {
 		client.Transport = h.turns.before(client.Transport)

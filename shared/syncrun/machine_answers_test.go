@@ -77,3 +77,13 @@ func (m *machine) bury() {
 		m.forget(func(a answerOf) bool { return a.key == key })
 	}
 }
+
+// recognised reports whether a run has heard how Google spells a guest.
+func (m *machine) recognised(a answerOf) bool {
+	m.Helper()
+	memory, err := m.store.Sync().Recall(m.Context())
+	if err != nil {
+		m.Fatal(err)
+	}
+	return m.spells == nil || memory.Records[a.key].Spelled[a.mail] != ""
+}

@@ -39,6 +39,9 @@ func converges(r bubbled, dir string) {
 	m := &machine{house: newHouse(r, dir), answers: map[answerOf]string{}, foreign: map[string]*api.Event{},
 		void: map[calsync.Key]bool{}}
 	defer m.close()
+	if rapid.Bool().Draw(r.T, "spells") {
+		m.spells = elsewhere
+	}
 	m.turns = newTurns(rapid.Uint64().Draw(r.T, "turns"))
 	m.restart()
 	m.put(people()...)
@@ -184,11 +187,11 @@ func (m *machine) byHand(r *rapid.T) {
 		},
 		func() error { // asked once more
 			m.forget(func(a answerOf) bool { return a.key == e.key() && a.mail == guest })
-			return m.google.InviteByHand(m.id, e.Id, guest)
+			return m.google.InviteByHand(m.id, e.Id, m.spelled(guest))
 		},
 		func() error {
 			m.unseen(e.key())
-			return m.google.UninviteByHand(m.id, e.Id, guest)
+			return m.google.UninviteByHand(m.id, e.Id, m.spelled(guest))
 		},
 		func() error {
 			delete(m.there, e.key())
@@ -217,7 +220,8 @@ func (m *machine) answer(r *rapid.T) {
 		if e.answer(string(id)) == "not invited" {
 			continue
 		}
-		if err := m.google.Answer(m.id, e.Id, calendar.Answer{Mail: mail(string(id)), Response: response}); err != nil {
+		if err := m.google.Answer(m.id, e.Id, calendar.Answer{Mail: m.spelled(mail(string(id))),
+			Response: response}); err != nil {
 			m.Fatal(err)
 		}
 		if m.fresh == nil {
@@ -226,7 +230,8 @@ func (m *machine) answer(r *rapid.T) {
 		is, want := e.seen(), m.wanted()[key]
 		given := answerOf{key, mail(string(id)), is.Start, is.End}
 		m.forget(func(a answerOf) bool { return a == given })
-		if want.Start == is.Start && want.End == is.End { // else somebody moved it by hand, or no run has
+		// else somebody moved it by hand, or no run has; or no run has heard who that is
+		if want.Start == is.Start && want.End == is.End && m.recognised(given) {
 			m.fresh[given] = response
 		}
 		return
@@ -270,7 +275,7 @@ func (m *machine) stray(r *rapid.T) {
 	delete(m.there, a.key)
 	delete(m.gone, a.key)
 	if rapid.Bool().Draw(r, "one") {
-		edit = func(calendar, id string) error { return m.google.UninviteByHand(calendar, id, a.mail) }
+		edit = func(calendar, id string) error { return m.google.UninviteByHand(calendar, id, m.spelled(a.mail)) }
 	}
 	if err := edit(m.id, id); err != nil {
 		m.Fatal(err)

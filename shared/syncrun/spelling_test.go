@@ -1,0 +1,215 @@
+package syncrun_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/local/calendar"
+	"kursbuch.internal/shared/problem/oncalendar"
+	"kursbuch.internal/shared/syncrun"
+)
+
+// speller is a Google that keeps another mail address of guests than was written. Two of the same are one guest to it.
+type speller struct {
+	http.RoundTripper
+	spells func(string) string
+}
+
+// RoundTrip implements http.RoundTripper.
+func (s speller) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.Body != nil && strings.Contains(r.URL.Path, "/events") {
+		r = r.Clone(r.Context())
+		rewriteBody(&r.Body, &r.ContentLength, s.kept)
+	}
+	return s.RoundTripper.RoundTrip(r)
+}
+
+// kept is what it keeps of an entry.
+func (s speller) kept(e map[string]any) {
+	guests, _ := e["attendees"].([]any)
+	kept, known := []any{}, map[string]bool{}
+	for _, g := range guests {
+		guest := g.(map[string]any)
+		mail := s.spells(guest["email"].(string))
+		if mail != "" && !known[mail] {
+			guest["email"], known[mail] = mail, true
+			kept = append(kept, guest)
+		}
+	}
+	e["attendees"] = kept
+}
+
+// elsewhere is how a Google spells guests to which the domain of the house is an alias of another one.
+func elsewhere(mail string) string {
+	return strings.Replace(mail, "@kursbuch.example", "@haus.example", 1)
+}
+
+func home(mail string) string { return strings.Replace(mail, "@haus.example", "@kursbuch.example", 1) }
+
+// spelled is the mail address that Google knows somebody by.
+func (h *house) spelled(mail string) string {
+	if h.spells == nil {
+		return mail
+	}
+	return h.spells(mail)
+}
+
+// oddly are ways in which Google spells Anna, who is an.na@gmail.com to us, and Bela, bela@kursbuch.example.
+var oddly = map[string]func(string) string{
+	"Gmail without dots":    jobcal.Mailbox,
+	"the alias of a domain": elsewhere,
+	"both":                  func(mail string) string { return elsewhere(jobcal.Mailbox(mail)) },
+	"one was renamed":       func(mail string) string { return strings.Replace(mail, "an.na@gmail.com", "neu@a.example", 1) },
+	"one was renamed, of many": func(mail string) string {
+		return elsewhere(strings.Replace(mail, "an.na@gmail.com", "neu@a.example", 1))
+	},
+	"not at all otherwise": func(mail string) string { return mail },
+}
+
+// openOdd is a house with a Google that spells guests in another way.
+func openOdd(t *testing.T, spells func(string) string) *house {
+	h := open(t)
+	h.spells = spells
+	h.restart()
+	h.put(jobcal.Operation{PutPerson: &jobcal.Person{ID: "anna", ShortName: "anna", Name: "Anna", Mail: "an.na@gmail.com",
+		Sync: true}})
+	return h
+}
+
+// saysOf is what Google has as the answer of a guest whom we write with this address.
+func (h *house) saysOf(mail string) string {
+	h.Helper()
+	answer, there := h.find("far").seen().Guests[home(h.spelled(mail))]
+	if !there {
+		return "not invited"
+	}
+	return answer
+}
+
+// reason is why the appointment is, or is not, in Anna's calendar.
+func (h *house) reason() calsync.Reason {
+	h.Helper()
+	list, err := h.mirror.Explain(h.Context(), "anna")
+	h.must(err)
+	return list[0].Reason
+}
+
+func TestGuestsAreWhoGoogleSaysTheyAre(t *testing.T) {
+	const anna, bela = "an.na@gmail.com", "bela@kursbuch.example"
+	for name, spells := range oddly {
+		t.Run(name, func(t *testing.T) {
+			h := openOdd(t, spells)
+			far(h)
+			h.run()
+			h.quiet()
+			if got := h.reason(); got != calsync.Invited {
+				t.Errorf("why: %s", got)
+			}
+			h.must(h.google.Answer(h.id, entry("far"), calendar.Answer{Mail: spells(anna), Response: calendar.Accepted}))
+			h.quiet()
+			given, err := syncrun.Answers{State: h.mirror.State}.Answers(t.Context(), "far")
+			h.must(err)
+			if len(given[anna]) != 1 || given[anna][0].Answer != calendar.Accepted {
+				t.Errorf("answers: %v", given)
+			}
+			step := func(what, annas, belas string, writes int, edit func(*house)) {
+				t.Helper()
+				edit(h)
+				if r := h.run(); r.Writes != writes || len(r.Findings.Items) > 0 {
+					t.Errorf("%s: %d writes, %v", what, r.Writes, r.Findings.Items)
+				}
+				got := [2]string{h.saysOf(anna), h.saysOf(bela)}
+				if diff := cmp.Diff([2]string{annas, belas}, got); diff != "" {
+					t.Errorf("%s (-want +got):\n%s", what, diff)
+				}
+				h.quiet()
+			}
+			accepted, asked, out := calendar.Accepted, calendar.NeedsAction, "not invited"
+			step("another title", accepted, asked, 1, draft(func(d *jobcal.Draft) { d.Title = "Sitzung" }))
+			step("another time", asked, asked, 1, draft(func(d *jobcal.Draft) { *d = meeting("far", 31*24, "anna", "bela") }))
+			step("undone", accepted, asked, 1, far)
+			step("without Anna", out, asked, 1, draft(func(d *jobcal.Draft) { d.Persons = []jobcal.PersonID{"bela"} }))
+			step("with her again", accepted, asked, 1, far)
+			step("renamed by hand", accepted, asked, 1, func(h *house) {
+				h.must(h.google.RenameByHand(h.id, entry("far"), "Quatsch"))
+			})
+			step("deleted by hand", accepted, asked, 1, func(h *house) { h.must(h.google.DeleteByHand(h.id, entry("far"))) })
+			step("somebody added by hand", accepted, asked, 1, func(h *house) {
+				h.must(h.google.InviteByHand(h.id, entry("far"), "an.na@anderswo.example"))
+			})
+			step("somebody else in their place", accepted, asked, 1, func(h *house) {
+				h.must(h.google.UninviteByHand(h.id, entry("far"), spells(anna)))
+				h.must(h.google.InviteByHand(h.id, entry("far"), "fremd@anderswo.example"))
+			})
+			if len(h.find("far").Attendees) != 2 {
+				t.Errorf("guests: %v", h.find("far").seen().Guests)
+			}
+		})
+	}
+}
+
+// A run that dies before it hears how Google spells somebody leaves that to the next one, which writes once more.
+func TestSpellingsAreFoundOutAfterACrash(t *testing.T) {
+	for calls := 1; calls <= 12; calls++ {
+		h := openOdd(t, elsewhere)
+		far(h)
+		h.dead.cut(calls)
+		_, _ = h.mirror.Run(t.Context(), syncrun.Order{}) // it may live
+		h.restart()
+		h.now = h.now.Add(time.Hour)
+		h.run()
+		h.quiet()
+		if got := h.reason(); got != calsync.Invited {
+			t.Errorf("after %d calls: %s", calls, got)
+		}
+	}
+}
+
+// Two who share a mailbox are one guest, with one answer. Planners are told.
+func TestTwoWhoShareAMailbox(t *testing.T) {
+	for _, second := range []string{"anna@gmail.com", "an.na+bela@googlemail.com"} {
+		h := openOdd(t, jobcal.Mailbox)
+		h.put(jobcal.Operation{PutPerson: &jobcal.Person{ID: "bela", ShortName: "bela", Name: "Bela", Mail: second, Sync: true}})
+		far(h)
+		h.says(h.run(), oncalendar.SameMailbox)
+		h.must(h.google.Answer(h.id, entry("far"), calendar.Answer{Mail: "anna@gmail.com", Response: calendar.Accepted}))
+		h.quiet()
+		h.must(h.google.RenameByHand(h.id, entry("far"), "Quatsch"))
+		h.run()
+		h.quiet()
+		given, err := syncrun.Answers{State: h.mirror.State}.Answers(t.Context(), "far")
+		h.must(err)
+		if len(given["an.na@gmail.com"]) != 1 || len(given[second]) != 1 || h.saysOf(second) != calendar.Accepted {
+			t.Errorf("%s: %v, %s", second, given, h.saysOf(second))
+		}
+	}
+}
+
+// Of whom nobody can tell who they are to Google, and whom Google left out, planners are told so: a run that writes
+// nothing is not said to invite anybody.
+func TestWhoIsNotInTheEntryAsGoogleHasIt(t *testing.T) {
+	for name, spells := range map[string]func(string) string{
+		"two renamed": func(mail string) string {
+			return map[string]string{"an.na@gmail.com": "x@a.example", mailOfBela: "y@a.example"}[mail]
+		},
+		"left out": func(mail string) string { return strings.Replace(mail, "an.na@gmail.com", "", 1) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := openOdd(t, spells)
+			far(h)
+			h.run()
+			r := h.run()
+			h.says(r, oncalendar.GuestUnlisted)
+			if got := h.reason(); got != calsync.IsUnlisted || r.Writes != 0 {
+				t.Errorf("%s, %d writes", got, r.Writes)
+			}
+		})
+	}
+}
+
+const mailOfBela = "bela@kursbuch.example"
