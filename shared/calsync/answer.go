@@ -89,8 +89,8 @@ func (e Entry) answer(g Guest) jobcal.Given {
 	return given
 }
 
-// heard is what guests have answered, once the entry was read; one without a start was not. wanted is the entry as it is
-// to be.
+// heard is what guests have answered, once the entry was read; one without a start was not. wanted is the entry as it
+// is to be.
 func (r Record) heard(read, wanted Entry) answers {
 	known := r.lifted().Given
 	absent := read.Cancelled || read.Start.IsZero()

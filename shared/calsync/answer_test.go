@@ -10,8 +10,8 @@ import (
 	"kursbuch.internal/shared/jobcal"
 )
 
-// appointed is an entry of Anna's, so many hours after another one.
-func appointed(hours int, answer string) Entry {
+// at is an entry of Anna's, so many hours after another one.
+func at(hours int, answer string) Entry {
 	start := time.Date(2027, 3, 2, 9, 0, 0, 0, time.UTC).Add(time.Duration(hours) * time.Hour)
 	return Entry{Title: "Probe", Start: start, End: start.Add(time.Hour), Guests: []Guest{{Mail: "anna", Answer: answer}}}
 }
@@ -23,8 +23,8 @@ func deleted(e Entry) Entry { e.Cancelled = true; return e }
 
 func calledOff(e Entry) Entry { e.Title = cancelledTitle + e.Title; return e }
 
-// before is the record of an entry for which Anna gave such an answer, empty if she gave none, and nothing but that.
-func before(e Entry, answer string) Record {
+// was is the record of an entry for which Anna gave such an answer, empty if she gave none, and nothing but that.
+func was(e Entry, answer string) Record {
 	r := Record{Want: "0", Echo: &e, Trail: []Step{{Verb: Insert}}}
 	if answer != "" {
 		r.Given = answers{"anna": {e.answer(Guest{Answer: answer})}}
@@ -32,60 +32,75 @@ func before(e Entry, answer string) Record {
 	return r
 }
 
+// What guests may answer.
+const yes, no, ask = "accepted", "declined", "needsAction"
+
+// Records of an entry that is there, or was.
+var (
+	there, none = at(0, ""), at(0, ask)
+	gone        = was(there, yes).Deleted(Call{Verb: Delete, Entry: there}, time.Time{})
+	receded     = was(there, yes).Deleted(Call{Verb: Delete, Entry: lesser(there), Recedes: true}, time.Time{})
+	old         = Record{Want: "0", Echo: &there, Answers: map[string]string{"anna": yes}}
+	undone      = was(at(2, ""), no).with(there, yes)
+)
+
+// with is the record with another answer, for the time of an entry.
+func (r Record) with(e Entry, answer string) Record {
+	r.Given = answers{"anna": append([]jobcal.Given{e.answer(Guest{Answer: answer})}, r.Given["anna"]...)}
+	return r
+}
+
+// times are answers by the hours after those of there.
+type times = map[int]string
+
+var becomes = map[string]struct {
+	record Record
+	read   Entry
+	wanted Entry
+	sent   string
+	known  times
+}{
+	"somebody has answered":             {was(there, ""), at(0, yes), there, yes, times{0: yes}},
+	"somebody has answered otherwise":   {was(there, yes), at(0, no), there, no, times{0: no}},
+	"somebody was asked once more":      {was(there, yes), none, there, ask, nil},
+	"somebody never has":                {was(there, ""), none, there, ask, nil},
+	"somebody has no answer at all":     {was(there, yes), there, there, "", nil},
+	"somebody is not there any more":    {was(there, yes), lesser(there), there, yes, times{0: yes}},
+	"somebody is new":                   {was(there, ""), lesser(there), there, "", nil},
+	"nothing was ever written":          {Record{}, Entry{}, there, "", nil},
+	"a run died having written it":      {Record{}, at(0, yes), there, yes, times{0: yes}},
+	"an answer of former releases":      {old, lesser(there), there, yes, times{0: yes}},
+	"an answer of theirs, moved":        {old, at(0, yes), at(2, ""), ask, times{0: yes}},
+	"moved by hand, shown as it was":    {was(there, yes), at(2, yes), there, yes, times{0: yes}},
+	"moved by hand, answered otherwise": {was(there, yes), at(2, no), there, yes, times{0: yes, 2: no}},
+	"moved by hand, first answer":       {was(there, ""), at(2, no), there, ask, times{2: no}},
+	"moved by hand, Google asked":       {was(there, yes), at(2, ask), there, yes, times{0: yes}},
+	"moved by hand to where we want it": {was(there, yes), at(2, no), at(2, ""), no, times{0: yes, 2: no}},
+	"moved":                             {was(there, ""), at(0, yes), at(2, ""), ask, times{0: yes}},
+	"moved back":                        {undone, at(2, no), there, yes, times{0: yes, 2: no}},
+	"moved back, not answered between":  {undone, at(2, ask), there, yes, times{0: yes}},
+	"the same days instead":             {was(there, ""), at(0, yes), allDay(there), ask, times{0: yes}},
+	"deleted by hand, it forgot":        {was(there, yes), deleted(none), there, yes, times{0: yes}},
+	"deleted by hand, it knows":         {was(there, yes), deleted(at(0, no)), there, no, times{0: no}},
+	"deleted by hand, without guests":   {was(there, yes), deleted(lesser(there)), there, yes, times{0: yes}},
+	"not listed, nobody knows why":      {was(there, yes), Entry{}, there, yes, times{0: yes}},
+	"deleted by us, it knows":           {gone, deleted(at(0, yes)), there, ask, nil},
+	"deleted by us, nothing is left":    {gone, Entry{}, there, "", nil},
+	"deleted by us, somebody undid it":  {gone, at(0, yes), there, yes, times{0: yes}},
+	"deleted by us long ago":            {Record{}, deleted(at(0, yes)), there, ask, nil},
+	"out of the window and back":        {receded, Entry{}, there, yes, times{0: yes}},
+	"out of the window, it forgot":      {receded, deleted(none), there, yes, times{0: yes}},
+	"out of the window, now elsewhere":  {receded, deleted(none), at(2, ""), ask, times{0: yes}},
+	"called off":                        {was(there, ""), at(0, yes), calledOff(there), yes, times{0: yes}},
+	"on again":                          {was(calledOff(there), yes), calledOff(at(0, yes)), there, ask, times{0: yes}},
+	"on again, a run died":              {was(calledOff(there), yes), at(0, no), there, no, times{0: no}},
+	"on again, deleted by hand":         {was(calledOff(there), yes), Entry{}, there, "", times{0: yes}},
+	"on again, renamed by hand":         {was(calledOff(there), yes), renamed(at(0, yes)), there, ask, times{0: yes}},
+}
+
 // The rows of the tables at the top of answer.go but the last one.
 func TestWhatBecomesOfAnAnswer(t *testing.T) {
-	there, none := appointed(0, ""), appointed(0, "needsAction")
-	gone := before(there, "accepted")
-	gone = gone.Deleted(Call{Verb: Delete, Entry: there}, time.Time{})
-	receded := before(there, "accepted").Deleted(Call{Verb: Delete, Entry: lesser(there), Recedes: true}, time.Time{})
-	old := Record{Want: "0", Echo: &there, Answers: map[string]string{"anna": "accepted"}}
-	undone := before(appointed(2, ""), "declined")
-	undone.Given["anna"] = append([]jobcal.Given{there.answer(Guest{Answer: "accepted"})}, undone.Given["anna"]...)
-	type times = map[int]string // what is remembered, by hours
-	for about, c := range map[string]struct {
-		record Record
-		read   Entry
-		wanted Entry
-		sent   string
-		known  times
-	}{
-		"somebody has answered":             {before(there, ""), appointed(0, "accepted"), there, "accepted", times{0: "accepted"}},
-		"somebody has answered otherwise":   {before(there, "accepted"), appointed(0, "declined"), there, "declined", times{0: "declined"}},
-		"somebody was asked once more":      {before(there, "accepted"), none, there, "needsAction", nil},
-		"somebody never has":                {before(there, ""), none, there, "needsAction", nil},
-		"somebody has no answer at all":     {before(there, "accepted"), there, there, "", nil},
-		"somebody is not there any more":    {before(there, "accepted"), lesser(there), there, "accepted", times{0: "accepted"}},
-		"somebody is new":                   {before(there, ""), lesser(there), there, "", nil},
-		"nothing was ever written":          {Record{}, Entry{}, there, "", nil},
-		"a run died having written it":      {Record{}, appointed(0, "accepted"), there, "accepted", times{0: "accepted"}},
-		"an answer of former releases":      {old, lesser(there), there, "accepted", times{0: "accepted"}},
-		"an answer of theirs, moved":        {old, appointed(0, "accepted"), appointed(2, ""), "needsAction", times{0: "accepted"}},
-		"moved by hand, shown as it was":    {before(there, "accepted"), appointed(2, "accepted"), there, "accepted", times{0: "accepted"}},
-		"moved by hand, answered otherwise": {before(there, "accepted"), appointed(2, "declined"), there, "accepted", times{0: "accepted", 2: "declined"}},
-		"moved by hand, first answer":       {before(there, ""), appointed(2, "declined"), there, "needsAction", times{2: "declined"}},
-		"moved by hand, Google asked":       {before(there, "accepted"), appointed(2, "needsAction"), there, "accepted", times{0: "accepted"}},
-		"moved by hand to where we want it": {before(there, "accepted"), appointed(2, "declined"), appointed(2, ""), "declined", times{0: "accepted", 2: "declined"}},
-		"moved":                             {before(there, ""), appointed(0, "accepted"), appointed(2, ""), "needsAction", times{0: "accepted"}},
-		"moved back":                        {undone, appointed(2, "declined"), there, "accepted", times{0: "accepted", 2: "declined"}},
-		"moved back, not answered between":  {undone, appointed(2, "needsAction"), there, "accepted", times{0: "accepted"}},
-		"the same days instead":             {before(there, ""), appointed(0, "accepted"), allDay(there), "needsAction", times{0: "accepted"}},
-		"deleted by hand, it forgot":        {before(there, "accepted"), deleted(none), there, "accepted", times{0: "accepted"}},
-		"deleted by hand, it knows":         {before(there, "accepted"), deleted(appointed(0, "declined")), there, "declined", times{0: "declined"}},
-		"deleted by hand, without guests":   {before(there, "accepted"), deleted(lesser(there)), there, "accepted", times{0: "accepted"}},
-		"not listed, nobody knows why":      {before(there, "accepted"), Entry{}, there, "accepted", times{0: "accepted"}},
-		"deleted by us, it knows":           {gone, deleted(appointed(0, "accepted")), there, "needsAction", nil},
-		"deleted by us, nothing is left":    {gone, Entry{}, there, "", nil},
-		"deleted by us, somebody undid it":  {gone, appointed(0, "accepted"), there, "accepted", times{0: "accepted"}},
-		"deleted by us long ago":            {Record{}, deleted(appointed(0, "accepted")), there, "needsAction", nil},
-		"out of the window and back":        {receded, Entry{}, there, "accepted", times{0: "accepted"}},
-		"out of the window, it forgot":      {receded, deleted(none), there, "accepted", times{0: "accepted"}},
-		"out of the window, now elsewhere":  {receded, deleted(none), appointed(2, ""), "needsAction", times{0: "accepted"}},
-		"called off":                        {before(there, ""), appointed(0, "accepted"), calledOff(there), "accepted", times{0: "accepted"}},
-		"on again":                          {before(calledOff(there), "accepted"), calledOff(appointed(0, "accepted")), there, "needsAction", times{0: "accepted"}},
-		"on again, a run died":              {before(calledOff(there), "accepted"), appointed(0, "declined"), there, "declined", times{0: "declined"}},
-		"on again, deleted by hand":         {before(calledOff(there), "accepted"), Entry{}, there, "", times{0: "accepted"}},
-		"on again, renamed by hand":         {before(calledOff(there), "accepted"), renamed(appointed(0, "accepted")), there, "needsAction", times{0: "accepted"}},
-	} {
+	for about, c := range becomes {
 		t.Run(about, func(t *testing.T) {
 			text := fmt.Sprint(c.record.Given)
 			known := times{}
@@ -109,16 +124,16 @@ func renamed(e Entry) Entry { e.Title = "Quatsch"; return e }
 
 // What is written with an answer comes back with it, and goes with it.
 func TestAnAnswerIsAllOfIt(t *testing.T) {
-	there := appointed(0, "accepted")
+	there := at(0, "accepted")
 	there.Guests[0].Comment, there.Guests[0].AdditionalGuests, there.Guests[0].Optional = "mit Rad", 2, true
-	moved := appointed(2, "")
-	r := before(lesser(there), "")
+	moved := at(2, "")
+	r := was(lesser(there), "")
 	sent := moved.answered(there, r.counting(moved, there))
 	if diff := cmp.Diff([]Guest{{Mail: "anna", Answer: "needsAction", Optional: true}}, sent.Guests); diff != "" {
 		t.Errorf("moved (-want +got):\n%s", diff)
 	}
 	r = r.Written(Call{Verb: Update, Entry: sent}, sent, there, time.Time{})
-	back := appointed(0, "").answered(sent, r.counting(appointed(0, ""), sent))
+	back := at(0, "").answered(sent, r.counting(at(0, ""), sent))
 	if diff := cmp.Diff(there.Guests, back.Guests); diff != "" {
 		t.Errorf("moved back (-want +got):\n%s", diff)
 	}
@@ -126,9 +141,9 @@ func TestAnAnswerIsAllOfIt(t *testing.T) {
 
 // Who moves an appointment to and fro leaves no more behind than a few answers, the latest.
 func TestAnswersForFewTimesAreRemembered(t *testing.T) {
-	r := before(appointed(0, ""), "")
+	r := was(at(0, ""), "")
 	for hours := range 8 {
-		e := appointed(hours%7, "accepted")
+		e := at(hours%7, "accepted")
 		r = r.Written(Call{Verb: Update, Entry: e}, e, Entry{}, time.Time{})
 	}
 	var hours []int
@@ -142,10 +157,10 @@ func TestAnswersForFewTimesAreRemembered(t *testing.T) {
 
 // What was called off and is on again has no answers for former times either, nor has one that was deleted.
 func TestNothingIsLeftOfWhatWasOff(t *testing.T) {
-	off := calledOff(appointed(0, "accepted"))
-	r := before(off, "accepted")
-	r.Given["anna"] = append(r.Given["anna"], appointed(2, "").answer(Guest{Answer: "declined"}))
-	on := appointed(0, "needsAction")
+	off := calledOff(at(0, "accepted"))
+	r := was(off, "accepted")
+	r.Given["anna"] = append(r.Given["anna"], at(2, "").answer(Guest{Answer: "declined"}))
+	on := at(0, "needsAction")
 	for about, r := range map[string]Record{
 		"written": r.Written(Call{Verb: Update, Entry: on}, on, off, time.Time{}),
 		"found":   r.Adopted(Record{Echo: &on}, Call{}, on),

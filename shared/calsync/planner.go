@@ -258,7 +258,8 @@ func (p *planner) miss(i *item) {
 // decide gives the call that makes an entry what we want, or reports that none is needed. hash is that of what we want.
 func (p *planner) decide(i *item, want Entry, hash string) (c Call, needed bool) {
 	if i.listed == nil {
-		c = Call{Verb: Insert, Key: i.key, Entry: want.answered(Entry{}, i.record.counting(want, Entry{})), Invited: want.mails()}
+		given := i.record.counting(want, Entry{})
+		c = Call{Verb: Insert, Key: i.key, Entry: want.answered(Entry{}, given), Invited: want.mails()}
 		c.Heals = i.record.Echo != nil && i.record.Want == hash
 		return p.addressed(c, want), true
 	}

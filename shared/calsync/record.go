@@ -91,8 +91,8 @@ type Record struct {
 	// Given is what guests answered, by mail address, each for its time, the latest last; also of guests who are not there
 	// any more: whoever is invited again has answered already.
 	Given map[string][]jobcal.Given `json:"given,omitempty"`
-	// Spelled is how Google spells guests, by the mail address that we write, where that is another one, see [Record.Spelt].
-	// All other addresses here, and in Echo, are as we write them.
+	// Spelled is how Google spells guests, by the mail address that we write, where that is another one, see
+	// [Record.Spelt]. All other addresses here, and in Echo, are as we write them.
 	Spelled map[string]string `json:"spelled,omitempty"`
 	// Gone is whether the entry went, or is about to, as its appointment did: answers that its remains have count no more.
 	Gone bool `json:"gone,omitzero"`
@@ -142,8 +142,8 @@ func (r Record) Calm() Record {
 }
 
 // Written is the record once a call has written the entry. stored is what Google answered; between is the entry, with
-// its guests as we write them, as it was when the call turned out to be about another one than was read, and is empty if
-// it did not: an answer may have been given in between.
+// its guests as we write them, as it was when the call turned out to be about another one than was read, and is empty
+// if it did not: an answer may have been given in between.
 func (r Record) Written(c Call, stored, between Entry, at time.Time) Record {
 	r = r.Calm()
 	stored.ID = c.Entry.ID // a server need not repeat it

@@ -56,8 +56,8 @@ func spelling(written, stored Entry, before map[string]string) map[string]string
 	return s.spelled
 }
 
-// speller finds out which guest is which. Missing were written, and are not in the answer; of unknown it is the other way
-// round.
+// speller finds out which guest is which. Missing were written, and are not in the answer; of unknown it is the other
+// way round.
 type speller struct {
 	spelled          map[string]string
 	missing, unknown []string
@@ -115,8 +115,8 @@ func (r Record) spelledBy(written, stored Entry) (Record, Entry) {
 	return r, r.Spelt(stored)
 }
 
-// noteUnlisted tells of guests who are not in an entry as Google has it though we wrote them: they are not written again
-// and again, and nobody knows who they are to Google, if anybody.
+// noteUnlisted tells of guests who are not in an entry as Google has it though we wrote them: they are not written
+// again and again, and nobody knows who they are to Google, if anybody.
 func (p *planner) noteUnlisted(i *item, want Entry) {
 	for _, mail := range newcomers(*i.listed, want) {
 		p.plan.Unlisted[i.key] = append(p.plan.Unlisted[i.key], mail)

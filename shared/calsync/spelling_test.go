@@ -11,7 +11,7 @@ import (
 
 // inviting is an entry with guests of these addresses, separated by blanks.
 func inviting(mails string) Entry {
-	e := appointed(0, "")
+	e := at(0, "")
 	e.Guests = nil
 	for mail := range strings.FieldsSeq(mails) {
 		e.Guests = append(e.Guests, Guest{Mail: mail})
@@ -28,10 +28,13 @@ func TestHowGoogleSpellsGuests(t *testing.T) {
 		before          spelled
 		want            spelled
 	}{
-		"as they were written":              {"anna@a.example ben@a.example", "ben@a.example anna@a.example", nil, nil},
-		"Gmail without dots":                {"an.na@gmail.com", "anna@gmail.com", nil, spelled{"an.na@gmail.com": "anna@gmail.com"}},
-		"Gmail of former days":              {"anna@googlemail.com", "anna@gmail.com", nil, spelled{"anna@googlemail.com": "anna@gmail.com"}},
-		"Gmail without what follows a plus": {"anna+kurs@gmail.com", "anna@gmail.com", nil, spelled{"anna+kurs@gmail.com": "anna@gmail.com"}},
+		"as they were written": {"anna@a.example ben@a.example", "ben@a.example anna@a.example", nil, nil},
+		"Gmail without dots": {"an.na@gmail.com", "anna@gmail.com", nil,
+			spelled{"an.na@gmail.com": "anna@gmail.com"}},
+		"Gmail of former days": {"anna@googlemail.com", "anna@gmail.com", nil,
+			spelled{"anna@googlemail.com": "anna@gmail.com"}},
+		"Gmail without what follows a plus": {"anna+kurs@gmail.com", "anna@gmail.com", nil,
+			spelled{"anna+kurs@gmail.com": "anna@gmail.com"}},
 		"two who share a mailbox": {"an.na@gmail.com anna+ben@gmail.com", "anna@gmail.com", nil,
 			spelled{"an.na@gmail.com": "anna@gmail.com", "anna+ben@gmail.com": "anna@gmail.com"}},
 		"two who share a mailbox, one spelled so": {"an.na@gmail.com anna@gmail.com", "anna@gmail.com", nil,
@@ -39,7 +42,8 @@ func TestHowGoogleSpellsGuests(t *testing.T) {
 		"dots elsewhere make a difference": {"an.na@a.example anna@a.example", "an.na@a.example", nil, nil},
 		"the alias of a domain": {"anna@alias.example ben@alias.example", "anna@a.example ben@a.example", nil,
 			spelled{"anna@alias.example": "anna@a.example", "ben@alias.example": "ben@a.example"}},
-		"the alias of a domain, two of that name": {"anna@a.example anna@b.example", "anna@c.example anna@d.example", nil, nil},
+		"the alias of a domain, two of that name": {"anna@a.example anna@b.example", "anna@c.example anna@d.example", nil,
+			nil},
 		"a plus elsewhere, among others": {"anna+kurs@a.example ben@alias.example", "anna@a.example ben@a.example", nil,
 			spelled{"anna+kurs@a.example": "anna@a.example", "ben@alias.example": "ben@a.example"}},
 		"somebody was renamed": {"anna.alt@a.example ben@a.example", "anna.neu@a.example ben@a.example", nil,

@@ -14,8 +14,8 @@ import (
 	"kursbuch.internal/shared/problem/oncalendar"
 )
 
-// Mailbox is the one spelling of all those that a mailbox of Gmail has; any other address stays as it is. The address is
-// in small letters.
+// Mailbox is the one spelling of all those that a mailbox of Gmail has; any other address stays as it is. The address
+// is in small letters.
 func Mailbox(mail string) string {
 	name, domain, _ := strings.Cut(mail, "@")
 	if domain != "gmail.com" && domain != "googlemail.com" {

@@ -55,8 +55,8 @@ func (m *machine) putting(d jobcal.Draft) {
 	}
 }
 
-// bury forgets the answers to appointments whose entries went with them, and checks that they had to: answers of what is
-// wanted are never void.
+// bury forgets the answers to appointments whose entries went with them, and checks that they had to: answers of what
+// is wanted are never void.
 func (m *machine) bury() {
 	m.Helper()
 	memory, err := m.store.Sync().Recall(m.Context())
