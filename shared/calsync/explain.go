@@ -62,8 +62,8 @@ var sentences = map[Reason]problem.Text{
 		En: "The sync is stopped; nobody is invited until somebody starts it again."},
 	BudgetSpent: {De: "Das Kontingent an Einladungen nach außen ist heute verbraucht; die Einladung folgt.",
 		En: "Today's budget of invitations to the outside is spent; the invitation follows."},
-	IsUnlisted: {De: "Die Person wurde eingeladen, aber Google führt im Eintrag niemanden unter ihrer Adresse. Bitte die " +
-		"Adresse in den Stammdaten berichtigen.",
+	IsUnlisted: {De: "Die Person wurde eingeladen, aber Google führt im Eintrag niemanden unter ihrer Adresse. Bitte " +
+		"die Adresse in den Stammdaten berichtigen.",
 		En: "The person was invited, but Google has nobody with their address in the entry. Please correct the address."},
 	ComesSoon: {De: "Der nächste Lauf lädt die Person ein.", En: "The next run invites the person."},
 	Declined: {De: "Die Person ist eingeladen und hat abgesagt; die meisten Kalender zeigen ihr den Termin dann nicht " +

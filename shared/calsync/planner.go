@@ -285,19 +285,3 @@ func (p *planner) decide(i *item, want Entry, hash string) (c Call, needed bool)
 	}
 	return p.addressed(c, *i.listed), true
 }
-
-// remember notes what was found without a call, if that is news. What former releases remember of it may say how Google
-// spells guests, which they did not know.
-func (p *planner) remember(i *item, want Entry, hash string) {
-	before := i.record
-	r := before.Calm()
-	if r.Want == hash && r.Echo != nil && r.Spelled == nil {
-		r, *i.listed = r.spelledBy(want, *i.listed)
-	}
-	r = r.standing(*i.listed)
-	r.Want, r.Heals = hash, 0
-	if before.Want != hash || before.Echo == nil || before.Gone || before.Heals != 0 || before.Failures != 0 ||
-		!sameAnswers(before.Given, r.Given) || !maps.Equal(before.Spelled, r.Spelled) {
-		p.plan.Records[i.key] = &r
-	}
-}

@@ -166,11 +166,11 @@ var edits = map[string]struct {
 	"another text":        {draft(func(d *jobcal.Draft) { d.Description = "Stifte" }), "accepted", 0},
 	"another room":        {draft(func(d *jobcal.Draft) { d.Location = "Saal" }), "accepted", 2},
 	"somebody comes":      {draft(func(d *jobcal.Draft) { d.Persons = append(d.Persons, "cora") }), "accepted", 3},
-	"later":               {draft(func(d *jobcal.Draft) { *d = meeting("far", 31*24, "anna", "bela") }), "needsAction", 2},
-	"longer":              {draft(func(d *jobcal.Draft) { d.End = begin.Add(722 * time.Hour).Format(time.RFC3339) }), "needsAction", 2},
+	"later":               {draft(later), "needsAction", 2},
+	"longer":              {draft(longer), "needsAction", 2},
 	"all day":             {draft(ofADay), "needsAction", 2},
 	"shown by Paris time": {draft(func(d *jobcal.Draft) { d.TimeZone = "Europe/Paris" }), "accepted", 0},
-	"renamed by hand":     {func(h *house) { h.must(h.google.RenameByHand(h.id, entry("far"), "Quatsch")) }, "accepted", 0},
+	"renamed by hand":     {rename, "accepted", 0},
 	"moved by hand":       {func(h *house) { h.must(h.google.MoveByHand(h.id, entry("far"), time.Hour)) }, "accepted", 2},
 	"deleted by hand":     {func(h *house) { h.must(h.google.DeleteByHand(h.id, entry("far"))) }, "accepted", 2},
 	"moved by hand, then answered": {func(h *house) {
@@ -179,6 +179,8 @@ var edits = map[string]struct {
 	}, "accepted", 2},
 }
 
+func rename(h *house) { h.must(h.google.RenameByHand(h.id, entry("far"), "Quatsch")) }
+
 func draft(how func(*jobcal.Draft)) func(*house) {
 	return func(h *house) {
 		d := meeting("far", 30*24, "anna", "bela")
@@ -186,6 +188,10 @@ func draft(how func(*jobcal.Draft)) func(*house) {
 		h.put(jobcal.Operation{Put: &d})
 	}
 }
+
+func later(d *jobcal.Draft) { *d = meeting("far", 31*24, "anna", "bela") }
+
+func longer(d *jobcal.Draft) { d.End = begin.Add(722 * time.Hour).Format(time.RFC3339) }
 
 func ofADay(d *jobcal.Draft) { d.TimeZone, d.Start, d.End = "", "2027-03-31", "2027-04-01" }
 
@@ -278,7 +284,8 @@ func TestAnswersForTheTimeBeforeAreShown(t *testing.T) {
 	h.put(puts(meeting("far", 31*24, "anna", "bela"))...)
 	for _, when := range []string{"no run has seen that it moved", "one has"} {
 		got := replies()
-		if got[0].Answer != "needsAction" || got[0].Text().De != "hatte für den alten Termin zugesagt" || got[1].Former != nil {
+		text := got[0].Text().De
+		if got[0].Answer != "needsAction" || text != "hatte für den alten Termin zugesagt" || got[1].Former != nil {
 			t.Errorf("%s: %+v", when, got)
 		}
 		h.run()

@@ -62,7 +62,8 @@ func utc(t *api.EventDateTime) string {
 	return t.Date
 }
 
-// ours are our entries in Google by appointment, with guests as the house spells them. More than one of an appointment is an error.
+// ours are our entries in Google by appointment, with guests as the house spells them. More than one of an appointment
+// is an error.
 func (h *house) ours() map[calsync.Key]listed {
 	all := map[calsync.Key]listed{}
 	for _, e := range h.google.Entries(h.id) {
