@@ -62,15 +62,15 @@ func (h *house) spelled(mail string) string {
 
 // oddly are ways in which Google spells Anna, who is an.na@gmail.com to us, and Bela, bela@kursbuch.example.
 var oddly = map[string]func(string) string{
-	"Gmail without dots":    jobcal.Mailbox,
-	"the alias of a domain": elsewhere,
-	"both":                  func(mail string) string { return elsewhere(jobcal.Mailbox(mail)) },
-	"one was renamed":       func(mail string) string { return strings.Replace(mail, "an.na@gmail.com", "neu@a.example", 1) },
-	"one was renamed, of many": func(mail string) string {
-		return elsewhere(strings.Replace(mail, "an.na@gmail.com", "neu@a.example", 1))
-	},
-	"not at all otherwise": func(mail string) string { return mail },
+	"Gmail without dots":       jobcal.Mailbox,
+	"the alias of a domain":    elsewhere,
+	"both":                     func(mail string) string { return elsewhere(jobcal.Mailbox(mail)) },
+	"one was renamed":          renamed,
+	"one was renamed, of many": func(mail string) string { return elsewhere(renamed(mail)) },
+	"not at all otherwise":     func(mail string) string { return mail },
 }
+
+func renamed(mail string) string { return strings.Replace(mail, "an.na@gmail.com", "neu@a.example", 1) }
 
 // openOdd is a house with a Google that spells guests in another way.
 func openOdd(t *testing.T, spells func(string) string) *house {
