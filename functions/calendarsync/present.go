@@ -6,6 +6,7 @@ package calendarsync
 import (
 	"kursbuch.internal/functions/answer"
 	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/syncrun"
 )
@@ -67,12 +68,15 @@ func explanation(x calsync.Explanation, lang problem.Language) Explanation {
 // Story is what there is to tell of an appointment, as callers get it.
 type Story struct {
 	calsync.Explanation
-	Message  string            `json:"message"`
-	Entry    *calsync.Entry    `json:"entry,omitempty"` // as Google stored it
-	Answers  map[string]string `json:"answers,omitempty"`
-	Failed   *answer.Finding   `json:"failed,omitempty"`
-	Findings []answer.Finding  `json:"findings"`
-	Trail    []Step            `json:"trail"`
+	Message string         `json:"message"`
+	Entry   *calsync.Entry `json:"entry,omitempty"` // as Google stored it
+	// Answers are those of the guests for the time of the entry, by mail address.
+	Answers map[string]string `json:"answers,omitempty"`
+	// Given is whatever is remembered to have been answered, for whichever time, the latest last.
+	Given    map[string][]jobcal.Given `json:"given,omitempty"`
+	Failed   *answer.Finding           `json:"failed,omitempty"`
+	Findings []answer.Finding          `json:"findings"`
+	Trail    []Step                    `json:"trail"`
 }
 
 // Step is a write, as callers get it.
@@ -83,8 +87,16 @@ type Step struct {
 
 func told(s calsync.Story, lang problem.Language) Story {
 	r := s.Record
-	shown := Story{Explanation: s.Explanation, Message: s.Text().In(lang), Entry: r.Echo, Answers: r.Answers,
-		Failed: one(r.Failed, lang), Findings: answer.Findings(s.Findings.Items, lang), Trail: make([]Step, len(r.Trail))}
+	shown := Story{Explanation: s.Explanation, Message: s.Text().In(lang), Entry: r.Known(), Answers: map[string]string{},
+		Given: r.Given, Failed: one(r.Failed, lang), Findings: answer.Findings(s.Findings.Items, lang),
+		Trail: make([]Step, len(r.Trail))}
+	if shown.Entry != nil {
+		for _, g := range shown.Entry.Guests {
+			if g.Answer != "" {
+				shown.Answers[g.Mail] = g.Answer
+			}
+		}
+	}
 	for i, s := range r.Trail {
 		shown.Trail[i] = Step{s, one(s.Failed, lang)}
 	}

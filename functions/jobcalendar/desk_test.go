@@ -49,9 +49,10 @@ func newDesk(t *testing.T) *desk {
 		}
 	})
 	d := &desk{T: t, file: file, now: time.Date(2027, 5, 1, 12, 0, 0, 0, time.UTC)}
-	d.deps = Deps{Store: store.JobCalendar(), Histories: store.Histories(), Tables: store.Tables(),
-		Answers: said{"ben@kursbuch.example": "accepted"}, Caller: named,
-		FeedAddress: "https://jobcalendar.example", Now: func() time.Time { return d.now }}
+	d.deps = Deps{Store: store.JobCalendar(), Histories: store.Histories(), Tables: store.Tables(), Answers: said{
+		"anna@kursbuch.example": {{Answer: "accepted", Start: built.Add(-time.Hour), End: built}},
+		"ben@kursbuch.example":  {{Answer: "accepted", Start: built, End: built.Add(time.Hour)}}},
+		Caller: named, FeedAddress: "https://jobcalendar.example", Now: func() time.Time { return d.now }}
 	d.handler = New(d.deps)
 	return d
 }
@@ -143,9 +144,12 @@ func ids(t *testing.T, w *httptest.ResponseRecorder) string {
 	return strings.Join(all, " ")
 }
 
-// said is what was answered to every invitation.
-type said map[string]string
+// built is when the appointment build begins.
+var built = time.Date(2027, 5, 15, 7, 0, 0, 0, time.UTC)
 
-func (s said) Answers(context.Context, jobcal.AppointmentID) (map[string]string, error) {
+// said is what was answered to every invitation.
+type said map[string][]jobcal.Given
+
+func (s said) Answers(context.Context, jobcal.AppointmentID) (map[string][]jobcal.Given, error) {
 	return s, nil
 }

@@ -24,9 +24,9 @@ const (
 
 // Answers knows what was answered to invitations. It is shown here, but nobody changes an appointment by it.
 type Answers interface {
-	// Answers gives the answers to the invitation to an appointment, by mail address, as the last run of the sync saw
-	// them.
-	Answers(ctx context.Context, id jobcal.AppointmentID) (map[string]string, error)
+	// Answers gives the answers to the invitation to an appointment, by mail address, of each guest the latest last, as
+	// the last run of the sync saw them.
+	Answers(ctx context.Context, id jobcal.AppointmentID) (map[string][]jobcal.Given, error)
 }
 
 // Deps is what the function works with.

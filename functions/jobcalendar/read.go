@@ -100,7 +100,19 @@ func (r *request) answers() error {
 	if err != nil {
 		return err
 	}
-	return r.tagged(b.Replies(a, given))
+	lang := answer.Language(r.r)
+	shown := []reply{}
+	for _, said := range b.Replies(a, given) {
+		shown = append(shown, reply{said, said.Text().In(lang)})
+	}
+	return r.tagged(shown)
+}
+
+// reply is an answer to an invitation, as callers get it.
+type reply struct {
+	jobcal.Reply
+	// Message says what was answered for the time before, empty if nothing was.
+	Message string `json:"message,omitempty"`
 }
 
 // tagged answers with a list, the tag of which is made of what is in it.

@@ -180,9 +180,15 @@ func TestAnswersAreShownToPlanners(t *testing.T) {
 	d := furnished(t)
 	got := d.send(planner, "GET /appointments/build/answers", "")
 	text := strings.Join(strings.Fields(got.Body.String()), " ")
-	want := `[ { "person": "anna", "answer": "needsAction" }, { "person": "ben", "answer": "accepted" } ]`
+	want := `[ { "person": "anna", "answer": "needsAction", "former": { "answer": "accepted", ` +
+		`"start": "2027-05-15T06:00:00Z", "end": "2027-05-15T07:00:00Z" }, ` +
+		`"message": "hatte für den alten Termin zugesagt" }, { "person": "ben", "answer": "accepted" } ]`
 	if got.Code != http.StatusOK || text != want {
 		t.Errorf("status %d: %s", got.Code, text)
+	}
+	english := d.get(planner, "/appointments/build/answers", "Accept-Language", "en").Body.String()
+	if !strings.Contains(english, `"had accepted for the time before"`) {
+		t.Errorf("in English: %s", english)
 	}
 	for what, who := range map[string]string{"GET /appointments/build/answers": ben,
 		"GET /appointments/none/answers": planner} {

@@ -55,7 +55,7 @@ var lifeQuestions = []question{
 		code:   []string{"shared/syncrun/attempt.go reread", "shared/calsync/situation.go Owns"},
 		expect: "status cancelled, mit Marke, Titel, Gästen und ihren Antworten",
 		advice: "Fehlt die Marke: ours hält ihn für fremd, es entsteht eine neue Generation (eine neue Einladung, sonst " +
-			"kein Schaden). Fehlen Gäste: die Antworten kommen dann aus unserem Gedächtnis (Record.Answers), das reicht.",
+			"kein Schaden). Fehlen Gäste: die Antworten kommen dann aus unserem Gedächtnis (Record.Given), das reicht.",
 		after: "delete-twice",
 		check: func(ctx context.Context, s *session) (sight, error) {
 			was := s.kept["weg"]

@@ -11,13 +11,16 @@
 //	we sent                                            |
 //	writes say which version they replace              | an answer given meanwhile is not lost
 //	answers of guests are remembered, sent along       | Google would forget them
+//	guests are told apart by Google's answers to us    | it may spell their addresses in another way
 //	too many deletions wait for somebody to approve    | an empty source does not empty calendars
 //
-// Whatever happens to the invitation of a guest, the answer survives: fewer days ahead and more again, the person's
-// sync off and on, the person taken out of the appointment and put in again, the appointment cancelled and not, the
-// entry edited or deleted by hand. Two things a run cannot see: an answer that was given and taken out by hand, with
-// its guest, since the run before; and whether who is there again without an answer was asked once more by hand, which
-// counts.
+// Whatever happens to the invitation of a guest, the answer survives for as long as the appointment is when it was
+// given for: fewer days ahead and more again, the person's sync off and on, the person taken out of the appointment
+// and put in again, another title, text, room, the entry edited or deleted by hand. Who is to come at another time
+// is asked again, as is everybody once the appointment was deleted or cancelled and comes back; file answer.go has
+// the table. What a run cannot see: an answer that was given and taken out by hand, with its guest, since the run
+// before; whether who is there again without an answer was asked once more by hand, which counts; that an
+// appointment was deleted and made anew at the same time between two runs, which looks like another title.
 package calsync
 
 import (
@@ -110,6 +113,8 @@ type Plan struct {
 	// Open is how many guests from outside the budget leaves out for now; Postponed are their mail addresses.
 	Open      int              `json:"open"`
 	Postponed map[Key][]string `json:"postponed,omitempty"`
+	// Unlisted are the mail addresses of guests whom we wrote, and who are not in the entry as Google has it.
+	Unlisted map[Key][]string `json:"unlisted,omitempty"`
 	// Passed is why appointments are passed over: nobody is invited to them now.
 	Passed map[Key]Reason `json:"passed,omitempty"`
 	// Findings are what people should know before they have it carried out.
@@ -125,7 +130,8 @@ type Plan struct {
 }
 
 func newPlan() *Plan {
-	return &Plan{Records: map[Key]*Record{}, Postponed: map[Key][]string{}, Passed: map[Key]Reason{}}
+	return &Plan{Records: map[Key]*Record{}, Postponed: map[Key][]string{},
+		Unlisted: map[Key][]string{}, Passed: map[Key]Reason{}}
 }
 
 // Hash names exactly the calls of the plan, as people see them: somebody who answers an invitation does not make

@@ -1,7 +1,8 @@
 // What goes by an order, however much it is: everything that came from a source of which nothing is to be left.
 //
 //	an entry of the source         | goes, without a mail, also if it is over
-//	its record                     | keeps the generation, so that no entry ever has the ID of one that is gone
+//	its record                     | keeps the generation, so that no entry ever has the ID of one that is gone, and that
+//	                               | answers of what is left of it count no more
 //	a plan                         | sees neither
 
 package calsync
@@ -56,7 +57,7 @@ func (m *Memory) Forgotten(source Source) map[Key]*Record {
 	bare := map[Key]*Record{}
 	for key, r := range m.Records {
 		if key.of(source) {
-			bare[key] = &Record{Generation: r.Generation}
+			bare[key] = &Record{Generation: r.Generation, Gone: true}
 		}
 	}
 	return bare

@@ -8,6 +8,7 @@
 //	any other, and the entry has the person      | invited, or declined if that is their answer
 //	passes the appointment over                  | what it says: over, too far, waiting, stopped
 //	leaves the person out of the budget          | budget spent
+//	does not find the person in the entry        | unlisted
 //	any other                                    | comes soon
 //
 // Of what is still in the person's calendar though no appointment names them it says:
@@ -136,12 +137,16 @@ func (s *Situation) explain(f fate, key Key, id jobcal.PersonID) Explanation {
 	a, record, mail := s.Supply.Appointments[key], s.Memory.Records[key], s.Supply.Persons[id].Mail
 	x := Explanation{Key: key, Title: a.Title, Start: a.Span.Start}
 	_, reason := s.invitation(id)
-	there := record.Echo != nil && record.Echo.has(mail)
+	var invited Guest
+	there := false
+	if known := record.Known(); known != nil {
+		invited, there = known.guest(mail)
+	}
 	if there {
 		f.of(&x, record.Echo.ID, mail)
 	}
 	if there && reason == "" {
-		x.Answer = record.Answers[mail]
+		x.Answer = invited.Answer
 	}
 	passed := f.plan.Passed[key]
 	switch {
@@ -159,6 +164,8 @@ func (s *Situation) explain(f fate, key Key, id jobcal.PersonID) Explanation {
 		x.Reason = passed
 	case slices.Contains(f.plan.Postponed[key], mail):
 		x.Reason = BudgetSpent
+	case slices.Contains(f.plan.Unlisted[key], mail):
+		x.Reason = IsUnlisted
 	default:
 		x.Reason = ComesSoon
 	}
@@ -167,8 +174,9 @@ func (s *Situation) explain(f fate, key Key, id jobcal.PersonID) Explanation {
 
 // explainRest says it of an entry that has somebody as a guest whom no appointment names.
 func (s *Situation) explainRest(f fate, key Key, mail string) Explanation {
-	e := s.Memory.Records[key].Echo
-	x := Explanation{Key: key, Title: e.Title, Start: e.local(), Answer: s.Memory.Records[key].Answers[mail]}
+	e := s.Memory.Records[key].Known()
+	guest, _ := e.guest(mail)
+	x := Explanation{Key: key, Title: e.Title, Start: e.local(), Answer: guest.Answer}
 	f.of(&x, e.ID, mail)
 	x.Reason = cmp.Or(s.vanished(key), TakenOut)
 	return x

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/oncalendar"
 )
 
 // Each of what the clock ends has the next comparison made in time.
@@ -31,6 +33,7 @@ func TestAPlanKnowsWhenTheClockMakesAnotherOne(t *testing.T) {
 		"somebody whom Google refused": {func(s *Situation) {
 			s.Rules = s.Rules[1:]
 			s.Memory.Core.BadReaders = map[string]time.Time{"p0@kursbuch.example": in(5)}
+			s.Memory.Core.Refusals = map[string]problem.Problem{"p0@kursbuch.example": {Code: oncalendar.BadShare}}
 		}, in(5)},
 		"the budget of the day": {postpone, in(1)}, // when it is over
 		"no invitations for a while": {func(s *Situation) {

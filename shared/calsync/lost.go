@@ -13,9 +13,9 @@
 package calsync
 
 import (
-	"maps"
 	"time"
 
+	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/oncalendar"
 )
@@ -34,15 +34,21 @@ func (m *Memory) Anew(calendar CalendarID, name string) (Core, map[Key]*Record) 
 	core.Readers, core.Approved, core.Went, core.Stopped, core.Idle = nil, nil, nil, nil, nil
 	records := map[Key]*Record{}
 	for key, r := range m.Records {
-		records[key] = &Record{Generation: r.Generation + 1, Trail: r.Trail, Answers: declined(r.Answers)}
+		records[key] = &Record{Generation: r.Generation + 1, Trail: r.Trail, Given: r.refusals()}
 	}
 	return core, records
 }
 
-// declined are the answers of those who declined.
-func declined(answers map[string]string) map[string]string {
-	only := maps.Clone(answers)
-	maps.DeleteFunc(only, func(_, answer string) bool { return answer != "declined" })
+// refusals are the answers of those who declined, for whichever time.
+func (r Record) refusals() map[string][]jobcal.Given {
+	only := map[string][]jobcal.Given{}
+	for mail, given := range r.lifted().Given {
+		for _, g := range given {
+			if g.Answer == "declined" {
+				only[mail] = append(only[mail], g)
+			}
+		}
+	}
 	return only
 }
 

@@ -108,7 +108,7 @@ func TestAgainKnowsTheAnswersThatThePlanNoted(t *testing.T) {
 	s := crowded(1).written()
 	key := JobCalendar.Key("a0")
 	record := s.Memory.Records[key]
-	record.Answers = map[string]string{"p0@kursbuch.example": "declined"}
+	record.Given = answers{"p0@kursbuch.example": {s.Entries[0].answer(Guest{Answer: "declined"})}}
 	s.Memory.Records[key] = record
 	s.Entries[0].Title, s.Entries[0].Guests[0].Answer = "Quatsch", "tentative"
 	plan := s.Plan()

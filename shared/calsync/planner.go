@@ -186,8 +186,13 @@ func (p *planner) remove(i *item) {
 		return
 	}
 	for _, e := range i.entries() {
-		if !p.losses.entries.held[Loss{Entry: e.ID}] {
-			p.add(p.deletion(i.key, e))
+		if p.losses.entries.held[Loss{Entry: e.ID}] {
+			continue
+		}
+		c := p.deletion(i.key, e)
+		p.add(c)
+		if e.ID == i.listed.ID && !c.Recedes {
+			p.noteVoid(i)
 		}
 	}
 }
@@ -251,6 +256,7 @@ func (p *planner) mirror(i *item) {
 func (p *planner) miss(i *item) {
 	if i.record.Echo != nil {
 		i.record.Want, i.record.Echo = "", nil
+		i.record = i.record.void()
 		p.plan.Records[i.key] = &i.record
 		p.missed++
 	}
@@ -259,7 +265,8 @@ func (p *planner) miss(i *item) {
 // decide gives the call that makes an entry what we want, or reports that none is needed. hash is that of what we want.
 func (p *planner) decide(i *item, want Entry, hash string) (c Call, needed bool) {
 	if i.listed == nil {
-		c = Call{Verb: Insert, Key: i.key, Entry: want.answered(Entry{}, i.record.Answers), Invited: want.mails()}
+		given := i.record.counting(want, Entry{})
+		c = Call{Verb: Insert, Key: i.key, Entry: want.answered(Entry{}, given), Invited: want.mails()}
 		c.Heals = i.record.Echo != nil && i.record.Want == hash
 		return p.addressed(c, want), true
 	}
@@ -268,10 +275,13 @@ func (p *planner) decide(i *item, want Entry, hash string) (c Call, needed bool)
 	// Google shows the name of the zone, so a new one has to be written though the instants are the same.
 	shifted := !wanted && i.listed.Zone != "" && i.listed.Zone != want.Zone
 	if before && same(*i.listed, *i.record.Echo) || same(*i.listed, want) && !shifted {
-		p.remember(i, hash)
+		p.remember(i, want, hash)
+		if before {
+			p.noteUnlisted(i, want)
+		}
 		return Call{}, false
 	}
-	c = Call{Verb: Update, Key: i.key, Entry: want.answered(*i.listed, i.record.Answers),
+	c = Call{Verb: Update, Key: i.key, Entry: want.answered(*i.listed, i.record.counting(want, *i.listed)),
 		Changes: changes(*i.listed, want), Heals: before}
 	c.Entry.ID, c.Entry.ETag = i.listed.ID, i.listed.ETag
 	if before {
@@ -281,16 +291,4 @@ func (p *planner) decide(i *item, want Entry, hash string) (c Call, needed bool)
 		c.Changes = append(c.Changes, Change{FieldZone, i.listed.Zone, want.Zone})
 	}
 	return p.addressed(c, *i.listed), true
-}
-
-// remember notes what was found without a call, if that is news.
-func (p *planner) remember(i *item, hash string) {
-	r, answers := i.record, i.listed.answers(i.record.Answers)
-	if r.Want == hash && r.Echo != nil && maps.Equal(r.Answers, answers) && r.Heals == 0 && r.Failures == 0 {
-		return
-	}
-	echo := *i.listed
-	r = r.Calm()
-	r.Want, r.Echo, r.Answers, r.Receded, r.Heals = hash, &echo, answers, nil, 0
-	p.plan.Records[i.key] = &r
 }

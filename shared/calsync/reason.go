@@ -30,6 +30,7 @@ const (
 	TakenOut    Reason = "taken-out"    // it does not name the person, or resource, any more
 	IsUnread    Reason = "unread"       // its source cannot be read, so that nobody knows
 	BudgetSpent Reason = "budget-spent" // it is one of the invitations that are open
+	IsUnlisted  Reason = "unlisted"     // Google was told to invite the person, and has nobody with that address
 	ComesSoon   Reason = "comes-soon"   // the next run invites the person
 	IsMirrored  Reason = "mirrored"     // of an appointment as such: it is in the master calendar
 	NotYet      Reason = "not-yet"      // of an appointment as such: the next run enters it
@@ -66,6 +67,9 @@ var sentences = map[Reason]problem.Text{
 		En: "The next run enters the appointment into the master calendar."},
 	BudgetSpent: {De: "Das Kontingent an Einladungen nach außen ist heute verbraucht; die Einladung folgt.",
 		En: "Today's budget of invitations to the outside is spent; the invitation follows."},
+	IsUnlisted: {De: "Die Person wurde eingeladen, aber Google führt im Eintrag niemanden unter ihrer Adresse. Bitte " +
+		"die Adresse in den Stammdaten berichtigen.",
+		En: "The person was invited, but Google has nobody with their address in the entry. Please correct the address."},
 	ComesSoon: {De: "Der nächste Lauf lädt die Person ein.", En: "The next run invites the person."},
 	Declined: {De: "Die Person ist eingeladen und hat abgesagt; die meisten Kalender zeigen ihr den Termin dann nicht " +
 		"mehr.",

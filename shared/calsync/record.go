@@ -1,9 +1,10 @@
 // What is remembered between runs, and what becomes of the record of an appointment:
 //
-//	the entry was      | echo     | answers                | wish, failures    | receded
+//	the entry was      | echo     | answers, see answer.go | wish, failures    | receded
 //	written            | as told  | read, then remembered  | new, forgotten    | no
 //	found as it should | as found | read, then remembered  | new, forgotten    | no
-//	deleted            | none     | read, then remembered  | none, forgotten   | as it was, if only the window shrank
+//	deleted            | none     | void or, if only the   | none, forgotten   | as it was, if only the window shrank
+//	                   |          | window shrank, read    |                   |
 //	about to be given  | none     | read, then remembered  | none, kept        | kept
 //	up for another one |          |                        |                   |
 //	refused            | kept     | kept                   | kept, counted     | kept
@@ -15,6 +16,7 @@ import (
 	"slices"
 	"time"
 
+	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 )
 
@@ -94,8 +96,15 @@ type Record struct {
 	// always what it was sent. Empty and nil: nothing was written.
 	Want string `json:"want,omitempty"`
 	Echo *Entry `json:"echo,omitempty"`
-	// Answers are those of the guests, by mail address, as they were read last; also of guests who are not there any more:
-	// whoever is invited again has answered already.
+	// Given is what guests answered, by mail address, each for its time, the latest last; also of guests who are not there
+	// any more: whoever is invited again has answered already.
+	Given map[string][]jobcal.Given `json:"given,omitempty"`
+	// Spelled is how Google spells guests, by the mail address that we write, where that is another one, see
+	// [Record.Spelt]. All other addresses here, and in Echo, are as we write them.
+	Spelled map[string]string `json:"spelled,omitempty"`
+	// Gone is whether the entry went, or is about to, as its appointment did: answers that its remains have count no more.
+	Gone bool `json:"gone,omitzero"`
+	// Answers is how answers were kept before they had times, see [Record.lifted]. It is only read.
 	Answers map[string]string `json:"answers,omitempty"`
 	// Receded is the entry as it was when it went only because fewer days ahead are mirrored; nil: it did not.
 	Receded *Entry `json:"left,omitempty"`
@@ -126,8 +135,10 @@ func (r Record) Known() *Entry {
 	}
 	e := *r.Echo
 	e.Guests = slices.Clone(e.Guests)
+	given := r.lifted().Given
 	for i, g := range e.Guests {
-		e.Guests[i].Answer = r.Answers[g.Mail]
+		g.Answer = ""
+		e.Guests[i] = g.saying(given[g.Mail], e)
 	}
 	return &e
 }
@@ -138,14 +149,17 @@ func (r Record) Calm() Record {
 	return r
 }
 
-// Written is the record once a call has written the entry. stored is what Google answered; between is the entry as it
-// was when the call turned out to be about another one than was read, and is empty if it did not: an answer may have
-// been given in between.
+// Written is the record once a call has written the entry. stored is what Google answered; between is the entry, with
+// its guests as we write them, as it was when the call turned out to be about another one than was read, and is empty
+// if it did not: an answer may have been given in between.
 func (r Record) Written(c Call, stored, between Entry, at time.Time) Record {
 	r = r.Calm()
 	stored.ID = c.Entry.ID // a server need not repeat it
-	r.Generation, r.Want, r.Echo, r.Receded = c.Entry.Mark.Generation, c.Entry.hash(), &stored, nil
-	r.Answers = stored.answers(between.answers(r.Answers))
+	r = r.lifted()
+	r.Given = r.heard(between, c.Entry)
+	r, stored = r.spelledBy(c.Entry, stored)
+	r = r.standing(stored)
+	r.Generation, r.Want = c.Entry.Mark.Generation, c.Entry.hash()
 	if c.Heals {
 		r.Heals++
 	} else {
@@ -154,13 +168,27 @@ func (r Record) Written(c Call, stored, between Entry, at time.Time) Record {
 	return r.Then(Step{At: at, Verb: c.Verb, Changes: c.Changes})
 }
 
+// standing is the record once the entry is as it should be: written, or found so.
+func (r Record) standing(e Entry) Record {
+	if r.Echo != nil && r.Echo.calledOff() && !e.calledOff() {
+		r.Given = nil // see [Record.counting]
+	}
+	r.Given = r.heard(e, e)
+	r.Echo, r.Receded, r.Gone = &e, nil, false
+	return r
+}
+
 // Intended is the record before a call is made, with what only Google knows: answers as they were read between plan and
 // call, and that a further generation is begun, with which the entry before is given up. between is as in
 // [Record.Written]. news is whether that is anything new.
 func (r Record) Intended(c Call, between Entry) (intended Record, news bool) {
-	answers := between.answers(r.Answers)
-	news = !maps.Equal(answers, r.Answers)
-	r.Answers = answers
+	r = r.lifted()
+	if c.Verb == Delete && !c.Recedes { // they go with it
+		return r, false
+	}
+	given := r.heard(between, c.Entry)
+	news = !sameAnswers(given, r.Given)
+	r.Given = given
 	if c.Verb == Insert && c.Entry.Mark.Generation > r.Generation {
 		r.Generation, r.Want, r.Echo = c.Entry.Mark.Generation, "", nil
 		news = true
@@ -170,8 +198,9 @@ func (r Record) Intended(c Call, between Entry) (intended Record, news bool) {
 
 // Adopted is the record once the entry of a call was found to be as it should be. as is the record that says so.
 func (r Record) Adopted(as Record, c Call, found Entry) Record {
-	as.Generation, as.Receded = c.Entry.Mark.Generation, nil
-	as.Answers = found.answers(r.Answers)
+	r = r.lifted().standing(found)
+	as.Generation, as.Answers, as.Given = c.Entry.Mark.Generation, nil, r.Given
+	as.Receded, as.Gone = nil, false
 	return as
 }
 
@@ -179,13 +208,15 @@ func (r Record) Adopted(as Record, c Call, found Entry) Record {
 // is still there.
 func (r Record) Deleted(c Call, at time.Time) Record {
 	if r.Echo == nil || r.Echo.ID == c.Entry.ID {
-		r = r.Calm()
+		r = r.Calm().lifted()
 		r.Receded = nil
 		if c.Recedes {
 			receded := c.Entry.unanswered()
-			r.Receded = &receded
+			r.Receded, r.Given = &receded, r.heard(c.Entry, c.Entry)
+		} else {
+			r = r.void()
 		}
-		r.Want, r.Echo, r.Answers, r.Heals = "", nil, c.Entry.answers(r.Answers), 0
+		r.Want, r.Echo, r.Heals = "", nil, 0
 	}
 	return r.Then(Step{At: at, Verb: Delete})
 }
@@ -196,4 +227,20 @@ func (r Record) Then(s Step) Record {
 	trail := append(slices.Clone(r.Trail), s)
 	r.Trail = trail[max(0, len(trail)-most):]
 	return r
+}
+
+// remember notes what was found without a call, if that is news. What former releases remember of it may say how Google
+// spells guests, which they did not know.
+func (p *planner) remember(i *item, want Entry, hash string) {
+	before := i.record
+	r := before.Calm()
+	if r.Want == hash && r.Echo != nil && r.Spelled == nil {
+		r, *i.listed = r.spelledBy(want, *i.listed)
+	}
+	r = r.standing(*i.listed)
+	r.Want, r.Heals = hash, 0
+	if before.Want != hash || before.Echo == nil || before.Gone || before.Heals != 0 || before.Failures != 0 ||
+		!sameAnswers(before.Given, r.Given) || !maps.Equal(before.Spelled, r.Spelled) {
+		p.plan.Records[i.key] = &r
+	}
 }

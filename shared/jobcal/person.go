@@ -1,9 +1,8 @@
-// Single persons: how one is changed, which appointments they have, what they and resources answered to an invitation.
+// Single persons: how one is changed, found by what people call them, told from another one.
 
 package jobcal
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -49,28 +48,6 @@ func ChangePerson(ctx context.Context, store Store, id PersonID, change func(Per
 		return Person{}, problem.List{}, fmt.Errorf("person %s: %w", id, err)
 	}
 	return p, problem.List{}, nil
-}
-
-// Reply is what a person or a resource answered to an invitation: needsAction, accepted, tentative, declined.
-type Reply struct {
-	Person   PersonID   `json:"person,omitempty"`
-	Resource ResourceID `json:"resource,omitempty"`
-	Answer   string     `json:"answer"`
-}
-
-// Replies are those of everybody who is in an appointment, given the answers by mail address; never nil. Who has not
-// been invited has not answered. A resource without a mail address never is, and has none.
-func (b *Book) Replies(a Appointment, answers map[string]string) []Reply {
-	list := []Reply{}
-	for _, id := range a.Persons {
-		list = append(list, Reply{Person: id, Answer: cmp.Or(answers[b.Persons[id].Mail], "needsAction")})
-	}
-	for _, id := range a.Resources {
-		if mail := b.Resources[id].Mail; mail != "" {
-			list = append(list, Reply{Resource: id, Answer: cmp.Or(answers[mail], "needsAction")})
-		}
-	}
-	return list
 }
 
 // PersonOf is the person with a mail address, in the spelling that [CheckPerson] gives it.

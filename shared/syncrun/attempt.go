@@ -137,7 +137,14 @@ func (r *run) find(ctx context.Context, m *made) {
 func (r *run) get(ctx context.Context, m *made) (calsync.Entry, *calsync.Error) {
 	m.gets++
 	found, err := r.view.target.Get(ctx, m.call.Entry.ID)
-	return found, calsync.AsError(err)
+	return r.spelt(m.call.Key, found), calsync.AsError(err)
+}
+
+// spelt is an entry of Google's with its guests as we write them.
+func (r *run) spelt(key calsync.Key, e calsync.Entry) calsync.Entry {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.record(key).Spelt(e)
 }
 
 // next finds the call to make after one that failed, or reports that there is none: then m.err says whether all is
@@ -237,7 +244,7 @@ func (r *run) uninvite(m *made) bool {
 	}
 	for _, e := range s.Entries { // without them the entry may be as it should be
 		if e.ID == m.call.Entry.ID {
-			r.compare(m, e)
+			r.compare(m, r.spelt(m.call.Key, e))
 			break
 		}
 	}

@@ -125,7 +125,7 @@ func TestAnswersOutlastTheBudget(t *testing.T) {
 	h.must(h.google.Answer(h.id, entry("a"), calendar.Answer{Mail: "gast@draussen.example", Response: calendar.Accepted}))
 	h.run()
 	h.must(h.google.UninviteByHand(h.id, entry("a"), "gast@draussen.example"))
-	h.put(puts(meeting("a", 31*24, "gast", "anna"))...)
+	h.put(puts(titled(meeting("a", 30*24, "gast", "anna"), "Sitzung"))...)
 	if r := h.run(); r.Open != 1 {
 		t.Errorf("the budget is spent: %+v", r)
 	}

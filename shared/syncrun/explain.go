@@ -89,22 +89,12 @@ func (m Mirror) Names(ctx context.Context) (calsync.Names, error) {
 // Answers shows what guests answered.
 type Answers struct{ State State }
 
-// Answers gives the answers to the invitation to an appointment of the job calendar, by mail address, as the last run
-// saw them. Who has not answered, or is not invited any more, is not among them.
-func (a Answers) Answers(ctx context.Context, id jobcal.AppointmentID) (map[string]string, error) {
+// Answers gives the answers to the invitation to an appointment of the job calendar, by mail address, of each guest the
+// latest last, as the last run saw them. Who has not answered, or is not invited any more, is not among them.
+func (a Answers) Answers(ctx context.Context, id jobcal.AppointmentID) (map[string][]jobcal.Given, error) {
 	memory, err := a.State.Recall(ctx)
 	if err != nil {
 		return nil, err
 	}
-	given := map[string]string{}
-	e := memory.Records[calsync.JobCalendar.Key(id)].Known()
-	if e == nil {
-		return given, nil
-	}
-	for _, g := range e.Guests {
-		if g.Answer != "" {
-			given[g.Mail] = g.Answer
-		}
-	}
-	return given, nil
+	return memory.Records[calsync.JobCalendar.Key(id)].Invited(), nil
 }

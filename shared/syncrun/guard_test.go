@@ -237,8 +237,7 @@ func TestAnApprovalCountsForADay(t *testing.T) {
 
 func TestAnAnswerMakesNoOtherPlan(t *testing.T) {
 	h := guarded(t)
-	moved := meeting("s009", 50, "anna")
-	h.put(puts(moved)...)
+	h.must(h.google.RenameByHand(h.id, entry("s009"), "Quatsch"))
 	plan, err := h.mirror.Plan(t.Context())
 	h.must(err)
 	h.must(h.google.Answer(h.id, entry("s009"), accepted("anna")))

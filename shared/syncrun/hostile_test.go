@@ -206,6 +206,12 @@ func TestPoorServersWillDo(t *testing.T) {
 			h.run()
 			h.holds("a", "b", "c")
 			h.quiet()
+			if got := h.byID()[entry("a")].answer("anna"); got != "needsAction" {
+				t.Errorf("Anna's answer for another time: %s", got)
+			}
+			h.put(puts(meeting("a", 24, "anna", "cora"))...)
+			h.run()
+			h.quiet()
 			if got := h.byID()[entry("a")].answer("anna"); got != "accepted" {
 				t.Errorf("Anna's answer: %s", got)
 			}

@@ -44,6 +44,8 @@ type house struct {
 	herald herald
 	ticks  int
 	turns  *turns // of requests; nil: they take none
+	// spells is how Google spells the mail address of a guest; nil: as it is written.
+	spells func(mail string) string
 }
 
 // newHouse is one with a master calendar.
@@ -84,6 +86,9 @@ func (h *house) close() {
 // restart begins a new process, which knows nothing but what is stored.
 func (h *house) restart() {
 	h.dead = &lifeline{transport: h.google.Client().Transport}
+	if h.spells != nil {
+		h.dead.transport = speller{h.dead.transport, h.spells}
+	}
 	client := h.dead.client()
 	if h.turns != nil {
 		client.Transport = h.turns.before(client.Transport)
@@ -168,6 +173,8 @@ func meeting(id string, hours int, persons ...jobcal.PersonID) jobcal.Draft {
 		Start: start.Format(time.RFC3339), End: start.Add(time.Hour).Format(time.RFC3339),
 	}
 }
+
+func titled(d jobcal.Draft, title string) jobcal.Draft { d.Title = title; return d }
 
 func puts(drafts ...jobcal.Draft) []jobcal.Operation {
 	var ops []jobcal.Operation

@@ -23,7 +23,7 @@ import (
 
 // Any sequence of edits in the job calendar, edits by hand in Google, answers, crashes at any call, faults, time
 // passing converges to the job calendar. A further run writes nothing, foreign entries are as they were, no answer is
-// lost.
+// lost, none is kept that has had its day.
 func TestEverythingConverges(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		dir, err := os.MkdirTemp(t.TempDir(), "")
@@ -36,8 +36,12 @@ func TestEverythingConverges(t *testing.T) {
 
 // converges makes a sequence. The same draws make the same one, whatever the machine has to do besides.
 func converges(r bubbled, dir string) {
-	m := &machine{house: newHouse(r, dir), answers: map[answerOf]string{}, foreign: map[string]*api.Event{}}
+	m := &machine{house: newHouse(r, dir), answers: map[answerOf]string{}, foreign: map[string]*api.Event{},
+		void: map[calsync.Key]bool{}}
 	defer m.close()
+	if rapid.Bool().Draw(r.T, "spells") {
+		m.spells = elsewhere
+	}
 	m.turns = newTurns(rapid.Uint64().Draw(r.T, "turns"))
 	m.restart()
 	m.put(people()...)
@@ -71,7 +75,8 @@ type machine struct {
 	*house
 	// answers are those that must not be lost: a finished run has seen them, nobody asked once more by hand since.
 	answers map[answerOf]string
-	fresh   map[answerOf]string // that no run has seen
+	fresh   map[answerOf]string  // that no run has seen
+	void    map[calsync.Key]bool // appointments whose answers count no more
 	foreign map[string]*api.Event
 	strange int
 	there   map[calsync.Key]bool      // entries when a run had nothing left to do, without those deleted by hand
@@ -80,8 +85,9 @@ type machine struct {
 }
 
 type answerOf struct {
-	key  calsync.Key
-	mail string
+	key        calsync.Key
+	mail       string
+	start, end string // for which it was given
 }
 
 var names = []string{"a", "b", "c", "d"}
@@ -98,7 +104,7 @@ func (m *machine) edit(r *rapid.T) {
 		day := begin.AddDate(0, 0, rapid.IntRange(-3, 200).Draw(r, "day"))
 		d.TimeZone, d.Start, d.End = "", day.Format(time.DateOnly), day.AddDate(0, 0, 1).Format(time.DateOnly)
 	}
-	m.put(jobcal.Operation{Put: &d})
+	m.putting(d)
 	m.doubt()
 }
 
@@ -124,19 +130,6 @@ func (m *machine) flag(r *rapid.T) {
 		m.put(person(id, rapid.Bool().Draw(r, "sync")))
 	}
 	m.doubt()
-}
-
-// doubt forgets the answers to appointments of which nothing is remembered any more, as nothing was left of them for
-// long.
-func (m *machine) doubt() {
-	m.Helper()
-	memory, err := m.store.Sync().Recall(m.Context())
-	if err != nil {
-		m.Fatal(err)
-	}
-	for _, answers := range []map[answerOf]string{m.answers, m.fresh} {
-		maps.DeleteFunc(answers, func(a answerOf, _ string) bool { _, known := memory.Records[a.key]; return !known })
-	}
 }
 
 // wanted is how our entries are to be.
@@ -192,16 +185,18 @@ func (m *machine) byHand(r *rapid.T) {
 	hour := time.Duration(rapid.IntRange(-5000, 5000).Draw(r, "hours")) * time.Hour
 	edits := []func() error{
 		func() error { return m.google.RenameByHand(m.id, e.Id, "Quatsch") },
-		func() error { return m.google.MoveByHand(m.id, e.Id, hour) },
+		func() error {
+			m.unseen(e.key())
+			return m.google.MoveByHand(m.id, e.Id, hour)
+		},
 		func() error { // asked once more
-			delete(m.answers, answerOf{e.key(), guest})
-			delete(m.fresh, answerOf{e.key(), guest})
-			return m.google.InviteByHand(m.id, e.Id, guest)
+			m.forget(func(a answerOf) bool { return a.key == e.key() && a.mail == guest })
+			return m.google.InviteByHand(m.id, e.Id, m.spelled(guest))
 		},
 		func() error {
-			delete(m.fresh, answerOf{e.key(), guest})
-			return m.google.UninviteByHand(m.id, e.Id, guest)
-		}, // seen by no run
+			m.unseen(e.key())
+			return m.google.UninviteByHand(m.id, e.Id, m.spelled(guest))
+		},
 		func() error {
 			delete(m.there, e.key())
 			delete(m.gone, e.key())
@@ -229,14 +224,20 @@ func (m *machine) answer(r *rapid.T) {
 		if e.answer(string(id)) == "not invited" {
 			continue
 		}
-		if err := m.google.Answer(m.id, e.Id, calendar.Answer{Mail: mail(string(id)), Response: response}); err != nil {
+		if err := m.google.Answer(m.id, e.Id, calendar.Answer{Mail: m.spelled(mail(string(id))),
+			Response: response}); err != nil {
 			m.Fatal(err)
 		}
 		if m.fresh == nil {
 			m.fresh = map[answerOf]string{}
 		}
-		delete(m.answers, answerOf{key, mail(string(id))})
-		m.fresh[answerOf{key, mail(string(id))}] = response
+		is, want := e.seen(), m.wanted()[key]
+		given := answerOf{key, mail(string(id)), is.Start, is.End}
+		m.forget(func(a answerOf) bool { return a == given })
+		// else somebody moved it by hand, or no run has; or no run has heard who that is
+		if want.Start == is.Start && want.End == is.End && m.recognised(given) {
+			m.fresh[given] = response
+		}
 		return
 	}
 }
@@ -274,12 +275,12 @@ func (m *machine) stray(r *rapid.T) {
 	if !known {
 		return
 	}
-	delete(m.fresh, a)
+	m.unseen(a.key)
 	id, edit := m.ours()[a.key].Id, m.google.DeleteByHand
 	delete(m.there, a.key)
 	delete(m.gone, a.key)
 	if rapid.Bool().Draw(r, "one") {
-		edit = func(calendar, id string) error { return m.google.UninviteByHand(calendar, id, a.mail) }
+		edit = func(calendar, id string) error { return m.google.UninviteByHand(calendar, id, m.spelled(a.mail)) }
 	}
 	if err := edit(m.id, id); err != nil {
 		m.Fatal(err)
@@ -297,15 +298,27 @@ func (m *machine) comeBack(r *rapid.T) {
 		m.Fatal(err)
 	}
 	id := jobcal.AppointmentID(path.Base(string(a.key)))
-	d := meeting(string(id), 24*40, m.some(book.Appointments[id].Persons)...)
-	d.Cancelled = book.Appointments[id].Cancelled
+	was, there := book.Appointments[id]
+	if !there {
+		return
+	}
+	d := was.Draft()
+	d.Persons = m.some(d.Persons)
 	m.now = m.now.Add(time.Hour)
 	m.put(jobcal.Operation{Delete: id})
 	m.doubt()
 	m.attempt()
-	m.put(jobcal.Operation{Put: &d})
+	_, stays := m.ours()[a.key]
+	m.putting(d)
 	m.doubt()
 	m.attempt()
+	e, back := m.ours()[a.key]
+	if stays || !back {
+		return
+	}
+	if got := e.seen().Guests[a.mail]; got != "" && got != calendar.NeedsAction {
+		m.Errorf("%s was deleted and is back, and %s has answered: %s", a.key, a.mail, got)
+	}
 }
 
 // answered draws one of the answers that must not be lost.
@@ -352,7 +365,7 @@ func (m *machine) refuse(r *rapid.T) {
 	m.strange++
 	d := meeting(rapid.SampledFrom(names).Draw(r, "appointment"), 24*30, m.some([]jobcal.PersonID{"anna", "bela"})...)
 	d.Location = fmt.Sprint("Saal ", m.strange)
-	m.put(jobcal.Operation{Put: &d})
+	m.putting(d)
 	m.now = m.now.Add(time.Hour)
 	m.doubt()
 	fault, runs := calendartest.ForbiddenForNonOrganizer(), 1
@@ -389,6 +402,7 @@ func (m *machine) attempt() { m.judge(m.tick()) }
 // judge looks at what came of a run.
 func (m *machine) judge(r *syncrun.Report, err error) {
 	m.weigh(err == nil && r.Outcome == syncrun.Done && r.Parked == 0)
+	m.bury()
 	if err == nil && r.Outcome == syncrun.Done && r.Parked == 0 && r.Held == nil && r.Open == 0 {
 		maps.Copy(m.answers, m.fresh)
 		m.fresh = nil
@@ -438,9 +452,11 @@ func (m *machine) compare() {
 			}
 		}
 	}
+	m.bury()
 	for a, answer := range m.answers {
-		if _, invited := want[a.key].Guests[a.mail]; invited {
-			want[a.key].Guests[a.mail] = answer
+		w := want[a.key]
+		if _, invited := w.Guests[a.mail]; invited && w.Start == a.start && w.End == a.end {
+			w.Guests[a.mail] = answer
 		}
 	}
 	if diff := cmp.Diff(want, is); diff != "" {
@@ -461,7 +477,7 @@ func (m *machine) compareReaders() {
 	if err != nil {
 		m.Fatal(err)
 	}
-	want := []string{}
+	want, is := []string{}, []string{}
 	for _, p := range book.Persons {
 		if p.Sync {
 			want = append(want, p.Mail)
@@ -471,7 +487,6 @@ func (m *machine) compareReaders() {
 	if err != nil {
 		m.Fatal(err)
 	}
-	is := []string{}
 	for _, rule := range rules {
 		if rule.Role == "reader" {
 			is = append(is, rule.Mail)

@@ -98,14 +98,14 @@ func (r *run) noteWritten(m made) {
 	r.countFields(c)
 	rep.Mails += c.Mails
 	rep.Invited += c.Outside
-	r.core.Invited += max(c.Outside, r.view.situation.Unnoticed(c.Key, m.stored))
+	record := r.record(c.Key).Written(c, m.stored, m.read, r.mirror.Now())
+	r.core.Invited += max(c.Outside, r.view.situation.Unnoticed(c.Key, *record.Echo))
 	if c.Outside > 0 && !r.now().Before(r.core.NobodyUntil) { // Google takes them again
 		r.core.Trips = 0
 	}
 	if m.givenAway {
 		rep.Findings.Add(c.Key.Path(), oncalendar.GivenAway)
 	}
-	record := r.record(c.Key).Written(c, m.stored, m.read, r.mirror.Now())
 	if record.Heals >= stubborn {
 		r.giveIn(c, &record)
 	}

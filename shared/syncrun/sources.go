@@ -82,7 +82,7 @@ func (s Sources) Supply(ctx context.Context, from, until time.Time) (calsync.Sup
 			supply.Releases = append(supply.Releases, releasesOf(state)...)
 		}
 	}
-	supply.Warnings = clashes(supply.Appointments, book)
+	supply.Warnings = warnings(supply.Appointments, book)
 	return supply, nil
 }
 
@@ -123,10 +123,11 @@ func (s Sources) Find(ctx context.Context, key calsync.Key) (jobcal.Appointment,
 	return a, there, nil
 }
 
-// maxWarnings is how many clashes a run tells of: each report is kept for months.
+// maxWarnings is how many warnings of the sources a run tells of: each report is kept for months.
 const maxWarnings = 100
 
-func clashes(all map[calsync.Key]jobcal.Appointment, book *jobcal.Book) (found problem.List) {
+func warnings(all map[calsync.Key]jobcal.Appointment, book *jobcal.Book) (found problem.List) {
+	book.Mailboxes(&found)
 	jobcal.Warn(&found, jobcal.Clashes(all, book), all, calsync.Key.Path)
 	if more := len(found.Items) - maxWarnings; more > 0 {
 		found.Items, found.Omitted = found.Items[:maxWarnings], found.Omitted+more

@@ -62,11 +62,17 @@ func utc(t *api.EventDateTime) string {
 	return t.Date
 }
 
-// ours are our entries in Google by appointment. More than one of an appointment is an error.
+// ours are our entries in Google by appointment, with guests as the house spells them. More than one of an appointment
+// is an error.
 func (h *house) ours() map[calsync.Key]listed {
 	all := map[calsync.Key]listed{}
 	for _, e := range h.google.Entries(h.id) {
 		if key := (listed{e}).key(); key != "" {
+			if h.spells != nil {
+				for _, a := range e.Attendees {
+					a.Email = home(a.Email)
+				}
+			}
 			if other, twice := all[key]; twice {
 				h.Errorf("%s has two entries: %s, %s", key, other.Id, e.Id)
 			}

@@ -16,7 +16,8 @@ import (
 //	the sync was stopped by an uninstall       | start it again
 //	the sync is paused                         | end the pause
 //	an uninstall did not get to its end        | uninstall once more
-//	Google does not take an address            | correct that of the person
+//	Google does not take an address, or two    | correct that of the person
+//	persons have the same mailbox              |
 //	Google refuses a right                     | ask for it again
 const (
 	Approve         problem.Deed = "approve"          // what is held back, by its hash
@@ -47,10 +48,14 @@ var actions = map[problem.Code]func(problem.Problem) problem.Action{
 	UninstallUnsure:  always(Uninstall),
 	SharingForbidden: retry,
 	CannotRevoke:     retry,
-	BadShare: func(p problem.Problem) problem.Action {
-		person, _ := strings.CutPrefix(string(p.Path), "/persons/")
-		return to(CorrectAddress, person)
-	},
+	BadShare:         correct,
+	SameMailbox:      correct,
+}
+
+// correct is about the person whom the path of a finding names by their ID.
+func correct(p problem.Problem) problem.Action {
+	person, _ := strings.CutPrefix(string(p.Path), "/persons/")
+	return to(CorrectAddress, person)
 }
 
 // retry is about the appointment that the path of a finding names by its key, or the person whose right Google refuses.

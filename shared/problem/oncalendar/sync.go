@@ -27,6 +27,8 @@ const (
 	NotOrganizer     problem.Code = "not-organizer"
 	EditedAgain      problem.Code = "edited-again"
 	NeverTheSame     problem.Code = "never-the-same"
+	GuestUnlisted    problem.Code = "guest-unlisted"
+	SameMailbox      problem.Code = "same-mailbox"
 	ForeignEntry     problem.Code = "foreign-entry"
 	GivenAway        problem.Code = "given-away"
 	SourceFailed     problem.Code = "source-failed"
@@ -107,6 +109,18 @@ var syncSentences = map[problem.Code]problem.Text{
 	EditedAgain: {
 		De: "Jemand ändert den Eintrag gerade in Google. Der nächste Lauf versucht es wieder; zu tun ist nichts.",
 		En: "Somebody is editing the entry in Google right now. The next run tries again; there is nothing to do.",
+	},
+	GuestUnlisted: {
+		De: "%[1]s wurde eingeladen, im Eintrag führt Google aber niemanden unter dieser Adresse, und unter welcher sonst, " +
+			"ist nicht zu erkennen. Bitte die Adresse in den Stammdaten berichtigen.",
+		En: "%[1]s was invited, but Google has nobody with this address in the entry, and nobody can tell with which one. " +
+			"Please correct the address.",
+	},
+	SameMailbox: {
+		De: "%[1]s und %[2]s haben dasselbe Gmail-Postfach: Für Google sind sie ein Gast mit einer Antwort. Bitte eine der " +
+			"beiden Adressen in den Stammdaten berichtigen.",
+		En: "%[1]s and %[2]s have the same mailbox of Gmail: to Google they are one guest with one answer. Please correct " +
+			"one of the two addresses.",
 	},
 	NeverTheSame: {
 		De: "Google oder ein anderes Programm ändert an dem Eintrag immer wieder dasselbe: %[1]s. Bitte nachsehen, wer; " +

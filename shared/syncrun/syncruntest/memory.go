@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/syncrun"
 )
 
@@ -33,9 +34,9 @@ func crop(n, generation int) (map[calsync.Key]*calsync.Record, map[calsync.Key]c
 	news, want := map[calsync.Key]*calsync.Record{}, map[calsync.Key]calsync.Record{}
 	for i := range n {
 		e := entry(i)
-		r := calsync.Record{Generation: generation, Want: string(e.ID), Echo: e, Answers: map[string]string{}}
+		r := calsync.Record{Generation: generation, Want: string(e.ID), Echo: e, Given: map[string][]jobcal.Given{}}
 		for _, g := range e.Guests {
-			r.Answers[g.Mail] = g.Answer
+			r.Given[g.Mail] = []jobcal.Given{{Answer: g.Answer, Start: e.Start, End: e.End}}
 		}
 		news[key(i)], want[key(i)] = &r, r
 	}
@@ -132,7 +133,7 @@ var ofMemory = []clause[*desk]{
 		d.remember(l, syncrun.News{Core: &core, Records: map[calsync.Key]*calsync.Record{"job/a": &r}})
 		for range 2 {
 			r.Echo.Title, core.Readers[0] = "spoilt", "spoilt"
-			clear(r.Answers)
+			clear(r.Given)
 			d.holds(Filled[calsync.Core](), map[calsync.Key]calsync.Record{"job/a": Filled[calsync.Record]()})
 			m, err := d.store.Recall(d.Context())
 			if err != nil {
