@@ -73,7 +73,7 @@ func officeOf(store *boltdb.Store) http.Handler {
 		}
 		return access.Caller{Mail: mail, Admin: mail == admin, At: today}, nil
 	}
-	return New(Deps{Store: store, Settings: store.Sync(), Caller: caller, Now: func() time.Time { return today },
+	return New(Deps{Store: store, People: store.JobCalendar(), Settings: store.Sync(), Caller: caller, Now: func() time.Time { return today },
 		Uploaders: uploaders})
 }
 

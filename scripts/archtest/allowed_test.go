@@ -6,7 +6,7 @@ var allowed = map[string][]string{
 	"functions/answer": {
 		"shared/access", "shared/event", "shared/event/persona", "shared/jobcal", "shared/jobcal/table",
 		"shared/problem", "shared/problem/misfit",
-		"shared/problem/oncalendar", "shared/proposal", "shared/syncrun",
+		"shared/problem/oncalendar", "shared/proposal", "shared/proposal/dossier", "shared/syncrun",
 	},
 	"functions/calendarsync": {
 		"functions/answer", "functions/edge", "shared/access", "shared/calsync", "shared/event/erasing",
@@ -67,6 +67,7 @@ var allowed = map[string][]string{
 	"functions/events": {
 		"functions/answer", "functions/edge", "shared/access", "shared/access/journal", "shared/calsync", "shared/event",
 		"shared/event/erasing", "shared/event/persona", "shared/problem", "shared/problem/onevent", "shared/proposal",
+		"shared/proposal/dossier",
 	},
 	"functions/export": {
 		"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/proposal",
@@ -191,6 +192,10 @@ var allowed = map[string][]string{
 	"shared/proposal/comparison": {
 		"shared/diff", "shared/diff/explain", "shared/event", "shared/partial", "shared/problem",
 		"shared/problem/onimport", "shared/proposal",
+	},
+	"shared/proposal/dossier": {
+		"shared/access", "shared/access/journal", "shared/event", "shared/event/erasing", "shared/event/persona",
+		"shared/jobcal", "shared/partial", "shared/problem", "shared/proposal", "shared/scalar",
 	},
 	"shared/proposal/history": {"shared/access", "shared/event", "shared/proposal"},
 	"shared/proposal/proposaltest": {

@@ -37,7 +37,7 @@ const (
 	Settings       What = "settings"         // of the calendar sync, before and after
 	Approval       What = "approval"         // of what the sync held back; After has how much that was
 	Persona        What = "persona"          // in the directory, before and after; of many at once After has who they were
-	LookUp         What = "look-up"          // of a persona, by an orga
+	LookUp         What = "look-up"          // of a persona, by an orga; by an admin of all that is stored about one
 )
 
 // Entry tells one deed. It is stored: fields may be added, never rename or retype one.
