@@ -110,7 +110,7 @@ var allowed = map[string][]string{
 	},
 	"shared/event": {"shared/problem", "shared/problem/onevent", "shared/problem/onimport", "shared/scalar"},
 	"shared/event/erasing": {
-		"shared/access", "shared/access/journal", "shared/event", "shared/jobcal", "shared/syncrun",
+		"shared/access", "shared/access/journal", "shared/event", "shared/jobcal", "shared/proposal", "shared/syncrun",
 	},
 	"shared/event/erasing/erasingtest": {
 		"shared/access", "shared/access/journal", "shared/event", "shared/event/erasing", "shared/event/persona",

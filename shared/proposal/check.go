@@ -45,6 +45,9 @@ func EventOf(object string) event.ID {
 	return event.ID(n)
 }
 
+// folderOf is where the imports of an event are to lie.
+func folderOf(id event.ID) string { return fmt.Sprintf("imports/%d/", id) }
+
 // Check makes a proposal of an upload and stores it, whatever is in the file. An upload that was checked before,
 // pending or decided, is left as it is. access.ErrErased if the event was erased: then nothing is stored. Any other
 // error is one of the store: trying again may help.
@@ -95,6 +98,7 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 		return err
 	case e.Access.Closed != nil:
 		p.Problems.Add("", onevent.EventClosed, e.Access.Closed.At, e.Access.Closed.By)
+		p.misplace(u, p.Event)
 		return nil
 	case u.Failed == onimport.TooLarge:
 		p.Problems.Add("", u.Failed, partial.MaxBytes>>20)
@@ -144,7 +148,7 @@ func (p *Proposal) misplace(u Upload, folder event.ID) {
 		p.Import = &partial.Import{Event: named}
 	}
 	if named != 0 && named != folder {
-		p.Target = fmt.Sprintf("imports/%d/%s", named, p.Source.Name())
+		p.Target = folderOf(named) + p.Source.Name()
 		if receipt.NameOf(u.Object) != "" { // who uploaded it by the console knows of no folders
 			p.Problems.Add("", onimport.OtherEvent, named)
 		} else {

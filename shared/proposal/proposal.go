@@ -139,9 +139,9 @@ type Proposal struct {
 	Confirmers []string `json:"-"`
 }
 
-// About reports whether the proposal is one of an event, or one of none whose file is about it.
-func (h Head) About(id event.ID) bool {
-	return h.Event == id || h.Event == 0 && strings.HasPrefix(h.Target, fmt.Sprintf("imports/%d/", id))
+// Astray reports whether the proposal is none of an event, but of another one or of none, though its file is about it.
+func (h Head) Astray(id event.ID) bool {
+	return h.Event != id && strings.HasPrefix(h.Target, folderOf(id))
 }
 
 // At is the head as it stands at the given time: a pending proposal expires by itself.

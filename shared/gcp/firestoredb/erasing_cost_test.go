@@ -11,6 +11,7 @@ import (
 	"kursbuch.internal/shared/event/erasing"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
+	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/syncrun"
 )
 
@@ -22,6 +23,12 @@ func TestTrafficOfErasing(t *testing.T) {
 	store, seen := watched(t, project)
 	load(t, store, 10)
 	confirm(t, store, check(t, store, "a.json", file(1, func(int) string { return "Notiz" })))
+	stray, err := proposal.Check(t.Context(), store, proposal.Upload{Source: proposal.Source{Bucket: "uploads",
+		Object: "imports/2/a.json", Generation: 1}, Content: []byte(file(1, func(int) string { return "Notiz" }))}, time.Now())
+	if err != nil || !stray.Astray(1) {
+		t.Fatal(stray, err)
+	}
+	var astray []proposal.Head
 	d := 0
 	for _, c := range []string{"courses", "lodgement_groups", "lodgements", "registrations", "personas", "ledger", "log"} {
 		d += len(documents(t, raw(t, project), "events/1/"+c))
@@ -49,7 +56,9 @@ func TestTrafficOfErasing(t *testing.T) {
 			})
 		}, 11, 3},
 		{"entities", remove(erasing.OfEvent), d + 1, d}, // nothing of personas costs one
-		{"proposals", remove(erasing.AllProposals), 3, 2},
+		{"astray", func(ctx context.Context) (err error) { astray, err = store.Astray(ctx, 1); return err }, 1 + 1, 0},
+		{"discard", func(ctx context.Context) error { return store.Discard(ctx, astray) }, 1, 2},
+		{"proposals", remove(erasing.AllProposals), 2, 2},
 		{"receipts", remove(erasing.AllReceipts), 1, 0},
 		{"nameless", func(ctx context.Context) error { _, err := store.Nameless(ctx, ones, ""); return err }, 2, 1},
 		{"retell", func(ctx context.Context) error {

@@ -29,7 +29,10 @@ import (
 // nowhere is a bucket, and a calendar, with nothing in it.
 type nowhere struct{}
 
-func (nowhere) Remove(context.Context, string) (bool, error)   { return false, nil }
+func (nowhere) Remove(context.Context, string) (bool, error) { return false, nil }
+func (nowhere) RemoveVersions(context.Context, string, func(int64) (bool, error)) error {
+	return nil
+}
 func (nowhere) Keep(context.Context, string, []byte) error     { return nil }
 func (nowhere) Kept(context.Context, string) ([][]byte, error) { return nil, nil }
 func (nowhere) Depart(context.Context, event.ID) (bool, error) { return false, nil }
@@ -65,6 +68,16 @@ func traced(t *testing.T, store *firestoredb.Store, now time.Time) (names []stri
 	must(store.Create(t.Context(), e))
 	confirm(t, store, check(t, store, "a.json", file(1, func(int) string { return "Zuckerhut" })))
 	check(t, store, "b.json", file(1, func(int) string { return "Brautkleidbleibt" }))
+	other := sample.Event(2, 0) // of which nobody has a name
+	other.Personas, other.Event.Orgas, other.Courses, other.Lodgements = nil, nil, nil, nil
+	must(store.Create(t.Context(), &proposal.Event{Snapshot: other}))
+	for object, notes := range map[string]string{"imports/2/a.json": "Quittenmus", "imports/3/a.json": "Mispelmus"} {
+		_, err := proposal.Check(t.Context(), store, proposal.Upload{Source: proposal.Source{Bucket: "b", Object: object,
+			Generation: 1, Uploader: orga.Mail}, Content: fmt.Appendf(nil, `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial",
+			"id": 1, "summary": %q, "registrations": {"1": {"list_consent": %q}}}`, notes, notes)}, now)
+		must(err)
+	}
+	names = append(names, "Quittenmus")
 	name, r := receipt.New(1, orga.Mail, "annas-datei.json", nil)
 	must(store.Announce(t.Context(), name, r))
 	put := fmt.Sprintf(`{"id": %d, "given_names": "Umgetauft", "family_name": "Vordererase", "is_member": true,

@@ -131,7 +131,7 @@ func (s *Store) Remove(ctx context.Context, id event.ID, kind erasing.Kind) (lef
 	err = s.update(ctx, func(tx *bbolt.Tx) error {
 		switch kind {
 		case erasing.AllProposals:
-			left, err = removeProposals(tx, func(h proposal.Head) bool { return h.About(id) })
+			left, err = removeProposals(tx, func(h proposal.Head) bool { return h.Event == id })
 		case erasing.AllReceipts:
 			left, err = removeReceipts(tx, id)
 		}
@@ -164,18 +164,52 @@ func (s *Store) Expire(ctx context.Context, id event.ID, now time.Time) (left bo
 	return left, err
 }
 
-func removeProposals(tx *bbolt.Tx, unwanted func(proposal.Head) bool) (left bool, err error) {
-	var gone []proposal.Head
+// Astray implements [erasing.Store].
+func (s *Store) Astray(ctx context.Context, id event.ID) (found []proposal.Head, err error) {
+	err = s.view(ctx, func(tx *bbolt.Tx) error {
+		found, err = findHeads(tx, func(h proposal.Head) bool { return h.Astray(id) })
+		return err
+	})
+	return found, err
+}
+
+// Discard implements [erasing.Store].
+func (s *Store) Discard(ctx context.Context, all []proposal.Head) error {
+	return s.update(ctx, func(tx *bbolt.Tx) error {
+		err := deleteProposals(tx, all)
+		for _, h := range all {
+			if name := receipt.NameOf(h.Source.Object); name != "" {
+				err = errors.Join(err, tx.Bucket(receipts).Delete([]byte(name)))
+			}
+		}
+		return err
+	})
+}
+
+// findHeads are the first of some proposals.
+func findHeads(tx *bbolt.Tx, wanted func(proposal.Head) bool) (found []proposal.Head, err error) {
 	c := tx.Bucket(heads).Cursor()
-	for key, value := c.First(); key != nil && len(gone) < some; key, value = c.Next() {
+	for key, value := c.First(); key != nil && len(found) < some; key, value = c.Next() {
 		var h proposal.Head
 		if err := decode(value, key, &h); err != nil {
-			return true, err
+			return nil, err
 		}
-		if unwanted(h) {
-			gone = append(gone, h)
+		if wanted(h) {
+			found = append(found, h)
 		}
 	}
+	return found, nil
+}
+
+func removeProposals(tx *bbolt.Tx, unwanted func(proposal.Head) bool) (left bool, err error) {
+	gone, err := findHeads(tx, unwanted)
+	if err != nil {
+		return true, err
+	}
+	return len(gone) == some, deleteProposals(tx, gone)
+}
+
+func deleteProposals(tx *bbolt.Tx, gone []proposal.Head) error {
 	for _, h := range gone {
 		err := errors.Join(
 			tx.Bucket(heads).Delete([]byte(h.ID)), tx.Bucket(bodies).Delete([]byte(h.ID)),
@@ -183,10 +217,10 @@ func removeProposals(tx *bbolt.Tx, unwanted func(proposal.Head) bool) (left bool
 			tx.Bucket(pending).Delete(append(ofObject(h.Source.Bucket, h.Source.Slot()), h.ID...)),
 		)
 		if err != nil {
-			return true, err
+			return err
 		}
 	}
-	return len(gone) == some, nil
+	return nil
 }
 
 func removeReceipts(tx *bbolt.Tx, id event.ID) (left bool, err error) {
