@@ -58,8 +58,9 @@
 //
 // What a confirmed import releases from calendars is written with the event, and comes with it: no document more.
 //
-// Events whose sessions are over do not come, so each run of the sync reads the few that lie ahead, and with them one
-// more, the version of the directory; a programme only when its event or the directory has changed.
+// Events whose sessions are over, and of which nothing was released for a week, do not come, so each run of the sync
+// reads the few that lie ahead, and with them one more, the version of the directory; a programme only when its event or
+// the directory has changed.
 //
 // At $0.06 for 100,000 reads, $0.18 for 100,000 writes (multi-region eur3), an import that changes all 1,000
 // registrations of an event costs 0.4 cents, see the README. 50,000 reads, 20,000 writes a day are free.

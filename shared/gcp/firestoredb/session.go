@@ -57,6 +57,10 @@ func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(job
 		if err != nil {
 			return err
 		}
+		releases, err := doc.releases()
+		if err != nil {
+			return err
+		}
 		now := jobcal.Timetable{Plan: plan.Of(&snapshot.Event), Of: &snapshot.Event, Access: doc.roles()}
 		if plan, err = decide(now); err != nil {
 			return err
@@ -65,13 +69,17 @@ func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(job
 		if err != nil {
 			return err
 		}
-		var until any = firestore.Delete
-		if end := plan.Until(); !end.IsZero() {
-			until = end
-		}
-		return tx.Update(ref, []firestore.Update{{Path: "sessions", Value: written.JSON},
-			{Path: "sessions_until", Value: until}})
+		return tx.Update(ref, []firestore.Update{{Path: "sessions", Value: written.JSON}, plannedUntil(plan, releases)})
 	})
+}
+
+// plannedUntil is the field that Planned searches by.
+func plannedUntil(plan jobcal.SessionPlan, releases []jobcal.Release) firestore.Update {
+	update := firestore.Update{Path: "sessions_until", Value: firestore.Delete}
+	if end := jobcal.PlannedUntil(plan, releases); !end.IsZero() {
+		update.Value = end
+	}
+	return update
 }
 
 // Planned implements [jobcal.Programmes].

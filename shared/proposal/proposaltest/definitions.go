@@ -3,6 +3,7 @@ package proposaltest
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/access/journal"
@@ -146,6 +147,32 @@ var ofDefinition = []duty{
 			r.Errorf("%+v, %v", plan, err)
 		}
 	}},
+	{"what goes from calendars with the last track that has sessions is known for a week, whatever is planned then",
+		func(r *registry) {
+			all := r.all.(SessionStore)
+			plan := func(p jobcal.SessionPlan) {
+				r.Helper()
+				err := all.ChangeSessions(r.Context(), 1, func(jobcal.Timetable) (jobcal.SessionPlan, error) { return p, nil })
+				if err != nil {
+					r.Fatal(err)
+				}
+			}
+			plan(mornings(2, 5))
+			gone := r.commit(r.redefine(true, morning+",", ""))
+			for _, then := range []jobcal.SessionPlan{mornings(2, 5), {Invite: jobcal.Instructors}} {
+				plan(then)
+				planned, err := all.Planned(r.Context(), gone.Decision.At.Add(jobcal.ReleaseLife-time.Second))
+				programme, programmeErr := all.Programme(r.Context(), 1)
+				if err != nil || programmeErr != nil || len(planned) != 1 || len(programme.Releases) != 1 ||
+					!programme.Sessions.Empty() {
+					r.Errorf("%v, %v, %v, %v", planned, programme, err, programmeErr)
+				}
+			}
+			if planned, err := all.Planned(r.Context(), gone.Decision.At.Add(jobcal.ReleaseLife)); err != nil ||
+				len(planned) != 0 {
+				r.Errorf("a week later: %v, %v", planned, err)
+			}
+		}},
 	{"no field takes over the name of another one at once: values lie below it", func(r *registry) {
 		_, found := r.ask(true, `"fields":{"raum":{"id":1,`, `"fields":{"essen":{"id":1,`, meals, `"raum":{"id":2,`)
 		found.Items = slices.DeleteFunc(found.Items, func(f problem.Problem) bool { return f.Code != onevent.NamePassedOn })
