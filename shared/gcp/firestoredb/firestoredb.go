@@ -37,13 +37,23 @@
 // number of proposals on a page of a list, c that of changed entities. A page of the log and an entry hold 512 KiB, so
 // of most there is one.
 //
-//	        | documents read | written
-//	check   | E + 5          | 2
-//	define  | E + 5          | 2
-//	confirm | E + 7          | c + 5
-//	show    | 4              | 0
-//	list    | p + 1          | 0
-//	export  | E + 1          | 0
+//	           | documents read | written
+//	check      | E + 5          | 2
+//	define     | E + 5          | 2
+//	confirm    | E + 7          | c + 5
+//	show       | 4              | 0
+//	list       | p + 1          | 0
+//	export     | E + 1          | 0
+//	look up    | n + 1          | 1
+//	change one | n + 1          | 3
+//	delete one | 2n + R + 1     | 3
+//	data       | 3n + E + l + 3p + j + P + 2 | 1
+//
+// The last four are about one persona. There n is the number of events, R that of the registrations of all of them, l
+// that of the pages of their logs, at least one for each, j that of the entries of the journal, P that of persons and
+// resources of the job calendar, at least one for each kind; E and p are those of all events together, with the
+// directory for each. A batch of changes reads and writes a page of the directory once, and has up to 100 entries of the
+// journal. Deleting somebody locks all registrations, so that nobody confirms meanwhile that they are registered.
 //
 // To confirm another definition writes one document more, the entry of the journal; a new part or track is written to
 // no registration, see [event.Snapshot.Fit].
