@@ -24,7 +24,8 @@ func TestAnAdminGetsEverythingThatIsStoredAboutSomebody(t *testing.T) {
 		!strings.Contains(log, admin) {
 		t.Errorf("the journal: %s", log)
 	}
-	if status, _, body := ask("GET", "/personas/1001/data?event=9", ""); status != 200 || strings.Contains(body, `"notes"`) {
+	if status, _, body := ask("GET", "/personas/1001/data?event=9", ""); status != 200 ||
+		strings.Contains(body, `"notes"`) {
 		t.Errorf("of another event: status %d: %s", status, body)
 	}
 }

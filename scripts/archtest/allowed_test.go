@@ -226,10 +226,11 @@ var allowed = map[string][]string{
 
 // forTests is what every test may import in addition, besides the …test packages.
 var forTests = []string{
-	"shared/access", "shared/calsync", "shared/diff", "shared/event/erasing", "shared/event/persona",
-	"shared/gcp/gcal", "shared/jobcal",
+	"shared/access", "shared/access/journal", "shared/calsync", "shared/diff", "shared/event/erasing",
+	"shared/event/persona", "shared/gcp/gcal", "shared/jobcal",
 	"shared/local/boltdb", "shared/local/bucket", "shared/local/calendar", "shared/local/calendar/pages",
-	"shared/partial", "shared/problem", "shared/problem/onimport", "shared/proposal", "shared/sample",
+	"shared/partial", "shared/problem", "shared/problem/onimport", "shared/proposal", "shared/proposal/dossier",
+	"shared/sample",
 }
 
 // impure are the packages of the standard library, with those below them, that reach out of the process. The domain

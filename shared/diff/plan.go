@@ -110,8 +110,8 @@ func (p *Plan) Delta() jsontext.Value {
 	return p.shape(func(s Set) scalar.Value { return s.To }, false)
 }
 
-// Definition is what the definition was and what it became, as far as the plan changed it, with the IDs that what is new
-// was given.
+// Definition is what the definition was and what it became, as far as the plan changed it, with the IDs that new
+// entities were given.
 func (p *Plan) Definition(created Created) (before, after jsontext.Value) {
 	defining := &Plan{}
 	for _, c := range p.Changes {

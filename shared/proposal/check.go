@@ -97,8 +97,7 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 	case err != nil:
 		return err
 	case e.Access.Closed != nil:
-		p.Problems.Add("", onevent.EventClosed, e.Access.Closed.At, e.Access.Closed.By)
-		p.misplace(u, p.Event)
+		p.late(u, *e.Access.Closed)
 		return nil
 	case u.Failed == onimport.TooLarge:
 		p.Problems.Add("", u.Failed, partial.MaxBytes>>20)
@@ -128,6 +127,12 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 		partial.Locate(u.Content, &p.Calendar.Warnings)
 	}
 	return nil
+}
+
+// late is for an upload into the folder of an event that was closed.
+func (p *Proposal) late(u Upload, c access.Closing) {
+	p.Problems.Add("", onevent.EventClosed, c.At, c.By)
+	p.misplace(u, p.Event)
 }
 
 func (p *Proposal) take(j Judgement) {

@@ -63,7 +63,8 @@ type Entry struct {
 }
 
 // Nameless is an entry about an event that was erased: who administered it, what they did, when. What it was before and
-// after goes, and who uploaded it, as that names people of the event; that somebody closed it, or ordered the erase, has to be told for ever.
+// after goes, and who uploaded it, as that names people of the event; that
+// somebody closed it, or ordered the erase, has to be told for ever.
 func (e Entry) Nameless() Entry {
 	e.Before, e.After, e.Uploader = nil, nil, ""
 	return e

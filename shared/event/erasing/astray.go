@@ -10,8 +10,8 @@ import (
 	"kursbuch.internal/shared/proposal"
 )
 
-// removeProposals deletes some of the proposals of an event, before them those that are about it elsewhere. The files of
-// these go first: once the proposal is gone, nobody knows where they are.
+// removeProposals deletes some of the proposals of an event, before them those that are about it elsewhere. The files
+// of these go first: once the proposal is gone, nobody knows where they are.
 func (m *Machine) removeProposals(ctx context.Context, id event.ID) (left bool, err error) {
 	astray, err := m.Store.Astray(ctx, id)
 	if err != nil {
@@ -33,8 +33,8 @@ func (m *Machine) removeProposals(ctx context.Context, id event.ID) (left bool, 
 	return m.Store.Remove(ctx, id, AllProposals)
 }
 
-// isAstray reports whether a version of a file that lies elsewhere goes with an event that one of its versions is about:
-// other ones may be files of the event in whose folder it lies.
+// isAstray reports whether a version of a file that lies elsewhere goes with an event that one of its versions is
+// about: other ones may be files of the event in whose folder it lies.
 //
 //	the proposal of the version      | the version
 //	is about the event               | goes

@@ -191,7 +191,8 @@ type Bucket interface {
 	// Remove deletes some objects whose names begin with a prefix, with all of their versions. left is whether there may
 	// be more.
 	Remove(ctx context.Context, prefix string) (left bool, err error)
-	// RemoveVersions deletes those versions of the object with exactly this name of which gone is true, by their generation.
+	// RemoveVersions deletes those versions of the object with exactly this name of which gone is true, by their
+	// generation.
 	RemoveVersions(ctx context.Context, name string, gone func(generation int64) (bool, error)) error
 	// Keep creates or replaces an object.
 	Keep(ctx context.Context, name string, content []byte) error

@@ -86,7 +86,8 @@ func priceList(t *testing.T, file string) map[string]price {
 	}
 	prices := map[string]price{}
 	rows := regexp.MustCompile(
-		`(?m)^(?://\t|\| )(check|define|confirm|show|list|export|look up|change one|delete one|data) *\| (.+?) *\| ([^|\n]+?)(?: \|)?$`)
+		`(?m)^(?://\t|\| )(check|define|confirm|show|list|export|look up|change one|delete one|data) *\| ` +
+			`(.+?) *\| ([^|\n]+?)(?: \|)?$`)
 	for _, row := range rows.FindAllSubmatch(text, -1) {
 		prices[string(row[1])] = price{string(row[2]), string(row[3])}
 	}

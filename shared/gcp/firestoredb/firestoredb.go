@@ -93,16 +93,17 @@
 //
 // For events that end, a tick reads 3 documents where nothing is due: that nothing is. Where something is, n is the
 // number of proposals that wait for nobody any more or, of an erase, of all; e that of their entries; d that of
-// documents below the event; l that of pages of its log and entries of its ledger; a that of other events; q that of
-// proposals with problems of these and of no event; f that of proposals about the event among them; r that of receipts; j, u those of entries of the journal, of reports of runs. If personas go, m is the number of the
-// event's registrations, v that of the other events, o that of these with all of their registrations and of persons and
-// resources of the job calendar, g that of pages of the directory on which the personas are, at most 12 each time.
+// documents below the event; l that of pages of its log and entries of its ledger; v that of the other
+// events; q that of proposals with problems of these and of no event; f that of proposals about the event among them;
+// r that of receipts; j, u those of entries of the journal, of reports of runs. If personas go, m is the number of the
+// event's registrations, o that of the other events with all of their registrations and of persons and resources of the
+// job calendar, g that of pages of the directory on which the personas are, at most 12 each time.
 //
 //	                         | documents read         | written
 //	begin                    | 1, m more for personas  | 3
 //	entities                 | d                      | d
 //	proposals                | n + e                  | n + e
-//	astray                   | a + q, at least 2a + 1 | 0
+//	astray                   | v + q, at least 2v + 1 | 0
 //	discard                  | e                      | f + e, and receipts
 //	receipts                 | r                      | those of the event
 //	nameless                 | j                      | those of the event

@@ -37,6 +37,16 @@ func (nowhere) Keep(context.Context, string, []byte) error     { return nil }
 func (nowhere) Kept(context.Context, string) ([][]byte, error) { return nil, nil }
 func (nowhere) Depart(context.Context, event.ID) (bool, error) { return false, nil }
 
+// stray is a file about event 1 that lies elsewhere.
+func stray(t *testing.T, store *firestoredb.Store, object, content string) {
+	t.Helper()
+	p, err := proposal.Check(t.Context(), store, proposal.Upload{Content: []byte(content),
+		Source: proposal.Source{Bucket: "b", Object: object, Generation: 1, Uploader: orga.Mail}}, time.Now())
+	if err != nil || !p.Astray(1) {
+		t.Fatal(p, err)
+	}
+}
+
 // traced has event 1 leave something everywhere, and gives all names that must be nowhere in the end.
 func traced(t *testing.T, store *firestoredb.Store, now time.Time) (names []string) {
 	t.Helper()
@@ -72,10 +82,8 @@ func traced(t *testing.T, store *firestoredb.Store, now time.Time) (names []stri
 	other.Personas, other.Event.Orgas, other.Courses, other.Lodgements = nil, nil, nil, nil
 	must(store.Create(t.Context(), &proposal.Event{Snapshot: other}))
 	for object, notes := range map[string]string{"imports/2/a.json": "Quittenmus", "imports/3/a.json": "Mispelmus"} {
-		_, err := proposal.Check(t.Context(), store, proposal.Upload{Source: proposal.Source{Bucket: "b", Object: object,
-			Generation: 1, Uploader: orga.Mail}, Content: fmt.Appendf(nil, `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial",
-			"id": 1, "summary": %q, "registrations": {"1": {"list_consent": %q}}}`, notes, notes)}, now)
-		must(err)
+		stray(t, store, object, fmt.Sprintf(`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1,
+			"registrations": {"1": {"list_consent": %q}}}`, notes))
 	}
 	names = append(names, "Quittenmus")
 	name, r := receipt.New(1, orga.Mail, "annas-datei.json", nil)

@@ -41,13 +41,14 @@ const (
 
 // NotCovered is what of a person may be stored besides, for people.
 var NotCovered = problem.Text{
-	De: "Nicht enthalten: wo andere die Person in freiem Text nennen (Notizen, Beschreibungen, Zeilen fehlerhafter Dateien); " +
-		"was sie selbst unter ihrer Mailadresse getan hat (hochgeladen, freigegeben, verwaltet); Termine und Läufe des " +
-		"JobKalenders (GET /JobCalendar/appointments?person=…); hochgeladene Dateien selbst; Sicherungen, die Google eine " +
-		"Weile behält.",
-	En: "Not included: where others name the person in free text (notes, descriptions, lines of files with problems); what " +
-		"they did themselves by their mail address (uploaded, confirmed, administered); appointments and runs of the job " +
-		"calendar (GET /JobCalendar/appointments?person=…); uploaded files themselves; backups that Google keeps for a while.",
+	De: "Nicht enthalten: wo andere die Person in freiem Text nennen (Notizen, Beschreibungen, Zeilen fehlerhafter " +
+		"Dateien); was sie selbst unter ihrer Mailadresse getan hat (hochgeladen, freigegeben, verwaltet); Termine und " +
+		"Läufe des JobKalenders (GET /JobCalendar/appointments?person=…); hochgeladene Dateien selbst; Sicherungen, die " +
+		"Google eine Weile behält.",
+	En: "Not included: where others name the person in free text (notes, descriptions, lines of files with problems); " +
+		"what they did themselves by their mail address (uploaded, confirmed, administered); appointments and runs of the " +
+		"job calendar (GET /JobCalendar/appointments?person=…); uploaded files themselves; backups that Google keeps for a " +
+		"while.",
 }
 
 // Store keeps what is stored.

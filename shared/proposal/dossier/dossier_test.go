@@ -121,8 +121,8 @@ func TestEverythingIsTold(t *testing.T) {
 	}
 	d := o.of(p.ID)
 	text := said(t, d)
-	for _, want := range []string{p.FamilyName, *p.Username, "Erdbeere", "Stachelbeere", `"not-a-boolean"`, `"ada"`, `"bea"`,
-		`"look-up"`, approver.Mail, "freiem Text"} {
+	for _, want := range []string{p.FamilyName, *p.Username, "Erdbeere", "Stachelbeere", `"not-a-boolean"`, `"ada"`,
+		`"bea"`, `"look-up"`, approver.Mail, "freiem Text"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("it does not tell %s: %s", want, text)
 		}

@@ -2,16 +2,44 @@ package erasingtest
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/proposal/receipt"
 )
+
+// RemoveVersions implements [erasing.Bucket]. Versions are objects named like a.json#7.
+func (w *world) RemoveVersions(_ context.Context, name string, gone func(generation int64) (bool, error)) error {
+	return w.write(func() error {
+		for version := range w.objects {
+			of, number, _ := strings.Cut(version, "#")
+			generation, _ := strconv.ParseInt(number, 10, 64)
+			if of != name || generation == 0 {
+				continue
+			}
+			goes, err := gone(generation)
+			if err != nil {
+				return err
+			}
+			if goes {
+				delete(w.objects, version)
+			}
+		}
+		return nil
+	})
+}
+
+func (m mortal) Discard(ctx context.Context, all []proposal.Head) error {
+	return m.world.write(func() error { return m.Store.Discard(ctx, all) })
+}
 
 // astray is a proposal of a file about an event, which lies wherever.
 func (d *desk) astray(id event.ID, object string, generation int64) *proposal.Proposal {

@@ -3,14 +3,12 @@ package erasingtest
 import (
 	"context"
 	"errors"
-	"strconv"
 	"strings"
 	"time"
 
 	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/event/erasing"
-	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/syncrun"
 )
 
@@ -51,27 +49,6 @@ func (w *world) Remove(_ context.Context, prefix string) (left bool, err error) 
 		return nil
 	})
 	return left, err
-}
-
-// RemoveVersions implements [erasing.Bucket]. Versions are objects named like a.json#7.
-func (w *world) RemoveVersions(_ context.Context, name string, gone func(generation int64) (bool, error)) error {
-	return w.write(func() error {
-		for version := range w.objects {
-			of, number, _ := strings.Cut(version, "#")
-			generation, _ := strconv.ParseInt(number, 10, 64)
-			if of != name || generation == 0 {
-				continue
-			}
-			goes, err := gone(generation)
-			if err != nil {
-				return err
-			}
-			if goes {
-				delete(w.objects, version)
-			}
-		}
-		return nil
-	})
 }
 
 // Keep implements [erasing.Bucket].
@@ -123,10 +100,6 @@ func (m mortal) Remove(ctx context.Context, id event.ID, kind erasing.Kind) (lef
 		return err
 	})
 	return left, err
-}
-
-func (m mortal) Discard(ctx context.Context, all []proposal.Head) error {
-	return m.world.write(func() error { return m.Store.Discard(ctx, all) })
 }
 
 func (m mortal) Forget(ctx context.Context, was erasing.Record) (next erasing.Record, err error) {
