@@ -45,9 +45,6 @@ func EventOf(object string) event.ID {
 	return event.ID(n)
 }
 
-// folderOf is where the imports of an event are to lie.
-func folderOf(id event.ID) string { return fmt.Sprintf("imports/%d/", id) }
-
 // Check makes a proposal of an upload and stores it, whatever is in the file. An upload that was checked before,
 // pending or decided, is left as it is. access.ErrErased if the event was erased: then nothing is stored. Any other
 // error is one of the store: trying again may help.

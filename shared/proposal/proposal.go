@@ -139,6 +139,9 @@ type Proposal struct {
 	Confirmers []string `json:"-"`
 }
 
+// folderOf is where the imports of an event are to lie.
+func folderOf(id event.ID) string { return fmt.Sprintf("imports/%d/", id) }
+
 // Astray reports whether the proposal is none of an event, but of another one or of none, though its file is about it.
 func (h Head) Astray(id event.ID) bool {
 	return h.Event != id && strings.HasPrefix(h.Target, folderOf(id))

@@ -60,4 +60,3 @@ func (s *Store) Discard(ctx context.Context, all []proposal.Head) error {
 		return nil
 	})
 }
-

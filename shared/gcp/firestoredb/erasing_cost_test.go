@@ -25,10 +25,7 @@ func TestTrafficOfErasing(t *testing.T) {
 	confirm(t, store, check(t, store, "a.json", file(1, func(int) string { return "Notiz" })))
 	stray(t, store, "imports/2/a.json", file(1, func(int) string { return "Notiz" }))
 	var astray []proposal.Head
-	d := 0
-	for _, c := range []string{"courses", "lodgement_groups", "lodgements", "registrations", "personas", "ledger", "log"} {
-		d += len(documents(t, raw(t, project), "events/1/"+c))
-	}
+	d := below(t, project)
 	admin := access.Caller{Mail: "admin@kursbuch.example", Admin: true, At: time.Now()}
 	if err := (access.Closure{Event: 1, By: admin, Closed: true}).Make(t.Context(), store); err != nil {
 		t.Fatal(err)
@@ -72,6 +69,15 @@ func TestTrafficOfErasing(t *testing.T) {
 		}
 	}
 	indexed(t, seen.filtered)
+}
+
+// below is how many documents there are below event 1.
+func below(t *testing.T, project string) (d int) {
+	t.Helper()
+	for _, c := range []string{"courses", "lodgement_groups", "lodgements", "registrations", "personas", "ledger", "log"} {
+		d += len(documents(t, raw(t, project), "events/1/"+c))
+	}
+	return d
 }
 
 // indexed fails if an index is missing that a query of an erase needs.

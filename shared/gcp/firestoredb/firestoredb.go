@@ -52,8 +52,8 @@
 // The last four are about one persona. There n is the number of events, R that of the registrations of all of them, l
 // that of the pages of their logs, at least one for each, j that of the entries of the journal, P that of persons and
 // resources of the job calendar, at least one for each kind; E and p are those of all events together, with the
-// directory for each. A batch of changes reads and writes a page of the directory once, and has up to 100 entries of the
-// journal. Deleting somebody locks all registrations, so that nobody confirms meanwhile that they are registered.
+// directory for each. A batch of changes reads and writes a page of the directory once, and has up to 100 entries of
+// the journal. Deleting somebody locks all registrations, so that nobody confirms meanwhile that they are registered.
 //
 // To confirm another definition writes one document more, the entry of the journal; a new part or track is written to
 // no registration, see [event.Snapshot.Fit].
@@ -69,8 +69,8 @@
 // What a confirmed import releases from calendars is written with the event, and comes with it: no document more.
 //
 // Events whose sessions are over, and of which nothing was released for a week, do not come, so each run of the sync
-// reads the few that lie ahead, and with them one more, the version of the directory; a programme only when its event or
-// the directory has changed.
+// reads the few that lie ahead, and with them one more, the version of the directory; a programme only when its event
+// or the directory has changed.
 //
 // At $0.06 for 100,000 reads, $0.18 for 100,000 writes (multi-region eur3), an import that changes all 1,000
 // registrations of an event costs 0.4 cents, see the README. 50,000 reads, 20,000 writes a day are free.

@@ -47,6 +47,13 @@ func stray(t *testing.T, store *firestoredb.Store, object, content string) {
 	}
 }
 
+// unnamed is event 2, in which nothing has a name that is in event 1, too.
+func unnamed() *event.Snapshot {
+	s := sample.Event(2, 0)
+	s.Personas, s.Event.Orgas, s.Courses, s.Lodgements = nil, nil, nil, nil
+	return s
+}
+
 // traced has event 1 leave something everywhere, and gives all names that must be nowhere in the end.
 func traced(t *testing.T, store *firestoredb.Store, now time.Time) (names []string) {
 	t.Helper()
@@ -78,9 +85,7 @@ func traced(t *testing.T, store *firestoredb.Store, now time.Time) (names []stri
 	must(store.Create(t.Context(), e))
 	confirm(t, store, check(t, store, "a.json", file(1, func(int) string { return "Zuckerhut" })))
 	check(t, store, "b.json", file(1, func(int) string { return "Brautkleidbleibt" }))
-	other := sample.Event(2, 0) // of which nobody has a name
-	other.Personas, other.Event.Orgas, other.Courses, other.Lodgements = nil, nil, nil, nil
-	must(store.Create(t.Context(), &proposal.Event{Snapshot: other}))
+	must(store.Create(t.Context(), &proposal.Event{Snapshot: unnamed()}))
 	for object, notes := range map[string]string{"imports/2/a.json": "Quittenmus", "imports/3/a.json": "Mispelmus"} {
 		stray(t, store, object, fmt.Sprintf(`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1,
 			"registrations": {"1": {"list_consent": %q}}}`, notes))

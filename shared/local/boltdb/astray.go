@@ -31,4 +31,3 @@ func (s *Store) Discard(ctx context.Context, all []proposal.Head) error {
 		return err
 	})
 }
-
