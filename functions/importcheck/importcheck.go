@@ -106,10 +106,10 @@ func New(d Deps) func(context.Context, event.Event) error {
 
 // astray has an upload go that lies elsewhere, but is about an event which was erased.
 func (d Deps) astray(ctx context.Context, p *proposal.Proposal) error {
-	if p.Target == "" {
+	about := p.Meant()
+	if about == 0 {
 		return nil
 	}
-	about := p.Import.Event
 	_, err := d.Store.Access(ctx, about)
 	switch {
 	case errors.Is(err, access.ErrErased):

@@ -19,9 +19,7 @@ func (m *Machine) removeProposals(ctx context.Context, id event.ID) (left bool, 
 	}
 	for _, h := range astray {
 		err := m.Bucket.RemoveVersions(ctx, h.Source.Object, func(generation int64) (bool, error) {
-			s := h.Source
-			s.Generation = generation
-			return m.isAstray(ctx, id, s)
+			return m.isAstray(ctx, h, id, generation)
 		})
 		if err != nil {
 			return true, fmt.Errorf("file of proposal %s: %w", h.ID, err)
@@ -33,17 +31,20 @@ func (m *Machine) removeProposals(ctx context.Context, id event.ID) (left bool, 
 	return m.Store.Remove(ctx, id, AllProposals)
 }
 
-// isAstray reports whether a version of a file that lies elsewhere goes with an event that one of its versions is
-// about: other ones may be files of the event in whose folder it lies.
+// isAstray reports whether a version of a file that lies elsewhere goes with an event that one of its versions, which
+// has the proposal h, is about: other ones may be files of the event in whose folder it lies.
 //
-//	the proposal of the version      | the version
-//	is about the event               | goes
-//	is about another one, or unknown | stays
-//	is there no more                 | goes: nobody knows whom it names
-func (m *Machine) isAstray(ctx context.Context, id event.ID, version proposal.Source) (bool, error) {
+//	the proposal of the version             | the version
+//	is about the event                      | goes
+//	is about another one, or nobody can tell| stays
+//	is there no more                        | goes: nobody knows whom it names
+//	is not there yet: the version is newer  | stays until there is one
+func (m *Machine) isAstray(ctx context.Context, h proposal.Head, id event.ID, generation int64) (bool, error) {
+	version := h.Source
+	version.Generation = generation
 	head, err := m.Store.Head(ctx, proposal.IDOf(version))
 	if errors.Is(err, access.ErrNotFound) {
-		return true, nil
+		return generation < h.Source.Generation, nil
 	}
 	return err == nil && head.Astray(id), err
 }

@@ -24,8 +24,7 @@ func TestTrafficOfErasing(t *testing.T) {
 	load(t, store, 10)
 	confirm(t, store, check(t, store, "a.json", file(1, func(int) string { return "Notiz" })))
 	stray(t, store, "imports/2/a.json", file(1, func(int) string { return "Notiz" }))
-	var astray []proposal.Head
-	d := below(t, project)
+	d, astray := below(t, project), []proposal.Head{}
 	admin := access.Caller{Mail: "admin@kursbuch.example", Admin: true, At: time.Now()}
 	if err := (access.Closure{Event: 1, By: admin, Closed: true}).Make(t.Context(), store); err != nil {
 		t.Fatal(err)

@@ -82,10 +82,9 @@ func traced(t *testing.T, store *firestoredb.Store, now time.Time) (names []stri
 	created := journal.New(journal.Created, "admin@trace.example", now)
 	created.Event, created.After = 1, journal.Text(e.Access)
 	e.Created = &created
-	must(store.Create(t.Context(), e))
+	must(errors.Join(store.Create(t.Context(), e), store.Create(t.Context(), &proposal.Event{Snapshot: unnamed()})))
 	confirm(t, store, check(t, store, "a.json", file(1, func(int) string { return "Zuckerhut" })))
 	check(t, store, "b.json", file(1, func(int) string { return "Brautkleidbleibt" }))
-	must(store.Create(t.Context(), &proposal.Event{Snapshot: unnamed()}))
 	for object, notes := range map[string]string{"imports/2/a.json": "Quittenmus", "imports/3/a.json": "Mispelmus"} {
 		stray(t, store, object, fmt.Sprintf(`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1,
 			"registrations": {"1": {"list_consent": %q}}}`, notes))

@@ -67,8 +67,15 @@ func (l *life) stray(object, notes string) {
 	content := fmt.Appendf(nil, `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1,
 		"timestamp": "2027-01-20T12:00:00+00:00", "registrations": {"1": {"list_consent": %q}}}`, notes)
 	l.must(l.bucket.Write(l.Context(), object, "orga@trace.example", content))
-	_, err := proposal.Check(l.Context(), l.store, proposal.Upload{Content: content, Source: proposal.Source{Bucket: "b",
-		Object: object, Generation: 1, Uploader: "orga@trace.example"}}, l.now)
+	source := proposal.Source{Bucket: "b", Object: object, Uploader: "orga@trace.example"}
+	all, err := l.bucket.Objects(l.Context())
+	l.must(err)
+	for _, o := range all {
+		if o.Name == object {
+			source.Generation = o.Generation
+		}
+	}
+	_, err = proposal.Check(l.Context(), l.store, proposal.Upload{Content: content, Source: source}, l.now)
 	l.must(err)
 }
 

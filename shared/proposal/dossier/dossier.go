@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/go-json-experiment/json"
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/event"
@@ -32,9 +33,10 @@ import (
 // ErrTooLarge says that there is more than an answer holds.
 var ErrTooLarge = errors.New("more than an answer holds")
 
-// Limits of an answer. Cloud Run sends 32 MiB at most.
+// Limits of an answer.
 const (
-	maxBytes = 16 << 20
+	// maxBytes are without the blanks that answers are set with. Cloud Run sends 32 MiB at most.
+	maxBytes = 8 << 20
 	// maxImports is how many imports are opened. Each takes a look at the database of some hundredths of a second.
 	maxImports = 2000
 )
@@ -124,10 +126,11 @@ type composition struct {
 
 // fit is ErrTooLarge if a part does not fit into the answer any more.
 func (c *composition) fit(part any) error {
-	if c.room -= len(journal.Text(part)); c.room < 0 {
-		return ErrTooLarge
+	text, err := json.Marshal(part)
+	if c.room -= len(text); err == nil && c.room < 0 {
+		err = ErrTooLarge
 	}
-	return nil
+	return err
 }
 
 // empty: nothing is stored but that somebody looked.

@@ -75,6 +75,7 @@ var ofAstray = []clause{
 			w.objects[name] = name
 		}
 		w.objects["imports/2/a.json#5"] = "whose proposal is there no more"
+		w.objects["imports/2/a.json#8"] = "whose proposal is not there yet"
 		for n := 1; ; n++ { // wherever it dies, the next one goes on
 			w.calls, w.before, w.after = 0, 1+n%4, 0
 			_, err := d.machine(w).Tick(d.Context())
@@ -90,8 +91,8 @@ var ofAstray = []clause{
 			}
 		}
 		d.ticks(w)
-		want := []string{"d.json#11", "erased/1.json", "imports/12/c.json", "imports/2/a.json#6", "imports/2/aa.json#10",
-			"other"}
+		want := []string{"d.json#11", "erased/1.json", "imports/12/c.json", "imports/2/a.json#6", "imports/2/a.json#8",
+			"imports/2/aa.json#10", "other"}
 		if got := slices.Sorted(maps.Keys(w.objects)); !slices.Equal(got, want) {
 			d.Errorf("objects: %v", got)
 		}
