@@ -10,6 +10,7 @@ import (
 	leading "kursbuch.internal/shared/jobcal/table"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/proposal/dossier"
 	"kursbuch.internal/shared/syncrun"
 )
 
@@ -76,6 +77,11 @@ var table = []row{
 	{access.ErrNotUploader, http.StatusForbidden, "not-uploader",
 		"Zurückziehen kann einen Import nur, wer ihn hochgeladen hat. Freigebende können ihn ablehnen.",
 		"Only who uploaded an import may withdraw it. Approvers may reject it."},
+	{persona.ErrUnknown, http.StatusNotFound, "unknown-persona",
+		"Eine Person mit dieser Nummer kennt Kursbuch nicht. Bitte die Nummer prüfen. Stimmt sie, kann ein Admin die " +
+			"Person hinzufügen: PUT /Events/personas/NUMMER, viele auf einmal mit go run ./scripts/load -personas DATEI.",
+		"Kursbuch knows no person with this number. Please check the number. If it is right, an admin can add the person: " +
+			"PUT /Events/personas/NUMBER, many at once by go run ./scripts/load -personas FILE."},
 	{access.ErrNotFound, http.StatusNotFound, "not-found",
 		"Das gibt es nicht, oder es ist für andere bestimmt.", "There is no such thing, or it is meant for others."},
 	{errMethod, http.StatusMethodNotAllowed, "method-not-allowed",
@@ -165,6 +171,11 @@ var table = []row{
 	{ErrInvalid, http.StatusUnprocessableEntity, "invalid",
 		"So geht es nicht, es wurde nichts geschrieben. Was zu ändern ist, steht unter problems.",
 		"This is not possible, so nothing was written. What has to be changed is listed in problems."},
+	{dossier.ErrTooLarge, http.StatusRequestEntityTooLarge, "too-large",
+		"Über diese Person ist mehr gespeichert, als in eine Antwort passt. Bitte für jede Veranstaltung einzeln fragen: " +
+			"mit ?event= und ihrer Nummer. Ist eine allein zu groß, ihre Importe mit GET /ImportConfirm?event= lesen.",
+		"More is stored about this person than fits into an answer. Please ask for each event by itself: by ?event= with " +
+			"its number. If one is too large alone, read its imports by GET /ImportConfirm?event=."},
 	{jobcal.ErrTooLarge, http.StatusRequestEntityTooLarge, "too-large",
 		"Das ist zu viel für einen Stapel, es wurde nichts geschrieben. Bitte auf mehrere Stapel aufteilen.",
 		"This is too much for one batch, so nothing was written. Please split it into several batches."},

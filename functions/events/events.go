@@ -13,6 +13,7 @@ import (
 	"kursbuch.internal/shared/event/erasing"
 	"kursbuch.internal/shared/event/persona"
 	"kursbuch.internal/shared/proposal"
+	"kursbuch.internal/shared/proposal/dossier"
 )
 
 // Store keeps events, who may do what in them, what those who administer did.
@@ -34,6 +35,7 @@ type Settings interface {
 // Deps is what the function works with.
 type Deps struct {
 	Store    Store
+	People   dossier.People
 	Settings Settings
 	Caller   answer.Caller
 	Now      func() time.Time
@@ -57,6 +59,8 @@ type Deps struct {
 //	                           registered, which the journal tells
 //	PUT  /personas/1001        the same anew, with If-Match, or with If-None-Match: * for a new one; for admins
 //	DELETE /personas/1001      deletes it, with If-Match, unless registered; for admins
+//	GET  /personas/1001/data   everything stored about somebody, which the journal tells; for admins
+//	    [?event=1]             of events only this one
 //	POST /personas:batch       up to 10,000 of them, all or none; for admins
 //	GET  /log?event=1          what was changed, when, by whom, newest first, at most 100 lines
 //	    [&registration=17]     the lines about one registration
@@ -76,6 +80,7 @@ func New(d Deps) http.Handler {
 	mux.Handle("/erase", answer.Methods{http.MethodPost: d.erase, http.MethodDelete: d.callOff})
 	mux.Handle("/personas/{id}", answer.Methods{http.MethodGet: d.getPersona, http.MethodPut: d.putPersona,
 		http.MethodDelete: d.deletePersona})
+	mux.Handle("/personas/{id}/data", answer.Methods{http.MethodGet: d.personaData})
 	mux.Handle("/personas:batch", answer.Methods{http.MethodPost: d.batchPersonas})
 	mux.Handle("/log", answer.Methods{http.MethodGet: d.log})
 	mux.Handle("/", answer.Handler(d.nothing))

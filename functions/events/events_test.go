@@ -73,8 +73,8 @@ func officeOf(store *boltdb.Store) http.Handler {
 		}
 		return access.Caller{Mail: mail, Admin: mail == admin, At: today}, nil
 	}
-	return New(Deps{Store: store, Settings: store.Sync(), Caller: caller, Now: func() time.Time { return today },
-		Uploaders: uploaders})
+	return New(Deps{Store: store, People: store.JobCalendar(), Settings: store.Sync(), Caller: caller,
+		Now: func() time.Time { return today }, Uploaders: uploaders})
 }
 
 // question is what somebody asks.

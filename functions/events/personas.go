@@ -59,7 +59,7 @@ func (d Deps) getPersona(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := found[id]
 	if p == nil {
-		return fmt.Errorf("persona %d: %w", id, access.ErrNotFound)
+		return fmt.Errorf("persona %d: %w", id, persona.ErrUnknown)
 	}
 	return answer.Tagged(w, r, answer.Quoted(persona.Tag(p)), p)
 }

@@ -142,8 +142,9 @@ func TestOrgasLookPeopleUp(t *testing.T) {
 			t.Errorf("the journal: %s", log)
 		}
 	}
-	if status, _, _ := desk(t, h, orga)("GET", "/personas/9", ""); status != 404 {
-		t.Errorf("nobody: status %d", status)
+	if status, _, body := desk(t, h, orga)("GET", "/personas/9", ""); status != 404 ||
+		!strings.Contains(body, "ein Admin die Person hinzufügen") {
+		t.Errorf("nobody: status %d: %s", status, body)
 	}
 	if _, _, log := ask("GET", "/log?admin&persona=9", ""); !strings.Contains(log, "look-up") {
 		t.Errorf("who looked for nobody: %s", log)

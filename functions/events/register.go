@@ -13,5 +13,6 @@ func build(c edge.Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return New(Deps{Store: p.Store, Settings: p.Store.Sync(), Caller: p.Caller, Now: p.Now, Uploaders: c.Uploaders}), nil
+	return New(Deps{Store: p.Store, People: p.Store.JobCalendar(), Settings: p.Store.Sync(), Caller: p.Caller, Now: p.Now,
+		Uploaders: c.Uploaders}), nil
 }

@@ -100,8 +100,24 @@ func New(d Deps) func(context.Context, event.Event) error {
 		for _, id := range p.Superseded { // nobody has to decide on them any more
 			slog.InfoContext(ctx, "import decided", "proposal", id, "event", p.Event, "status", proposal.Superseded)
 		}
+		return d.astray(ctx, p)
+	}
+}
+
+// astray has an upload go that lies elsewhere, but is about an event which was erased.
+func (d Deps) astray(ctx context.Context, p *proposal.Proposal) error {
+	about := p.Meant()
+	if about == 0 {
 		return nil
 	}
+	_, err := d.Store.Access(ctx, about)
+	switch {
+	case errors.Is(err, access.ErrErased):
+		return d.late(ctx, about)
+	case errors.Is(err, access.ErrNotFound):
+		return nil
+	}
+	return err
 }
 
 // late has an upload for an event that was erased go, like all that came before it.

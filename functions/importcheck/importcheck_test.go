@@ -16,6 +16,9 @@ import (
 	cloudevents "github.com/cloudevents/sdk-go/v2/event"
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/access/journal"
+	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/event/erasing"
 	"kursbuch.internal/shared/local/boltdb"
 	"kursbuch.internal/shared/partial"
 	"kursbuch.internal/shared/problem"
@@ -77,6 +80,30 @@ func open(t *testing.T) *boltdb.Store {
 		t.Fatal(found.Items, err)
 	}
 	return store
+}
+
+// TestALateUploadGoesWhereverItLies: about an event that was erased, nothing is kept.
+func TestALateUploadGoesWhereverItLies(t *testing.T) {
+	store := open(t)
+	err := store.BeginErase(t.Context(), 1, func(access.Roles) (erasing.Record, journal.Entry, error) {
+		return erasing.Record{Event: 1, Step: erasing.Done, Done: time.Now()},
+			journal.New(journal.EraseBegun, "admin@kursbuch.example", time.Now()), nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := strings.Replace(good, `"id": 1`, `"id": 2`, 1)
+	var late []string
+	check := New(Deps{Store: store, Now: time.Now, Objects: fakeBucket{"imports/1/a.json": good, "imports/2/a.json": good,
+		"a.json": good, "imports/2/b.json": other, "b.json": other},
+		Late: func(_ context.Context, id event.ID) error { late = append(late, fmt.Sprint(id)); return nil }})
+	for object, want := range map[string]string{"imports/1/a.json": "1", "imports/2/a.json": "1", "a.json": "1",
+		"imports/2/b.json": "", "b.json": ""} {
+		late = nil
+		if err := check(t.Context(), trigger(object, 1)); err != nil || strings.Join(late, " ") != want {
+			t.Errorf("%s: %v, %v", object, late, err)
+		}
+	}
 }
 
 func handler(store proposal.Store, objects Objects) func(context.Context, cloudevents.Event) error {

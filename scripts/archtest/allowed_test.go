@@ -6,7 +6,7 @@ var allowed = map[string][]string{
 	"functions/answer": {
 		"shared/access", "shared/event", "shared/event/persona", "shared/jobcal", "shared/jobcal/table",
 		"shared/problem", "shared/problem/misfit",
-		"shared/problem/oncalendar", "shared/proposal", "shared/syncrun",
+		"shared/problem/oncalendar", "shared/proposal", "shared/proposal/dossier", "shared/syncrun",
 	},
 	"functions/calendarsync": {
 		"functions/answer", "functions/edge", "shared/access", "shared/calsync", "shared/event/erasing",
@@ -68,6 +68,7 @@ var allowed = map[string][]string{
 	"functions/events": {
 		"functions/answer", "functions/edge", "shared/access", "shared/access/journal", "shared/calsync", "shared/event",
 		"shared/event/erasing", "shared/event/persona", "shared/problem", "shared/problem/onevent", "shared/proposal",
+		"shared/proposal/dossier",
 	},
 	"functions/export": {
 		"functions/answer", "functions/edge", "shared/access", "shared/event", "shared/proposal",
@@ -111,7 +112,7 @@ var allowed = map[string][]string{
 	},
 	"shared/event": {"shared/problem", "shared/problem/onevent", "shared/problem/onimport", "shared/scalar"},
 	"shared/event/erasing": {
-		"shared/access", "shared/access/journal", "shared/event", "shared/jobcal", "shared/syncrun",
+		"shared/access", "shared/access/journal", "shared/event", "shared/jobcal", "shared/proposal", "shared/syncrun",
 	},
 	"shared/event/erasing/erasingtest": {
 		"shared/access", "shared/access/journal", "shared/event", "shared/event/erasing", "shared/event/persona",
@@ -198,6 +199,10 @@ var allowed = map[string][]string{
 		"shared/diff", "shared/diff/explain", "shared/event", "shared/partial", "shared/problem",
 		"shared/problem/onimport", "shared/proposal",
 	},
+	"shared/proposal/dossier": {
+		"shared/access", "shared/access/journal", "shared/event", "shared/event/erasing", "shared/event/persona",
+		"shared/jobcal", "shared/partial", "shared/problem", "shared/proposal", "shared/scalar",
+	},
 	"shared/proposal/history": {"shared/access", "shared/event", "shared/proposal"},
 	"shared/proposal/proposaltest": {
 		"shared/access", "shared/access/journal", "shared/diff", "shared/event", "shared/jobcal", "shared/outcome",
@@ -231,10 +236,11 @@ var allowed = map[string][]string{
 
 // forTests is what every test may import in addition, besides the …test packages.
 var forTests = []string{
-	"shared/access", "shared/calsync", "shared/diff", "shared/event/erasing", "shared/event/persona",
-	"shared/gcp/gcal", "shared/jobcal",
+	"shared/access", "shared/access/journal", "shared/calsync", "shared/diff", "shared/event/erasing",
+	"shared/event/persona", "shared/gcp/gcal", "shared/jobcal",
 	"shared/local/boltdb", "shared/local/bucket", "shared/local/calendar", "shared/local/calendar/pages",
-	"shared/partial", "shared/problem", "shared/problem/onimport", "shared/proposal", "shared/sample",
+	"shared/partial", "shared/problem", "shared/problem/onimport", "shared/proposal", "shared/proposal/dossier",
+	"shared/sample",
 }
 
 // impure are the packages of the standard library, with those below them, that reach out of the process. The domain

@@ -155,7 +155,8 @@ func handler(p page, halves ...interface{ routes(*http.ServeMux) }) http.Handler
 func (h *importHalf) routes(mux *http.ServeMux) {
 	caller := answer.Caller(identity.Caller).Dated(h.now)
 	mux.Handle("/ImportConfirm", importconfirm.New(importconfirm.Deps{Store: h.store, Caller: caller, Now: h.now}))
-	office := events.New(events.Deps{Store: h.store, Settings: h.store.sync, Caller: caller, Now: h.now})
+	office := events.New(events.Deps{Store: h.store, People: h.store.calendar, Settings: h.store.sync, Caller: caller,
+		Now: h.now})
 	mux.Handle("/Events", office)
 	mux.Handle("/Events/", office)
 	mux.Handle("/Export", export.New(export.Deps{Store: h.store, Caller: caller, Now: h.now}))

@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -32,7 +33,8 @@ type Change struct {
 	Wanted Roles
 }
 
-// Make makes a change, which holds from the next request on, and gives what is stored. What is wanted has to be sound,
+// Make makes a change, which holds from the next request on, and gives what is stored. What is so already changes
+// nothing, and the journal tells nothing of it. What is wanted has to be sound,
 // see [Check]. Errors: ErrNotFound, ErrNoAdmin, ErrChanged; any other is one of the store.
 func (c Change) Make(ctx context.Context, keeper Keeper) (stored Roles, err error) {
 	if _, err := Allow(ctx, keeper, c.By, c.Event); err != nil {
@@ -48,9 +50,15 @@ func (c Change) Make(ctx context.Context, keeper Keeper) (stored Roles, err erro
 		}
 		stored = c.Wanted
 		stored.Closed, stored.Ending = now.Closed, now.Ending // which is not said by saying who may do what
+		if stored.Tag() == now.Tag() {
+			return now, entry, errDone
+		}
 		entry.Event, entry.Before, entry.After = c.Event, journal.Text(now), journal.Text(stored)
 		return stored, entry, nil
 	})
+	if errors.Is(err, errDone) {
+		err = nil
+	}
 	return stored, err
 }
 

@@ -110,13 +110,20 @@ func (p *Plan) Delta() jsontext.Value {
 	return p.shape(func(s Set) scalar.Value { return s.To }, false)
 }
 
-// Definition is what the definition was and what it becomes, as far as the plan changes it.
-func (p *Plan) Definition() (before, after jsontext.Value) {
-	n := 0
-	for n < len(p.Changes) && p.Changes[n].Section.Defines() {
-		n++
+// Definition is what the definition was and what it became, as far as the plan changed it, with the IDs that new
+// entities were given.
+func (p *Plan) Definition(created Created) (before, after jsontext.Value) {
+	defining := &Plan{}
+	for _, c := range p.Changes {
+		if !c.Section.Defines() { // which comes after all that does
+			break
+		}
+		sets := make([]Set, len(c.Sets))
+		for i, s := range c.Sets {
+			sets[i] = created.set(c.Section, s)
+		}
+		defining.Changes = append(defining.Changes, Change{created.Key(c.Key), c.Action, sets, c.Unknown})
 	}
-	defining := &Plan{Changes: p.Changes[:n]}
 	return defining.Previous(), defining.Delta()
 }
 

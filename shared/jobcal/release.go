@@ -79,6 +79,18 @@ func Released(before, after Occasion, earlier []Release, r Release) []Release {
 	return all
 }
 
+// PlannedUntil is until when a run has to read an event: its sessions, or the releases of those that it has no more.
+// The zero value: there is nothing to read.
+func PlannedUntil(p SessionPlan, releases []Release) time.Time {
+	until := p.Until()
+	for _, r := range releases {
+		if end := r.At.Add(ReleaseLife); end.After(until) {
+			until = end
+		}
+	}
+	return until
+}
+
 // Occasion is an event with what the appointments of its courses are derived from besides.
 type Occasion struct {
 	Snapshot *event.Snapshot

@@ -87,13 +87,13 @@ type Timetable struct {
 
 // Programmes reads what the appointments of courses are derived from.
 type Programmes interface {
-	// Planned lists the events with sessions that end after a time, by ID. It reads little of each.
+	// Planned lists the events that are to be read after a time, see [PlannedUntil], by ID. It reads little of each.
 	Planned(ctx context.Context, after time.Time) ([]Planned, error)
 	// Programme reads an event with its plan, as of one moment. access.ErrNotFound if there is no such event.
 	Programme(ctx context.Context, id event.ID) (*Programme, error)
 }
 
-// Planned is an event that has sessions.
+// Planned is an event that has sessions, or had some a short time ago.
 type Planned struct {
 	ID event.ID
 	// Mark changes whenever what the event's appointments are derived from does.

@@ -94,7 +94,7 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 	case err != nil:
 		return err
 	case e.Access.Closed != nil:
-		p.Problems.Add("", onevent.EventClosed, e.Access.Closed.At, e.Access.Closed.By)
+		p.late(u, *e.Access.Closed)
 		return nil
 	case u.Failed == onimport.TooLarge:
 		p.Problems.Add("", u.Failed, partial.MaxBytes>>20)
@@ -126,6 +126,12 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 	return nil
 }
 
+// late is for an upload into the folder of an event that was closed.
+func (p *Proposal) late(u Upload, c access.Closing) {
+	p.Problems.Add("", onevent.EventClosed, c.At, c.By)
+	p.misplace(u, p.Event)
+}
+
 func (p *Proposal) take(j Judgement) {
 	p.Import, p.Plan, p.Problems, p.Warnings = j.Import, j.Plan, j.Problems, j.Warnings
 }
@@ -144,7 +150,7 @@ func (p *Proposal) misplace(u Upload, folder event.ID) {
 		p.Import = &partial.Import{Event: named}
 	}
 	if named != 0 && named != folder {
-		p.Target = fmt.Sprintf("imports/%d/%s", named, p.Source.Name())
+		p.Target = folderOf(named) + p.Source.Name()
 		if receipt.NameOf(u.Object) != "" { // who uploaded it by the console knows of no folders
 			p.Problems.Add("", onimport.OtherEvent, named)
 		} else {

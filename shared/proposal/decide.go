@@ -141,18 +141,19 @@ func (p *Proposal) commitment(e *Event, by string, now time.Time) Effect {
 	committed.Inverse = diff.Inverse(p.Event, p.Plan, applied)
 	committed.Decision = &Decision{Status: Committed, By: by, At: now, Created: applied.Created}
 	return Effect{Proposal: &committed, Applied: &applied, Log: p.log(applied.Created, by, now),
-		Commit: &Commit{Proposal: p.ID, By: by, At: now}, Entry: p.entry(by, now),
+		Commit: &Commit{Proposal: p.ID, By: by, At: now}, Entry: p.entry(applied.Created, by, now),
 		Releases: p.releases(e, applied.Snapshot, by, now)}
 }
 
 // entry is what the journal gets when p is committed; nil: it changes nothing of the definition.
-func (p *Proposal) entry(by string, now time.Time) *journal.Entry {
+func (p *Proposal) entry(created diff.Created, by string, now time.Time) *journal.Entry {
 	if !p.Plan.Defines() {
 		return nil
 	}
 	entry := journal.New(journal.Definition, by, now)
 	entry.Event = p.Event
-	entry.Before, entry.After = p.Plan.Definition()
+	entry.Proposal, entry.Uploader, entry.UndoOf = string(p.ID), p.Source.Uploader, string(p.UndoOf)
+	entry.Before, entry.After = p.Plan.Definition(created)
 	return &entry
 }
 

@@ -20,6 +20,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -139,10 +140,19 @@ type Proposal struct {
 	Confirmers []string `json:"-"`
 }
 
-// About reports whether the proposal is one of an event, or one of none whose file is about it.
-func (h Head) About(id event.ID) bool {
-	return h.Event == id || h.Event == 0 && strings.HasPrefix(h.Target, fmt.Sprintf("imports/%d/", id))
+// folderOf is where the imports of an event are to lie.
+func folderOf(id event.ID) string { return fmt.Sprintf("imports/%d/", id) }
+
+// Meant is the event that a file is about which lies elsewhere; 0: it lies where it should, or nobody can tell.
+func (h Head) Meant() event.ID {
+	below, _ := strings.CutPrefix(h.Target, "imports/")
+	folder, _, _ := strings.Cut(below, "/")
+	id, _ := strconv.ParseInt(folder, 10, 32)
+	return event.ID(id)
 }
+
+// Astray reports whether the proposal is none of an event, but of another one or of none, though its file is about it.
+func (h Head) Astray(id event.ID) bool { return h.Event != id && h.Meant() == id }
 
 // At is the head as it stands at the given time: a pending proposal expires by itself.
 func (h Head) At(now time.Time) Head {

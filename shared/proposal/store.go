@@ -125,11 +125,13 @@ type LogQuery struct {
 	// whoever.
 	Entity event.Key
 	Person string
+	// Persona is whom the lines are about; 0: whoever, or nobody.
+	Persona event.PersonaID
 }
 
 // Wants reports whether a line is one of those that are wanted, wherever it stands.
 func (q LogQuery) Wants(e event.LogEntry) bool {
-	return (q.Entity == event.Key{} || q.Entity == e.Entity) &&
+	return (q.Entity == event.Key{} || q.Entity == e.Entity) && (q.Persona == 0 || q.Persona == e.Persona) &&
 		(q.Person == "" || q.Person == e.By || q.Person == e.Uploader)
 }
 

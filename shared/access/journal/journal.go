@@ -37,7 +37,7 @@ const (
 	Settings       What = "settings"         // of the calendar sync, before and after
 	Approval       What = "approval"         // of what the sync held back; After has how much that was
 	Persona        What = "persona"          // in the directory, before and after; of many at once After has who they were
-	LookUp         What = "look-up"          // of a persona, by an orga
+	LookUp         What = "look-up"          // of a persona, by an orga; by an admin of all that is stored about one
 )
 
 // Entry tells one deed. It is stored: fields may be added, never rename or retype one.
@@ -52,15 +52,21 @@ type Entry struct {
 	Event event.ID `json:"event,omitzero"`
 	// Personas are those concerned; missing: none in particular.
 	Personas []event.PersonaID `json:"personas,omitzero"`
+	// Proposal is the ID of the one that did it, Uploader the mail address of who uploaded that, UndoOf the ID of the one
+	// that it undid. Empty: it was done by no proposal, it undid none.
+	Proposal string `json:"proposal,omitzero"`
+	Uploader string `json:"uploader,omitzero"`
+	UndoOf   string `json:"undo_of,omitzero"`
 	// Before and After are what it was and what it became, as the API shows it; missing: nothing.
 	Before jsontext.Value `json:"before,omitzero"`
 	After  jsontext.Value `json:"after,omitzero"`
 }
 
 // Nameless is an entry about an event that was erased: who administered it, what they did, when. What it was before and
-// after goes, as it names people of the event; that somebody closed it, or ordered the erase, has to be told for ever.
+// after goes, and who uploaded it, as that names people of the event; that
+// somebody closed it, or ordered the erase, has to be told for ever.
 func (e Entry) Nameless() Entry {
-	e.Before, e.After = nil, nil
+	e.Before, e.After, e.Uploader = nil, nil, ""
 	return e
 }
 

@@ -25,6 +25,15 @@ func TestEntriesThatAreStoredStayReadable(t *testing.T) {
 	}
 }
 
+func TestWhatIsNamelessTellsWhoAdministeredNotWhoElse(t *testing.T) {
+	e := Entry{ID: "x", By: "admin@b.example", What: Definition, Event: 1, Proposal: "p", UndoOf: "q"}
+	named := e
+	named.Uploader, named.Before, named.After = "o@b.example", jsontext.Value(`{}`), jsontext.Value(`{}`)
+	if diff := cmp.Diff(e, named.Nameless()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestLaterEntriesHaveSmallerIDs(t *testing.T) {
 	at := time.Date(2027, 2, 1, 12, 0, 0, 0, time.UTC)
 	earlier, later := New(Access, "a@b.example", at).ID, New(Access, "a@b.example", at.Add(time.Microsecond)).ID

@@ -8,7 +8,7 @@
 //	step       | what goes, or is done
 //	note       | the bucket remembers the erase: a database that is restored repeats it
 //	entities   | registrations, courses, lodgements; its ledger, its log
-//	proposals  | with all of their entries
+//	proposals  | with all of their entries; also those of files about it that lie elsewhere, with these files
 //	receipts   | of uploads by the console
 //	objects    | all versions of uploads
 //	journal    | what was administered in the event: before and after, which name people
@@ -35,6 +35,7 @@ import (
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/access/journal"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/syncrun"
 )
 
@@ -134,7 +135,7 @@ type Kind string
 const (
 	// OfEvent is what lies below the event: entities, personas, ledger, log.
 	OfEvent Kind = "entities"
-	// AllProposals are those of the event, with their entries, in whatever state, and those of no event that are about it.
+	// AllProposals are those of the event, with their entries, in whatever state.
 	AllProposals Kind = "proposals"
 	// AllReceipts are those of uploads for the event.
 	AllReceipts Kind = "receipts"
@@ -163,6 +164,12 @@ type Store interface {
 	Sweep(ctx context.Context, id event.ID) error
 	// Remove deletes some of what an event has of a kind. left is whether there may be more.
 	Remove(ctx context.Context, id event.ID, kind Kind) (left bool, err error)
+	// Astray lists some of the proposals that are about an event but not of it, see [proposal.Head.Astray].
+	Astray(ctx context.Context, id event.ID) ([]proposal.Head, error)
+	// Discard deletes proposals with their entries, and the receipts of their uploads.
+	Discard(ctx context.Context, all []proposal.Head) error
+	// Head reads that of a proposal. access.ErrNotFound if there is none.
+	Head(ctx context.Context, id proposal.ID) (proposal.Head, error)
 	// Expire deletes some of what an event has whose time is up, see [access.Roles.Expires]: proposals that wait for
 	// nobody any more, log, ledger. Of another event it deletes nothing. left is whether there may be more.
 	Expire(ctx context.Context, id event.ID, now time.Time) (left bool, err error)
@@ -184,6 +191,9 @@ type Bucket interface {
 	// Remove deletes some objects whose names begin with a prefix, with all of their versions. left is whether there may
 	// be more.
 	Remove(ctx context.Context, prefix string) (left bool, err error)
+	// RemoveVersions deletes those versions of the object with exactly this name of which gone is true, by their
+	// generation.
+	RemoveVersions(ctx context.Context, name string, gone func(generation int64) (bool, error)) error
 	// Keep creates or replaces an object.
 	Keep(ctx context.Context, name string, content []byte) error
 	// Kept are the contents of all objects whose names begin with a prefix.

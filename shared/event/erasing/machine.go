@@ -179,7 +179,7 @@ func (m *Machine) step(ctx context.Context, r Record) (left bool, cursor string,
 	case Entities:
 		left, err = m.Store.Remove(ctx, r.Event, OfEvent)
 	case Proposals, ProposalsAgain:
-		left, err = m.Store.Remove(ctx, r.Event, AllProposals)
+		left, err = m.removeProposals(ctx, r.Event)
 	case Receipts, ReceiptsAgain:
 		left, err = m.Store.Remove(ctx, r.Event, AllReceipts)
 	case Objects, ObjectsAgain:

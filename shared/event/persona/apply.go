@@ -19,6 +19,9 @@ import (
 // ErrRegistered says that somebody cannot be deleted because they are registered.
 var ErrRegistered = errors.New("registered")
 
+// ErrUnknown says to somebody who may know it that the directory has nobody with an ID. It is an access.ErrNotFound.
+var ErrUnknown = fmt.Errorf("unknown persona: %w", access.ErrNotFound)
+
 // MaxOperations is how many a batch may have.
 const MaxOperations = 10_000
 
@@ -216,14 +219,14 @@ func decide(steps []step, known Known, by By) ([]Result, Effect) {
 	return results, effect
 }
 
-// LookUp reads somebody for an orga, and tells so in the journal, also where there is nobody: access.ErrNotFound.
+// LookUp reads somebody, and tells so in the journal, also where there is nobody: ErrUnknown.
 func LookUp(ctx context.Context, store Store, by By, id event.PersonaID) (p *event.Person, err error) {
 	err = store.ChangePersonas(ctx, Subject{Personas: []event.PersonaID{id}}, func(known Known) (Effect, error) {
 		p = known.Personas[id]
 		return Effect{Entries: []journal.Entry{by.entry(journal.LookUp, id)}}, nil
 	})
 	if err == nil && p == nil {
-		err = fmt.Errorf("persona %d: %w", id, access.ErrNotFound)
+		err = fmt.Errorf("persona %d: %w", id, ErrUnknown)
 	}
 	return p, err
 }

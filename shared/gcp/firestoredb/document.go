@@ -61,7 +61,7 @@ type eventDoc struct {
 	EraseFrom      time.Time `firestore:"erase_from,omitzero"`
 	Next           string    `firestore:"next"`  // JSON of a snapshot's Next
 	Lines          int       `firestore:"lines"` // of the log
-	// Sessions is the JSON of a jobcal.SessionPlan; empty: nobody made one. SessionsUntil is when the last one ends;
+	// Sessions is the JSON of a jobcal.SessionPlan; empty: nobody made one. SessionsUntil is that of jobcal.PlannedUntil;
 	// missing: there are none.
 	Sessions      string    `firestore:"sessions,omitempty"`
 	SessionsUntil time.Time `firestore:"sessions_until,omitzero"`

@@ -231,17 +231,7 @@ func (s *Store) removeProposals(tx *firestore.Transaction, id event.ID) (left bo
 	if err != nil {
 		return true, fmt.Errorf("list proposals: %w", err)
 	}
-	of, err := readHeads(tx, s.proposals().Where("event", "==", 0))
-	if err != nil {
-		return true, err
-	}
-	refs := refsOf(found)
-	for _, h := range of {
-		if h.About(id) && len(refs) < 2*someProposals {
-			refs = append(refs, s.proposal(h.ID))
-		}
-	}
-	return len(refs) >= someProposals, deleteProposals(tx, refs)
+	return len(found) == someProposals, deleteProposals(tx, refsOf(found))
 }
 
 func refsOf(found []*firestore.DocumentSnapshot) []*firestore.DocumentRef {

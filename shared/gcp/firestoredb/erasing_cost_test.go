@@ -11,6 +11,7 @@ import (
 	"kursbuch.internal/shared/event/erasing"
 	"kursbuch.internal/shared/gcp/firestoredb"
 	"kursbuch.internal/shared/gcp/firestoredb/firestoredbtest"
+	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/syncrun"
 )
 
@@ -22,10 +23,8 @@ func TestTrafficOfErasing(t *testing.T) {
 	store, seen := watched(t, project)
 	load(t, store, 10)
 	confirm(t, store, check(t, store, "a.json", file(1, func(int) string { return "Notiz" })))
-	d := 0
-	for _, c := range []string{"courses", "lodgement_groups", "lodgements", "registrations", "personas", "ledger", "log"} {
-		d += len(documents(t, raw(t, project), "events/1/"+c))
-	}
+	stray(t, store, "imports/2/a.json", file(1, func(int) string { return "Notiz" }))
+	d, astray := below(t, project), []proposal.Head{}
 	admin := access.Caller{Mail: "admin@kursbuch.example", Admin: true, At: time.Now()}
 	if err := (access.Closure{Event: 1, By: admin, Closed: true}).Make(t.Context(), store); err != nil {
 		t.Fatal(err)
@@ -49,7 +48,9 @@ func TestTrafficOfErasing(t *testing.T) {
 			})
 		}, 11, 4},
 		{"entities", remove(erasing.OfEvent), d + 1, d}, // nothing of personas costs one
-		{"proposals", remove(erasing.AllProposals), 3, 2},
+		{"astray", func(ctx context.Context) (err error) { astray, err = store.Astray(ctx, 1); return err }, 1 + 1, 0},
+		{"discard", func(ctx context.Context) error { return store.Discard(ctx, astray) }, 1, 2},
+		{"proposals", remove(erasing.AllProposals), 2, 2},
 		{"receipts", remove(erasing.AllReceipts), 1, 0},
 		{"nameless", func(ctx context.Context) error { _, err := store.Nameless(ctx, ones, ""); return err }, 2, 1},
 		{"retell", func(ctx context.Context) error {
@@ -67,6 +68,15 @@ func TestTrafficOfErasing(t *testing.T) {
 		}
 	}
 	indexed(t, seen.filtered)
+}
+
+// below is how many documents there are below event 1.
+func below(t *testing.T, project string) (d int) {
+	t.Helper()
+	for _, c := range []string{"courses", "lodgement_groups", "lodgements", "registrations", "personas", "ledger", "log"} {
+		d += len(documents(t, raw(t, project), "events/1/"+c))
+	}
+	return d
 }
 
 // indexed fails if an index is missing that a query of an erase needs.

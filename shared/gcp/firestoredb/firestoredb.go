@@ -39,13 +39,23 @@
 // number of proposals on a page of a list, c that of changed entities. A page of the log and an entry hold 512 KiB, so
 // of most there is one.
 //
-//	        | documents read | written
-//	check   | E + 5          | 2
-//	define  | E + 5          | 2
-//	confirm | E + 7          | c + 5
-//	show    | 4              | 0
-//	list    | p + 1          | 0
-//	export  | E + 1          | 0
+//	           | documents read | written
+//	check      | E + 5          | 2
+//	define     | E + 5          | 2
+//	confirm    | E + 7          | c + 5
+//	show       | 4              | 0
+//	list       | p + 1          | 0
+//	export     | E + 1          | 0
+//	look up    | n + 1          | 1
+//	change one | n + 1          | 3
+//	delete one | 2n + R + 1     | 3
+//	data       | 3n + E + l + 3p + j + P + 2 | 1
+//
+// The last four are about one persona. There n is the number of events, R that of the registrations of all of them, l
+// that of the pages of their logs, at least one for each, j that of the entries of the journal, P that of persons and
+// resources of the job calendar, at least one for each kind; E and p are those of all events together, with the
+// directory for each. A batch of changes reads and writes a page of the directory once, and has up to 100 entries of
+// the journal. Deleting somebody locks all registrations, so that nobody confirms meanwhile that they are registered.
 //
 // To confirm another definition writes one document more, the entry of the journal; a new part or track is written to
 // no registration, see [event.Snapshot.Fit]. Where an event has sessions, whatever is confirmed writes one more: the
@@ -61,8 +71,9 @@
 //
 // What a confirmed import releases from calendars is written with the event, and comes with it: no document more.
 //
-// Events whose sessions are over do not come, so each run of the sync reads the few that lie ahead, and with them one
-// more, the version of the directory; a programme only when its event or the directory has changed.
+// Events whose sessions are over, and of which nothing was released for a week, do not come, so each run of the sync
+// reads the few that lie ahead, and with them one more, the version of the directory; a programme only when its event
+// or the directory has changed.
 //
 // At $0.06 for 100,000 reads, $0.18 for 100,000 writes (multi-region eur3), an import that changes all 1,000
 // registrations of an event costs 0.4 cents, see the README. 50,000 reads, 20,000 writes a day are free.
@@ -87,15 +98,18 @@
 //
 // For events that end, a tick reads 3 documents where nothing is due: that nothing is. Where something is, n is the
 // number of proposals that wait for nobody any more or, of an erase, of all; e that of their entries; d that of
-// documents below the event; l that of pages of its log and entries of its ledger; q that of proposals of no event;
+// documents below the event; l that of pages of its log and entries of its ledger; v that of the other
+// events; q that of proposals with problems of these and of no event; f that of proposals about the event among them;
 // r that of receipts; j, u those of entries of the journal, of reports of runs. If personas go, m is the number of the
-// event's registrations, v that of the other events, o that of these with all of their registrations and of persons and
-// resources of the job calendar, g that of pages of the directory on which the personas are, at most 12 each time.
+// event's registrations, o that of the other events with all of their registrations and of persons and resources of the
+// job calendar, g that of pages of the directory on which the personas are, at most 12 each time.
 //
 //	                         | documents read         | written
 //	begin                    | 1, m more for personas  | 4
 //	entities                 | d                      | d
-//	proposals                | n + e + q              | n + e
+//	proposals                | n + e                  | n + e
+//	astray                   | v + q, at least 2v + 1 | 0
+//	discard                  | e                      | f + e, and receipts
 //	receipts                 | r                      | those of the event
 //	nameless                 | j                      | those of the event
 //	retell                   | u                      | u

@@ -57,6 +57,10 @@ func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(job
 		if err != nil {
 			return err
 		}
+		releases, err := doc.releases()
+		if err != nil {
+			return err
+		}
 		now := jobcal.Timetable{Plan: plan.Of(&snapshot.Event), Of: &snapshot.Event, Access: doc.roles()}
 		if plan, err = decide(now); err != nil {
 			return err
@@ -65,15 +69,20 @@ func (s *Store) ChangeSessions(ctx context.Context, id event.ID, decide func(job
 		if err != nil {
 			return err
 		}
-		var until any = firestore.Delete
-		if end := plan.Until(); !end.IsZero() {
-			until = end
-		}
 		b := new(batch)
-		b.set(ref, []firestore.Update{{Path: "sessions", Value: written.JSON}, {Path: "sessions_until", Value: until}},
+		b.set(ref, []firestore.Update{{Path: "sessions", Value: written.JSON}, plannedUntil(plan, releases)},
 			len(written.JSON))
 		return errors.Join(b.move(s), b.write(tx))
 	})
+}
+
+// plannedUntil is the field that Planned searches by.
+func plannedUntil(plan jobcal.SessionPlan, releases []jobcal.Release) firestore.Update {
+	update := firestore.Update{Path: "sessions_until", Value: firestore.Delete}
+	if end := jobcal.PlannedUntil(plan, releases); !end.IsZero() {
+		update.Value = end
+	}
+	return update
 }
 
 // Planned implements [jobcal.Programmes].

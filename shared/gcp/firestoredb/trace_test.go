@@ -29,10 +29,30 @@ import (
 // nowhere is a bucket, and a calendar, with nothing in it.
 type nowhere struct{}
 
-func (nowhere) Remove(context.Context, string) (bool, error)   { return false, nil }
+func (nowhere) Remove(context.Context, string) (bool, error) { return false, nil }
+func (nowhere) RemoveVersions(context.Context, string, func(int64) (bool, error)) error {
+	return nil
+}
 func (nowhere) Keep(context.Context, string, []byte) error     { return nil }
 func (nowhere) Kept(context.Context, string) ([][]byte, error) { return nil, nil }
 func (nowhere) Depart(context.Context, event.ID) (bool, error) { return false, nil }
+
+// stray is a file about event 1 that lies elsewhere.
+func stray(t *testing.T, store *firestoredb.Store, object, content string) {
+	t.Helper()
+	p, err := proposal.Check(t.Context(), store, proposal.Upload{Content: []byte(content),
+		Source: proposal.Source{Bucket: "b", Object: object, Generation: 1, Uploader: orga.Mail}}, time.Now())
+	if err != nil || !p.Astray(1) {
+		t.Fatal(p, err)
+	}
+}
+
+// unnamed is event 2, in which nothing has a name that is in event 1, too.
+func unnamed() *event.Snapshot {
+	s := sample.Event(2, 0)
+	s.Personas, s.Event.Orgas, s.Courses, s.Lodgements = nil, nil, nil, nil
+	return s
+}
 
 // traced has event 1 leave something everywhere, and gives all names that must be nowhere in the end.
 func traced(t *testing.T, store *firestoredb.Store, now time.Time) (names []string) {
@@ -62,9 +82,14 @@ func traced(t *testing.T, store *firestoredb.Store, now time.Time) (names []stri
 	created := journal.New(journal.Created, "admin@trace.example", now)
 	created.Event, created.After = 1, journal.Text(e.Access)
 	e.Created = &created
-	must(store.Create(t.Context(), e))
+	must(errors.Join(store.Create(t.Context(), e), store.Create(t.Context(), &proposal.Event{Snapshot: unnamed()})))
 	confirm(t, store, check(t, store, "a.json", file(1, func(int) string { return "Zuckerhut" })))
 	check(t, store, "b.json", file(1, func(int) string { return "Brautkleidbleibt" }))
+	for object, notes := range map[string]string{"imports/2/a.json": "Quittenmus", "imports/3/a.json": "Mispelmus"} {
+		stray(t, store, object, fmt.Sprintf(`{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1,
+			"registrations": {"1": {"list_consent": %q}}}`, notes))
+	}
+	names = append(names, "Quittenmus")
 	name, r := receipt.New(1, orga.Mail, "annas-datei.json", nil)
 	must(store.Announce(t.Context(), name, r))
 	put := fmt.Sprintf(`{"id": %d, "given_names": "Umgetauft", "family_name": "Vordererase", "is_member": true,

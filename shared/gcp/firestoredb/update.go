@@ -167,12 +167,12 @@ func (s *Store) batch(subject proposal.Subject, e proposal.Effect, was before) (
 			return nil, err
 		}
 	}
-	return b, s.eventOf(b, subject, e, was.event.Lines)
+	return b, s.eventOf(b, subject, e, was.event)
 }
 
-// eventOf adds to a batch what an effect writes into its event, whose log has that many lines.
-func (s *Store) eventOf(b *batch, subject proposal.Subject, e proposal.Effect, lines int) error {
-	ref := s.event(subject.Event)
+// eventOf adds to a batch what an effect writes into its event, which was such a one.
+func (s *Store) eventOf(b *batch, subject proposal.Subject, e proposal.Effect, was *eventDoc) error {
+	ref, lines := s.event(subject.Event), was.Lines
 	pages, err := paginate(e.Log, lines)
 	if err != nil {
 		return err
@@ -193,8 +193,9 @@ func (s *Store) eventOf(b *batch, subject proposal.Subject, e proposal.Effect, l
 	}
 	if e.Releases != nil {
 		releases, releasesErr := text(e.Releases)
-		changes = append(changes, firestore.Update{Path: "releases", Value: releases.JSON})
-		size, err = size+len(releases.JSON), errors.Join(err, releasesErr)
+		plan, planErr := was.plan()
+		changes = append(changes, firestore.Update{Path: "releases", Value: releases.JSON}, plannedUntil(plan, e.Releases))
+		size, err = size+len(releases.JSON), errors.Join(err, releasesErr, planErr)
 	}
 	b.set(ref, changes, size)
 	return errors.Join(err, b.pages(ref.Collection("log"), pages))

@@ -49,6 +49,33 @@ func (a *Archive) Remove(ctx context.Context, prefix string) (left bool, err err
 	return len(all) == atOnce, nil
 }
 
+// RemoveVersions implements [erasing.Bucket]. Names are listed in their order, so that no other object comes.
+func (a *Archive) RemoveVersions(ctx context.Context, name string, gone func(generation int64) (bool, error)) error {
+	q := storage.Query{Prefix: name, StartOffset: name, EndOffset: name + "\x00", Versions: true}
+	if err := q.SetAttrSelection([]string{"Name", "Generation"}); err != nil {
+		return err
+	}
+	for objects := a.bucket.Objects(ctx, &q); ; {
+		o, err := objects.Next()
+		if errors.Is(err, iterator.Done) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("list %s: %w", name, err)
+		}
+		goes, err := o.Name == name, error(nil)
+		if goes {
+			goes, err = gone(o.Generation)
+		}
+		if err == nil && goes {
+			err = a.bucket.Object(name).Generation(o.Generation).Delete(ctx)
+		}
+		if err != nil && !errors.Is(err, storage.ErrObjectNotExist) {
+			return fmt.Errorf("delete %s#%d: %w", name, o.Generation, err)
+		}
+	}
+}
+
 // list gives names and generations of the first objects.
 func (a *Archive) list(ctx context.Context, q storage.Query) (all []*storage.ObjectAttrs, err error) {
 	if err := q.SetAttrSelection([]string{"Name", "Generation"}); err != nil {

@@ -136,7 +136,7 @@ func (s *Store) Remove(ctx context.Context, id event.ID, kind erasing.Kind) (lef
 	err = s.update(ctx, func(tx *bbolt.Tx) error {
 		switch kind {
 		case erasing.AllProposals:
-			left, err = removeProposals(tx, func(h proposal.Head) bool { return h.About(id) })
+			left, err = removeProposals(tx, func(h proposal.Head) bool { return h.Event == id })
 		case erasing.AllReceipts:
 			left, err = removeReceipts(tx, id)
 		}
@@ -169,18 +169,30 @@ func (s *Store) Expire(ctx context.Context, id event.ID, now time.Time) (left bo
 	return left, err
 }
 
-func removeProposals(tx *bbolt.Tx, unwanted func(proposal.Head) bool) (left bool, err error) {
-	var gone []proposal.Head
+// findHeads are the first of some proposals.
+func findHeads(tx *bbolt.Tx, wanted func(proposal.Head) bool) (found []proposal.Head, err error) {
 	c := tx.Bucket(heads).Cursor()
-	for key, value := c.First(); key != nil && len(gone) < some; key, value = c.Next() {
+	for key, value := c.First(); key != nil && len(found) < some; key, value = c.Next() {
 		var h proposal.Head
 		if err := decode(value, key, &h); err != nil {
-			return true, err
+			return nil, err
 		}
-		if unwanted(h) {
-			gone = append(gone, h)
+		if wanted(h) {
+			found = append(found, h)
 		}
 	}
+	return found, nil
+}
+
+func removeProposals(tx *bbolt.Tx, unwanted func(proposal.Head) bool) (left bool, err error) {
+	gone, err := findHeads(tx, unwanted)
+	if err != nil {
+		return true, err
+	}
+	return len(gone) == some, deleteProposals(tx, gone)
+}
+
+func deleteProposals(tx *bbolt.Tx, gone []proposal.Head) error {
 	for _, h := range gone {
 		err := errors.Join(
 			tx.Bucket(heads).Delete([]byte(h.ID)), tx.Bucket(bodies).Delete([]byte(h.ID)),
@@ -188,10 +200,10 @@ func removeProposals(tx *bbolt.Tx, unwanted func(proposal.Head) bool) (left bool
 			tx.Bucket(pending).Delete(append(ofObject(h.Source.Bucket, h.Source.Slot()), h.ID...)),
 		)
 		if err != nil {
-			return true, err
+			return err
 		}
 	}
-	return len(gone) == some, nil
+	return nil
 }
 
 func removeReceipts(tx *bbolt.Tx, id event.ID) (left bool, err error) {

@@ -68,7 +68,8 @@ func (s *Store) Planned(ctx context.Context, after time.Time) (list []jobcal.Pla
 		return all.ForEachBucket(func(key []byte) error {
 			b := all.Bucket(key)
 			plan, err := readSessions(b)
-			if err != nil || !plan.Until().After(after) {
+			gone, goneErr := readReleases(b)
+			if err := errors.Join(err, goneErr); err != nil || !jobcal.PlannedUntil(plan, gone).After(after) {
 				return err
 			}
 			list = append(list, jobcal.Planned{ID: event.ID(binary.BigEndian.Uint64(key)),

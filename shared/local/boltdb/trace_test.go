@@ -61,6 +61,24 @@ func (l *life) upload(name, note string) *proposal.Proposal {
 	return p
 }
 
+// stray is a file about the event, which lies elsewhere, with what is quoted of it.
+func (l *life) stray(object, notes string) {
+	l.Helper()
+	content := fmt.Appendf(nil, `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": 1,
+		"timestamp": "2027-01-20T12:00:00+00:00", "registrations": {"1": {"list_consent": %q}}}`, notes)
+	l.must(l.bucket.Write(l.Context(), object, "orga@trace.example", content))
+	source := proposal.Source{Bucket: "b", Object: object, Uploader: "orga@trace.example"}
+	all, err := l.bucket.Objects(l.Context())
+	l.must(err)
+	for _, o := range all {
+		if o.Name == object {
+			source.Generation = o.Generation
+		}
+	}
+	_, err = proposal.Check(l.Context(), l.store, proposal.Upload{Content: content, Source: source}, l.now)
+	l.must(err)
+}
+
 func begun(t *testing.T) *life {
 	l := &life{T: t, folder: t.TempDir(), now: time.Date(2027, 2, 1, 12, 0, 0, 0, time.UTC)}
 	l.store = open(t, filepath.Join(l.folder, "db"))
@@ -80,8 +98,11 @@ func begun(t *testing.T) *life {
 	created.Event, created.After = 1, journal.Text(e.Access)
 	e.Created = &created
 	l.must(l.store.Create(t.Context(), e))
+	other := sample.Event(2, 0) // of which nobody has a name
+	other.Personas, other.Event.Orgas, other.Courses, other.Lodgements = nil, nil, nil, nil
+	l.must(l.store.Create(t.Context(), &proposal.Event{Snapshot: other}))
 	l.names = append(l.names, "orga@trace.example", "approver@trace.example", "Zuckerhut", "Brautkleidbleibt",
-		"annas-datei")
+		"annas-datei", "Quittenmus", "Mispelmus", "Hagebuttenmus")
 	for _, p := range s.Personas {
 		l.names = append(l.names, p.FamilyName, *p.Username)
 	}
@@ -112,6 +133,9 @@ func (l *life) live() {
 		Token: l.upload("a.json", "Zuckerhut").Token, By: access.Caller{Mail: "approver@trace.example"}}, l.now)
 	l.must(err)
 	l.upload("b.json", "Brautkleidbleibt")
+	l.stray("imports/2/a.json", "Quittenmus")
+	l.stray("imports/3/a.json", "Mispelmus")
+	l.stray("a.json", "Hagebuttenmus")
 	name, r := receipt.New(1, "orga@trace.example", "annas-datei.json", nil)
 	l.must(l.store.Announce(l.Context(), name, r))
 	_, err = l.bucket.Create(l.Context(), receipt.Object(1, name), []byte("Zuckerhut"))
@@ -178,10 +202,13 @@ func TestAfterAnEraseNothingThatNamesAPersonIsLeftInAnyFile(t *testing.T) {
 	l.must(err)
 	defer db.Close()
 	l.must(db.View(func(tx *bbolt.Tx) error { // compressed bodies hide names
-		for _, name := range []string{"events", "heads", "bodies", "listing", "pending", "receipts"} {
+		for _, name := range []string{"heads", "bodies", "listing", "pending", "receipts"} {
 			if key, _ := tx.Bucket([]byte(name)).Cursor().First(); key != nil {
 				t.Errorf("%s still holds %q", name, key)
 			}
+		}
+		if n := tx.Bucket([]byte("events")).Inspect().Children; len(n) != 1 { // the other one
+			t.Errorf("%d events", len(n))
 		}
 		return nil
 	}))

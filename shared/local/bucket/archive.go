@@ -31,27 +31,49 @@ func (b *Bucket) below(ctx context.Context, prefix string) (found []Object, err 
 // Remove implements [erasing.Bucket]. There are no versions here.
 func (b *Bucket) Remove(ctx context.Context, prefix string) (left bool, err error) {
 	found, err := b.below(ctx, prefix)
-	if err != nil {
-		return true, err
+	if err == nil {
+		err = b.discard(ctx, found)
 	}
+	return err != nil, err
+}
+
+// RemoveVersions implements [erasing.Bucket]. There is one version here.
+func (b *Bucket) RemoveVersions(ctx context.Context, name string, gone func(generation int64) (bool, error)) error {
+	found, err := b.below(ctx, name)
+	if err != nil {
+		return err
+	}
+	for _, o := range found {
+		if o.Name != name {
+			continue
+		}
+		if goes, err := gone(o.Generation); err != nil || !goes {
+			return err
+		}
+		return b.discard(ctx, []Object{o})
+	}
+	return nil
+}
+
+func (b *Bucket) discard(ctx context.Context, all []Object) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if err := b.keepNewest(); err != nil {
-		return true, err
+		return err
 	}
-	for _, o := range found {
+	for _, o := range all {
 		address := "http://" + publicHost + "/storage/v1/b/" + b.name + "/o/" + url.PathEscape(o.Name)
 		r, err := http.NewRequestWithContext(ctx, http.MethodDelete, address, nil)
 		if err != nil {
-			return true, err
+			return err
 		}
 		reply := httptest.NewRecorder()
 		b.fake.HTTPHandler().ServeHTTP(reply, r)
 		if reply.Code != http.StatusOK && reply.Code != http.StatusNotFound {
-			return true, fmt.Errorf("delete an object below %s: status %d", prefix, reply.Code)
+			return fmt.Errorf("delete an object: status %d", reply.Code)
 		}
 	}
-	return false, nil
+	return nil
 }
 
 // Keep implements [erasing.Bucket].

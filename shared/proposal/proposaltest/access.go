@@ -166,6 +166,16 @@ var ofAccess = []duty{
 		r.same("after", text(r.T, was), text(r.T, all[0].After))
 		r.same("the older one", text(r.T, was), text(r.T, all[1].Before))
 	}},
+	{"who wants what is so already leaves nothing in the journal", func(r *registry) {
+		was := r.event().Access
+		if err := r.change(was); err != nil {
+			r.Fatal(err)
+		}
+		r.same("access", was, r.event().Access)
+		if all := r.entries(journal.Query{Limit: 10}); len(all) != 0 {
+			r.Errorf("%+v", all)
+		}
+	}},
 	{"the journal is read by pages and by event", func(r *registry) {
 		other := camp(r.T)
 		other.Snapshot.ID = 2
@@ -175,8 +185,10 @@ var ofAccess = []duty{
 		if err := r.store.Create(r.Context(), other); err != nil {
 			r.Fatal(err)
 		}
-		for range 4 {
-			if err := r.change(camp(r.T).Access); err != nil {
+		for _, fourEyes := range []bool{false, true, false, true} {
+			next := camp(r.T).Access
+			next.FourEyes = fourEyes
+			if err := r.change(next); err != nil {
 				r.Fatal(err)
 			}
 		}

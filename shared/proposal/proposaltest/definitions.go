@@ -3,6 +3,7 @@ package proposaltest
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/access/journal"
@@ -146,6 +147,32 @@ var ofDefinition = []duty{
 			r.Errorf("%+v, %v", plan, err)
 		}
 	}},
+	{"what goes from calendars with the last track that has sessions is known for a week, whatever is planned then",
+		func(r *registry) {
+			all := r.all.(SessionStore)
+			plan := func(p jobcal.SessionPlan) {
+				r.Helper()
+				err := all.ChangeSessions(r.Context(), 1, func(jobcal.Timetable) (jobcal.SessionPlan, error) { return p, nil })
+				if err != nil {
+					r.Fatal(err)
+				}
+			}
+			plan(mornings(2, 5))
+			gone := r.commit(r.redefine(true, morning+",", ""))
+			for _, then := range []jobcal.SessionPlan{mornings(2, 5), {Invite: jobcal.Instructors}} {
+				plan(then)
+				planned, err := all.Planned(r.Context(), gone.Decision.At.Add(jobcal.ReleaseLife-time.Second))
+				programme, programmeErr := all.Programme(r.Context(), 1)
+				if err != nil || programmeErr != nil || len(planned) != 1 || len(programme.Releases) != 1 ||
+					!programme.Sessions.Empty() {
+					r.Errorf("%v, %v, %v, %v", planned, programme, err, programmeErr)
+				}
+			}
+			if planned, err := all.Planned(r.Context(), gone.Decision.At.Add(jobcal.ReleaseLife)); err != nil ||
+				len(planned) != 0 {
+				r.Errorf("a week later: %v, %v", planned, err)
+			}
+		}},
 	{"no field takes over the name of another one at once: values lie below it", func(r *registry) {
 		_, found := r.ask(true, `"fields":{"raum":{"id":1,`, `"fields":{"essen":{"id":1,`, meals, `"raum":{"id":2,`)
 		found.Items = slices.DeleteFunc(found.Items, func(f problem.Problem) bool { return f.Code != onevent.NamePassedOn })
@@ -155,12 +182,31 @@ var ofDefinition = []duty{
 	}},
 	{"the journal has what changed of a definition", func(r *registry) {
 		r.commit(r.check("title.json", rename("Neu")))
-		r.commit(r.redefine(false, `"title":"Essen"`, `"title":"Isst"`))
+		p := r.commit(r.redefine(false, `"title":"Essen"`, `"title":"Isst"`))
 		entries := r.entries(journal.Query{Event: 1, Limit: 10})
 		if len(entries) != 1 || entries[0].What != journal.Definition || entries[0].By != approver.Mail ||
 			string(entries[0].Before) != `{"event":{"fields":{"2":{"title":"Essen"}}}}` ||
 			string(entries[0].After) != `{"event":{"fields":{"2":{"title":"Isst"}}}}` {
 			r.Errorf("%+v", entries)
+		}
+		undo := r.commit(r.undo(p))
+		entries = r.entries(journal.Query{Event: 1, Limit: 10})
+		for i, want := range []*proposal.Proposal{undo, p} {
+			if e := entries[i]; e.Proposal != string(want.ID) || e.Uploader != want.Source.Uploader || e.Uploader == "" ||
+				e.UndoOf != string(want.UndoOf) {
+				r.Errorf("of %s: %+v", want.ID, e)
+			}
+		}
+	}},
+	{"the journal knows what is new by its real ID, also where that is referred to", func(r *registry) {
+		r.commit(r.redefine(false, meals, `"zimmer":{"kind":1,"association":2,"title":"Zimmer","entries":null},`+meals,
+			`"parts":{`, `"parts":{"-1":{"title":"Herbst","shortname":"He","part_begin":"2027-10-01","part_end":"2027-10-03",
+			"tracks":{"-1":{"title":"Abend","shortname":"Ab","sortkey":3,"course_room_field":"zimmer"}}},`))
+		e := r.entries(journal.Query{Event: 1, Limit: 1})[0]
+		for _, text := range []string{string(e.Before), string(e.After)} {
+			if strings.Contains(text, `"-1"`) || strings.Contains(text, "[-1") || !strings.Contains(text, `"parts":{"2"`) {
+				r.Errorf("%s", text)
+			}
 		}
 	}},
 	{"what others define in the meantime stays", func(r *registry) {

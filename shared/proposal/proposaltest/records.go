@@ -113,6 +113,8 @@ var ofRecords = []clause{
 		if others := d.lines(proposal.LogQuery{Person: stranger.Mail}); len(others) > 0 {
 			d.Errorf("of a stranger: %v", others)
 		}
+		who := d.event().Snapshot.Registrations[1].Persona.ID
+		d.same("of their persona", want, d.lines(proposal.LogQuery{Persona: who}))
 		d.same("the newest of it", want[:1], d.lines(proposal.LogQuery{Entity: one, Limit: 1}))
 	}},
 	{"a head is that of its proposal", func(d *desk) {

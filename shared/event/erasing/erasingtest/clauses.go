@@ -184,26 +184,6 @@ var ofErasing = []clause{
 		}
 		d.untouched()
 	}},
-	{"proposals of no event go if they are about it", func(d *desk) {
-		about := func(id event.ID) *proposal.Proposal {
-			p, err := proposal.Check(d.Context(), d.store, proposal.Upload{
-				Source: proposal.Source{Bucket: "uploads", Object: fmt.Sprintf("astray-%d.json", id), Uploader: orga.Mail,
-					Generation: 1},
-				Content: fmt.Appendf(nil, `{"EVENT_SCHEMA_VERSION": [17, 2], "kind": "partial", "id": %d}`, id),
-			}, d.now)
-			d.must(err)
-			return p
-		}
-		one, two := about(1), about(2)
-		d.due()
-		d.start()
-		d.remove(erasing.AllProposals)
-		_, oneErr := d.store.Proposal(d.Context(), one.ID)
-		_, twoErr := d.store.Proposal(d.Context(), two.ID)
-		if !errors.Is(oneErr, access.ErrNotFound) || twoErr != nil {
-			d.Errorf("%v, %v", oneErr, twoErr)
-		}
-	}},
 	{"a record is replaced by who has seen it; it stays", func(d *desk) {
 		d.due()
 		was := d.start()

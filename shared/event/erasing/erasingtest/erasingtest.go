@@ -56,7 +56,7 @@ type clause struct {
 
 // TestStore checks that stores keep the contract. Each call of open gives an empty one, which ends with its test.
 func TestStore(t *testing.T, open func(t *testing.T) Opened) {
-	for _, c := range slices.Concat(ofOrders, ofErasing, ofReports, ofKeeping, ofMachines, ofPersonas) {
+	for _, c := range slices.Concat(ofOrders, ofErasing, ofAstray, ofReports, ofKeeping, ofMachines, ofPersonas) {
 		t.Run(c.says, func(t *testing.T) {
 			t.Parallel()
 			c.test(newDesk(t, open(t)))
