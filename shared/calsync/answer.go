@@ -18,12 +18,12 @@
 //	the entry                                        | its guests are sent with
 //	has another title, text, room, other guests      | what they answered for its time
 //	is put right, after any edit by hand             | the same
-//	goes and comes as fewer or more days are wanted  | the same
+//	goes and comes as fewer or more days are wanted, | the same
+//	or all is uninstalled and begun again            |
 //	begins or ends at another time                   | what they answered for that one if it was before: an undo
 //	                                                 | brings the answer back; else they are asked again
 //	was deleted as the appointment was, or was       | they are asked again, whatever was answered before
 //	called off, and comes back                       |
-//	is of an appointment that nobody wants any more  |
 //
 // What is remembered of an appointment of which nothing is left is forgotten after 30 days.
 
@@ -133,7 +133,7 @@ func without(given []jobcal.Given, at jobcal.Given) []jobcal.Given {
 
 // counting are the answers that count for the entry that is wanted, given the one that is listed; none is listed if it
 // has no start. What was called off and is to be on again asks anew; it is on again already, if it is called so: then
-// the run that wrote it died.
+// the run that wrote it died. Whose address is corrected to the one that Google knows has answered already.
 func (r Record) counting(wanted, listed Entry) answers {
 	was := listed
 	if r.Echo != nil {
@@ -142,7 +142,14 @@ func (r Record) counting(wanted, listed Entry) answers {
 	if was.calledOff() && !wanted.calledOff() && listed.Title != wanted.Title {
 		return nil
 	}
-	return r.heard(listed, wanted)
+	given := r.heard(listed, wanted)
+	for mail, spelled := range r.Spelled {
+		if wanted.has(spelled) && len(given[spelled]) == 0 && len(given[mail]) > 0 {
+			given = maps.Clone(given)
+			given[spelled] = given[mail]
+		}
+	}
+	return given
 }
 
 // unknown reports whether nothing is known of any entry of the appointment: one that turns up was deleted long ago.

@@ -38,7 +38,8 @@ const yes, no, ask = "accepted", "declined", "needsAction"
 // Records of an entry that is there, or was.
 var (
 	there, none = at(0, ""), at(0, ask)
-	gone        = was(there, yes).Deleted(Call{Verb: Delete, Entry: there}, time.Time{})
+	gone        = was(there, yes).void().Deleted(Call{Verb: Delete, Entry: there}, time.Time{})
+	uninstalled = was(there, "").Deleted(Call{Verb: Delete, Entry: at(0, yes)}, time.Time{})
 	receded     = was(there, yes).Deleted(Call{Verb: Delete, Entry: lesser(there), Recedes: true}, time.Time{})
 	old         = Record{Want: "0", Echo: &there, Answers: map[string]string{"anna": yes}}
 	undone      = was(at(2, ""), no).with(there, yes)
@@ -88,6 +89,7 @@ var becomes = map[string]struct {
 	"deleted by us, nothing is left":    {gone, Entry{}, there, "", nil},
 	"deleted by us, somebody undid it":  {gone, at(0, yes), there, yes, times{0: yes}},
 	"deleted by us long ago":            {Record{}, deleted(at(0, yes)), there, ask, nil},
+	"uninstalled, and begun again":      {uninstalled, Entry{}, there, yes, times{0: yes}},
 	"out of the window and back":        {receded, Entry{}, there, yes, times{0: yes}},
 	"out of the window, it forgot":      {receded, deleted(none), there, yes, times{0: yes}},
 	"out of the window, now elsewhere":  {receded, deleted(none), at(2, ""), ask, times{0: yes}},
@@ -164,7 +166,7 @@ func TestNothingIsLeftOfWhatWasOff(t *testing.T) {
 	for about, r := range map[string]Record{
 		"written": r.Written(Call{Verb: Update, Entry: on}, on, off, time.Time{}),
 		"found":   r.Adopted(Record{Echo: &on}, Call{}, on),
-		"deleted": r.Deleted(Call{Verb: Delete, Entry: off}, time.Time{}),
+		"deleted": r.void().Deleted(Call{Verb: Delete, Entry: off}, time.Time{}),
 	} {
 		if len(r.Given) > 0 || r.Gone != (about == "deleted") {
 			t.Errorf("%s: %+v", about, r)

@@ -15,12 +15,12 @@
 //	too many deletions wait for somebody to approve    | an empty source does not empty calendars
 //
 // Whatever happens to the invitation of a guest, the answer survives for as long as the appointment is when it was
-// given for: fewer days ahead and more again, the person's sync off and on, the person taken out of the appointment
-// and put in again, another title, text, room, the entry edited or deleted by hand. Who is to come at another time
-// is asked again, as is everybody once the appointment was deleted or cancelled and comes back; file answer.go has
-// the table. What a run cannot see: an answer that was given and taken out by hand, with its guest, since the run
-// before; whether who is there again without an answer was asked once more by hand, which counts; that an
-// appointment was deleted and made anew at the same time between two runs, which looks like another title.
+// given for: fewer days ahead and more again, the person's sync off and on, the person taken out of the
+// appointment and put in again, another title, text, room, the entry edited or deleted by hand. Who is to come at
+// another time is asked again, as is everybody once the appointment was deleted or cancelled and comes back; file
+// answer.go has the table. What a run cannot see: an answer that was given and taken out by hand, with its guest,
+// since the run before; whether who is there again without an answer was asked once more by hand, which counts;
+// that an appointment was deleted and made anew at the same time between two runs, which looks like another title.
 package calsync
 
 import (

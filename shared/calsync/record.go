@@ -3,8 +3,8 @@
 //	the entry was      | echo     | answers, see answer.go | wish, failures    | receded
 //	written            | as told  | read, then remembered  | new, forgotten    | no
 //	found as it should | as found | read, then remembered  | new, forgotten    | no
-//	deleted            | none     | void or, if only the   | none, forgotten   | as it was, if only the window shrank
-//	                   |          | window shrank, read    |                   |
+//	deleted            | none     | void, if that was      | none, forgotten   | as it was, if only the window shrank
+//	                   |          | noted before; or read  |                   |
 //	about to be given  | none     | read, then remembered  | none, kept        | kept
 //	up for another one |          |                        |                   |
 //	refused            | kept     | kept                   | kept, counted     | kept
@@ -183,7 +183,7 @@ func (r Record) standing(e Entry) Record {
 // [Record.Written]. news is whether that is anything new.
 func (r Record) Intended(c Call, between Entry) (intended Record, news bool) {
 	r = r.lifted()
-	if c.Verb == Delete && !c.Recedes { // they go with it
+	if c.Verb == Delete && r.Gone { // answers go with it
 		return r, false
 	}
 	given := r.heard(between, c.Entry)
@@ -212,9 +212,10 @@ func (r Record) Deleted(c Call, at time.Time) Record {
 		r.Receded = nil
 		if c.Recedes {
 			receded := c.Entry.unanswered()
-			r.Receded, r.Given = &receded, r.heard(c.Entry, c.Entry)
-		} else {
-			r = r.void()
+			r.Receded = &receded
+		}
+		if !r.Gone { // else they go with it
+			r.Given = r.heard(c.Entry, c.Entry)
 		}
 		r.Want, r.Echo, r.Heals = "", nil, 0
 	}

@@ -229,3 +229,20 @@ func TestWhoIsNotInTheEntryAsGoogleHasIt(t *testing.T) {
 		})
 	}
 }
+
+// Who is written with the address that Google has used all along has answered already.
+func TestWhoseAddressIsCorrectedHasAnswered(t *testing.T) {
+	h := openOdd(t, jobcal.Mailbox)
+	far(h)
+	h.run()
+	h.must(h.google.Answer(h.id, entry("far"), calendar.Answer{Mail: "anna@gmail.com", Response: yes}))
+	h.run()
+	h.put(jobcal.Operation{PutPerson: &jobcal.Person{ID: "anna", ShortName: "anna", Name: "Anna", Mail: "anna@gmail.com",
+		Sync: true}})
+	h.run()
+	if got := h.saysOf("anna@gmail.com"); got != yes {
+		t.Errorf("answer: %s", got)
+	}
+	h.run() // takes the right to read from the address that is none any more
+	h.quiet()
+}
