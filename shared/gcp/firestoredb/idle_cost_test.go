@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -19,6 +20,7 @@ import (
 
 // wall is a calendar that takes whatever it is told.
 type wall struct {
+	mu      sync.Mutex // of all below: a run makes several calls at once
 	entries map[calsync.EntryID]calsync.Entry
 	lists   int
 }
@@ -28,20 +30,28 @@ func (w *wall) Create(context.Context, string) (calsync.CalendarID, error) { ret
 func (w *wall) Open(calsync.CalendarID) syncrun.Target { return w }
 
 func (w *wall) List(context.Context, string, time.Time) ([]calsync.Entry, int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	w.lists++
 	return slices.Collect(maps.Values(w.entries)), 1, nil
 }
 
 func (w *wall) Get(_ context.Context, id calsync.EntryID) (calsync.Entry, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	return w.entries[id], nil
 }
 
 func (w *wall) Do(_ context.Context, c calsync.Call) (calsync.Entry, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	w.entries[c.Entry.ID] = c.Entry
 	return c.Entry, nil
 }
 
 func (w *wall) Rules(context.Context) ([]calsync.Rule, int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	w.lists++
 	return nil, 1, nil
 }
