@@ -21,7 +21,7 @@ import (
 
 // wall is a calendar that takes whatever it is told.
 type wall struct {
-	mu      sync.Mutex
+	mu      sync.Mutex // of all below: a run makes several calls at once
 	entries map[calsync.EntryID]calsync.Entry
 	lists   int
 }
@@ -31,11 +31,15 @@ func (w *wall) Create(context.Context, string) (calsync.CalendarID, error) { ret
 func (w *wall) Open(calsync.CalendarID) syncrun.Target { return w }
 
 func (w *wall) List(context.Context, string, time.Time) ([]calsync.Entry, int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	w.lists++
 	return slices.Collect(maps.Values(w.entries)), 1, nil
 }
 
 func (w *wall) Get(_ context.Context, id calsync.EntryID) (calsync.Entry, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	return w.entries[id], nil
 }
 
@@ -47,6 +51,8 @@ func (w *wall) Do(_ context.Context, c calsync.Call) (calsync.Entry, error) {
 }
 
 func (w *wall) Rules(context.Context) ([]calsync.Rule, int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	w.lists++
 	return nil, 1, nil
 }
