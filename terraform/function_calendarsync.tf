@@ -36,7 +36,7 @@ module "calendarsync" {
   }
 
   roles   = { "roles/datastore.user" = local.this_database }
-  callers = local.planners
+  callers = local.callers
 }
 
 # An event that is erased takes all versions of its uploads with it, which only the tick of the sync does.

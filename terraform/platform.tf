@@ -25,8 +25,7 @@ locals {
     audiences = var.gcloud_tokens ? ["32555940559.apps.googleusercontent.com"] : []
   }
 
-  # Who may call CalendarSync, which starts a run for whoever it is.
-  planners = [for mail in setunion(var.planners, var.admins) : "user:${mail}"]
-  # Who may call all others. What somebody may do there the function decides, by their verified mail address.
-  callers = setunion(local.planners, var.callers)
+  # Who may call functions. What somebody may do there the function decides, by their verified mail address; CalendarSync
+  # makes the ordinary run of a minute for whoever it is, once.
+  callers = setunion([for mail in setunion(var.planners, var.admins) : "user:${mail}"], var.callers)
 }

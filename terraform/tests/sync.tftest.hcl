@@ -158,10 +158,10 @@ run "only_settings_move_the_schedule" {
   }
 }
 
-run "planners_and_admins_may_call" {
+run "callers_may_call" {
   assert {
-    condition     = module.calendarsync.callers == toset(["user:admin@kursbuch.example", "user:planner@kursbuch.example"])
-    error_message = "Whoever else may call would start runs."
+    condition     = module.calendarsync.callers == toset(["user:admin@kursbuch.example", "user:planner@kursbuch.example", "group:staff@kursbuch.example"])
+    error_message = "Persons ask what becomes of their own appointments, nobody else may call."
   }
   assert {
     condition     = module.settings.callers == toset(["user:admin@kursbuch.example", "user:planner@kursbuch.example", "group:staff@kursbuch.example"])
