@@ -9,6 +9,7 @@ import (
 	"time"
 
 	api "google.golang.org/api/calendar/v3"
+	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/calendar"
 	"pgregory.net/rapid"
@@ -70,24 +71,22 @@ func (m *machine) remember(id string) {
 	}
 }
 
+// answer is somebody who answers, or the hall, which does so by itself.
 func (m *machine) answer(r *rapid.T) {
-	id, response := rapid.SampledFrom(persons[:3]).Draw(r, "person"),
-		rapid.SampledFrom([]string{calendar.Accepted, calendar.Declined, calendar.Tentative}).Draw(r, "response")
+	who := rapid.SampledFrom([]string{mail("anna"), mail("bela"), mail("cora"), hall}).Draw(r, "guest")
+	response := rapid.SampledFrom([]string{calendar.Accepted, calendar.Declined, calendar.Tentative}).Draw(r, "response")
 	all := m.ours()
 	for _, key := range slices.Sorted(maps.Keys(all)) {
 		e := all[key]
-		if e.answer(string(id)) == "not invited" {
+		is, want := e.seen(), m.wanted()[key]
+		if _, invited := is.Guests[who]; !invited {
 			continue
 		}
-		if err := m.google.Answer(m.id, e.Id, calendar.Answer{Mail: m.spelled(mail(string(id))),
-			Response: response}); err != nil {
-			m.Fatal(err)
-		}
+		m.must(m.google.Answer(m.id, e.Id, calendar.Answer{Mail: m.spelled(who), Response: response}))
 		if m.fresh == nil {
 			m.fresh = map[answerOf]string{}
 		}
-		is, want := e.seen(), m.wanted()[key]
-		given := answerOf{key, mail(string(id)), is.Start, is.End}
+		given := answerOf{key, who, is.Start, is.End}
 		m.forget(func(a answerOf) bool { return a == given })
 		// else somebody moved it by hand, or no run has; or no run has heard who that is
 		if want.Start == is.Start && want.End == is.End && m.recognised(given) {
@@ -170,4 +169,38 @@ func (m *machine) answered(r *rapid.T) (answerOf, bool) {
 	}
 	slices.SortFunc(known, func(a, b answerOf) int { return strings.Compare(string(a.key)+a.mail, string(b.key)+b.mail) })
 	return rapid.SampledFrom(known).Draw(r, "guest"), true
+}
+
+// entitle has the owner give a right by hand: to persons, to somebody else.
+func (m *machine) entitle(r *rapid.T) {
+	to := rapid.SampledFrom([]string{mail("anna"), mail("dora"), stranger}).Draw(r, "to")
+	m.given[to] = rapid.SampledFrom([]string{"reader", "freeBusyReader", "writer"}).Draw(r, "role")
+	m.share(m.given[to], "user", to)
+}
+
+const stranger = "fremd@anderswo.example"
+
+// lost is a calendar that somebody deletes. Another one is made in its place, maybe once more as the process ended. Who
+// declined has declined, everybody else is asked anew.
+func (m *machine) lost(r *rapid.T) {
+	m.google.Heal()
+	m.now = m.now.Add(time.Hour) // so that nobody has the lease
+	m.doubt()
+	m.lose()
+	m.attempt()
+	was := m.id
+	if rapid.Bool().Draw(r, "dies") {
+		m.dead.cut(rapid.IntRange(1, 10).Draw(r, "calls"))
+		_, _ = m.mirror.Replace(m.Context(), calsync.CalendarID(m.id), boss) // it may live
+		m.restart()
+		m.now = m.now.Add(time.Hour)
+		m.doubt()
+		m.follow()
+	}
+	if m.id == was {
+		m.replace()
+	}
+	m.foreign, m.given = map[string]*api.Event{}, map[string]string{}
+	m.there, m.gone, m.went, m.fresh = nil, map[calsync.Key]time.Time{}, nil, nil
+	maps.DeleteFunc(m.answers, func(_ answerOf, answer string) bool { return answer != calendar.Declined })
 }

@@ -12,6 +12,7 @@ import (
 	api "google.golang.org/api/calendar/v3"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
+	"kursbuch.internal/shared/jobcal/table"
 	"kursbuch.internal/shared/local/calendar/calendartest"
 	"kursbuch.internal/shared/syncrun"
 	"pgregory.net/rapid"
@@ -33,7 +34,7 @@ func TestEverythingConverges(t *testing.T) {
 // converges makes a sequence. The same draws make the same one, whatever the machine has to do besides.
 func converges(r bubbled, dir string) {
 	m := &machine{house: newHouse(r, dir), answers: map[answerOf]string{}, foreign: map[string]*api.Event{},
-		void: map[calsync.Key]bool{}}
+		void: map[calsync.Key]bool{}, given: map[string]string{}, released: map[calsync.Key]time.Time{}}
 	defer m.close()
 	if rapid.Bool().Draw(r.T, "spells") {
 		m.spells = elsewhere
@@ -45,12 +46,15 @@ func converges(r bubbled, dir string) {
 	r.Repeat(map[string]func(*rapid.T){
 		"put":    m.edit,
 		"delete": m.remove,
+		"table":  m.drop,
 		"flag":   m.flag,
 		"hand":   m.byHand,
 		"answer": m.answer,
 		"reply":  func(r *rapid.T) { m.attempt(); m.answer(r); m.attempt() },
 		"fault":  m.fault,
 		"stray":  m.stray,
+		"share":  m.entitle,
+		"lost":   m.lost,
 		"return": m.comeBack,
 		"join":   m.join,
 		"refuse": m.refuse,
@@ -74,11 +78,14 @@ type machine struct {
 	fresh   map[answerOf]string  // that no run has seen
 	void    map[calsync.Key]bool // appointments whose answers count no more
 	foreign map[string]*api.Event
+	given   map[string]string // rights by hand, to whom
 	strange int
 	// there are the IDs of entries when a run had nothing left to do, without those deleted by hand.
 	there map[calsync.Key]string
 	gone  map[calsync.Key]time.Time // those of them that were missed later, since when
 	went  []time.Time               // when entries went that nobody approved
+	// released are appointments of which somebody approved when that they go.
+	released map[calsync.Key]time.Time
 }
 
 type answerOf struct {
@@ -96,6 +103,9 @@ func (m *machine) edit(r *rapid.T) {
 		m.some(rapid.SliceOfDistinct(rapid.SampledFrom(persons), rapid.ID).Draw(r, "persons"))...)
 	d.Title = rapid.SampledFrom([]string{"Probe", "Sitzung", "🎭 Aufführung"}).Draw(r, "title")
 	d.Location = rapid.SampledFrom([]string{"", "Saal"}).Draw(r, "location")
+	if rapid.IntRange(0, 2).Draw(r, "hall") == 0 {
+		d.Resources = []jobcal.ResourceID{"saal"}
+	}
 	d.Cancelled = rapid.IntRange(0, 5).Draw(r, "cancelled") == 0
 	if rapid.Bool().Draw(r, "whole days") {
 		day := begin.AddDate(0, 0, rapid.IntRange(-3, 200).Draw(r, "day"))
@@ -116,6 +126,22 @@ func (m *machine) some(ids []jobcal.PersonID) []jobcal.PersonID {
 
 func (m *machine) remove(r *rapid.T) {
 	m.put(jobcal.Operation{Delete: jobcal.AppointmentID(rapid.SampledFrom(names).Draw(r, "appointment"))})
+	m.doubt()
+}
+
+// drop is a table without an appointment, as somebody approved: its entry passes the guard, for a week.
+func (m *machine) drop(r *rapid.T) {
+	id := jobcal.AppointmentID(rapid.SampledFrom(names).Draw(r, "appointment"))
+	key := calsync.JobCalendar.Key(id)
+	m.tables = append(m.tables, table.State{Table: "MAUFJOB", Approved: []table.Approval{{By: boss, At: m.now,
+		Appointments: []jobcal.AppointmentID{id}}}})
+	m.herald.rumor++ // the store of tables would tell
+	m.released[key] = m.now
+	if _, missed := m.gone[key]; missed { // nobody has found out
+		delete(m.gone, key)
+		delete(m.there, key)
+	}
+	m.put(jobcal.Operation{Delete: id})
 	m.doubt()
 }
 

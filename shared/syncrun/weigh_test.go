@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/syncrun"
 )
 
@@ -18,9 +19,16 @@ func (m *machine) weigh(settled *syncrun.Report) {
 	m.Helper()
 	is := m.ours()
 	for key := range m.there {
-		if _, listed := is[key]; listed {
+		_, listed := is[key]
+		_, missed := m.gone[key]
+		approved, released := m.released[key]
+		switch {
+		case listed:
 			delete(m.gone, key)
-		} else if _, missed := m.gone[key]; !missed {
+		case missed:
+		case released && m.now.Before(approved.Add(jobcal.ReleaseLife)):
+			delete(m.there, key)
+		default:
 			m.gone[key] = m.now
 		}
 	}
