@@ -367,19 +367,48 @@ func TestWhatDidNotGoDoesNotCount(t *testing.T) {
 	}
 }
 
+// diesAfter makes a run that dies after so many calls, when so many entries are left.
+func (h *house) diesAfter(calls, left int) {
+	h.Helper()
+	h.dead.cut(calls)
+	if _, err := h.mirror.Run(h.Context(), syncrun.Order{}); !errors.Is(err, errDead) {
+		h.Fatalf("the run lives: %v", err)
+	}
+	h.restart()
+	h.now = h.now.Add(time.Hour) // so that nobody has the lease
+	if n := len(h.ours()); n != left {
+		h.Fatalf("%d entries are left, not %d", n, left)
+	}
+}
+
 // A run that dies does not know what it deleted; the next one finds it gone, and counts it.
 func TestWhatWentInARunThatDiedCounts(t *testing.T) {
 	h := guarded(t)
 	h.put(deletes(serial(2))...)
-	h.google.Fail(calendartest.Dropped().On("DELETE", "").Afterwards().Times(2))
-	h.dead.cut(5)
-	_, _ = h.mirror.Run(t.Context(), syncrun.Order{})
-	h.restart()
-	h.google.Heal()
-	h.now = h.now.Add(time.Hour)
+	h.diesAfter(10, 8)
 	h.run()
 	h.put(jobcal.Operation{Delete: "s002"})
 	if r := h.run(); r.Held == nil || r.Held.Went.Entries != 2 {
+		t.Errorf("one more: %+v", r)
+	}
+}
+
+// What a run that died took is among what would go until somebody finds it gone. If its appointment is back before, it
+// has not gone.
+func TestWhatIsBackBeforeItIsFoundGoneDoesNotCount(t *testing.T) {
+	h := guarded(t)
+	h.put(jobcal.Operation{Delete: "s000"})
+	h.diesAfter(8, 9)
+	h.put(jobcal.Operation{Delete: "s001"}, jobcal.Operation{Delete: "s002"})
+	if r := h.run(); r.Deleted != 0 || r.Held == nil || r.Held.Entries != 3 || r.Held.Went.Entries != 0 {
+		t.Fatalf("with two more: %+v", r)
+	}
+	h.put(puts(serial(1, "anna")...)...)
+	if r := h.run(); r.Deleted != 2 || r.Inserted != 1 || r.Held != nil {
+		t.Fatalf("once it is back: %+v", r)
+	}
+	h.put(jobcal.Operation{Delete: "s003"})
+	if r := h.run(); r.Deleted != 0 || r.Held == nil || r.Held.Went.Entries != 2 {
 		t.Errorf("one more: %+v", r)
 	}
 }

@@ -42,6 +42,7 @@ type house struct {
 	dead   *lifeline
 	seer   *seer
 	herald herald
+	tables led
 	ticks  int
 	turns  *turns // of requests; nil: they take none
 	// spells is how Google spells the mail address of a guest; nil: as it is written.
@@ -105,7 +106,7 @@ func (h *house) restart() {
 	h.mirror = syncrun.Mirror{
 		Instance: instance, Settings: sync, State: state{sync, h.dead}, Calendars: h.seer,
 		Supplier: syncrun.Sources{JobCalendar: h.store.JobCalendar(), Courses: syncrun.NewCourses(h.store, nil),
-			Versions: &h.herald},
+			Versions: &h.herald, Tables: &h.tables},
 		Now: h.clock,
 	}
 }

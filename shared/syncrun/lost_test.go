@@ -7,20 +7,21 @@ import (
 	"testing"
 	"time"
 
-	"google.golang.org/api/calendar/v3"
+	api "google.golang.org/api/calendar/v3"
 	"google.golang.org/api/option"
 	"kursbuch.internal/shared/calsync"
+	"kursbuch.internal/shared/local/calendar"
 	"kursbuch.internal/shared/local/calendar/calendartest"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/oncalendar"
 	"kursbuch.internal/shared/syncrun"
 )
 
-// byHand is Google for who owns the master calendar, with a browser.
-func (h *house) byHand() *calendar.Service {
+// byHand is Google for who owns the master calendar, with a browser: no fault meets them.
+func (h *house) byHand() *api.Service {
 	h.Helper()
-	service, err := calendar.NewService(h.Context(), option.WithHTTPClient(h.google.Client()),
-		option.WithEndpoint("http://calendar.example/calendar/v3/"))
+	service, err := api.NewService(h.Context(), option.WithHTTPClient(h.google.Calendar.Client()),
+		option.WithEndpoint(calendar.Endpoint))
 	h.must(err)
 	return service
 }

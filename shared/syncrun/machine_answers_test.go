@@ -85,5 +85,5 @@ func (m *machine) recognised(a answerOf) bool {
 	if err != nil {
 		m.Fatal(err)
 	}
-	return m.spells == nil || memory.Records[a.key].Spelled[a.mail] != ""
+	return m.spelled(a.mail) == a.mail || memory.Records[a.key].Spelled[a.mail] != ""
 }

@@ -55,8 +55,7 @@ func TestWhenRightsAreTakenFromUs(t *testing.T) {
 // actingAs has the mirror act as somebody who may do with the calendar what a role lets them.
 func (h *house) actingAs(who, role string) {
 	h.Helper()
-	owner := calendartest.Service(h.tester.(*testing.T), h.google.Calendar, "")
-	_, err := owner.Acl.Insert(h.id, &api.AclRule{Role: role, Scope: &api.AclRuleScope{Type: "user", Value: who}}).Do()
+	_, err := h.byHand().Acl.Insert(h.id, &api.AclRule{Role: role, Scope: &api.AclRuleScope{Type: "user", Value: who}}).Do()
 	h.must(err)
 	client := h.dead.client()
 	client.Transport = calendartest.As(who, client.Transport)
@@ -97,8 +96,7 @@ func TestAnOwnerWhoBecameAWriter(t *testing.T) {
 // share has the owner give a right by hand.
 func (h *house) share(role, kind, to string) {
 	h.Helper()
-	owner := calendartest.Service(h.tester.(*testing.T), h.google.Calendar, "")
-	_, err := owner.Acl.Insert(h.id, &api.AclRule{Role: role, Scope: &api.AclRuleScope{Type: kind, Value: to}}).Do()
+	_, err := h.byHand().Acl.Insert(h.id, &api.AclRule{Role: role, Scope: &api.AclRuleScope{Type: kind, Value: to}}).Do()
 	h.must(err)
 }
 
