@@ -62,7 +62,7 @@ func (s *Situation) plan() *Plan {
 		}
 	}
 	p.share()
-	p.expect()
+	p.expect(items)
 	p.forget(items)
 	if name := s.Settings.MasterCalendar; name != s.Memory.Core.Name {
 		p.add(Call{Verb: Rename, Name: name})
