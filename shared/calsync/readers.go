@@ -44,15 +44,20 @@ func reads(role string) bool { return role == "reader" || role == "freeBusyReade
 // unwelcome are those who may read the calendar, though they should not: whom we let read it, and any person who does
 // not want to be invited, whoever let them; ascending. Nobody, if the rules could not be read.
 func (s *Situation) unwelcome() []string {
-	wanting, roles := s.wanting(), s.roles()
+	wanting, rights := s.wanting(), s.rights()
 	mails := slices.Clone(s.Memory.Core.Readers)
 	for _, p := range s.Supply.Persons {
 		mails = append(mails, p.Mail)
 	}
+	needed := map[string]bool{}
+	for _, mail := range wanting {
+		needed[rights.of(mail).Mail] = true
+	}
 	slices.Sort(mails)
 	return slices.DeleteFunc(slices.Compact(mails), func(mail string) bool {
 		_, wants := slices.BinarySearch(wanting, mail)
-		return wants || !reads(roles[mail])
+		right := rights.of(mail)
+		return wants || !reads(right.Role) || needed[right.Mail] // two may have one mailbox
 	})
 }
 
@@ -64,17 +69,17 @@ func (s *Situation) granted() []string {
 	if s.RulesFailed != nil {
 		return s.Memory.Core.Readers
 	}
-	wanting, roles := s.wanting(), s.roles()
+	wanting, rights := s.wanting(), s.rights()
 	return slices.DeleteFunc(slices.Clone(s.Memory.Core.Readers), func(mail string) bool {
 		_, ok := slices.BinarySearch(wanting, mail)
-		return !ok && !reads(roles[mail])
+		return !ok && !reads(rights.of(mail).Role)
 	})
 }
 
 // staying tells of rights that stay though persons have them who are off: who gave somebody more than to read meant it,
 // and a group's or a domain's right is that of others, too.
 func (s *Situation) staying() (found problem.List) {
-	wanting, roles := s.wanting(), s.roles()
+	wanting, rights := s.wanting(), s.rights()
 	off := map[string]bool{} // domains of persons who are off
 	for _, id := range slices.Sorted(maps.Keys(s.Supply.Persons)) {
 		mail := s.Supply.Persons[id].Mail
@@ -83,7 +88,7 @@ func (s *Situation) staying() (found problem.List) {
 		}
 		_, domain, _ := strings.Cut(mail, "@")
 		off[domain] = true
-		if role := roles[mail]; role != "" && role != "none" && !reads(role) {
+		if role := rights.of(mail).Role; role != "" && role != "none" && !reads(role) {
 			found.Add(s.Person(mail), oncalendar.KeepsRole, role)
 		}
 	}
@@ -117,14 +122,14 @@ func (p *planner) share() {
 	}
 	refusals := p.situation.stillRefused(p.situation.Memory.Core).Refusals
 	told := map[problem.Code]problem.List{}
+	rights := p.situation.rights()
 	for _, mail := range p.situation.unwelcome() {
 		if !p.losses.readers.held[Loss{Mail: mail}] {
-			p.ask(Call{Verb: Revoke, Mail: mail}, refusals, told)
+			p.ask(rights.revoke(mail), refusals, told)
 		}
 	}
-	roles := p.situation.roles()
 	for _, mail := range p.situation.wanting() {
-		if role := roles[mail]; role == "" || role == "none" || role == "freeBusyReader" {
+		if role := rights.of(mail).Role; role == "" || role == "none" || role == "freeBusyReader" {
 			p.ask(Call{Verb: Grant, Mail: mail}, refusals, told)
 		}
 	}
