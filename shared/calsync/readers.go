@@ -16,12 +16,14 @@
 package calsync
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/oncalendar"
 )
@@ -134,7 +136,7 @@ func (p *planner) share() {
 		}
 	}
 	for _, code := range slices.Sorted(maps.Keys(told)) {
-		p.plan.Findings.Append(several(told[code]))
+		p.plan.Findings.Append(p.situation.several(told[code]))
 	}
 	p.plan.Findings.Append(p.situation.staying())
 }
@@ -154,14 +156,15 @@ func (p *planner) ask(c Call, refusals map[string]problem.Problem, told map[prob
 }
 
 // several are refusals of one kind. Of many it is the first one, with how many there are, and of whom.
-func several(refusals problem.List) problem.List {
+func (s *Situation) several(refusals problem.List) problem.List {
 	n := refusals.Total()
 	if n <= mostTold {
 		return refusals
 	}
 	var who []string
 	for _, p := range refusals.Items {
-		who = append(who, strings.TrimPrefix(string(p.Path), "/persons/"))
+		id := strings.TrimPrefix(string(p.Path), "/persons/")
+		who = append(who, cmp.Or(s.Supply.Persons[jobcal.PersonID(id)].Name, id))
 	}
 	all := refusals.Items[0].More(n, firstOf(who))
 	all.Path = ""
