@@ -76,6 +76,8 @@ type Call struct {
 	Entry Entry `json:"entry,omitzero"`
 	// Mail is whose right to read is granted or revoked.
 	Mail string `json:"mail,omitempty"`
+	// Spelled is the address that Google has the right under that is revoked, if it is another one than Mail.
+	Spelled string `json:"spelled,omitempty"`
 	// Name is what the calendar is to be called.
 	Name   string `json:"name,omitempty"`
 	Notify Notify `json:"notify,omitempty"`

@@ -45,6 +45,9 @@ type Explanation struct {
 	// until somebody approves that it goes.
 	Goes bool `json:"goes,omitzero"`
 	Held bool `json:"held,omitzero"`
+	// Halted is why no run does what is said of the next one: IsPaused, NoCalendar; empty: it does, or there is nothing to
+	// do.
+	Halted Reason `json:"halted,omitempty"`
 	// Answer is what the person answered; empty: nothing.
 	Answer string `json:"answer,omitempty"`
 	// Failed is why Google did not take it; nil: it is not waiting, or nobody knows.
@@ -68,7 +71,31 @@ func (x Explanation) Text() problem.Text {
 		text.De += " Im Kalender steht er noch; der nächste Lauf nimmt ihn heraus."
 		text.En += " It is still in the calendar; the next run takes it out."
 	}
+	if x.Halted != "" {
+		text.De, text.En = text.De+" "+x.Halted.Text().De, text.En+" "+x.Halted.Text().En
+	}
 	return text
+}
+
+// awaits reports whether a run is to do something about it.
+func (x Explanation) awaits() bool {
+	switch x.Reason {
+	case ComesSoon, NotYet, BudgetSpent, IsWaiting, IsUnread:
+		return true
+	}
+	return x.Goes || x.Held
+}
+
+// halted is the explanation with why no run does anything about it.
+func (s *Situation) halted(x Explanation) Explanation {
+	switch {
+	case !x.awaits():
+	case s.Memory.Core.Calendar == "":
+		x.Halted = NoCalendar
+	case s.Settings.Pause != nil:
+		x.Halted = IsPaused
+	}
+	return x
 }
 
 // fate is what a plan does to entries and guests that are there.
@@ -108,12 +135,12 @@ func (s *Situation) Explain(id jobcal.PersonID) (list []Explanation, known bool)
 	person, known := s.Supply.Persons[id]
 	for key, a := range s.Supply.Appointments {
 		if a.Has(id) {
-			list, known = append(list, s.explain(f, key, id)), true
+			list, known = append(list, s.halted(s.explain(f, key, id))), true
 		}
 	}
 	for key, record := range s.Memory.Records {
 		if s.lingers(key, record, person.Mail) {
-			list = append(list, s.explainRest(f, key, person.Mail))
+			list = append(list, s.halted(s.explainRest(f, key, person.Mail)))
 		}
 	}
 	slices.SortFunc(list, func(a, b Explanation) int {
@@ -233,7 +260,7 @@ func (s *Situation) Tell(key Key) (Story, bool) {
 	default:
 		x.Reason = NotYet
 	}
-	return Story{x, record, s.about(f.plan, key)}, true
+	return Story{s.halted(x), record, s.about(f.plan, key)}, true
 }
 
 // about are the findings of a plan about an appointment. Of the resources that decline it each is told, however many

@@ -7,7 +7,7 @@ import (
 
 func TestEveryReasonHasASentenceInBothLanguages(t *testing.T) {
 	all := []Reason{NotFlagged, NoMail, Declined, NoPerson, IsCancelled, IsOver, TooFarAhead, IsWaiting, IsStopped,
-		BudgetSpent, IsUnlisted, ComesSoon, Invited, IsDeleted, TakenOut, IsUnread, IsMirrored, NotYet}
+		IsPaused, NoCalendar, BudgetSpent, IsUnlisted, ComesSoon, Invited, IsDeleted, TakenOut, IsUnread, IsMirrored, NotYet}
 	for _, reason := range all {
 		s := reason.Text()
 		if !strings.HasSuffix(s.De, ".") && !strings.HasSuffix(s.De, ")") || !strings.HasSuffix(s.En, ".") || s.De == s.En {

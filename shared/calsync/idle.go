@@ -57,7 +57,8 @@ type Ending struct {
 
 // Rest is the note that a plan leaves; nil: it leaves none, as there is something to do, or something is not clear.
 func (s *Situation) Rest(p *Plan) *Idle {
-	clear := s.RulesFailed == nil && len(s.Supply.Failed)+len(s.Supply.Leaving) == 0
+	// What lies around is told once, and not by each run that rests.
+	clear := s.RulesFailed == nil && len(s.Supply.Failed)+len(s.Supply.Leaving) == 0 && s.Memory.Core.Making == nil
 	if s.Version == "" || !clear || len(p.Calls) > 0 || p.Held != nil {
 		return nil
 	}
@@ -146,9 +147,17 @@ func (p *planner) wakeFor(i *item) {
 	}
 }
 
-// expect notes when what counts no longer counts, and when the next appointment is near enough.
-func (p *planner) expect() {
+// expect notes when what counts, or is told, no longer does, and when the next appointment is near enough.
+func (p *planner) expect(items []*item) {
 	s := p.situation
+	for _, i := range items {
+		if len(s.declined(i)) > 0 {
+			p.wake(i.appointment.Span.End)
+		}
+		if len(i.missing) > 0 || i.cut {
+			p.wake(i.appointment.Span.End.Add(margin))
+		}
+	}
 	if a := s.Memory.Core.Approved; a != nil {
 		p.wake(a.At.Add(approvalLife))
 	}

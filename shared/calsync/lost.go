@@ -3,7 +3,7 @@
 //	what is remembered           | for the new calendar
 //	entries, as they were written| forgotten: they are written anew, the near ones first, within the budget
 //	the generation               | the next one: guests may still have copies of the old entry, by its ID
-//	answers                      | who declined has declined; whoever else answered is asked anew
+//	answers                      | who declined has declined; whoever else answered is asked anew, and so is any room
 //	what failed, what waits      | forgotten
 //	the latest writes            | kept
 //	who may read it by us        | forgotten: the rights are given anew
@@ -39,10 +39,14 @@ func (m *Memory) Anew(calendar CalendarID, name string) (Core, map[Key]*Record) 
 	return core, records
 }
 
-// refusals are the answers of those who declined, for whichever time.
+// refusals are the answers of the people who declined, for whichever time. A resource may have declined because of the
+// very calendar that is lost, and nobody would ask it again.
 func (r Record) refusals() map[string][]jobcal.Given {
 	only := map[string][]jobcal.Given{}
 	for mail, given := range r.lifted().Given {
+		if isResource(r.Echo, mail) || isResource(r.Receded, mail) {
+			continue
+		}
 		for _, g := range given {
 			if g.Answer == "declined" {
 				only[mail] = append(only[mail], g)
@@ -50,6 +54,15 @@ func (r Record) refusals() map[string][]jobcal.Given {
 		}
 	}
 	return only
+}
+
+// isResource reports whether a guest of an entry is a resource; nil: there is no entry.
+func isResource(e *Entry, mail string) bool {
+	if e == nil {
+		return false
+	}
+	g, _ := e.guest(mail)
+	return g.Resource
 }
 
 // Gone is what people read when Google does not know the calendar any more: how they get a new one and, if nobody knows

@@ -62,7 +62,7 @@ func (s *Situation) plan() *Plan {
 		}
 	}
 	p.share()
-	p.expect()
+	p.expect(items)
 	p.forget(items)
 	if name := s.Settings.MasterCalendar; name != s.Memory.Core.Name {
 		p.add(Call{Verb: Rename, Name: name})
@@ -114,10 +114,10 @@ func (s *Situation) Release(key Key, all bool) *Plan {
 // it is not.
 func (s *Situation) Removal() *Plan {
 	p := newPlan()
-	own, roles, listed := s.own(), s.roles(), map[EntryID]bool{}
+	own, rights, listed := s.own(), s.rights(), map[EntryID]bool{}
 	for _, mail := range s.Memory.Core.Readers {
-		if s.RulesFailed != nil || reads(roles[mail]) {
-			p.Calls = append(p.Calls, Call{Verb: Revoke, Mail: mail})
+		if s.RulesFailed != nil || reads(rights.of(mail).Role) {
+			p.Calls = append(p.Calls, rights.revoke(mail))
 		}
 	}
 	for _, e := range s.Entries {

@@ -16,12 +16,14 @@
 package calsync
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/oncalendar"
 )
@@ -44,15 +46,20 @@ func reads(role string) bool { return role == "reader" || role == "freeBusyReade
 // unwelcome are those who may read the calendar, though they should not: whom we let read it, and any person who does
 // not want to be invited, whoever let them; ascending. Nobody, if the rules could not be read.
 func (s *Situation) unwelcome() []string {
-	wanting, roles := s.wanting(), s.roles()
+	wanting, rights := s.wanting(), s.rights()
 	mails := slices.Clone(s.Memory.Core.Readers)
 	for _, p := range s.Supply.Persons {
 		mails = append(mails, p.Mail)
 	}
+	needed := map[string]bool{}
+	for _, mail := range wanting {
+		needed[rights.of(mail).Mail] = true
+	}
 	slices.Sort(mails)
 	return slices.DeleteFunc(slices.Compact(mails), func(mail string) bool {
 		_, wants := slices.BinarySearch(wanting, mail)
-		return wants || !reads(roles[mail])
+		right := rights.of(mail)
+		return wants || !reads(right.Role) || needed[right.Mail] // two may have one mailbox
 	})
 }
 
@@ -64,17 +71,17 @@ func (s *Situation) granted() []string {
 	if s.RulesFailed != nil {
 		return s.Memory.Core.Readers
 	}
-	wanting, roles := s.wanting(), s.roles()
+	wanting, rights := s.wanting(), s.rights()
 	return slices.DeleteFunc(slices.Clone(s.Memory.Core.Readers), func(mail string) bool {
 		_, ok := slices.BinarySearch(wanting, mail)
-		return !ok && !reads(roles[mail])
+		return !ok && !reads(rights.of(mail).Role)
 	})
 }
 
 // staying tells of rights that stay though persons have them who are off: who gave somebody more than to read meant it,
 // and a group's or a domain's right is that of others, too.
 func (s *Situation) staying() (found problem.List) {
-	wanting, roles := s.wanting(), s.roles()
+	wanting, rights := s.wanting(), s.rights()
 	off := map[string]bool{} // domains of persons who are off
 	for _, id := range slices.Sorted(maps.Keys(s.Supply.Persons)) {
 		mail := s.Supply.Persons[id].Mail
@@ -83,7 +90,7 @@ func (s *Situation) staying() (found problem.List) {
 		}
 		_, domain, _ := strings.Cut(mail, "@")
 		off[domain] = true
-		if role := roles[mail]; role != "" && role != "none" && !reads(role) {
+		if role := rights.of(mail).Role; role != "" && role != "none" && !reads(role) {
 			found.Add(s.Person(mail), oncalendar.KeepsRole, role)
 		}
 	}
@@ -117,19 +124,19 @@ func (p *planner) share() {
 	}
 	refusals := p.situation.stillRefused(p.situation.Memory.Core).Refusals
 	told := map[problem.Code]problem.List{}
+	rights := p.situation.rights()
 	for _, mail := range p.situation.unwelcome() {
 		if !p.losses.readers.held[Loss{Mail: mail}] {
-			p.ask(Call{Verb: Revoke, Mail: mail}, refusals, told)
+			p.ask(rights.revoke(mail), refusals, told)
 		}
 	}
-	roles := p.situation.roles()
 	for _, mail := range p.situation.wanting() {
-		if role := roles[mail]; role == "" || role == "none" || role == "freeBusyReader" {
+		if role := rights.of(mail).Role; role == "" || role == "none" || role == "freeBusyReader" {
 			p.ask(Call{Verb: Grant, Mail: mail}, refusals, told)
 		}
 	}
 	for _, code := range slices.Sorted(maps.Keys(told)) {
-		p.plan.Findings.Append(several(told[code]))
+		p.plan.Findings.Append(p.situation.several(told[code]))
 	}
 	p.plan.Findings.Append(p.situation.staying())
 }
@@ -149,14 +156,15 @@ func (p *planner) ask(c Call, refusals map[string]problem.Problem, told map[prob
 }
 
 // several are refusals of one kind. Of many it is the first one, with how many there are, and of whom.
-func several(refusals problem.List) problem.List {
+func (s *Situation) several(refusals problem.List) problem.List {
 	n := refusals.Total()
 	if n <= mostTold {
 		return refusals
 	}
 	var who []string
 	for _, p := range refusals.Items {
-		who = append(who, strings.TrimPrefix(string(p.Path), "/persons/"))
+		id := strings.TrimPrefix(string(p.Path), "/persons/")
+		who = append(who, cmp.Or(s.Supply.Persons[jobcal.PersonID(id)].Name, id))
 	}
 	all := refusals.Items[0].More(n, firstOf(who))
 	all.Path = ""

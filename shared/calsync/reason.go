@@ -26,6 +26,8 @@ const (
 	TooFarAhead Reason = "too-far"      // it begins after the days that are mirrored
 	IsWaiting   Reason = "waiting"      // Google did not take it, see Failed
 	IsStopped   Reason = "stopped"      // somebody uninstalled
+	IsPaused    Reason = "paused"       // somebody paused the sync, see Halted
+	NoCalendar  Reason = "no-calendar"  // there is no master calendar yet, see Halted
 	IsDeleted   Reason = "deleted"      // there is no such appointment any more
 	TakenOut    Reason = "taken-out"    // it does not name the person, or resource, any more
 	IsUnread    Reason = "unread"       // its source cannot be read, so that nobody knows
@@ -57,6 +59,11 @@ var sentences = map[Reason]problem.Text{
 		En: "Google refused the appointment; it waits for the next attempt."},
 	IsStopped: {De: "Der Abgleich ist angehalten; eingeladen wird erst, wenn ihn jemand wieder beginnt.",
 		En: "The sync is stopped; nobody is invited until somebody starts it again."},
+	IsPaused: {De: "Der Abgleich macht gerade Pause; bis sie endet, ändert sich in den Kalendern nichts.",
+		En: "The sync is paused now; until that ends nothing changes in the calendars."},
+	NoCalendar: {De: "Es gibt noch keinen Master-Kalender; bis ein Admin ihn anlegen lässt, ändert sich in den Kalendern " +
+		"nichts.",
+		En: "There is no master calendar yet; until an admin has it made nothing changes in the calendars."},
 	IsDeleted: {De: "Den Termin gibt es nicht mehr.", En: "The appointment does not exist any more."},
 	TakenOut:  {De: "Die Person ist aus dem Termin genommen.", En: "The person was taken out of the appointment."},
 	IsUnread: {De: "Woher der Termin kommt, ist gerade nicht zu lesen; der Eintrag bleibt, wie er ist. Der nächste Lauf " +

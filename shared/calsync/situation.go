@@ -192,27 +192,16 @@ func (s *Situation) Owns(found Entry, c Call) bool {
 	})
 }
 
-// roles are what people may do with the calendar, by mail address.
-func (s *Situation) roles() map[string]string {
-	roles := make(map[string]string, len(s.Rules))
-	for _, r := range s.Rules {
-		if r.Scope == "" {
-			roles[r.Mail] = r.Role
-		}
-	}
-	return roles
-}
-
 // Remaining is how many entries of ours are listed, and how many people may read the calendar by us.
 func (s *Situation) Remaining() (entries, readers int) {
-	own, roles := s.own(), s.roles()
+	own, rights := s.own(), s.rights()
 	for _, e := range s.Entries {
 		if _, ours := own(e); ours && !e.Cancelled {
 			entries++
 		}
 	}
 	for _, mail := range s.Memory.Core.Readers {
-		if reads(roles[mail]) {
+		if reads(rights.of(mail).Role) {
 			readers++
 		}
 	}

@@ -1,5 +1,11 @@
 // What remains of an event that is erased: in the calendar nothing, in the memory a number for each of its entries, in
-// reports how many there were.
+// reports how many there were. When the calendar has nothing of it:
+//
+//	the calendar                         | nothing is in it
+//	is there                             | once its entries were deleted, and the list says so
+//	was never made                       | at once
+//	is lost                              | nobody knows: it may come back; an order for another one ends that
+//	is lost, and Kursbuch was taken out  | at once: nobody wants it back
 
 package syncrun
 
@@ -16,8 +22,8 @@ import (
 )
 
 // Depart takes everything that came from an event out of the calendar, then forgets it. left is whether something may
-// be left, as the time is up, Google refuses, a run is under way, or the sync is paused; then it may be called again.
-// Also after an [Mirror.Uninstall] it looks for what that has left.
+// be left, as the time is up, Google refuses or does not know the calendar, a run is under way, or the sync is paused;
+// then it may be called again. Also after an [Mirror.Uninstall] it looks for what that has left.
 func (m Mirror) Depart(ctx context.Context, id event.ID) (left bool, err error) {
 	settings, err := m.Settings.Settings(ctx)
 	if err != nil || settings.Pause != nil {
@@ -32,15 +38,15 @@ func (m Mirror) Depart(ctx context.Context, id event.ID) (left bool, err error) 
 		case err != nil:
 			return err
 		default:
-			if err := r.depart(ctx, EventSource(id)); err != nil || r.report.Outcome != Done {
+			err := r.depart(ctx, EventSource(id))
+			if gone(err) && r.view.situation.Memory.Core.Stopped != nil {
+				err, r.report.Outcome = nil, Done
+			}
+			if err != nil || r.report.Outcome != Done {
 				return err
 			}
 		}
-		memory, err := m.State.Recall(ctx)
-		if err != nil {
-			return err
-		}
-		err = m.State.Remember(ctx, r.lease, News{Records: memory.Forgotten(EventSource(id))})
+		err = r.forget(ctx, EventSource(id))
 		left = err != nil
 		return err
 	})
@@ -48,6 +54,19 @@ func (m Mirror) Depart(ctx context.Context, id event.ID) (left bool, err error) 
 		return true, nil
 	}
 	return left, err
+}
+
+// forget forgets a source of which nothing is in the calendar, and what was noted of its appointments.
+func (r *run) forget(ctx context.Context, source calsync.Source) error {
+	memory, err := r.mirror.State.Recall(ctx)
+	if err != nil {
+		return err
+	}
+	news := News{Records: memory.Forgotten(source)}
+	if memory.Core.Idle != nil {
+		memory.Core.Idle, news.Core = nil, &memory.Core
+	}
+	return r.mirror.State.Remember(ctx, r.lease, news)
 }
 
 // depart takes everything of a source out of the calendar, then looks whether it is gone: only then is it Done.

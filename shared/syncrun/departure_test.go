@@ -24,7 +24,7 @@ func ending(t *testing.T, months int) (*academy, *erasing.Machine) {
 	}
 	t.Cleanup(func() { _ = objects.Close() })
 	supplier := a.mirror.Supplier.(syncrun.Sources)
-	supplier.Leaving = erasing.Leaving(a.store)
+	supplier.Leaving, supplier.Versions = erasing.Leaving(a.store), &a.herald
 	a.mirror.Supplier = supplier
 	a.run()
 	a.now = a.now.AddDate(0, months, 0)
@@ -55,6 +55,50 @@ func (a *academy) count(source calsync.Source) (n int) {
 		}
 	}
 	return n
+}
+
+// An erase waits for a calendar that is lost: it may come back with the entries. It ends with another one in its place,
+// or once somebody has taken Kursbuch out of it.
+func TestAnEraseWhileTheCalendarIsLost(t *testing.T) {
+	for about, end := range map[string]func(*academy) error{
+		"replaced": func(a *academy) error { a.replace(); return nil },
+		"uninstalled": func(a *academy) error {
+			_, err := a.mirror.Uninstall(a.Context(), boss)
+			return err
+		},
+	} {
+		t.Run(about, func(t *testing.T) {
+			a, machine := ending(t, 0)
+			a.calm()
+			a.orderErase(t)
+			a.lose()
+			erased := func() bool {
+				if _, err := machine.Tick(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+				all, err := a.store.Erasures(t.Context(), false)
+				a.must(err)
+				return !all[0].Open()
+			}
+			if erased() || erased() {
+				t.Error("nobody knows what is in the calendar")
+			}
+			a.must(end(a))
+			if !erased() {
+				t.Error("it never ends")
+			}
+			memory, err := a.mirror.State.Recall(t.Context())
+			a.must(err)
+			if memory.Core.Idle != nil {
+				t.Errorf("note: %+v", memory.Core.Idle)
+			}
+			for key, r := range memory.Records {
+				if strings.HasPrefix(string(key), "event/1/") && (r.Echo != nil || r.Trail != nil || r.Given != nil) {
+					t.Errorf("%s: %+v", key, r)
+				}
+			}
+		})
+	}
 }
 
 func TestEntriesOfAnErasedEventGoPastTheGuard(t *testing.T)         { departs(t, 0) }

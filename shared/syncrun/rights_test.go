@@ -289,6 +289,8 @@ func TestManyRefusedRightsAreToldAsOne(t *testing.T) {
 	for _, id := range []string{"dora", "emil", "fritz", "gerd"} {
 		h.put(person(id, true))
 	}
+	h.put(jobcal.Operation{PutPerson: &jobcal.Person{ID: "anna", ShortName: "anna", Name: "Anna Meier", Mail: mail("anna"),
+		Sync: true}})
 	h.google.Fail(forbidden("cannotShareOutside").On("POST", "/acl$").Always())
 	r := h.run()
 	h.says(r, oncalendar.SharingForbidden)
@@ -297,7 +299,7 @@ func TestManyRefusedRightsAreToldAsOne(t *testing.T) {
 	}
 	r = h.run()
 	h.says(r, oncalendar.SharingForbidden)
-	want := "mit 7 Personen zu teilen (anna, bela, cora, …)"
+	want := "mit 7 Personen zu teilen (Anna Meier, bela, cora, …)"
 	if text := r.Findings.Items[0].Message(problem.German); len(r.Findings.Items) != 1 || !strings.Contains(text, want) {
 		t.Errorf("%s, want %s", text, want)
 	}

@@ -3,6 +3,7 @@ package syncrun_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/local/calendar"
@@ -108,4 +109,28 @@ func TestACutDescriptionIsTold(t *testing.T) {
 	if r := h.run(); r.Writes != 0 {
 		t.Errorf("another run: %+v", r)
 	}
+}
+
+// A run that rests does not go on about what the clock alone has settled.
+func TestARoomIsToldNoMoreOnceTheAppointmentIsOver(t *testing.T) {
+	h := refusedByHall(t, "a")
+	h.calm()
+	h.says(h.ticked(true, "before"), oncalendar.RoomDeclined)
+	h.now = begin.Add(25*time.Hour - time.Minute)
+	h.calm()
+	h.says(h.ticked(true, "while it takes place"), oncalendar.RoomDeclined)
+	h.now = begin.Add(25*time.Hour + time.Minute)
+	h.says(h.ticked(false, "it is over"), "")
+}
+
+// So it is with whoever is missing, a day later: then nobody looks after the entry any more.
+func TestWhoeverIsMissingIsToldNoMoreOnceTheEntryIsLeftAlone(t *testing.T) {
+	h := open(t)
+	h.put(puts(meeting("a", 24, "dora"))...)
+	h.put(jobcal.Operation{DeletePerson: "dora"})
+	h.now = begin.Add(49*time.Hour - time.Minute)
+	h.calm()
+	h.says(h.ticked(true, "before"), oncalendar.MissingPerson)
+	h.now = begin.Add(49*time.Hour + time.Minute)
+	h.says(h.ticked(false, "a day after it"), "")
 }

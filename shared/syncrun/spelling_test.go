@@ -27,6 +27,13 @@ func (s speller) RoundTrip(r *http.Request) (*http.Response, error) {
 		r = r.Clone(r.Context())
 		rewriteBody(&r.Body, &r.ContentLength, s.kept)
 	}
+	if r.Body != nil && strings.HasSuffix(r.URL.Path, "/acl") {
+		r = r.Clone(r.Context())
+		rewriteBody(&r.Body, &r.ContentLength, func(rule map[string]any) {
+			scope := rule["scope"].(map[string]any)
+			scope["value"] = s.spells(scope["value"].(string))
+		})
+	}
 	return s.RoundTripper.RoundTrip(r)
 }
 

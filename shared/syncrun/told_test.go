@@ -319,3 +319,60 @@ func TestASessionIsExplained(t *testing.T) {
 		}
 	}
 }
+
+// Nobody is promised what the next run does while no run does anything.
+func TestWhoWaitsForARunIsToldThatThereIsNone(t *testing.T) {
+	h := open(t)
+	h.put(puts(meeting("a", 24, "anna"))...)
+	h.run()
+	h.put(puts(meeting("a", 24, "bela"), meeting("b", 25, "anna"))...)
+	texts := func() (all []string) {
+		for _, id := range []jobcal.PersonID{"anna", "bela"} {
+			list, err := h.mirror.Explain(t.Context(), id)
+			h.must(err)
+			for _, x := range list {
+				all = append(all, x.Text().De)
+			}
+		}
+		story, err := h.mirror.Tell(t.Context(), "b")
+		h.must(err)
+		return append(all, story.Text().De)
+	}
+	for _, text := range texts() {
+		if strings.Contains(text, "Pause") || !strings.Contains(text, "nächste Lauf") {
+			t.Errorf("no pause: %s", text)
+		}
+	}
+	h.settle(func(s *calsync.Settings) { s.Pause = &calsync.Pause{Why: "Umzug", By: boss, At: begin} })
+	for _, text := range texts() {
+		if !strings.Contains(text, "macht gerade Pause") {
+			t.Errorf("paused: %s", text)
+		}
+	}
+	h.settle(func(s *calsync.Settings) { s.Pause = nil })
+	memory, err := h.mirror.State.Recall(t.Context())
+	h.must(err)
+	lease, err := h.store.Sync().Begin(t.Context(), syncrun.Claim{Now: h.now, For: time.Minute})
+	h.must(err)
+	memory.Core.Calendar = ""
+	h.must(h.store.Sync().Remember(t.Context(), lease, syncrun.News{Core: &memory.Core}))
+	for _, text := range texts() {
+		if !strings.Contains(text, "keinen Master-Kalender") {
+			t.Errorf("no calendar: %s", text)
+		}
+	}
+}
+
+// What is so whatever runs do is not told with it.
+func TestWhatIsOverIsToldWithoutAPause(t *testing.T) {
+	h := open(t)
+	h.put(puts(meeting("a", 1, "anna"))...)
+	h.run()
+	h.now = begin.Add(3 * time.Hour)
+	h.settle(func(s *calsync.Settings) { s.Pause = &calsync.Pause{Why: "Umzug", By: boss, At: begin} })
+	list, err := h.mirror.Explain(t.Context(), "anna")
+	h.must(err)
+	if text := list[0].Text().De; strings.Contains(text, "Pause") {
+		t.Errorf("%s", text)
+	}
+}

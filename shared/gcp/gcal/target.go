@@ -3,6 +3,7 @@
 package gcal
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -119,7 +120,7 @@ func (t target) Do(ctx context.Context, c calsync.Call) (entry calsync.Entry, er
 	case calsync.Grant:
 		err = t.grant(ctx, c.Mail)
 	case calsync.Revoke:
-		err = t.revoke(ctx, c.Mail)
+		err = t.revoke(ctx, cmp.Or(c.Spelled, c.Mail))
 	case calsync.Rename:
 		err = t.rename(ctx, c.Name)
 	default:

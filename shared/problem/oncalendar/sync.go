@@ -211,8 +211,10 @@ var syncSentences = map[problem.Code]problem.Text{
 			"do.",
 	},
 	MissingPerson: {
-		De: "%[1]s steht im Termin, aber nicht (mehr) in den Stammdaten, und wird nicht eingeladen.",
-		En: "%[1]s is in the appointment, but not (any more) among persons and resources, and is not invited.",
+		De: "%[1]s steht im Termin, aber nicht (mehr) in den Stammdaten, und wird nicht eingeladen. Bitte anlegen oder " +
+			"aus dem Termin nehmen.",
+		En: "%[1]s is in the appointment, but not (any more) among persons and resources, and is not invited. Please " +
+			"add them, or take them out of the appointment.",
 	},
 	MissingPersons: {
 		De: "%[1]s-mal steht in Terminen, wer oder was nicht (mehr) in den Stammdaten ist, und wird nicht eingeladen: " +
