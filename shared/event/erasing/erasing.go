@@ -85,6 +85,8 @@ type Record struct {
 	Step      Step            `json:"step"`
 	// Cursor is how far the step is; empty: at its beginning.
 	Cursor string `json:"cursor,omitempty"`
+	// Again is how often it began again with what came since: who is in the midst of the step then has seen too little.
+	Again int `json:"again,omitzero"`
 	// Done is when nothing was left; zero: not yet.
 	Done time.Time `json:"done,omitzero"`
 }
@@ -99,12 +101,14 @@ func (r Record) Leaving() bool {
 
 // Is reports whether both are as far.
 func (r Record) Is(o Record) bool {
-	return r.Event == o.Event && r.Step == o.Step && r.Cursor == o.Cursor && r.Forgotten == o.Forgotten
+	return r.Event == o.Event && r.Step == o.Step && r.Cursor == o.Cursor && r.Forgotten == o.Forgotten &&
+		r.Again == o.Again
 }
 
 // Swept is the record that begins again with what came since.
 func (r Record) Swept() Record {
-	if slices.Index(order, r.Step) > slices.Index(order, ProposalsAgain) {
+	if slices.Index(order, r.Step) >= slices.Index(order, ProposalsAgain) {
+		r.Again++
 		r.Step, r.Cursor, r.Forgotten, r.Done = ProposalsAgain, "", 0, time.Time{}
 	}
 	return r
