@@ -8,7 +8,8 @@
 //	step       | what goes, or is done
 //	note       | the bucket remembers the erase: a database that is restored repeats it
 //	entities   | registrations, courses, lodgements; its ledger, its log
-//	proposals  | with all of their entries; also those of files about it that lie elsewhere, with these files
+//	proposals  | with all of their entries; also those of no event or another one that are about it or of files in its
+//	           | folder, with these files
 //	receipts   | of uploads by the console
 //	objects    | all versions of uploads
 //	journal    | what was administered in the event: before and after, which name people
@@ -168,7 +169,7 @@ type Store interface {
 	Sweep(ctx context.Context, id event.ID) error
 	// Remove deletes some of what an event has of a kind. left is whether there may be more.
 	Remove(ctx context.Context, id event.ID, kind Kind) (left bool, err error)
-	// Astray lists some of the proposals that are about an event but not of it, see [proposal.Head.Astray].
+	// Astray lists some of the proposals that are not of an event but go with it, see [proposal.Head.Astray].
 	Astray(ctx context.Context, id event.ID) ([]proposal.Head, error)
 	// Discard deletes proposals with their entries, and the receipts of their uploads.
 	Discard(ctx context.Context, all []proposal.Head) error
