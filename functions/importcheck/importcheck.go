@@ -104,20 +104,18 @@ func New(d Deps) func(context.Context, event.Event) error {
 	}
 }
 
-// astray has an upload go that lies elsewhere, but is about an event which was erased.
+// astray has an upload go that belongs to no event that was erased, but is about one, or lies in its folder.
 func (d Deps) astray(ctx context.Context, p *proposal.Proposal) error {
-	about := p.Meant()
-	if about == 0 {
-		return nil
+	for _, id := range p.Strays() {
+		_, err := d.Store.Access(ctx, id)
+		if errors.Is(err, access.ErrErased) {
+			err = d.late(ctx, id)
+		}
+		if err != nil && !errors.Is(err, access.ErrNotFound) {
+			return err
+		}
 	}
-	_, err := d.Store.Access(ctx, about)
-	switch {
-	case errors.Is(err, access.ErrErased):
-		return d.late(ctx, about)
-	case errors.Is(err, access.ErrNotFound):
-		return nil
-	}
-	return err
+	return nil
 }
 
 // late has an upload for an event that was erased go, like all that came before it.

@@ -95,10 +95,11 @@ func TestALateUploadGoesWhereverItLies(t *testing.T) {
 	other := strings.Replace(good, `"id": 1`, `"id": 2`, 1)
 	var late []string
 	check := New(Deps{Store: store, Now: time.Now, Objects: fakeBucket{"imports/1/a.json": good, "imports/2/a.json": good,
-		"a.json": good, "imports/2/b.json": other, "b.json": other},
+		"a.json": good, "imports/2/b.json": other, "b.json": other, "imports/1/a/b.json": other, "imports/1/c/d.json": "{"},
 		Late: func(_ context.Context, id event.ID) error { late = append(late, fmt.Sprint(id)); return nil }})
 	for object, want := range map[string]string{"imports/1/a.json": "1", "imports/2/a.json": "1", "a.json": "1",
-		"imports/2/b.json": "", "b.json": ""} {
+		"imports/2/b.json": "", "b.json": "", "imports/1/anna.csv": "1", "imports/1/a/b.json": "1",
+		"imports/1/c/d.json": "1", "imports/12/anna.csv": ""} {
 		late = nil
 		if err := check(t.Context(), trigger(object, 1)); err != nil || strings.Join(late, " ") != want {
 			t.Errorf("%s: %v, %v", object, late, err)

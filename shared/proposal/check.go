@@ -79,7 +79,7 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 		p.misplace(u, 0)
 		return nil
 	}
-	if err := p.attest(ctx, store, u); err != nil || !p.Problems.Empty() {
+	if err := p.attest(ctx, store, u); err != nil {
 		return err
 	}
 	e, err := store.Event(ctx, p.Event)
@@ -93,6 +93,9 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 		return nil
 	case err != nil:
 		return err
+	case !p.Problems.Empty(): // nobody vouches for it
+		p.aim(u, p.Event)
+		return nil
 	case e.Access.Closed != nil:
 		p.late(u, *e.Access.Closed)
 		return nil
@@ -108,6 +111,7 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 	}
 	if n := len(e.Snapshot.Registrations); n > MaxRegistrations {
 		p.Problems.Add("", onimport.EventTooBig, n, MaxRegistrations)
+		p.misplace(u, p.Event)
 		return nil
 	}
 	known := e.Snapshot.WithPersonas()
@@ -142,14 +146,19 @@ var misplacing = map[problem.Code]bool{
 	onimport.OtherEvent: true,
 }
 
-// misplace finds out whether a file is about another event than the one in whose folder it lies, and where it should
-// lie.
+// misplace finds out which event a file is about and, if that is another one than that in whose folder it lies, where
+// it should lie.
 func (p *Proposal) misplace(u Upload, folder event.ID) {
-	named := partial.EventOf(u.Content)
-	if p.Import == nil && named != 0 {
+	if named := partial.EventOf(u.Content); p.Import == nil && named != 0 {
 		p.Import = &partial.Import{Event: named}
 	}
-	if named != 0 && named != folder {
+	p.aim(u, folder)
+}
+
+// aim finds out where a file should lie that is about another event than the one in whose folder it lies. Of a file
+// that nobody vouches for, that is all that is believed: it goes with the event.
+func (p *Proposal) aim(u Upload, folder event.ID) {
+	if named := partial.EventOf(u.Content); named != 0 && named != folder {
 		p.Target = folderOf(named) + p.Source.Name()
 		if receipt.NameOf(u.Object) != "" { // who uploaded it by the console knows of no folders
 			p.Problems.Add("", onimport.OtherEvent, named)

@@ -20,6 +20,8 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -143,16 +145,28 @@ type Proposal struct {
 // folderOf is where the imports of an event are to lie.
 func folderOf(id event.ID) string { return fmt.Sprintf("imports/%d/", id) }
 
-// Meant is the event that a file is about which lies elsewhere; 0: it lies where it should, or nobody can tell.
-func (h Head) Meant() event.ID {
-	below, _ := strings.CutPrefix(h.Target, "imports/")
-	folder, _, _ := strings.Cut(below, "/")
-	id, _ := strconv.ParseInt(folder, 10, 32)
-	return event.ID(id)
+// inFolder is what the names of objects in the folder of an event begin with, also of those that are no imports.
+var inFolder = regexp.MustCompile(`^(?:imports|console)/([1-9][0-9]{0,8})/`)
+
+// Strays are the events, but for its own, with which the proposal goes when one is erased: the one that its file is
+// about, which lies elsewhere; the one in whose folder the file lies, under no name of an import, or before there was
+// such an event.
+func (h Head) Strays() (ids []event.ID) {
+	for _, name := range []string{h.Target, h.Source.Object} {
+		m := inFolder.FindStringSubmatch(name)
+		if m == nil {
+			continue
+		}
+		n, _ := strconv.ParseInt(m[1], 10, 32)
+		if id := event.ID(n); id != h.Event && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
-// Astray reports whether the proposal is none of an event, but of another one or of none, though its file is about it.
-func (h Head) Astray(id event.ID) bool { return h.Event != id && h.Meant() == id }
+// Astray reports whether an event is one of the strays of the proposal, see [Head.Strays].
+func (h Head) Astray(id event.ID) bool { return slices.Contains(h.Strays(), id) }
 
 // At is the head as it stands at the given time: a pending proposal expires by itself.
 func (h Head) At(now time.Time) Head {

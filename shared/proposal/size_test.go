@@ -34,10 +34,10 @@ func TestAnEventThatDoesNotFitIsRefusedWithTheFigure(t *testing.T) {
 		t.Fatal(err)
 	}
 	upload := proposal.Upload{Source: proposal.Source{Bucket: "b", Object: "imports/1/a.json", Generation: 1},
-		Content: []byte("{}")}
+		Content: []byte(`{"id": 2}`)}
 	p, err := proposal.Check(t.Context(), crowded{store}, upload, time.Now())
-	if err != nil || len(p.Problems.Items) != 1 || p.Problems.Items[0].Code != onimport.EventTooBig ||
-		p.Problems.Items[0].Args[1] != "50000" {
+	if err != nil || len(p.Problems.Items) != 2 || p.Problems.Items[0].Code != onimport.EventTooBig ||
+		p.Problems.Items[0].Args[1] != "50000" || !p.Astray(2) {
 		t.Errorf("%v, %v", p, err)
 	}
 }

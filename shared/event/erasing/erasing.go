@@ -8,7 +8,8 @@
 //	step       | what goes, or is done
 //	note       | the bucket remembers the erase: a database that is restored repeats it
 //	entities   | registrations, courses, lodgements; its ledger, its log
-//	proposals  | with all of their entries; also those of files about it that lie elsewhere, with these files
+//	proposals  | with all of their entries; also those of no event or another one that are about it or of files in its
+//	           | folder, with these files
 //	receipts   | of uploads by the console
 //	objects    | all versions of uploads
 //	journal    | what was administered in the event: before and after, which name people
@@ -85,6 +86,8 @@ type Record struct {
 	Step      Step            `json:"step"`
 	// Cursor is how far the step is; empty: at its beginning.
 	Cursor string `json:"cursor,omitempty"`
+	// Again is how often it began again with what came since: who is in the midst of the step then has seen too little.
+	Again int `json:"again,omitzero"`
 	// Done is when nothing was left; zero: not yet.
 	Done time.Time `json:"done,omitzero"`
 }
@@ -99,12 +102,14 @@ func (r Record) Leaving() bool {
 
 // Is reports whether both are as far.
 func (r Record) Is(o Record) bool {
-	return r.Event == o.Event && r.Step == o.Step && r.Cursor == o.Cursor && r.Forgotten == o.Forgotten
+	return r.Event == o.Event && r.Step == o.Step && r.Cursor == o.Cursor && r.Forgotten == o.Forgotten &&
+		r.Again == o.Again
 }
 
 // Swept is the record that begins again with what came since.
 func (r Record) Swept() Record {
-	if slices.Index(order, r.Step) > slices.Index(order, ProposalsAgain) {
+	if slices.Index(order, r.Step) >= slices.Index(order, ProposalsAgain) {
+		r.Again++
 		r.Step, r.Cursor, r.Forgotten, r.Done = ProposalsAgain, "", 0, time.Time{}
 	}
 	return r
@@ -164,7 +169,7 @@ type Store interface {
 	Sweep(ctx context.Context, id event.ID) error
 	// Remove deletes some of what an event has of a kind. left is whether there may be more.
 	Remove(ctx context.Context, id event.ID, kind Kind) (left bool, err error)
-	// Astray lists some of the proposals that are about an event but not of it, see [proposal.Head.Astray].
+	// Astray lists some of the proposals that are not of an event but go with it, see [proposal.Head.Astray].
 	Astray(ctx context.Context, id event.ID) ([]proposal.Head, error)
 	// Discard deletes proposals with their entries, and the receipts of their uploads.
 	Discard(ctx context.Context, all []proposal.Head) error

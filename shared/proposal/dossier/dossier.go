@@ -7,7 +7,7 @@
 //	events        | of each event: registrations as they are stored, courses held, whether its definition names the
 //	              | person, roles by the person's mail address, lines of the log, what imports say of the person
 //	erasing       | events of which the erase still remembers the number
-//	persons       | of the job calendar: whose persona the person is, or who has the same mail address
+//	persons       | of the job calendar: whose persona the person is, or who is nobody's and has the same mail address
 //	journal       | what was administered of the person, and who looked them up
 //
 // It is read bit by bit, not as of one moment. [NotCovered] says what it does not have.
@@ -43,14 +43,16 @@ const (
 
 // NotCovered is what of a person may be stored besides, for people.
 var NotCovered = problem.Text{
-	De: "Nicht enthalten: wo andere die Person in freiem Text nennen (Notizen, Beschreibungen, Zeilen fehlerhafter " +
-		"Dateien); was sie selbst unter ihrer Mailadresse getan hat (hochgeladen, freigegeben, verwaltet); Termine und " +
-		"Läufe des JobKalenders (GET /JobCalendar/appointments?person=…); hochgeladene Dateien selbst; Sicherungen, die " +
-		"Google eine Weile behält.",
-	En: "Not included: where others name the person in free text (notes, descriptions, lines of files with problems); " +
-		"what they did themselves by their mail address (uploaded, confirmed, administered); appointments and runs of the " +
-		"job calendar (GET /JobCalendar/appointments?person=…); uploaded files themselves; backups that Google keeps for a " +
-		"while.",
+	De: "Nicht enthalten: wo andere die Person in freiem Text nennen (Notizen, Beschreibungen, Titel von Importen, " +
+		"Gründe, Zeilen fehlerhafter Dateien); was sie selbst unter ihrer Mailadresse getan hat (hochgeladen, freigegeben, " +
+		"verwaltet); Rechte, die sie früher hatte (GET /Events/log?admin); Termine und Läufe des JobKalenders " +
+		"(GET /JobCalendar/appointments?person=…) und die Geschichte der Termine (90 Tage); hochgeladene und berichtigte " +
+		"Dateien selbst; Sicherungen, die Google eine Weile behält.",
+	En: "Not included: where others name the person in free text (notes, descriptions, titles of imports, reasons, lines " +
+		"of files with problems); what they did themselves by their mail address (uploaded, confirmed, administered); " +
+		"rights that they had earlier (GET /Events/log?admin); appointments and runs of the job calendar " +
+		"(GET /JobCalendar/appointments?person=…), and the history of appointments (90 days); uploaded and corrected files " +
+		"themselves; backups that Google keeps for a while.",
 }
 
 // Store keeps what is stored.
@@ -94,8 +96,14 @@ type Dossier struct {
 }
 
 // Of composes the dossier of somebody. That somebody looked is told in the journal, also where there is nothing:
-// persona.ErrUnknown. ErrTooLarge if there is more than an answer holds; any other error is one of the store.
+// persona.ErrUnknown. ErrTooLarge if there is more than an answer holds. access.ErrNotFound if there is no event of the
+// question: nobody looked then. Any other error is one of the store.
 func Of(ctx context.Context, store Store, people People, q Question) (*Dossier, error) {
+	if q.Event != 0 {
+		if _, err := store.Access(ctx, q.Event); err != nil {
+			return nil, err
+		}
+	}
 	p, unknown := persona.LookUp(ctx, store, q.By, q.Persona)
 	if unknown != nil && !errors.Is(unknown, persona.ErrUnknown) {
 		return nil, unknown
@@ -156,7 +164,8 @@ func (c *composition) readPersons(ctx context.Context, people People) error {
 		return err
 	}
 	for _, p := range event.Sorted(book.Persons) {
-		if p.Persona == c.Persona || p.Mail != "" && p.Mail == c.mail() {
+		theirs := p.Persona == c.Persona || p.Persona == 0 && p.Mail != "" && p.Mail == c.mail()
+		if theirs { // else it is somebody else who reads their mails, too
 			p.FeedKey = "" // which opens the feed to whoever reads it here
 			c.Dossier.Persons = append(c.Dossier.Persons, p)
 		}

@@ -140,6 +140,50 @@ func TestEverythingIsTold(t *testing.T) {
 	}
 }
 
+// TestWhatIsWrittenAboutManyIsNotTold: free text about an import as a whole may name whom nobody asked for.
+func TestWhatIsWrittenAboutManyIsNotTold(t *testing.T) {
+	o := open(t)
+	committed := o.upload(`{"1": {"notes": "Erdbeere"}, "2": {"notes": "Himbeere"}}, "summary": "Zora zieht zu Yvo"`)
+	o.confirm(committed)
+	rejected := o.upload(`{"1": {"notes": "Kirsche"}}, "summary": "Zora zieht aus"`)
+	_, err := proposal.Reject(t.Context(), o.store, proposal.Request{Proposal: rejected.ID, By: approver,
+		Reason: "Zora will nicht"}, o.now)
+	o.must(err)
+	e, err := o.store.Event(t.Context(), 1)
+	o.must(err)
+	p := e.Snapshot.Registrations[1].Persona
+	for _, person := range []jobcal.Person{{ID: "zora", ShortName: "Z", Name: "Zora", Mail: *p.Username, Persona: 17}} {
+		_, found, err := jobcal.Apply(t.Context(), o.store.JobCalendar(), jobcal.Author{},
+			[]jobcal.Operation{{PutPerson: &person}})
+		if err != nil || !found.Empty() {
+			t.Fatal(err, found.Items)
+		}
+	}
+	text := said(t, o.of(p.ID))
+	for _, other := range []string{"Zora", "zora", "Yvo"} {
+		if strings.Contains(text, other) {
+			t.Errorf("it tells of %s: %s", other, text)
+		}
+	}
+	for _, want := range []string{string(committed.ID), string(rejected.ID), "Kirsche", `"committed"`, `"rejected"`} {
+		if !strings.Contains(text, want) {
+			t.Errorf("it does not tell %s: %s", want, text)
+		}
+	}
+}
+
+// TestOfAnEventThatIsNotThereNothingIsTold: an empty answer would be taken for a complete one.
+func TestOfAnEventThatIsNotThereNothingIsTold(t *testing.T) {
+	o := open(t)
+	e, err := o.store.Event(t.Context(), 1)
+	o.must(err)
+	q := o.question(e.Snapshot.Registrations[1].Persona.ID)
+	q.Event = 99
+	if d, err := dossier.Of(t.Context(), o.store, o.store.JobCalendar(), q); !errors.Is(err, access.ErrNotFound) {
+		t.Errorf("%v, %v", d, err)
+	}
+}
+
 // TestWhatWasDeletedIsTold: somebody who is in the directory no more, nor registered, is in the log, in imports.
 func TestWhatWasDeletedIsTold(t *testing.T) {
 	o := open(t)

@@ -22,7 +22,7 @@ type InEvent struct {
 	Registrations map[event.RegistrationID]*event.Registration `json:"registrations,omitempty"`
 	// Holds are the courses that they hold, by track.
 	Holds []Held `json:"holds,omitempty"`
-	// Log has the lines about them, newest first.
+	// Log has the lines about them, newest first, without what was said about the import as a whole.
 	Log []proposal.LogLine `json:"log,omitempty"`
 	// Imports are those that say something of them, newest first, whatever became of them.
 	Imports []Import `json:"imports,omitempty"`
@@ -75,11 +75,23 @@ func (c *composition) readEvent(ctx context.Context, id event.ID) (InEvent, erro
 	if e.Log, err = c.store.Log(ctx, proposal.LogQuery{Event: id, Persona: c.Persona}); err != nil {
 		return e, err
 	}
+	for i := range e.Log {
+		e.Log[i].LogEntry = alone(e.Log[i].LogEntry)
+	}
 	if err := c.fit(e.Log); err != nil {
 		return e, err
 	}
 	e.Imports, err = c.readImports(ctx, e)
 	return e, err
+}
+
+// alone is a line without what its import said about itself, which may name anybody: its summary, also in the note.
+func alone(l event.LogEntry) event.LogEntry {
+	l.Summary = ""
+	if l.Code == event.LogRegistrationChanged {
+		l.Note = ""
+	}
+	return l
 }
 
 // registered is what the event itself says of the person.

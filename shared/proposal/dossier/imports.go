@@ -20,14 +20,14 @@ import (
 	"kursbuch.internal/shared/scalar"
 )
 
-// Import is what a proposal says of somebody: what its file asks for, what it would change, or has changed.
+// Import is what a proposal says of somebody: what its file asks for, what it would change, or has changed. What people
+// wrote about all of it, its title and the reason of the decision, is left out: it may name anybody.
 type Import struct {
 	ID        proposal.ID     `json:"id"`
 	Status    proposal.Status `json:"status"` // as it is stored
-	Title     string          `json:"title"`
 	Uploader  string          `json:"uploader,omitempty"` // mail address; empty: nobody knows
 	CreatedAt time.Time       `json:"created_at"`
-	// Decision is what became of it; missing: nothing yet.
+	// Decision is what became of it, by whom, when; missing: nothing yet.
 	Decision *proposal.Decision `json:"decision,omitempty"`
 	// Names are what it calls the person.
 	Names []string `json:"names,omitempty"`
@@ -104,8 +104,10 @@ type mention struct {
 
 // in is what a proposal says.
 func (m mention) in(p *proposal.Proposal) Import {
-	i := Import{ID: p.ID, Status: p.Status, Title: p.Title(), Uploader: p.Source.Uploader, CreatedAt: p.CreatedAt,
-		Decision: p.Decision}
+	i := Import{ID: p.ID, Status: p.Status, Uploader: p.Source.Uploader, CreatedAt: p.CreatedAt}
+	if d := p.Decision; d != nil {
+		i.Decision = &proposal.Decision{Status: d.Status, By: d.By, At: d.At}
+	}
 	if p.Import != nil {
 		for _, e := range p.Import.Entries {
 			i.Asks = append(i.Asks, m.asked(e)...)

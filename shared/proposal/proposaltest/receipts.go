@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kursbuch.internal/shared/access"
+	"kursbuch.internal/shared/event"
 	"kursbuch.internal/shared/problem/onimport"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/proposal/receipt"
@@ -74,6 +75,17 @@ var ofReceipts = []clause{
 			}
 		}
 	}},
+	{"without a receipt it is still known which event the file is about, and whether there is the one it is for",
+		func(d *desk) {
+			for folder, want := range map[event.ID]string{1: "", 2: "imports/1/", 3: "imports/1/"} {
+				p, err := proposal.Check(d.Context(), d.store, proposal.Upload{Content: []byte(rename("Eins")),
+					Source: proposal.Source{Bucket: "uploads", Object: receipt.Object(folder, strings.Repeat("b", 26)),
+						Generation: 1}}, d.now)
+				if err != nil || !strings.HasPrefix(p.Target, want) || (want == "") != (p.Target == "") {
+					d.Errorf("%d: %v, %v", folder, p, err)
+				}
+			}
+		}},
 	{"a file of the same name supersedes what the same person has pending", func(d *desk) {
 		first := d.byConsole(orga, "a.json", rename("Eins"), nil)
 		others := []*proposal.Proposal{d.byConsole(orga, "b.json", rename("Zwei"), nil),

@@ -9,9 +9,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"kursbuch.internal/shared/access"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/event/erasing"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/proposal/receipt"
 )
@@ -107,6 +109,49 @@ var ofAstray = []clause{
 		}
 		if n := len(d.heads(2)); n != 4 {
 			d.Errorf("event 2 has %d proposals", n)
+		}
+	}},
+	{"a file about the event goes, in whichever step it comes", func(d *desk) {
+		d.due()
+		w := newWorld()
+		n := 0
+		w.late = func(was erasing.Record) {
+			if d.now = d.now.Add(time.Second); was.Cursor != "" || n > 20 {
+				return
+			}
+			n++
+			name := fmt.Sprintf("imports/2/%d.json", n)
+			d.astray(1, name, 1)
+			w.objects[name+"#1"] = "Anna"
+			d.must(d.store.Sweep(d.Context(), 1))
+		}
+		m := d.machine(w)
+		for range 60 {
+			_, err := m.Tick(d.Context())
+			d.must(err)
+		}
+		d.ticks(w)
+		d.gone(w)
+		if left := d.heads(2); n < 20 || len(left) != 0 {
+			d.Errorf("%d came, %d are left", n, len(left))
+		}
+	}},
+	{"what lies in the folder of the event goes, though it belongs to none", func(d *desk) {
+		u := proposal.Upload{Source: proposal.Source{Bucket: "uploads", Generation: 1, Uploader: orga.Mail}}
+		var all []*proposal.Proposal
+		for _, object := range []string{"imports/1/anna.csv", "imports/1/anna/a.json", "imports/12/anna.csv"} {
+			u.Object = object
+			p, err := proposal.Check(d.Context(), d.store, u, d.now)
+			d.must(err)
+			all = append(all, p)
+		}
+		d.due()
+		d.ticks(newWorld())
+		for i, gone := range []bool{true, true, false} {
+			_, err := d.store.Proposal(d.Context(), all[i].ID)
+			if gone != errors.Is(err, access.ErrNotFound) {
+				d.Errorf("%s: %v", all[i].Source.Object, err)
+			}
 		}
 	}},
 	{"many files that lie elsewhere are listed bit by bit", func(d *desk) {

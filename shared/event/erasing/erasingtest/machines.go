@@ -17,6 +17,8 @@ type world struct {
 	objects map[string]string
 	entries int
 	paused  bool
+	// late is what somebody does once the step is through of which nothing was left; nil: nothing.
+	late func(erasing.Record)
 	// calls is how many writes are done; before the one of that number, or after it, the process dies; 0: never.
 	calls, before, after int
 }
@@ -91,6 +93,9 @@ func (m mortal) BeginErase(ctx context.Context, id event.ID, decide erasing.Begi
 }
 
 func (m mortal) Advance(ctx context.Context, was, next erasing.Record, e *journal.Entry) error {
+	if m.world.late != nil {
+		m.world.late(was)
+	}
 	return m.world.write(func() error { return m.Store.Advance(ctx, was, next, e) })
 }
 
