@@ -101,6 +101,7 @@ var allowed = map[string][]string{
 	"shared/calsync":                {"shared/access", "shared/jobcal", "shared/problem", "shared/problem/oncalendar"},
 	"shared/partial/definition": {
 		"shared/event", "shared/partial", "shared/problem", "shared/problem/misfit", "shared/problem/onevent",
+		"shared/scalar",
 	},
 	"shared/diff": {
 		"shared/diff/explain", "shared/event", "shared/fee", "shared/partial", "shared/problem",

@@ -1,7 +1,6 @@
 package diff
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -96,7 +95,18 @@ func list(ids []int32) scalar.Value {
 
 // checkDefinition finds what the definition can never be.
 func (c *computation) checkDefinition() {
-	c.found.Append(c.DefinitionProblems())
+	wrong := c.DefinitionProblems()
+	for _, p := range wrong.Items {
+		one := problem.List{Items: []problem.Problem{p}}
+		if p.Code == onimport.UnknownField {
+			if now := c.Event.FieldNow(&c.before.Event, p.Args[0]); now != "" {
+				one = problem.List{}
+				one.Add(p.Path, onimport.RenamedHere, p.Args[0], now).Suggest(problem.Suggestion{Op: problem.Replace, Path: p.Path,
+					Value: scalar.Text(now).Raw(), Sure: true})
+			}
+		}
+		c.found.Append(one)
+	}
 	for _, r := range c.defined {
 		if r.unknown || r.action == partial.Delete || r.Section != event.DefinedFields {
 			continue
@@ -159,12 +169,7 @@ func (c *computation) schedule() *fee.Schedule {
 		c.found.Add("", onimport.BadCondition, err)
 		return nil
 	}
-	all, _ := err.(interface{ Unwrap() []error })
-	for _, err := range all.Unwrap() {
-		if one, ok := errors.AsType[*fee.ConditionError](err); ok {
-			c.found.Add(jsontext.Pointer("/event/fees").AppendToken(one.Fee), onimport.BadCondition, one.Err)
-		}
-	}
+	c.found.Append(fee.Faults(&c.Event, &c.before.Event))
 	return nil
 }
 

@@ -8,6 +8,8 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/shopspring/decimal"
+	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onevent"
 	"kursbuch.internal/shared/scalar"
 )
 
@@ -39,7 +41,7 @@ func (a *Amount) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 	}
 	v, fault := scalar.Type{Kind: scalar.KindAmount}.Parse(raw)
 	if fault != nil {
-		return fmt.Errorf("%s is no amount: %s", raw, fault.Code)
+		return misread{fault.Code, fault.Args}
 	}
 	a.Decimal, err = decimal.NewFromString(v.Unquote())
 	return err
@@ -58,6 +60,18 @@ func (t *Total) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 	return err
 }
 
+// misread is why a value that is JSON is none of what is read; see package misfit, which tells it.
+type misread struct {
+	code problem.Code
+	args []any
+}
+
+// Error implements the error interface.
+func (m misread) Error() string { return fmt.Sprint(m.code, " ", m.args) }
+
+// Finding is what is to be told of the value.
+func (m misread) Finding() (problem.Code, []any) { return m.code, m.args }
+
 // File is how files of the original spell enumerations (as numbers) and instants. Our own storage does without it:
 // there enumerations are strings, so that stored data survives renumbering.
 var File = json.JoinOptions(
@@ -68,7 +82,8 @@ var File = json.JoinOptions(
 		}),
 	)),
 	json.WithUnmarshalers(json.JoinUnmarshalers(
-		names(statuses), names(associations), names(constraints), names(fieldKinds),
+		names(statuses, problem.NotStatus), names(associations, onevent.NotAssociation),
+		names(constraints, onevent.NotConstraint), names(fieldKinds, onevent.NotFieldKind),
 		never[Course](), never[LodgementGroup](), never[Lodgement](), never[Registration](), never[Person](),
 	)),
 )
@@ -83,15 +98,20 @@ func numbers[E ~string](n numbered[E]) *json.Marshalers {
 	})
 }
 
-func names[E ~string](n numbered[E]) *json.Unmarshalers {
+// names reads what is numbered. The code says that there is no such number.
+func names[E ~string](n numbered[E], code problem.Code) *json.Unmarshalers {
 	return json.UnmarshalFromFunc(func(dec *jsontext.Decoder, e *E) error {
 		var number int
 		if err := json.UnmarshalDecode(dec, &number); err != nil {
 			return err
 		}
-		name, err := n.named(number)
-		*e = name
-		return err
+		for name, known := range n {
+			if known == number {
+				*e = name
+				return nil
+			}
+		}
+		return misread{code, []any{number}}
 	})
 }
 

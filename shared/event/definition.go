@@ -208,3 +208,23 @@ func (f Field) Option(key string) (Option, bool) {
 	}
 	return f.Entries[i], true
 }
+
+// FieldNow is what a field of an earlier definition is called now; empty: by the same name, or it is gone.
+func (d *Definition) FieldNow(was *Definition, name string) string {
+	for _, f := range was.Fields {
+		if i := d.fieldAt(f.ID); f.Name == name && i >= 0 && d.Fields[i].Name != name {
+			return d.Fields[i].Name
+		}
+	}
+	return ""
+}
+
+// PartNow is the short name that a part of an earlier definition has now; empty: the same, or it is gone.
+func (d *Definition) PartNow(was *Definition, short string) string {
+	for id, p := range Sorted(was.Parts) {
+		if now, ok := d.Parts[id]; ok && p.Shortname == short && now.Shortname != short {
+			return now.Shortname
+		}
+	}
+	return ""
+}

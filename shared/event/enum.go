@@ -1,10 +1,6 @@
 package event
 
-import (
-	"fmt"
-
-	"kursbuch.internal/shared/problem"
-)
+import "kursbuch.internal/shared/problem"
 
 // Status is where a registration stands for one part.
 type Status string
@@ -99,13 +95,3 @@ var statusWords = map[Status]problem.Text{
 
 // Statuses lists the statuses in the order of their numbers.
 var Statuses = []Status{NotApplied, Applied, Participant, Waitlist, Guest, Cancelled, Rejected}
-
-func (n numbered[E]) named(number int) (E, error) {
-	for name, known := range n {
-		if known == number {
-			return name, nil
-		}
-	}
-	var none E
-	return none, fmt.Errorf("%d is no known %T", number, none)
-}

@@ -1,10 +1,9 @@
 package event
 
 import (
-	"fmt"
-
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/scalar"
 )
 
@@ -124,8 +123,12 @@ func (v *Values) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 
 // eachMember reads an object; member has to read the value of each name.
 func eachMember(dec *jsontext.Decoder, member func(name string) error) error {
-	if kind := dec.PeekKind(); kind != '{' {
-		return fmt.Errorf("an object is expected, not %v", kind)
+	if dec.PeekKind() != '{' {
+		raw, err := dec.ReadValue()
+		if err != nil {
+			return err
+		}
+		return misread{problem.WrongKind, []any{string(raw)}}
 	}
 	if _, err := dec.ReadToken(); err != nil {
 		return err

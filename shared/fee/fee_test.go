@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/problem"
 )
 
 func amount(text string) event.Amount { return event.Amount{Decimal: decimal.RequireFromString(text)} }
@@ -112,8 +113,18 @@ func TestProblems(t *testing.T) {
 			t.Error(diff)
 		}
 	}
-	check(`/event/fees/Fee 1~1~0 bad-condition ["at byte 0: expected a condition like part.A, field.b, is_orga, ` +
-		`found \"nope\""]`)
+	check(`/event/fees/Fee 1~1~0 bad-condition ["1" "{condition-needs-atom}" "\"nope\""]`)
+	s.Event.Fees = fees("5", "")
+	check(`/event/fees/Fee 1~1~0 half-a-fee []`)
+	s.Event.Fees = fees("5 if part.Wu or field.ä")
+	found := Problems(s)
+	want := problem.Text{De: "Die Bedingung des Beitrags kann ab Zeichen 18 nicht gelesen werden: gebraucht wird der Name " +
+		"eines Datenfelds, hier steht aber \"ä\".",
+		En: "The condition of the fee cannot be read from character 18 on: expected the name of a field, found \"ä\"."}
+	got := problem.Text{De: found.Items[0].Message(problem.German), En: found.Items[0].Message(problem.English)}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
 	s.Event.Fees = fees("5 if true")
 	check(`/registrations/3/amount_owed stale-owed ["{€0.00}" "{€5.00}"]`)
 	r.AmountOwed = amount("5.0")

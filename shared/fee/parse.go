@@ -2,17 +2,18 @@ package fee
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 
 	"kursbuch.internal/shared/event"
+	"kursbuch.internal/shared/problem"
 )
 
 // deepest is how deep parentheses and negations may be nested. Nobody understands more, and the stack is finite.
 const deepest = 100
 
-// Parse reads a condition. The error is one short English sentence with the byte position, counted from 0, of what
-// cannot be read; parts and fields must exist in the event.
+// Parse reads a condition. The error is a [*Fault]; parts and fields must exist in the event.
 func Parse(condition string, d *event.Definition) (Condition, error) {
 	p := parser{text: condition, event: d}
 	p.skipBlanks()
@@ -22,7 +23,7 @@ func Parse(condition string, d *event.Definition) (Condition, error) {
 	}
 	// The original ignores what follows, so that a fee means less than it says.
 	if p.at < len(p.text) {
-		return nil, p.unexpected("and, or, xor, the end")
+		return nil, p.unexpected(needsEnd)
 	}
 	return c, nil
 }
@@ -72,7 +73,7 @@ func (p *parser) chain(level int) (Condition, error) {
 // nested reads a negation, an expression in parentheses or an atom.
 func (p *parser) nested() (Condition, error) {
 	if p.depth++; p.depth > deepest {
-		return nil, fmt.Errorf("at byte %d: nested deeper than %d", p.at, deepest)
+		return nil, p.fault(tooDeep, strconv.Itoa(deepest))
 	}
 	defer func() { p.depth-- }()
 	switch {
@@ -82,7 +83,7 @@ func (p *parser) nested() (Condition, error) {
 	case p.take("("):
 		c, err := p.chain(0)
 		if err == nil && !p.take(")") {
-			return nil, p.unexpected("and, or, xor, )")
+			return nil, p.unexpected(needsClosing)
 		}
 		return c, err
 	}
@@ -117,7 +118,7 @@ func (p *parser) atom() (Condition, error) {
 	case p.takeWord("all_parts"):
 		return allOf(p.parts()), nil
 	}
-	return nil, p.unexpected("a condition like part.A, field.b, is_orga")
+	return nil, p.unexpected(needsAtom)
 }
 
 func (p *parser) parts() []Condition {
@@ -139,11 +140,11 @@ func (p *parser) part() (Condition, error) {
 	}
 	switch {
 	case short == "":
-		return nil, p.unexpected("the short name of a part")
+		return nil, p.unexpected(needsPartName)
 	case len(found) == 0:
-		return nil, fmt.Errorf("at byte %d: no part has the short name %.20q", p.at, short)
+		return nil, p.fault(noPart, quoted(short)).about(short)
 	case len(found) > 1:
-		return nil, fmt.Errorf("at byte %d: more than one part has the short name %.20q", p.at, short)
+		return nil, p.fault(manyParts, quoted(short))
 	}
 	p.skip(len(short))
 	return inPart(found[0]), nil
@@ -155,11 +156,11 @@ func (p *parser) field() (Condition, error) {
 	field, ok := p.event.Field(event.OfRegistration, name)
 	switch {
 	case name == "":
-		return nil, p.unexpected("the name of a field")
+		return nil, p.unexpected(needsField)
 	case !ok:
-		return nil, fmt.Errorf("at byte %d: registrations have no field %.20q", p.at, name)
+		return nil, p.fault(noField, quoted(name)).about(name)
 	case field.Kind != event.FieldBool:
-		return nil, fmt.Errorf("at byte %d: the field %.20q is not true or false", p.at, name)
+		return nil, p.fault(notBool, quoted(name))
 	}
 	p.skip(len(name))
 	return isTicked(name), nil
@@ -209,10 +210,15 @@ func (p *parser) run(belongs func(rune) bool) string {
 	return rest
 }
 
-func (p *parser) unexpected(expected string) error {
-	found := "the end"
+func (p *parser) unexpected(why reason) error {
+	what := problem.Term(theEnd)
 	if rest := p.run(func(r rune) bool { return !unicode.IsSpace(r) }); rest != "" {
-		found = fmt.Sprintf("%.20q", rest)
+		what = quoted(rest)
 	}
-	return fmt.Errorf("at byte %d: expected %s, found %s", p.at, expected, found)
+	return p.fault(why, what)
 }
+
+func (p *parser) fault(why reason, what string) *Fault { return &Fault{p.text, p.at, why, what, ""} }
+
+// quoted is a text that a sentence can hold.
+func quoted(text string) string { return fmt.Sprintf("%.20q", text) }

@@ -117,7 +117,7 @@ func TestWhatIsNoCondition(t *testing.T) {
 		{"an unknown field", "field.nope", `at byte 6: registrations have no field "nope"`},
 		{"a field without a name", "field.ä", `at byte 6: expected the name of a field, found "ä"`},
 		{"a field of courses", "field.room", `at byte 6: registrations have no field "room"`},
-		{"a field that is a number", "field.age", `at byte 6: the field "age" is not true or false`},
+		{"a field that is a number", "field.age", `at byte 6: neither true nor false is the field "age"`},
 		{"text after the end", "true part.Wu", `at byte 5: expected and, or, xor, the end, found "part.Wu"`},
 		{"a parenthesis too many", "(true))", `at byte 6: expected and, or, xor, the end, found ")"`},
 		{"a parenthesis that stays open", "(true ", `at byte 6: expected and, or, xor, ), found the end`},

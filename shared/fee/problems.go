@@ -13,13 +13,10 @@ import (
 // The paths lead into the export. What else may be inconsistent finds [event.Snapshot.Problems].
 func Problems(s *event.Snapshot) problem.List {
 	var found problem.List
-	schedule, faults := compile(&s.Event)
-	for _, fault := range faults {
-		found.Add(jsontext.Pointer("/event/fees").AppendToken(fault.Fee), onimport.BadCondition, fault.Err)
-	}
-	if len(faults) > 0 {
+	if found = Faults(&s.Event, &s.Event); !found.Empty() {
 		return found
 	}
+	schedule, _ := compile(&s.Event)
 	for id, r := range event.Sorted(s.Registrations) {
 		if owed := schedule.Owed(r); !owed.Equal(r.AmountOwed) {
 			path := jsontext.Pointer("/registrations").AppendToken(strconv.Itoa(int(id))).AppendToken("amount_owed")

@@ -86,11 +86,12 @@ const redefining = "Stammdaten"
 
 // ask is the import that asks for what is wanted.
 func (r Redefinition) ask(e *Event) (*partial.Import, problem.List) {
-	wanted, found := definition.Read(r.Wanted)
+	now := e.Snapshot.Identified()
+	wanted, found := definition.Read(r.Wanted, &now.Event)
 	if found = found.Below("/event"); !found.Empty() {
 		return nil, found
 	}
-	entries, found := definition.Ask(e.Snapshot.Identified(), wanted)
+	entries, found := definition.Ask(now, wanted)
 	if found = found.Below("/event"); found.Empty() && len(entries) == 0 {
 		found.Add("/event", onevent.NothingToChange)
 	}

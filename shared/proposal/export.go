@@ -64,6 +64,7 @@ func Basis(s *event.Snapshot) (broken, warnings problem.List) {
 // them.
 var useless = map[problem.Code]bool{
 	onimport.BadCondition:    true,
+	onimport.HalfFee:         true,
 	onimport.IDTwice:         true,
 	onimport.IncompleteParts: true,
 	problem.Missing:          true,

@@ -1,6 +1,7 @@
 package persona
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -103,7 +104,10 @@ func Apply(ctx context.Context, store Store, by By, ops []Operation) ([]Result, 
 		results, effect = decide(steps, known, by)
 		return effect, nil
 	})
-	if err != nil {
+	if errors.Is(err, errStrange) {
+		err = nil
+	}
+	if err != nil || !found.Empty() {
 		return nil, found, err
 	}
 	return results, problem.List{}, nil
@@ -139,11 +143,20 @@ func read(ops []Operation) (steps []step, found problem.List) {
 	return steps, found
 }
 
+// errStrange keeps steps from being taken that are about members which nobody knows.
+var errStrange = errors.New("unknown members")
+
 // judge finds what keeps the steps from being taken on what there is.
 func judge(steps []step, known Known) (found problem.List, err error) {
 	for _, s := range steps {
 		was := known.Personas[s.id]
 		tag := Tag(was)
+		if s.person != nil {
+			if unknown := strange(s.person, was); !unknown.Empty() {
+				found.Append(unknown.Below(s.at + "/put"))
+				err = cmp.Or(err, errStrange)
+			}
+		}
 		if s.IfMatch != "" && !tag.Among(s.IfMatch) || s.IfNoneMatch != "" && tag.Among(s.IfNoneMatch) {
 			found.Add(s.at, onevent.PersonaChanged, s.id)
 			err = access.ErrChanged
@@ -216,7 +229,22 @@ func decide(steps []step, known Known, by By) ([]Result, Effect) {
 			Deleted: len(changed[Deleted])})
 		effect.Entries = []journal.Entry{entry}
 	}
+	arrange(effect.Entries)
 	return results, effect
+}
+
+// arrange has entries of one moment stand in the journal in the order of the personas that they are about: it goes by
+// their IDs, which are random within a moment.
+func arrange(entries []journal.Entry) {
+	slices.SortFunc(entries, func(a, b journal.Entry) int { return cmp.Compare(a.Personas[0], b.Personas[0]) })
+	ids := make([]string, len(entries))
+	for i, e := range entries {
+		ids[i] = e.ID
+	}
+	slices.Sort(ids)
+	for i := range entries {
+		entries[i].ID = ids[i]
+	}
 }
 
 // LookUp reads somebody, and tells so in the journal, also where there is nobody: ErrUnknown.

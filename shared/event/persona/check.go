@@ -3,6 +3,9 @@ package persona
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/go-json-experiment/json"
@@ -16,6 +19,33 @@ import (
 
 // needed are the members that a record must have: what is left out would be taken for off, or nothing.
 var needed = []string{"given_names", "family_name", "is_member", "is_event_realm", "is_archived"}
+
+// foreigners are the members of version 17.2 that Kursbuch only keeps. Any other is a finding: nobody would notice that
+// it was misspelt. But what the directory has already may come from an export of a later version.
+var foreigners = []string{"address", "address_supplement", "birthday", "country", "gender", "location", "mobile",
+	"name_supplement", "postal_code", "pronouns", "pronouns_nametag", "pronouns_profile", "telephone", "title"}
+
+// strange finds members of a record that nobody knows, nor the directory has of that persona; nil: it has none.
+func strange(p, was *event.Person) (found problem.List) {
+	known := append(misfit.Members(reflect.TypeFor[event.Person]()), foreigners...)
+	if was != nil {
+		known = slices.AppendSeq(known, maps.Keys(extras(was)))
+	}
+	for name := range event.Sorted(extras(p)) {
+		if !slices.Contains(known, name) {
+			found.Add(jsontext.Pointer("").AppendToken(name), problem.UnknownKey, name).
+				SuggestName(problem.Nearest(name, known))
+		}
+	}
+	return found
+}
+
+func extras(p *event.Person) (members map[string]jsontext.Value) {
+	if len(p.Extra) > 0 {
+		_ = json.Unmarshal(p.Extra, &members) // unreachable: that it is no object
+	}
+	return members
+}
 
 // Decode reads the record of a persona, as exports have them below personas. id is whom it has to be about; 0: the
 // record says that.

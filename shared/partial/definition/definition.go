@@ -28,8 +28,9 @@ import (
 	"kursbuch.internal/shared/problem/onevent"
 )
 
-// Read reads a definition in the form of an export, with all the reasons why it is none. Paths are into it.
-func Read(text jsontext.Value) (*event.Definition, problem.List) {
+// Read reads a definition in the form of an export that is to take the place of the present one, with all the reasons
+// why it is none. Paths are into it.
+func Read(text jsontext.Value, now *event.Definition) (*event.Definition, problem.List) {
 	wanted := new(event.Definition)
 	found, err := misfit.Decode(text, wanted, event.File)
 	if err != nil {
@@ -42,6 +43,8 @@ func Read(text jsontext.Value) (*event.Definition, problem.List) {
 		return nil, found
 	}
 	found = misfit.Join(found, event.DefinitionLacks(text))
+	found = misfit.Join(found, strange(now, wanted))
+	found.Sort()
 	return wanted, found
 }
 

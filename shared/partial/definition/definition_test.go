@@ -77,7 +77,7 @@ func arranged(s *event.Snapshot, d *event.Definition) {
 // ask gives the import, or what is wrong.
 func ask(t rapid.TB, s *event.Snapshot, patch string) (*partial.Import, problem.List) {
 	t.Helper()
-	wanted, found := definition.Read(edited(t, s, patch))
+	wanted, found := definition.Read(edited(t, s, patch), &s.Event)
 	if !found.Empty() {
 		return nil, found
 	}
@@ -123,11 +123,36 @@ var wrong = []struct {
 	{"all that lacks", `{"title": null, "fields": {"r_text": {"kind": null}}}`,
 		[]string{"/fields/r_text/kind missing", "/title missing"}},
 	{"values of the wrong kind", `{"fields": {"r_text": {"kind": 99}}, "shortname": 7}`,
-		[]string{"/fields/r_text/kind wrong-kind", "/shortname not-a-text"}},
+		[]string{"/fields/r_text/kind not-a-field-kind", "/shortname not-a-text"}},
+	{"amounts, options, constraints", `{"fees": {"Bettwäsche": {"amount": "5,50"}}, "fields": {"r_pick_text": {"entries":
+		"x"}, "r_int": {"association": 7}}, "track_groups": {"7": {"title": "G", "constraint_type": 2, "track_ids": []}}}`,
+		[]string{"/fees/Bettwäsche/amount not-an-amount", "/fields/r_int/association not-an-association",
+			"/fields/r_pick_text/entries wrong-kind", "/track_groups/7/constraint_type not-a-constraint"}},
+	{"unknown members, wherever", `{"titel": "x", "parts": {"1": {"notiz": 1, "tracks": {"1": {"min_choises": 1}}}},
+		"fields": {"r_text": {"sort_key": 1}}, "fees": {"Spende": {"knid": 1}}, "track_groups": {"7": {"title": "G",
+		"constraint_type": 1, "track_ids": [], "colour": 1}}}`,
+		[]string{"/fees/Spende/knid unknown-key", "/fields/r_text/sort_key unknown-key", "/parts/1/notiz unknown-key",
+			"/parts/1/tracks/1/min_choises unknown-key", "/titel unknown-key", "/track_groups/7/colour unknown-key"}},
+	{"members that an export has", `{"description": "x", "registration_start": "null", "parts": {"1": {"waitlist_field":
+		"null", "tracks": {"1": {"num_choices": 3, "min_choices": 3}}}}, "fields": {"r_text": {"sortkey": 7,
+		"checkin": true, "description": "x"}}, "fees": {"Spende": {"kind": 20, "notes": "x"}}}`, nil},
+	{"members of the wrong kind that Kursbuch only keeps", `{"parts": {"1": {"tracks": {"1": {"num_choices": "3",
+		"min_choices": -1}}}}, "fields": {"r_text": {"sortkey": "x", "checkin": "x"}}, "fees": {"Spende": {"kind": 99}}}`,
+		[]string{"/fees/Spende/kind not-a-fee-kind", "/fields/r_text/checkin not-a-boolean",
+			"/fields/r_text/sortkey not-an-integer", "/parts/1/tracks/1/min_choices too-small",
+			"/parts/1/tracks/1/num_choices not-an-integer"}},
+	{"more choices than there can be", `{"parts": {"1": {"tracks": {"1": {"num_choices": 2, "min_choices": 3}}}}}`,
+		[]string{"/parts/1/tracks/1/min_choices least-above-most"}},
 	{"dates, names, conditions", `{"parts": {"1": {"part_begin": "2222-13-01"}, "2": {"part_end": "2222-01-01",
 		"title": " "}}, "fees": {"Bettwäsche": {"condition": "field.weg"}}, "fields": {"a b": {` + newField + `}}}`,
 		[]string{"/fees/Bettwäsche bad-condition", "/fields/a b not-a-field-name", "/parts/1/part_begin not-a-date",
 			"/parts/2/part_end ends-before-begin", "/parts/2/title empty-name"}},
+	{"a field that is called otherwise, where others name it", `{"fields": {"c_text": null, "raum": {"id": 10,
+		"kind": 1, "association": 2, "title": "Neu", "entries": "null"}}}`,
+		[]string{"/parts/2/tracks/3/course_room_field renamed-here"}},
+	{"a part whose short name changes, where fees name it", `{"parts": {"2": {"shortname": "Neu"}}}`,
+		[]string{"/fees/Teilnahme, zweite Hälfte/condition renamed-here"}},
+	{"a fee with an amount only", `{"fees": {"Bettwäsche": {"condition": "null"}}}`, []string{"/fees/Bettwäsche half-a-fee"}},
 	{"a fee that names a part which goes", `{"parts": {"2": null}}`,
 		[]string{"/fees/Teilnahme, zweite Hälfte bad-condition", "/parts/2 part-with-stays",
 			"/parts/2/tracks/3 track-with-courses", "/parts/2/tracks/3 track-with-people"}},
@@ -158,11 +183,33 @@ func TestWhatIsWrongNamesItsPlace(t *testing.T) {
 	}
 }
 
+// TestWhatTheEventHasIsKept: exports of later versions have members, and kinds of fees, that nobody here knows.
+func TestWhatTheEventHasIsKept(t *testing.T) {
+	s := eventtest.Winter(t)
+	s.Event.Extra = jsontext.Value(`{"in_19": 1}`)
+	s.Event.Fees[0].Extra = jsontext.Value(`{"kind": 99}`)
+	part := s.Event.Parts[1]
+	for id, track := range part.Tracks {
+		track.Extra = jsontext.Value(`{"num_choices": 1, "min_choices": 2, "colour": "red"}`)
+		part.Tracks[id] = track
+	}
+	if _, found := definition.Read(definition.Write(&s.Event), &s.Event); !found.Empty() {
+		t.Error(codes(found))
+	}
+	patch := `{"in_19": 2, "fees": {"Spende": {"kind": 99}}, "parts": {"2": {"tracks": {"3": {"colour": "blue"}}}}}`
+	if _, found := ask(t, s, patch); !found.Empty() {
+		t.Error(codes(found))
+	}
+	if _, found := ask(t, s, `{"titel": "x"}`); len(found.Items) != 1 || found.Items[0].Hint != "title" {
+		t.Errorf("%+v", found.Items)
+	}
+}
+
 // TestExportsOfTheOriginalMatchByName: they lack IDs of fields and fees.
 func TestExportsOfTheOriginalMatchByName(t *testing.T) {
 	s := eventtest.Winter(t)
 	bare := definition.Write(&s.Event)
-	wanted, found := definition.Read(bare)
+	wanted, found := definition.Read(bare, &s.Event)
 	for i := range wanted.Fields {
 		wanted.Fields[i].ID = 0
 	}

@@ -59,6 +59,12 @@ func decode(text []byte, into any, options []json.Options) error {
 	return json.Unmarshal(text, into, append(slices.Clone(options), json.RejectUnknownMembers(true))...)
 }
 
+// teller is an error of a decoder of its own that knows what of a value is wrong.
+type teller interface {
+	error
+	Finding() (problem.Code, []any)
+}
+
 // misfits finds what of a JSON object has no place in a struct like into: it takes out what the decoder does not like,
 // until the rest is fine, or nobody would read any more.
 func misfits(text jsontext.Value, into any, options []json.Options) (found problem.List, rest jsontext.Value) {
@@ -74,6 +80,11 @@ func misfits(text jsontext.Value, into any, options []json.Options) (found probl
 		if errors.Is(err, json.ErrUnknownName) {
 			found.Add(at, problem.UnknownKey, at.LastToken()).
 				SuggestName(problem.Nearest(at.LastToken(), Members(wrong.GoType)))
+			continue
+		}
+		if told, ok := errors.AsType[teller](err); ok {
+			code, args := told.Finding()
+			found.Add(at, code, args...)
 			continue
 		}
 		if len(wrong.JSONValue) > 0 { // of a number that does not fit, or of a name that should be one

@@ -27,6 +27,11 @@ const (
 	GroupUnequal      problem.Code = "group-unequal"
 	NothingToChange   problem.Code = "nothing-to-change"
 	NotDefinition     problem.Code = "not-a-definition"
+	NotFieldKind      problem.Code = "not-a-field-kind"
+	NotAssociation    problem.Code = "not-an-association"
+	NotConstraint     problem.Code = "not-a-constraint"
+	NotFeeKind        problem.Code = "not-a-fee-kind"
+	LeastAboveMost    problem.Code = "least-above-most"
 )
 
 var definitionSentences = map[problem.Code]problem.Text{
@@ -132,6 +137,31 @@ var definitionSentences = map[problem.Code]problem.Text{
 	NothingToChange: {
 		De: "Die Veranstaltung ist schon so: Es gibt nichts zu ändern.",
 		En: "The event is like that already: there is nothing to change.",
+	},
+	NotFieldKind: {
+		De: "%[1]s ist keine Art von Datenfeld. Möglich sind 1 (Text), 2 (ja oder nein), 3 (ganze Zahl), 4 (Zahl), 5 " +
+			"(Datum), 6 (Datum mit Uhrzeit), 10 (ganze Zahl ab 0), 12 (Zahl ab 0), 20 (Telefonnummer).",
+		En: "%[1]s is no kind of field. There are 1 (text), 2 (yes or no), 3 (whole number), 4 (number), 5 (date), 6 (date " +
+			"and time), 10 (whole number from 0 on), 12 (number from 0 on), 20 (phone number).",
+	},
+	NotAssociation: {
+		De: "%[1]s ist nichts, wozu ein Datenfeld gehören kann. Möglich sind 1 (Anmeldungen), 2 (Kurse), 3 (Unterkünfte).",
+		En: "%[1]s is nothing that a field can belong to. There are 1 (registrations), 2 (courses), 3 (lodgements).",
+	},
+	NotConstraint: {
+		De: "%[1]s ist keine Bedingung, die es für Gruppen von Kursschienen gibt. Möglich ist 1 (gleiche Kurswahlen und " +
+			"Kursleitung).",
+		En: "%[1]s is no constraint that there is for groups of tracks. There is 1 (equal choices and instructors).",
+	},
+	NotFeeKind: {
+		De: "%[1]s ist keine Art von Teilnahmebeitrag. Möglich sind %[2]s, in der Regel 1.",
+		En: "%[1]s is no kind of fee. There are %[2]s, as a rule it is 1.",
+	},
+	LeastAboveMost: {
+		De: "So viele Kurswahlen wären Pflicht (min_choices: %[1]s), wie gar nicht möglich sind (num_choices: %[2]s). " +
+			"min_choices darf höchstens so groß sein wie num_choices.",
+		En: "More choices would be mandatory (min_choices: %[1]s) than there can be (num_choices: %[2]s). min_choices " +
+			"cannot be more than num_choices.",
 	},
 	NotDefinition: {
 		De: "Das ist kein „event“, wie es in Exporten steht. Was zurückgeschickt werden kann, gibt GET " +

@@ -120,6 +120,8 @@ const (
 const (
 	BadSnapshot     problem.Code = "bad-snapshot"
 	BadCondition    problem.Code = "bad-condition"
+	HalfFee         problem.Code = "half-a-fee"
+	RenamedHere     problem.Code = "renamed-here"
 	DanglingID      problem.Code = "dangling-id"
 	IncompleteParts problem.Code = "incomplete-parts"
 	StaleOwed       problem.Code = "stale-owed"

@@ -49,6 +49,10 @@ var details = map[problem.Code]problem.Text{
 		De: "Der Kurs %[1]s (%[2]s) ist in dieser Liste schon gewählt.",
 		En: "Course %[1]s (%[2]s) is chosen in this list already.",
 	},
+	BadCondition + "/3": {
+		De: "Die Bedingung des Beitrags kann ab Zeichen %[1]s nicht gelesen werden: %[2]s %[3]s.",
+		En: "The condition of the fee cannot be read from character %[1]s on: %[2]s %[3]s.",
+	},
 	UnknownField + "/3": {
 		De: "Das Datenfeld „%[1]s“ (%[2]s) gehört nicht hierher, sondern zu: %[3]s.",
 		En: "The field “%[1]s” (%[2]s) does not belong here, but to: %[3]s.",
