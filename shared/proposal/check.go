@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -22,28 +20,6 @@ import (
 	"kursbuch.internal/shared/proposal/receipt"
 	"kursbuch.internal/shared/scalar"
 )
-
-// Upload is an object that was put into the bucket.
-type Upload struct {
-	Source
-	// Content is what it holds.
-	Content []byte
-	// Failed says why the content could not be read, as a code of package problem; empty if it could.
-	Failed problem.Code
-}
-
-// objectName is how imports are to be uploaded.
-var objectName = regexp.MustCompile(`^imports/([1-9][0-9]{0,8})/[^/]+\.json$`)
-
-// EventOf is the event whose folder an object lies in; 0 if it lies in none.
-func EventOf(object string) event.ID {
-	m := objectName.FindStringSubmatch(object)
-	if m == nil {
-		return receipt.EventOf(object)
-	}
-	n, _ := strconv.ParseInt(m[1], 10, 32)
-	return event.ID(n)
-}
 
 // Check makes a proposal of an upload and stores it, whatever is in the file. An upload that was checked before,
 // pending or decided, is left as it is. access.ErrErased if the event was erased: then nothing is stored. Any other
@@ -93,26 +69,11 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 		return nil
 	case err != nil:
 		return err
-	case !p.Problems.Empty(): // nobody vouches for it
-		p.aim(u, p.Event)
-		return nil
-	case e.Access.Closed != nil:
-		p.late(u, *e.Access.Closed)
-		return nil
-	case u.Failed == onimport.TooLarge:
-		p.Problems.Add("", u.Failed, partial.MaxBytes>>20)
-		return nil
-	case u.Failed != "":
-		p.Problems.Add("", u.Failed)
+	case p.refuse(u, e):
 		return nil
 	}
 	if p.Source.Uploader == "" {
 		p.Source.Suspects = union(p.Source.Suspects, e.Access.Orgas)
-	}
-	if n := len(e.Snapshot.Registrations); n > MaxRegistrations {
-		p.Problems.Add("", onimport.EventTooBig, n, MaxRegistrations)
-		p.misplace(u, p.Event)
-		return nil
 	}
 	known := e.Snapshot.WithPersonas()
 	p.take(Judge(known, u.Content))
@@ -130,10 +91,25 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 	return nil
 }
 
-// late is for an upload into the folder of an event that was closed.
-func (p *Proposal) late(u Upload, c access.Closing) {
-	p.Problems.Add("", onevent.EventClosed, c.At, c.By)
-	p.misplace(u, p.Event)
+// refuse finds what keeps an upload from being judged, whatever is asked for in it; false if nothing does.
+func (p *Proposal) refuse(u Upload, e *Event) bool {
+	switch n := len(e.Snapshot.Registrations); {
+	case !p.Problems.Empty(): // nobody vouches for it
+		p.aim(u, p.Event)
+	case e.Access.Closed != nil:
+		p.Problems.Add("", onevent.EventClosed, e.Access.Closed.At, e.Access.Closed.By)
+		p.misplace(u, p.Event)
+	case u.Failed == onimport.TooLarge:
+		p.Problems.Add("", u.Failed, partial.MaxBytes>>20)
+	case u.Failed != "":
+		p.Problems.Add("", u.Failed)
+	case n > MaxRegistrations:
+		p.Problems.Add("", onimport.EventTooBig, n, MaxRegistrations)
+		p.misplace(u, p.Event)
+	default:
+		return false
+	}
+	return true
 }
 
 func (p *Proposal) take(j Judgement) {
@@ -285,24 +261,4 @@ func (p *Proposal) flag(c Commit) {
 	plan.Warnings.Add("", onimport.AlreadyCommitted, scalar.InBerlin(c.At), c.By)
 	p.Plan = &plan
 	p.figure()
-}
-
-// attest makes known who uploaded a file by the console, which the receipt of its name says and nobody else. Without a
-// receipt for this very content nothing is believed. An error is one of the store.
-func (p *Proposal) attest(ctx context.Context, store Store, u Upload) error {
-	name := receipt.NameOf(u.Object)
-	if name == "" {
-		return nil
-	}
-	p.Source.Uploader = ""
-	r, err := store.Receipt(ctx, name)
-	if err != nil && !errors.Is(err, access.ErrNotFound) {
-		return err
-	}
-	if err != nil || r.Event != p.Event || u.Failed == "" && !r.Of(u.Content) {
-		p.Problems.Add("", onimport.NoReceipt)
-		return nil
-	}
-	p.Source.Uploader, p.Source.File, p.Source.Suspects = r.Uploader, r.File, nil
-	return nil
 }

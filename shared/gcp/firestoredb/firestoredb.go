@@ -124,9 +124,9 @@
 // are written, c that of those that change, h that of the entries on a page of a history (1 for none).
 //
 //	           | documents read | written
-//	write      | P + n          | 2 c
+//	write      | P + n          | 2 c + 1
 //	history    | P + 1 + h      | 0
-//	restore    | P + 2          | 2
+//	restore    | P + 2          | 3
 //
 // A table that leads appointments reads everybody, too: P is the number of persons, resources (1 for none of either), n
 // that of the appointments in a transaction, c that of those that change, F that of the appointments that are not over.

@@ -44,15 +44,15 @@ const (
 // NotCovered is what of a person may be stored besides, for people.
 var NotCovered = problem.Text{
 	De: "Nicht enthalten: wo andere die Person in freiem Text nennen (Notizen, Beschreibungen, Titel von Importen, " +
-		"Gründe, Zeilen fehlerhafter Dateien); was sie selbst unter ihrer Mailadresse getan hat (hochgeladen, freigegeben, " +
-		"verwaltet); Rechte, die sie früher hatte (GET /Events/log?admin); Termine und Läufe des JobKalenders " +
-		"(GET /JobCalendar/appointments?person=…) und die Geschichte der Termine (90 Tage); hochgeladene und berichtigte " +
-		"Dateien selbst; Sicherungen, die Google eine Weile behält.",
-	En: "Not included: where others name the person in free text (notes, descriptions, titles of imports, reasons, lines " +
-		"of files with problems); what they did themselves by their mail address (uploaded, confirmed, administered); " +
-		"rights that they had earlier (GET /Events/log?admin); appointments and runs of the job calendar " +
-		"(GET /JobCalendar/appointments?person=…), and the history of appointments (90 days); uploaded and corrected files " +
-		"themselves; backups that Google keeps for a while.",
+		"Gründe, Zeilen fehlerhafter Dateien); was sie selbst unter ihrer Mailadresse getan hat (hochgeladen, " +
+		"freigegeben, verwaltet); Rechte, die sie früher hatte (GET /Events/log?admin); Termine und Läufe des JobKalenders " +
+		"(GET /JobCalendar/appointments?person=…) und die Geschichte der Termine (90 Tage); hochgeladene und " +
+		"berichtigte Dateien selbst; Sicherungen, die Google eine Weile behält.",
+	En: "Not included: where others name the person in free text (notes, descriptions, titles of imports, reasons, " +
+		"lines of files with problems); what they did themselves by their mail address (uploaded, confirmed, " +
+		"administered); rights that they had earlier (GET /Events/log?admin); appointments and runs of the job calendar " +
+		"(GET /JobCalendar/appointments?person=…), and the history of appointments (90 days); uploaded and corrected " +
+		"files themselves; backups that Google keeps for a while.",
 }
 
 // Store keeps what is stored.

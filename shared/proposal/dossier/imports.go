@@ -24,7 +24,7 @@ import (
 // wrote about all of it, its title and the reason of the decision, is left out: it may name anybody.
 type Import struct {
 	ID        proposal.ID     `json:"id"`
-	Status    proposal.Status `json:"status"` // as it is stored
+	Status    proposal.Status `json:"status"`             // as it is stored
 	Uploader  string          `json:"uploader,omitempty"` // mail address; empty: nobody knows
 	CreatedAt time.Time       `json:"created_at"`
 	// Decision is what became of it, by whom, when; missing: nothing yet.
