@@ -489,7 +489,7 @@ func (m *machine) compareReaders() {
 	}
 	for _, rule := range rules {
 		if rule.Role == "reader" {
-			is = append(is, rule.Mail)
+			is = append(is, home(rule.Mail))
 		}
 	}
 	slices.Sort(want)
