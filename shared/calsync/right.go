@@ -7,6 +7,9 @@
 //	them the right                                   |
 //	another one of the same mailbox of Gmail         | yes
 //	any other                                        | no
+//
+// If a run dies before that answer is remembered, and the person is off before the next one, the right stays: nobody
+// can tell whose it is.
 
 package calsync
 

@@ -40,7 +40,7 @@ func converges(r bubbled, dir string) {
 		void: map[calsync.Key]bool{}}
 	defer m.close()
 	if rapid.Bool().Draw(r.T, "spells") {
-		m.spells = elsewhere
+		m.spells, m.plain = elsewhere, true // what a run that dies gives under another address, nobody can know
 	}
 	m.turns = newTurns(rapid.Uint64().Draw(r.T, "turns"))
 	m.restart()
@@ -66,6 +66,7 @@ func converges(r bubbled, dir string) {
 		"rumor":  m.rumor,
 		"late":   m.late,
 		"wake":   m.wake,
+		"lose":   m.lost,
 	})
 	m.converge()
 }
@@ -489,7 +490,7 @@ func (m *machine) compareReaders() {
 	}
 	for _, rule := range rules {
 		if rule.Role == "reader" {
-			is = append(is, home(rule.Mail))
+			is = append(is, rule.Mail)
 		}
 	}
 	slices.Sort(want)

@@ -19,6 +19,7 @@ import (
 type speller struct {
 	http.RoundTripper
 	spells func(string) string
+	rights bool // whether it does so with rights, too
 }
 
 // RoundTrip implements http.RoundTripper.
@@ -27,7 +28,7 @@ func (s speller) RoundTrip(r *http.Request) (*http.Response, error) {
 		r = r.Clone(r.Context())
 		rewriteBody(&r.Body, &r.ContentLength, s.kept)
 	}
-	if r.Body != nil && strings.HasSuffix(r.URL.Path, "/acl") {
+	if s.rights && r.Body != nil && strings.HasSuffix(r.URL.Path, "/acl") {
 		r = r.Clone(r.Context())
 		rewriteBody(&r.Body, &r.ContentLength, func(rule map[string]any) {
 			scope := rule["scope"].(map[string]any)
