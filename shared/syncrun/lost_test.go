@@ -2,6 +2,7 @@ package syncrun_test
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"net/http"
 	"slices"
@@ -235,4 +236,28 @@ func (m *machine) lost(r *rapid.T) {
 	m.fresh, m.there, m.gone, m.went, m.foreign = nil, nil, nil, nil, map[string]*calendar.Event{}
 	maps.DeleteFunc(m.answers, func(_ answerOf, response string) bool { return response != "declined" })
 	m.doubt()
+}
+
+// Runs are stopped from the beginning of an uninstall on: nobody is told that the next one tries again, and no more.
+func TestAnUninstallThatCannotLookSaysSo(t *testing.T) {
+	for about, happen := range map[string]func(*house){
+		"[calendar-gone uninstall-unsure]": (*house).lose,
+		"[uninstall-unsure]": func(h *house) {
+			h.google.Fail(calendartest.Unavailable().On("GET", "/events").Always())
+		},
+	} {
+		h := open(t)
+		h.put(puts(meeting("a", 24, "anna"))...)
+		h.run()
+		happen(h)
+		r := h.order(h.mirror.Uninstall(t.Context(), boss))
+		var codes []string
+		for _, p := range r.Findings.Items {
+			codes = append(codes, string(p.Code))
+		}
+		slices.Sort(codes)
+		if got := fmt.Sprint(codes); got != about || r.Outcome == syncrun.Done {
+			t.Errorf("%s, want %s, outcome %s", got, about, r.Outcome)
+		}
+	}
 }
