@@ -34,7 +34,7 @@ func missing(items []*item) problem.List {
 	for _, i := range items {
 		for _, id := range i.missing {
 			each.Add(i.key.Path(), oncalendar.MissingPerson, id)
-			where = append(where, id+" ("+string(i.key)+")")
+			where = append(where, id+" ("+i.called()+")")
 		}
 	}
 	if len(where) < 2 {

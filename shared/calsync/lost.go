@@ -31,7 +31,7 @@ type Making struct {
 func (m *Memory) Anew(calendar CalendarID, name string) (Core, map[Key]*Record) {
 	core := m.Core
 	core.Calendar, core.Name, core.Making = calendar, name, nil
-	core.Readers, core.Approved, core.Went, core.Stopped, core.Idle = nil, nil, nil, nil, nil
+	core.Readers, core.Spelled, core.Approved, core.Went, core.Stopped, core.Idle = nil, nil, nil, nil, nil, nil
 	records := map[Key]*Record{}
 	for key, r := range m.Records {
 		records[key] = &Record{Generation: r.Generation + 1, Trail: r.Trail, Given: r.refusals()}

@@ -157,6 +157,7 @@ func (s *Situation) core(records map[Key]*Record) Core {
 	core := s.Memory.Core
 	core = core.Lost(Went{}, s.Now)
 	core.Readers = s.granted()
+	core = core.stillSpelled()
 	core = s.stillRefused(core)
 	if s.approved() == nil {
 		core.Approved = nil

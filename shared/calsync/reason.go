@@ -61,8 +61,8 @@ var sentences = map[Reason]problem.Text{
 		En: "The sync is stopped; nobody is invited until somebody starts it again."},
 	IsPaused: {De: "Der Abgleich macht gerade Pause; bis sie endet, ändert sich in den Kalendern nichts.",
 		En: "The sync is paused now; until that ends nothing changes in the calendars."},
-	NoCalendar: {De: "Es gibt noch keinen Master-Kalender; bis ein Admin ihn anlegen lässt, ändert sich in den Kalendern " +
-		"nichts.",
+	NoCalendar: {De: "Es gibt noch keinen Master-Kalender; bis ein Admin ihn anlegen lässt, ändert sich in den " +
+		"Kalendern nichts.",
 		En: "There is no master calendar yet; until an admin has it made nothing changes in the calendars."},
 	IsDeleted: {De: "Den Termin gibt es nicht mehr.", En: "The appointment does not exist any more."},
 	TakenOut:  {De: "Die Person ist aus dem Termin genommen.", En: "The person was taken out of the appointment."},

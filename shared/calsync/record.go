@@ -49,6 +49,8 @@ type Core struct {
 	Name string `json:"name,omitempty"`
 	// Readers are the mail addresses that we gave the right to read, ascending.
 	Readers []string `json:"readers,omitempty"`
+	// Spelled is how Google spells them in their rights, by the same addresses, where that is another one.
+	Spelled map[string]string `json:"spelled,omitempty"`
 	// InvitedOn is a day of UTC, YYYY-MM-DD, on which Invited guests from outside were invited.
 	InvitedOn string `json:"invited_on,omitempty"`
 	Invited   int    `json:"invited,omitzero"`
@@ -74,7 +76,7 @@ type Core struct {
 // what a run noted is never changed in place, so that it is enough to ask whether it is the same.
 func (c Core) Equal(d Core) bool {
 	return c.Calendar == d.Calendar && c.Home == d.Home && c.Name == d.Name && slices.Equal(c.Readers, d.Readers) &&
-		c.InvitedOn == d.InvitedOn && c.Invited == d.Invited &&
+		maps.Equal(c.Spelled, d.Spelled) && c.InvitedOn == d.InvitedOn && c.Invited == d.Invited &&
 		c.NobodyUntil.Equal(d.NobodyUntil) && c.Trips == d.Trips &&
 		c.Approved == d.Approved && c.Stopped == d.Stopped && c.Making == d.Making && c.Idle == d.Idle &&
 		slices.EqualFunc(c.Went, d.Went, Went.equal) &&

@@ -1,67 +1,48 @@
-// Whose right a rule of the calendar is: Google may have it under another address than we gave it to.
+// Whose right a rule of the calendar is: Google may have it under another address than we gave it to. Only its answer to
+// our own write tells; of Gmail everybody knows.
 //
-//	there is a rule with                          | then it is that of the person
-//	the address that we write                     | yes
-//	the one that Google has for them as a guest   | yes, see spelling.go
-//	another one of the same mailbox of Gmail      | yes
-//	the same name in a domain that Google has for | yes: an alias of the domain
-//	another guest of theirs, of the same name     |
-//	any other                                     | no
+//	there is a rule with                             | then it is that of the person
+//	the address that we write                        | yes
+//	the one that Google answered with when we gave   | yes
+//	them the right                                   |
+//	another one of the same mailbox of Gmail         | yes
+//	any other                                        | no
+//
+// If a run dies before that answer is remembered, and the person is off before the next one, the right stays: nobody
+// can tell whose it is.
 
 package calsync
 
 import (
-	"strings"
+	"maps"
+	"slices"
 
 	"kursbuch.internal/shared/jobcal"
 )
 
 // rights are those of single persons.
 type rights struct {
-	rules map[string]Rule // by mail address, as Google has it
-	boxes map[string]Rule // the same, by mailbox
-	// spelled is how Google spells guests, domains what it has for the domains of those whose name stays the same.
-	spelled, domains map[string]string
+	rules   map[string]Rule   // by mail address, as Google has it
+	boxes   map[string]Rule   // the same, by mailbox
+	spelled map[string]string // see [Core.Spelled]
 }
 
 func (s *Situation) rights() rights {
-	r := rights{map[string]Rule{}, map[string]Rule{}, map[string]string{}, map[string]string{}}
+	r := rights{map[string]Rule{}, map[string]Rule{}, s.Memory.Core.Spelled}
 	for _, rule := range s.Rules {
-		if rule.Scope == "" {
+		if rule.Scope == "" && rule.Mail != "" {
 			r.rules[rule.Mail], r.boxes[jobcal.Mailbox(rule.Mail)] = rule, rule
-		}
-	}
-	for _, record := range s.Memory.Records {
-		for mail, spelled := range record.Spelled {
-			if _, there := r.rules[spelled]; there {
-				first(r.spelled, mail, spelled)
-			}
-			name, domain, _ := strings.Cut(mail, "@")
-			if theirs, other, _ := strings.Cut(spelled, "@"); theirs == name && other != domain {
-				first(r.domains, domain, other)
-			}
 		}
 	}
 	return r
 }
 
-// first notes the first of several values, so that whatever the order in which they come it is the same one.
-func first(of map[string]string, key, value string) {
-	if known, there := of[key]; !there || value < known {
-		of[key] = value
-	}
-}
-
 // of is the right of somebody, by the mail address that we write; zero: they have none.
 func (r rights) of(mail string) Rule {
-	name, domain, _ := strings.Cut(mail, "@")
-	for _, spelled := range []string{mail, r.spelled[mail], name + "@" + r.domains[domain]} {
-		if rule, there := r.rules[spelled]; there && spelled != "" {
+	for _, spelled := range []string{mail, r.spelled[mail]} {
+		if rule, there := r.rules[spelled]; there {
 			return rule
 		}
-	}
-	if mail == "" {
-		return Rule{}
 	}
 	return r.boxes[jobcal.Mailbox(mail)]
 }
@@ -72,5 +53,25 @@ func (r rights) revoke(mail string) Call {
 	if has := r.of(mail).Mail; has != mail {
 		c.Spelled = has
 	}
+	return c
+}
+
+// Granted is the core once somebody was given the right to read. spelled is how Google spells them; empty: it did not
+// say.
+func (c Core) Granted(mail, spelled string) Core {
+	all := map[string]string{} // what was remembered may share the one before
+	maps.Copy(all, c.Spelled)
+	delete(all, mail)
+	if spelled != "" && spelled != mail {
+		all[mail] = spelled
+	}
+	c.Spelled = all
+	return c
+}
+
+// stillSpelled is the core without spellings of whom we gave no right that is left.
+func (c Core) stillSpelled() Core {
+	c.Spelled = maps.Clone(c.Spelled)
+	maps.DeleteFunc(c.Spelled, func(mail, _ string) bool { return !slices.Contains(c.Readers, mail) })
 	return c
 }

@@ -47,6 +47,7 @@ type house struct {
 	turns  *turns // of requests; nil: they take none
 	// spells is how Google spells the mail address of a guest; nil: as it is written.
 	spells func(mail string) string
+	plain  bool // whether it leaves them in rights as they are written
 }
 
 // newHouse is one with a master calendar.
@@ -88,7 +89,7 @@ func (h *house) close() {
 func (h *house) restart() {
 	h.dead = &lifeline{transport: h.google.Client().Transport}
 	if h.spells != nil {
-		h.dead.transport = speller{h.dead.transport, h.spells}
+		h.dead.transport = speller{h.dead.transport, h.spells, !h.plain}
 	}
 	client := h.dead.client()
 	if h.turns != nil {

@@ -125,7 +125,7 @@ func (m Mirror) Uninstall(ctx context.Context, by string) (*Report, error) {
 			}
 		}
 		if err := r.listAll(ctx); err != nil {
-			return err
+			return r.unsure(err)
 		}
 		if err := r.carryOut(ctx, r.view.situation.Removal()); err != nil {
 			return err
@@ -152,7 +152,7 @@ func (r *run) verify(ctx context.Context) error {
 		return nil
 	}
 	if err := r.listAll(ctx); err != nil {
-		return err
+		return r.unsure(err)
 	}
 	entries, readers := r.view.situation.Remaining()
 	if entries+readers == 0 && r.view.situation.RulesFailed == nil {
@@ -164,4 +164,18 @@ func (r *run) verify(ctx context.Context) error {
 		r.report.Outcome = Partial
 	}
 	return nil
+}
+
+// unsure says that nobody could look at what is left. That Google is out of order is no further news: nothing tries
+// again by itself.
+func (r *run) unsure(err error) error {
+	r.report.Findings.Add("", oncalendar.UninstallUnsure)
+	if r.report.Outcome == Done {
+		r.report.Outcome = Partial
+	}
+	call := calsync.AsError(err)
+	if call.Failure == calsync.FailedLimited || call.Failure == calsync.FailedUnavailable && call.Reason != "unknown" {
+		return nil
+	}
+	return err
 }

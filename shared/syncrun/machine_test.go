@@ -37,7 +37,7 @@ func converges(r bubbled, dir string) {
 		void: map[calsync.Key]bool{}, given: map[string]string{}, released: map[calsync.Key]time.Time{}}
 	defer m.close()
 	if rapid.Bool().Draw(r.T, "spells") {
-		m.spells = elsewhere
+		m.spells, m.plain = elsewhere, true // what a run that dies gives under another address, nobody can know
 	}
 	m.turns = newTurns(rapid.Uint64().Draw(r.T, "turns"))
 	m.restart()
@@ -66,6 +66,7 @@ func converges(r bubbled, dir string) {
 		"rumor":  m.rumor,
 		"late":   m.late,
 		"wake":   m.wake,
+		"lose":   m.lost,
 	})
 	m.converge()
 }

@@ -55,6 +55,9 @@ func (r *run) note(m made) {
 		r.put(m.call.Key, r.record(m.call.Key).Deleted(m.call, r.mirror.Now()))
 	case calsync.Grant:
 		r.report.Granted++
+		for _, g := range m.stored.Guests {
+			r.core = r.core.Granted(m.call.Mail, g.Mail)
+		}
 	case calsync.Revoke:
 		r.report.Revoked++ // the next run sees whether it is true, then forgets whom we gave it
 	case calsync.Rename:

@@ -28,8 +28,8 @@ type Target interface {
 	List(ctx context.Context, instance string, from time.Time) (entries []calsync.Entry, lists int, err error)
 	// Get reads one entry, cancelled ones too.
 	Get(ctx context.Context, id calsync.EntryID) (calsync.Entry, error)
-	// Do makes a call of a plan. It gives the entry as Google stored it; nothing, if the call is not about one, or deletes
-	// it.
+	// Do makes a call of a plan. It gives the entry as Google stored it; of a right that is granted only a guest: whose it
+	// is, as Google spells them; of any other call, nothing.
 	Do(ctx context.Context, c calsync.Call) (calsync.Entry, error)
 	// Rules lists who may do what with the calendar. lists is how many calls it took.
 	Rules(ctx context.Context) (rules []calsync.Rule, lists int, err error)

@@ -461,7 +461,7 @@ func TestWhomManyAppointmentsMiss(t *testing.T) {
 	r := h.run()
 	h.says(r, oncalendar.MissingPersons)
 	if args := r.Findings.Items[0].Args; args[0] != "5" ||
-		args[1] != "bela (job/s000), bela (job/s001), bela (job/s002), …" {
+		args[1] != "bela (job/s000 „Termin s000“), bela (job/s001 „Termin s001“), bela (job/s002 „Termin s002“), …" {
 		t.Errorf("args: %q", args)
 	}
 }

@@ -118,7 +118,7 @@ func (t target) Do(ctx context.Context, c calsync.Call) (entry calsync.Entry, er
 	case calsync.Delete:
 		err = t.delete(ctx, c)
 	case calsync.Grant:
-		err = t.grant(ctx, c.Mail)
+		entry, err = t.grant(ctx, c.Mail)
 	case calsync.Revoke:
 		err = t.revoke(ctx, cmp.Or(c.Spelled, c.Mail))
 	case calsync.Rename:
@@ -164,18 +164,21 @@ func (t target) delete(ctx context.Context, c calsync.Call) error {
 	})
 }
 
-// grant gives a right. Nobody has written down what Google says if it is there already: either way, it is.
-func (t target) grant(ctx context.Context, mail string) error {
+// grant gives a right, and tells whose it is to Google. Nobody has written down what Google says if it is there already:
+// either way, it is.
+func (t target) grant(ctx context.Context, mail string) (calsync.Entry, error) {
 	rule := &calendar.AclRule{Role: "reader", Scope: &calendar.AclRuleScope{Type: "user", Value: mail}}
-	err := t.tell(ctx, call{inserts: true}, func(ctx context.Context) error {
+	given, err := ask(ctx, t.Calendars, call{inserts: true}, func(ctx context.Context) (*calendar.AclRule, error) {
 		// Google would mail them: by default, and for each attempt.
-		_, err := t.service.Acl.Insert(t.id, rule).SendNotifications(false).Fields("id").Context(ctx).Do(t.options...)
-		return err
+		return t.service.Acl.Insert(t.id, rule).SendNotifications(false).Fields("scope").Context(ctx).Do(t.options...)
 	})
 	if failed, ok := errors.AsType[*calsync.Error](err); ok && failed.Failure == calsync.FailedExists {
-		return nil
+		return calsync.Entry{}, nil
 	}
-	return err
+	if err != nil || given.Scope == nil {
+		return calsync.Entry{}, err
+	}
+	return calsync.Entry{Guests: []calsync.Guest{{Mail: lower(given.Scope.Value)}}}, nil
 }
 
 func (t target) revoke(ctx context.Context, mail string) error {
