@@ -184,6 +184,7 @@ const stranger = "fremd@anderswo.example"
 // declined has declined, everybody else is asked anew.
 func (m *machine) lost(r *rapid.T) {
 	m.google.Heal()
+	m.answered(r)
 	m.now = m.now.Add(time.Hour) // so that nobody has the lease
 	m.doubt()
 	m.lose()
@@ -203,4 +204,14 @@ func (m *machine) lost(r *rapid.T) {
 	m.foreign, m.given = map[string]*api.Event{}, map[string]string{}
 	m.there, m.gone, m.went, m.fresh = nil, map[calsync.Key]time.Time{}, nil, nil
 	maps.DeleteFunc(m.answers, func(_ answerOf, answer string) bool { return answer != calendar.Declined })
+	m.attempt()
+	for key, e := range m.ours() {
+		is := e.seen()
+		for guest, answer := range is.Guests {
+			declined := m.answers[answerOf{key, guest, is.Start, is.End}] != ""
+			if declined && answer != calendar.Declined || !declined && answer == calendar.Accepted {
+				m.Errorf("%s is in another calendar, and %s has answered: %s", key, guest, answer)
+			}
+		}
+	}
 }
