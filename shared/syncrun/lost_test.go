@@ -3,7 +3,6 @@ package syncrun_test
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"net/http"
 	"slices"
 	"testing"
@@ -17,7 +16,6 @@ import (
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/oncalendar"
 	"kursbuch.internal/shared/syncrun"
-	"pgregory.net/rapid"
 )
 
 // byHand is Google for who owns the master calendar, with a browser: no fault meets them.
@@ -218,25 +216,6 @@ func TestARoomIsAskedByTheNewCalendar(t *testing.T) {
 		}
 	}
 	h.says(h.run(), "")
-}
-
-// lost is a calendar that Google loses. Somebody orders another one, and the process may end meanwhile.
-func (m *machine) lost(r *rapid.T) {
-	m.google.Heal()
-	m.lose()
-	m.now = m.now.Add(time.Hour) // so that nobody has the lease
-	if rapid.Bool().Draw(r, "dies") {
-		m.dead.cut(rapid.IntRange(1, 10).Draw(r, "calls"))
-	}
-	_, _ = m.mirror.Replace(m.Context(), calsync.CalendarID(m.id), boss)
-	m.restart()
-	m.now = m.now.Add(time.Hour)
-	if m.follow(); !slices.Contains(m.calendars(), m.id) {
-		m.replace()
-	}
-	m.fresh, m.there, m.gone, m.went, m.foreign = nil, nil, nil, nil, map[string]*calendar.Event{}
-	maps.DeleteFunc(m.answers, func(_ answerOf, response string) bool { return response != "declined" })
-	m.doubt()
 }
 
 // Runs are stopped from the beginning of an uninstall on: nobody is told that the next one tries again, and no more.

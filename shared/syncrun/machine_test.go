@@ -66,7 +66,6 @@ func converges(r bubbled, dir string) {
 		"rumor":  m.rumor,
 		"late":   m.late,
 		"wake":   m.wake,
-		"lose":   m.lost,
 	})
 	m.converge()
 }
