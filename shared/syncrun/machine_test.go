@@ -471,31 +471,3 @@ func (m *machine) compare() {
 		}
 	}
 }
-
-// compareReaders checks who may read the calendar: those who want to be invited, the owner, nobody else.
-func (m *machine) compareReaders() {
-	book, err := m.store.JobCalendar().Find(m.Context())
-	if err != nil {
-		m.Fatal(err)
-	}
-	want, is := []string{}, []string{}
-	for _, p := range book.Persons {
-		if p.Sync {
-			want = append(want, p.Mail)
-		}
-	}
-	rules, _, err := m.mirror.Calendars.Open(calsync.CalendarID(m.id)).Rules(m.Context())
-	if err != nil {
-		m.Fatal(err)
-	}
-	for _, rule := range rules {
-		if rule.Role == "reader" {
-			is = append(is, rule.Mail)
-		}
-	}
-	slices.Sort(want)
-	slices.Sort(is)
-	if diff := cmp.Diff(want, is); diff != "" {
-		m.Errorf("readers (-want +got):\n%s", diff)
-	}
-}

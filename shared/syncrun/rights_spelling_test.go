@@ -1,8 +1,11 @@
 package syncrun_test
 
 import (
+	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/syncrun"
 )
@@ -64,5 +67,33 @@ func TestAnUninstallTakesRightsOfAnySpelling(t *testing.T) {
 	r := h.order(h.mirror.Uninstall(t.Context(), boss))
 	if r.Outcome != syncrun.Done || len(h.rights()) != 0 {
 		t.Errorf("uninstall: %+v, %v", r, h.rights())
+	}
+}
+
+// compareReaders checks who may read the calendar: those who want to be invited, the owner, nobody else.
+func (m *machine) compareReaders() {
+	book, err := m.store.JobCalendar().Find(m.Context())
+	if err != nil {
+		m.Fatal(err)
+	}
+	want, is := []string{}, []string{}
+	for _, p := range book.Persons {
+		if p.Sync {
+			want = append(want, p.Mail)
+		}
+	}
+	rules, _, err := m.mirror.Calendars.Open(calsync.CalendarID(m.id)).Rules(m.Context())
+	if err != nil {
+		m.Fatal(err)
+	}
+	for _, rule := range rules {
+		if rule.Role == "reader" {
+			is = append(is, rule.Mail)
+		}
+	}
+	slices.Sort(want)
+	slices.Sort(is)
+	if diff := cmp.Diff(want, is); diff != "" {
+		m.Errorf("readers (-want +got):\n%s", diff)
 	}
 }
