@@ -1,5 +1,5 @@
-// Whose right a rule of the calendar is: Google may have it under another address than we gave it to. Only its answer to
-// our own write tells; of Gmail everybody knows.
+// Whose right a rule of the calendar is: Google may have it under another address than we gave it to. Only its answer
+// to our own write tells; of Gmail everybody knows.
 //
 //	there is a rule with                             | then it is that of the person
 //	the address that we write                        | yes

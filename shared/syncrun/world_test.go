@@ -63,7 +63,7 @@ func utc(t *api.EventDateTime) string {
 }
 
 // ours are our entries in Google by appointment, with guests as the house spells them. More than one of an appointment
-// is an error.
+// that is not past is an error.
 func (h *house) ours() map[calsync.Key]listed {
 	all := map[calsync.Key]listed{}
 	for _, e := range h.google.Entries(h.id) {
@@ -73,13 +73,23 @@ func (h *house) ours() map[calsync.Key]listed {
 					a.Email = home(a.Email)
 				}
 			}
-			if other, twice := all[key]; twice {
+			other, twice := all[key]
+			if twice && h.past(listed{e}) {
+				continue
+			}
+			if twice && !h.past(other) {
 				h.Errorf("%s has two entries: %s, %s", key, other.Id, e.Id)
 			}
 			all[key] = listed{e}
 		}
 	}
 	return all
+}
+
+// past reports whether nobody looks after an entry any more. Of an appointment that was forgotten since and comes back
+// there may be one besides: nobody remembers which generation it was of.
+func (h *house) past(e listed) bool {
+	return e.seen().End <= h.now.Add(-24*time.Hour).UTC().Format(time.RFC3339)
 }
 
 // find is the entry of an appointment of the job calendar.

@@ -164,8 +164,8 @@ func (t target) delete(ctx context.Context, c calsync.Call) error {
 	})
 }
 
-// grant gives a right, and tells whose it is to Google. Nobody has written down what Google says if it is there already:
-// either way, it is.
+// grant gives a right, and tells whose it is to Google. Nobody has written down what Google says if it is there
+// already: either way, it is.
 func (t target) grant(ctx context.Context, mail string) (calsync.Entry, error) {
 	rule := &calendar.AclRule{Role: "reader", Scope: &calendar.AclRuleScope{Type: "user", Value: mail}}
 	given, err := ask(ctx, t.Calendars, call{inserts: true}, func(ctx context.Context) (*calendar.AclRule, error) {
