@@ -160,5 +160,16 @@ func (e *Error) refusal(c Call, at jsontext.Pointer, until time.Time) (found pro
 	return found
 }
 
-// Instant is a time as findings say it.
-func Instant(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }
+// home is the time zone of who reads findings, that of the job calendar's tables.
+const home = "Europe/Berlin"
+
+var homeZone = func() *time.Location {
+	zone, err := time.LoadLocation(home)
+	if err != nil {
+		panic(err) // unreachable: the database is linked in
+	}
+	return zone
+}()
+
+// Instant is a time as findings say it: in the zone that nobody has to be told, each language in its own way.
+func Instant(t time.Time) time.Time { return t.In(homeZone) }
