@@ -13,6 +13,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/oncalendar"
+	"kursbuch.internal/shared/scalar"
 )
 
 // Failure is why a call failed, in the terms that a run acts upon.
@@ -160,16 +161,5 @@ func (e *Error) refusal(c Call, at jsontext.Pointer, until time.Time) (found pro
 	return found
 }
 
-// home is the time zone of who reads findings, that of the job calendar's tables.
-const home = "Europe/Berlin"
-
-var homeZone = func() *time.Location {
-	zone, err := time.LoadLocation(home)
-	if err != nil {
-		panic(err) // unreachable: the database is linked in
-	}
-	return zone
-}()
-
 // Instant is a time as findings say it: in the zone that nobody has to be told, each language in its own way.
-func Instant(t time.Time) time.Time { return t.In(homeZone) }
+func Instant(t time.Time) time.Time { return scalar.InBerlin(t) }

@@ -82,7 +82,7 @@ func (e Entry) local() time.Time {
 	if e.AllDay {
 		return e.Start
 	}
-	zone, err := time.LoadLocation(cmp.Or(e.Zone, home))
+	zone, err := time.LoadLocation(cmp.Or(e.Zone, "Europe/Berlin"))
 	if err != nil { // Google may know one that is unknown here
 		return e.Start
 	}

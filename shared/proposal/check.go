@@ -128,7 +128,7 @@ func (p *Proposal) judge(ctx context.Context, store Store, u Upload) error {
 
 // late is for an upload into the folder of an event that was closed.
 func (p *Proposal) late(u Upload, c access.Closing) {
-	p.Problems.Add("", onevent.EventClosed, c.At, c.By)
+	p.Problems.Add("", onevent.EventClosed, scalar.InBerlin(c.At), c.By)
 	p.misplace(u, p.Event)
 }
 
