@@ -84,8 +84,8 @@ func (d Deps) post(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if o.takesAdmin() && !caller.Admin {
-		return access.ErrNotFound
+	if o.takesAdmin() && !caller.Admin { // planners know of it: findings name the request
+		return access.ErrNoAdmin
 	}
 	if tick != "" {
 		if tick, err = syncrun.ParseTick(tick, d.Mirror.Now()); err != nil {

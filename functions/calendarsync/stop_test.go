@@ -30,7 +30,7 @@ func TestUninstallLastsUntilAnAdminStartsAgain(t *testing.T) {
 		strings.Contains(text, "@") {
 		t.Errorf("log: %s", text)
 	}
-	d.want(http.StatusNotFound, planner, "POST /", `{"create": true}`)
+	d.want(http.StatusForbidden, planner, "POST /", `{"create": true}`)
 	d.want(http.StatusOK, admin, "POST /", `{"create": true}`)
 	d.want(http.StatusConflict, admin, "POST /", `{"create": true}`)
 	if run := d.want(http.StatusOK, planner, "POST /", ""); run.Outcome != syncrun.Done ||
@@ -51,7 +51,7 @@ func TestALostCalendarIsReplacedByTheCallThatTheRunNames(t *testing.T) {
 	if !ok {
 		t.Fatalf("call: %s", call)
 	}
-	d.want(http.StatusNotFound, planner, "POST /", body)
+	d.want(http.StatusForbidden, planner, "POST /", body)
 	d.want(http.StatusConflict, admin, "POST /", `{"create": true, "instead_of": "another"}`)
 	d.want(http.StatusBadRequest, admin, "POST /", `{"instead_of": "another"}`)
 	d.want(http.StatusOK, admin, "POST /", body)
@@ -94,7 +94,7 @@ func TestAnAdminEndsARunThatDied(t *testing.T) {
 		t.Fatal(err)
 	}
 	end := fmt.Sprintf(`{"end_run": %d}`, l.Fence)
-	d.want(http.StatusNotFound, planner, "POST /", end)
+	d.want(http.StatusForbidden, planner, "POST /", end)
 	d.want(http.StatusUnauthorized, nobody, "POST /", end, "X-CloudScheduler-ScheduleTime", "2027-05-01T12:05:00Z")
 	d.want(http.StatusConflict, admin, "POST /", `{"end_run": 1}`)
 	d.want(http.StatusConflict, planner, "POST /", "")

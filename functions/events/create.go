@@ -81,7 +81,7 @@ func (c Creation) founded(entry journal.Entry) (*proposal.Event, problem.List) {
 		found.Append(unreadable.Below("/export"))
 		return nil, found
 	}
-	found.Append(snapshot.NameFees(c.Fees).Below("/export"))
+	found.Append(snapshot.NameFees(c.Fees).Below("/fees"))
 	founded, wrong := proposal.Founded(&proposal.Event{Snapshot: snapshot, Access: roles, Created: &entry})
 	found.Append(wrong.Below("/export"))
 	return founded, found

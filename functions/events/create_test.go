@@ -72,7 +72,7 @@ func TestAllThatIsWrongWithANewEventIsToldAtOnce(t *testing.T) {
 		"both": {strings.Replace(founding(`[]`), `["new@kursbuch.example"]`, `["x"]`, 1),
 			[]string{"/export", "/access/approvers/0 not-a-mail"}},
 		"fees of somebody else": {strings.Replace(founding(export(t, 2)), `"export"`, `"fees": {"Nichts": 7}, "export"`, 1),
-			[]string{"/export/event/fees"}},
+			[]string{"/fees/Nichts"}},
 	} {
 		status, _, body := ask("POST", "/", c.body)
 		got := codes(t, body)

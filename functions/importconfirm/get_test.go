@@ -34,8 +34,8 @@ func TestGetAnswers(t *testing.T) {
 		{"nobody asks nonsense", "", "event=x", 401, "unauthenticated"},
 		{"a stranger lists", stranger, "event=1", 404, "not-found"},
 		{"a stranger looks at one", stranger, "proposal=" + string(p.ID), 404, "not-found"},
-		{"a stranger looks at uploads of no event", stranger, "event=0", 404, "not-found"},
-		{"an orga looks at uploads of no event", orga, "event=0", 404, "not-found"},
+		{"a stranger looks at uploads of no event", stranger, "event=0", 200, ""},
+		{"an orga looks at uploads of no event", orga, "event=0", 200, ""},
 		{"no event is named", orga, "", 400, "malformed"},
 		{"the event has a leading zero", orga, "event=01", 400, "malformed"},
 		{"the event is named twice", orga, "event=1&event=2", 400, "malformed"},
@@ -248,7 +248,9 @@ func TestUnknownAndForbiddenAreAnsweredAlike(t *testing.T) {
 		}
 	}
 	alike(t, "list", d.get(stranger, "event=1"), d.get(stranger, "event=99"))
-	alike(t, "list", d.get(stranger, "event=0"), d.get(stranger, "event=99"))
+	if got := d.get(stranger, "event=0"); got.status != 200 || got.body != "[]\n" { // what others misplaced is not theirs
+		t.Errorf("status %d: %s", got.status, got.body)
+	}
 }
 
 func alike(t *testing.T, name string, forbidden, unknown reply) {

@@ -133,7 +133,7 @@ func (d Deps) change(ctx context.Context, c access.Caller, seen string, wanted c
 			return now, nil, access.ErrChanged
 		}
 		stored = wanted.Instead(now, c.Mail, c.At)
-		entry.Before, entry.After = journal.Text(now), journal.Text(stored)
+		entry.Before, entry.After = journal.Changed(now, stored)
 		return stored, &entry, nil
 	})
 	if errors.Is(err, syncrun.ErrAstray) {

@@ -98,7 +98,9 @@ var allowed = map[string][]string{
 	"shared/access/journal":         {"shared/event"},
 	"shared/access/login":           {},
 	"shared/access/login/logintest": {"shared/access/login"},
-	"shared/calsync":                {"shared/access", "shared/jobcal", "shared/problem", "shared/problem/oncalendar"},
+	"shared/calsync": {
+		"shared/access", "shared/jobcal", "shared/problem", "shared/problem/oncalendar", "shared/scalar",
+	},
 	"shared/partial/definition": {
 		"shared/event", "shared/partial", "shared/problem", "shared/problem/misfit", "shared/problem/onevent",
 		"shared/scalar",
@@ -181,8 +183,8 @@ var allowed = map[string][]string{
 	"shared/partial":       {"shared/event", "shared/problem", "shared/problem/onimport", "shared/scalar"},
 	"shared/partial/house": {"shared/event", "shared/problem", "shared/scalar"},
 	"shared/printout": {
-		"shared/jobcal", "shared/outcome", "shared/problem", "shared/proposal", "shared/scalar",
-		"shared/wording",
+		"shared/jobcal", "shared/outcome", "shared/problem", "shared/problem/onevent", "shared/proposal",
+		"shared/scalar", "shared/wording",
 	},
 	"shared/problem":            {},
 	"shared/problem/misfit":     {"shared/problem"},

@@ -136,7 +136,7 @@ func (l *load) load(ctx context.Context) (err error) {
 		l.refuse(l.snapshot, found)
 		return errRefused
 	}
-	if found = snapshot.NameFees(l.fees); !found.Empty() {
+	if found = snapshot.NameFees(l.fees).Below("/event/fees"); !found.Empty() {
 		partial.Locate(content, &found)
 		l.refuse(l.snapshot, found)
 		return errRefused

@@ -77,7 +77,7 @@ var loads = []struct {
 		"Veranstaltung 7 ist angelegt: PfingstAkademie 2027, 20 Anmeldungen\n"},
 	{"with a fee that there is not", "-fee Spnde=11 sent.json", 1,
 		"Einen Beitrag „Spnde“ hat die Veranstaltung nicht. An " +
-			"individuellen Beiträgen hat sie: KL-Erstattung, Spende. (/event/fees)"},
+			"individuellen Beiträgen hat sie: KL-Erstattung, Spende. (/event/fees/Spnde)"},
 	{"with an ID that is none", "-fee Spende=elf sent.json", 2, "gebraucht wird TITEL=ID"},
 	{"with a fee twice", "-fee Spende=11 -fee Spende=12 sent.json", 2, "steht schon da"},
 	{"with another ID than it has", "-fee Spende=12 good.json", 1,

@@ -13,6 +13,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"kursbuch.internal/shared/problem"
 	"kursbuch.internal/shared/problem/oncalendar"
+	"kursbuch.internal/shared/scalar"
 )
 
 // Failure is why a call failed, in the terms that a run acts upon.
@@ -160,5 +161,5 @@ func (e *Error) refusal(c Call, at jsontext.Pointer, until time.Time) (found pro
 	return found
 }
 
-// Instant is a time as findings say it.
-func Instant(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }
+// Instant is a time as findings say it: in the zone that nobody has to be told, each language in its own way.
+func Instant(t time.Time) time.Time { return scalar.InBerlin(t) }

@@ -72,7 +72,7 @@ func (s *Snapshot) identifyFee() {
 }
 
 // NameFees gives fees the IDs that their export does not tell, by title, and the last one the ID that is left then. The
-// list says which titles there are not, and which fees have another ID.
+// list says which titles there are not, and which fees have another ID, with paths into ids.
 func (s *Snapshot) NameFees(ids map[string]FeeID) (found problem.List) {
 	for title, id := range Sorted(ids) {
 		i := slices.IndexFunc(s.Event.Fees, func(f Fee) bool { return f.Title == title })
@@ -82,9 +82,9 @@ func (s *Snapshot) NameFees(ids map[string]FeeID) (found problem.List) {
 			if fees := s.Event.Individual(); fees != nil {
 				args = append(args, fees)
 			}
-			found.Add("/event/fees", onimport.NoSuchFee, args...)
+			found.Add(at("", title), onimport.NoSuchFee, args...)
 		case s.Event.Fees[i].ID != 0 && s.Event.Fees[i].ID != id:
-			found.Add(at("/event/fees", title), onimport.OtherFeeID, title, s.Event.Fees[i].ID, id)
+			found.Add(at("", title), onimport.OtherFeeID, title, s.Event.Fees[i].ID, id)
 		default:
 			s.Event.Fees[i].ID = id
 		}

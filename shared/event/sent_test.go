@@ -93,7 +93,7 @@ func TestNameFees(t *testing.T) {
 			[]string{"Eigener A 0", "Eigener B 0", "Grundbeitrag 1"}, nil},
 		{"one that there is not", map[string]event.FeeID{"Eigener C": 4}, []string{"Eigener A 0", "Eigener B 0",
 			"Grundbeitrag 0"},
-			[]string{`/event/fees no-such-fee ["Eigener C" "{[\"Eigener A\",\"Eigener B\"],2}"]`}},
+			[]string{`/Eigener C no-such-fee ["Eigener C" "{[\"Eigener A\",\"Eigener B\"],2}"]`}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := eventtest.Read(t, eventtest.Sent(t, eventtest.Winter(t), own(2, "4", "17")))

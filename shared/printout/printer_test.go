@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+	"time"
 
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onevent"
+	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/wording"
 )
 
@@ -92,5 +95,19 @@ func TestFocus(t *testing.T) {
 				t.Errorf("%q → %q", before, after)
 			}
 		})
+	}
+}
+
+// TestWhoIsTooLateIsTold: there is nothing to fix in a file for an event that is closed.
+func TestWhoIsTooLateIsTold(t *testing.T) {
+	p := &proposal.Proposal{}
+	p.Problems.Add("", onevent.EventClosed, time.Date(2027, 2, 1, 13, 0, 0, 0, time.UTC), "admin@b.example")
+	var out bytes.Buffer
+	s := screen(&out)
+	s.Report("a.json", p)
+	text := printed(t, &out, s)
+	if !strings.HasSuffix(text, "Nächster Schritt: die Veranstaltung durch einen Admin wieder öffnen lassen, dann noch "+
+		"einmal hochladen.\n") || strings.Contains(text, "beheben") {
+		t.Error(text)
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"kursbuch.internal/shared/outcome"
 	"kursbuch.internal/shared/problem"
+	"kursbuch.internal/shared/problem/onevent"
 	"kursbuch.internal/shared/proposal"
 	"kursbuch.internal/shared/scalar"
 	"kursbuch.internal/shared/wording"
@@ -156,6 +157,10 @@ func (t *Printer) reject(what safe, p *proposal.Proposal) {
 	if p.UndoOf != "" {
 		step = t.say("durch einen Import aus dem Weg räumen, dann noch einmal rückgängig machen.",
 			"remove the obstacle by an import, then undo again.")
+	}
+	if slices.ContainsFunc(p.Problems.Items, func(p problem.Problem) bool { return p.Code == onevent.EventClosed }) {
+		step = t.say("die Veranstaltung durch einen Admin wieder öffnen lassen, dann noch einmal hochladen.",
+			"have an admin open the event again, then upload once more.")
 	}
 	t.print()
 	t.print(t.paint(red, "✘ "+what), t.say(" kann so nicht importiert werden: ", " cannot be imported like this: "),

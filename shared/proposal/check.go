@@ -97,7 +97,7 @@ func (p *Proposal) refuse(u Upload, e *Event) bool {
 	case !p.Problems.Empty(): // nobody vouches for it
 		p.aim(u, p.Event)
 	case e.Access.Closed != nil:
-		p.Problems.Add("", onevent.EventClosed, e.Access.Closed.At, e.Access.Closed.By)
+		p.Problems.Add("", onevent.EventClosed, scalar.InBerlin(e.Access.Closed.At), e.Access.Closed.By)
 		p.misplace(u, p.Event)
 	case u.Failed == onimport.TooLarge:
 		p.Problems.Add("", u.Failed, partial.MaxBytes>>20)

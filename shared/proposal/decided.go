@@ -34,6 +34,8 @@ func (d *Decided) Finding() problem.Problem {
 		found.Add("", settled[h.Status])
 	case h.Status == Superseded:
 		found.Add("", settled[h.Status], scalar.InBerlin(h.Decision.At), h.Decision.Successor)
+	case h.Source.Object == "": // it was no file: an undo, another definition
+		found.Add("", settled[h.Status], scalar.InBerlin(h.Decision.At), h.Decision.By, h.Decision.Reason, h.Event)
 	default:
 		found.Add("", settled[h.Status], scalar.InBerlin(h.Decision.At), h.Decision.By, h.Decision.Reason)
 	}

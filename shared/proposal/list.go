@@ -33,8 +33,8 @@ var Statuses = []Status{Invalid, Pending, Committed, Rejected, Withdrawn, Supers
 
 // List lists proposals of an event for somebody, newest first, as far as they may see them, see [See]. They have no
 // token: who confirms has opened what they confirm. More: others follow. Event 0 holds the uploads that belong to no
-// event: everybody sees their own, admins see all. access.ErrNotFound if there is no such event or upload, or none that
-// the caller may know of, and if the page is to come after a proposal which is none of those.
+// event: everybody sees their own, which may be none, admins see all. access.ErrNotFound if there is no such event, or none
+// that the caller may know of, and if the page is to come after a proposal which is none of those.
 func List(ctx context.Context, store Store, c access.Caller, f Filter) (heads []Head, more bool, err error) {
 	if f.Event != 0 {
 		_, err = access.Allow(ctx, store, c, f.Event)
@@ -57,9 +57,6 @@ func List(ctx context.Context, store Store, c access.Caller, f Filter) (heads []
 		}
 		next.After = read[len(read)-1].ID
 	}
-	if f.Event == 0 && !l.known && f.After == "" && !c.Admin {
-		return nil, false, access.ErrNotFound
-	}
 	return l.heads, l.done, nil
 }
 
@@ -68,7 +65,6 @@ type listing struct {
 	Filter
 	caller access.Caller
 	heads  []Head
-	known  bool // the caller may know of a proposal, whatever its status
 	done   bool // there are more than the page holds
 }
 
@@ -93,7 +89,6 @@ func (l *listing) take(read []Head) {
 		if l.Event == 0 && !l.caller.Admin && h.Source.Uploader != l.caller.Mail {
 			continue
 		}
-		l.known = true
 		if h = h.At(l.Now); l.Statuses != nil && !slices.Contains(l.Statuses, h.Status) {
 			continue
 		}

@@ -229,7 +229,7 @@ func (m Mirror) settleIn(ctx context.Context, l Lease, s *calsync.Situation) err
 		err := m.Settings.ChangeSettings(ctx, func(now calsync.Settings) (calsync.Settings, *journal.Entry, error) {
 			s.Settings = now.Moved(m.Now())
 			entry := journal.New(journal.Settings, "Kursbuch", m.Now())
-			entry.Before, entry.After = journal.Text(now), journal.Text(s.Settings)
+			entry.Before, entry.After = journal.Changed(now, s.Settings)
 			return s.Settings, &entry, nil
 		})
 		if err != nil {

@@ -50,7 +50,7 @@ func TestWhatAConfirmedImportShowedPasses(t *testing.T) {
 		t.Fatalf("run: %+v", r)
 	}
 	want := "Aus den Kalendern geht ohne weitere Rückfrage: 3 Einträge. anna@kursbuch.example hat das am " +
-		"2027-03-01 09:01 UTC bestätigt, mit dem Import „Streichliste“. Zu tun ist nichts."
+		"01.03.2027, 10:01 Uhr bestätigt, mit dem Import „Streichliste“. Zu tun ist nichts."
 	for who, found := range map[string]problem.List{"plan": plan.Findings, "doctor": doctor, "run": r.Findings} {
 		if !slices.ContainsFunc(found.Items, func(p problem.Problem) bool { return p.Message(problem.German) == want }) {
 			t.Errorf("%s does not say why: %v", who, found.Items)

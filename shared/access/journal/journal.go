@@ -4,6 +4,7 @@
 package journal
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"fmt"
@@ -34,7 +35,7 @@ const (
 	EraseBegun     What = "erase-begun"      // of an event, of which nothing is to be seen from then on
 	Erased         What = "erased"           // an event, of which nothing is left
 	Expired        What = "expired"          // imports and log of an event that is closed
-	Settings       What = "settings"         // of the calendar sync, before and after
+	Settings       What = "settings"         // of the calendar sync; Before and After have what changed
 	Approval       What = "approval"         // of what the sync held back; After has how much that was
 	Persona        What = "persona"          // in the directory, before and after; of many at once After has who they were
 	LookUp         What = "look-up"          // of a persona, by an orga; by an admin of all that is stored about one
@@ -88,6 +89,26 @@ func Text(value any) jsontext.Value {
 		panic(err) // unreachable: texts were checked to be UTF-8
 	}
 	return text
+}
+
+// Changed are the members of a record that differ, before and after: nobody wants to look for them among all the others.
+// What is missing on one side was not there then.
+func Changed(before, after any) (was, is jsontext.Value) {
+	old, fresh := members(before), members(after)
+	for name, value := range old {
+		if bytes.Equal(value, fresh[name]) {
+			delete(old, name)
+			delete(fresh, name)
+		}
+	}
+	return Text(old), Text(fresh)
+}
+
+func members(record any) (all map[string]jsontext.Value) {
+	if err := json.Unmarshal(Text(record), &all); err != nil {
+		panic(err) // unreachable: records are objects
+	}
+	return all
 }
 
 // Query says which entries are wanted, the newest first.

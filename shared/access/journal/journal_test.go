@@ -46,3 +46,26 @@ func TestLaterEntriesHaveSmallerIDs(t *testing.T) {
 		}
 	}
 }
+
+func TestOnlyWhatChangedIsTold(t *testing.T) {
+	type guard struct {
+		Count   int `json:"count"`
+		Percent int `json:"percent"`
+	}
+	type settings struct {
+		Days  int    `json:"days"`
+		Name  string `json:"name"`
+		Pause *guard `json:"pause,omitzero"`
+		Guard guard  `json:"guard"`
+	}
+	was, is := Changed(settings{Days: 1, Name: "K", Guard: guard{1, 2}}, settings{Days: 1, Name: "L", Guard: guard{1, 3},
+		Pause: &guard{}})
+	want := [2]string{`{"guard":{"count":1,"percent":2},"name":"K"}`,
+		`{"guard":{"count":1,"percent":3},"name":"L","pause":{"count":0,"percent":0}}`}
+	if got := [2]string{string(was), string(is)}; got != want {
+		t.Errorf("got %s", got)
+	}
+	if was, is := Changed(guard{1, 2}, guard{1, 2}); string(was) != "{}" || string(is) != "{}" {
+		t.Errorf("nothing changed: %s, %s", was, is)
+	}
+}

@@ -49,6 +49,17 @@ var details = map[problem.Code]problem.Text{
 		De: "Der Kurs %[1]s (%[2]s) ist in dieser Liste schon gewählt.",
 		En: "Course %[1]s (%[2]s) is chosen in this list already.",
 	},
+	// What was no file: an undo, another definition.
+	IsRejected + "/4": {
+		De: "Das ist abgelehnt: am %[1]s von %[2]s mit der Begründung „%[3]s“. Soll es doch geschehen, bitte die Änderung " +
+			"noch einmal einreichen.",
+		En: "This was rejected: at %[1]s by %[2]s, because “%[3]s”. If it is to happen all the same, please ask for the " +
+			"change once more.",
+	},
+	IsWithdrawn + "/4": {
+		De: "Das ist zurückgezogen: am %[1]s von %[2]s. Soll es doch geschehen, bitte die Änderung noch einmal einreichen.",
+		En: "This was withdrawn: at %[1]s by %[2]s. If it is to happen all the same, please ask for the change once more.",
+	},
 	BadCondition + "/3": {
 		De: "Die Bedingung des Beitrags kann ab Zeichen %[1]s nicht gelesen werden: %[2]s %[3]s.",
 		En: "The condition of the fee cannot be read from character %[1]s on: %[2]s %[3]s.",

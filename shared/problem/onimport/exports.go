@@ -29,8 +29,8 @@ var ofExports = map[problem.Code]problem.Text{
 			"the database; no registration has an amount for it yet.",
 	},
 	NoSuchFee: {
-		De: "Einen Beitrag „%[1]s“ hat die Veranstaltung nicht, und keinen individuellen. Bitte ohne ihn laden.",
-		En: "The event has no fee “%[1]s”, and no individual one. Please load it without.",
+		De: "Einen Beitrag „%[1]s“ hat die Veranstaltung nicht, und keinen individuellen. Bitte ihn weglassen.",
+		En: "The event has no fee “%[1]s”, and no individual one. Please leave it out.",
 	},
 	OtherFeeID: {
 		De: "Der Beitrag „%[1]s“ hat die ID %[2]s und kann nicht auch %[3]s haben.",
