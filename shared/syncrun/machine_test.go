@@ -12,7 +12,6 @@ import (
 	api "google.golang.org/api/calendar/v3"
 	"kursbuch.internal/shared/calsync"
 	"kursbuch.internal/shared/jobcal"
-	"kursbuch.internal/shared/jobcal/table"
 	"kursbuch.internal/shared/local/calendar/calendartest"
 	"kursbuch.internal/shared/syncrun"
 	"pgregory.net/rapid"
@@ -40,6 +39,8 @@ func converges(r bubbled, dir string) {
 		m.spells = elsewhere
 	}
 	m.turns = newTurns(rapid.Uint64().Draw(r.T, "turns"))
+	m.school = newSchool()
+	m.events = m.school
 	m.restart()
 	m.put(people()...)
 	m.settle(func(s *calsync.Settings) { s.Guard = calsync.Guard{Count: perDay} })
@@ -47,6 +48,7 @@ func converges(r bubbled, dir string) {
 		"put":    m.edit,
 		"delete": m.remove,
 		"table":  m.drop,
+		"import": m.confirm,
 		"flag":   m.flag,
 		"hand":   m.byHand,
 		"answer": m.answer,
@@ -73,6 +75,9 @@ func converges(r bubbled, dir string) {
 // machine is a house in which anything happens.
 type machine struct {
 	*house
+	school *school
+	// settled is what the last run reported; nil: it had something left to do.
+	settled *syncrun.Report
 	// answers are those that must not be lost: a finished run has seen them, nobody asked once more by hand since.
 	answers map[answerOf]string
 	fresh   map[answerOf]string  // that no run has seen
@@ -126,22 +131,6 @@ func (m *machine) some(ids []jobcal.PersonID) []jobcal.PersonID {
 
 func (m *machine) remove(r *rapid.T) {
 	m.put(jobcal.Operation{Delete: jobcal.AppointmentID(rapid.SampledFrom(names).Draw(r, "appointment"))})
-	m.doubt()
-}
-
-// drop is a table without an appointment, as somebody approved: its entry passes the guard, for a week.
-func (m *machine) drop(r *rapid.T) {
-	id := jobcal.AppointmentID(rapid.SampledFrom(names).Draw(r, "appointment"))
-	key := calsync.JobCalendar.Key(id)
-	m.tables = append(m.tables, table.State{Table: "MAUFJOB", Approved: []table.Approval{{By: boss, At: m.now,
-		Appointments: []jobcal.AppointmentID{id}}}})
-	m.herald.rumor++ // the store of tables would tell
-	m.released[key] = m.now
-	if _, missed := m.gone[key]; missed { // nobody has found out
-		delete(m.gone, key)
-		delete(m.there, key)
-	}
-	m.put(jobcal.Operation{Delete: id})
 	m.doubt()
 }
 
@@ -239,13 +228,13 @@ func (m *machine) attempt() (idle bool) { return m.judge(m.tick()) }
 
 // judge looks at what came of a run, and reports whether it rested.
 func (m *machine) judge(r *syncrun.Report, err error) (idle bool) {
-	var settled *syncrun.Report // nil: something is left to do
+	m.settled = nil
 	if err == nil && r.Outcome == syncrun.Done && r.Parked == 0 {
-		settled = r
+		m.settled = r
 	}
-	m.weigh(settled)
+	m.weigh()
 	m.bury()
-	if settled != nil && r.Held == nil && r.Open == 0 {
+	if m.settled != nil && r.Held == nil && r.Open == 0 {
 		maps.Copy(m.answers, m.fresh)
 		m.fresh = nil
 	}
