@@ -58,7 +58,8 @@ func (s *school) toggle(at time.Time) (takesPlace bool) {
 	course.Segments[morning] = !course.Segments[morning]
 	next.Courses = map[event.CourseID]*event.Course{1: course}
 	after := jobcal.Occasion{Snapshot: &next, Sessions: s.now.Sessions}
-	s.now.Releases = jobcal.Released(before, after, s.now.Releases, jobcal.Release{Title: "Streichliste", By: boss, At: at})
+	release := jobcal.Release{Title: "Streichliste", By: boss, At: at}
+	s.now.Releases = jobcal.Released(before, after, s.now.Releases, release)
 	s.now.Snapshot, s.imports = after.Snapshot, s.imports+1
 	return course.Segments[morning]
 }
