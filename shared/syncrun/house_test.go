@@ -43,6 +43,7 @@ type house struct {
 	seer   *seer
 	herald herald
 	tables led
+	events jobcal.Programmes // nil: those of the store
 	ticks  int
 	turns  *turns // of requests; nil: they take none
 	// spells is how Google spells the mail address of a guest; nil: as it is written.
@@ -102,11 +103,15 @@ func (h *house) restart() {
 	if err != nil {
 		h.Fatal(err)
 	}
+	events := h.events
+	if events == nil {
+		events = h.store
+	}
 	sync := h.store.Sync()
 	h.seer = &seer{Calendars: calendars}
 	h.mirror = syncrun.Mirror{
 		Instance: instance, Settings: sync, State: state{sync, h.dead}, Calendars: h.seer,
-		Supplier: syncrun.Sources{JobCalendar: h.store.JobCalendar(), Courses: syncrun.NewCourses(h.store, nil),
+		Supplier: syncrun.Sources{JobCalendar: h.store.JobCalendar(), Courses: syncrun.NewCourses(events, nil),
 			Versions: &h.herald, Tables: &h.tables},
 		Now: h.clock,
 	}

@@ -23,14 +23,17 @@ func (m *machine) wanted() map[calsync.Key]seen {
 	if err != nil {
 		m.Fatal(err)
 	}
-	all := map[calsync.Key]seen{}
+	appointments, all := m.school.appointments(from, until), map[calsync.Key]seen{}
 	for id, a := range book.Appointments {
+		appointments[calsync.JobCalendar.Key(id)] = a
+	}
+	for key, a := range appointments {
 		if !a.Cancelled || settings.MarkCancelled {
 			s := expected(book, a)
 			if a.Cancelled {
 				s.Title = calledOff + s.Title
 			}
-			all[calsync.JobCalendar.Key(id)] = s
+			all[key] = s
 		}
 	}
 	return all

@@ -55,10 +55,10 @@ func TestWhenRightsAreTakenFromUs(t *testing.T) {
 // actingAs has the mirror act as somebody who may do with the calendar what a role lets them.
 func (h *house) actingAs(who, role string) {
 	h.Helper()
-	_, err := h.byHand().Acl.Insert(h.id, &api.AclRule{Role: role, Scope: &api.AclRuleScope{Type: "user", Value: who}}).Do()
-	h.must(err)
+	h.share(role, "user", who)
 	client := h.dead.client()
 	client.Transport = calendartest.As(who, client.Transport)
+	var err error
 	h.mirror.Calendars, err = gcal.Open(h.Context(), gcal.Config{Endpoint: "http://calendar.example/calendar/v3/",
 		Client: client, Pace: gcal.Pace{PerMinute: 1e6, Burst: 1e6, Attempts: 1}})
 	h.must(err)

@@ -13,9 +13,8 @@ import (
 const perDay = 2
 
 // weigh checks that no more went in a day than may. What a run took is known for certain once one had nothing left to
-// do, nor held it back: until then it may come back, and what was not heard of is found out. settled is the run that
-// had nothing left to do; nil: it had.
-func (m *machine) weigh(settled *syncrun.Report) {
+// do, nor held it back: until then it may come back, and what was not heard of is found out.
+func (m *machine) weigh() {
 	m.Helper()
 	is := m.ours()
 	for key := range m.there {
@@ -32,12 +31,12 @@ func (m *machine) weigh(settled *syncrun.Report) {
 			m.gone[key] = m.now
 		}
 	}
-	if settled == nil {
+	if m.settled == nil {
 		return
 	}
 	there, gone := map[calsync.Key]string{}, map[calsync.Key]time.Time{}
 	for key, at := range m.gone {
-		if withheld(settled, m.there[key]) {
+		if withheld(m.settled, m.there[key]) {
 			there[key], gone[key] = m.there[key], at
 		} else {
 			m.went = append(m.went, at)
