@@ -285,18 +285,6 @@ var sentences = map[problem.Code]problem.Text{
 		En: "This content was imported before, on %[1]s by %[2]s.",
 	},
 
-	BadCondition: {
-		De: "Die Bedingung des Beitrags kann nicht gelesen werden: %[1]s",
-		En: "The condition of the fee cannot be read: %[1]s",
-	},
-	RenamedHere: {
-		De: "Hier steht noch „%[1]s“, das nun „%[2]s“ heißt. Bitte auch hier den neuen Namen angeben.",
-		En: "“%[1]s” still stands here, which is called “%[2]s” now. Please give the new name here, too.",
-	},
-	HalfFee: {
-		De: "Ein Beitrag hat entweder „amount“ und „condition“ oder, wenn er individuell ist, bei beiden null.",
-		En: "A fee has both “amount” and “condition” or, if it is personalised, null for both of them.",
-	},
 	DanglingID:      {De: "Verweis auf %[1]s ins Leere.", En: "The reference to %[1]s leads nowhere."},
 	IncompleteParts: {De: "Es fehlen Angaben zu %[1]s.", En: "Nothing is said about %[1]s."},
 	StaleOwed: {
