@@ -118,7 +118,8 @@ var table = []row{
 			"eine andere nehmen.",
 		"An event with this ID was erased; nothing was done. Its ID is never used again: please take another one."},
 	{proposal.ErrExpired, http.StatusGone, "expired",
-		"Niemand hat rechtzeitig entschieden. Bitte die Datei noch einmal hochladen oder die Änderung noch einmal einreichen.",
+		"Niemand hat rechtzeitig entschieden. Bitte die Datei noch einmal hochladen oder die Änderung noch einmal " +
+			"einreichen.",
 		"Nobody decided in time. Please upload the file again, or ask for the change once more."},
 	{syncrun.ErrBusy, http.StatusConflict, "busy",
 		"Gerade läuft ein Abgleich. Bitte in einer Minute noch einmal versuchen.",

@@ -118,8 +118,8 @@ func TestProblems(t *testing.T) {
 	check(`/event/fees/Fee 1~1~0 half-a-fee []`)
 	s.Event.Fees = fees("5 if part.Wu or field.ä")
 	found := Problems(s)
-	want := problem.Text{De: "Die Bedingung des Beitrags kann ab Zeichen 18 nicht gelesen werden: gebraucht wird der Name " +
-		"eines Datenfelds, hier steht aber \"ä\".",
+	want := problem.Text{De: "Die Bedingung des Beitrags kann ab Zeichen 18 nicht gelesen werden: gebraucht wird der " +
+		"Name eines Datenfelds, hier steht aber \"ä\".",
 		En: "The condition of the fee cannot be read from character 18 on: expected the name of a field, found \"ä\"."}
 	got := problem.Text{De: found.Items[0].Message(problem.German), En: found.Items[0].Message(problem.English)}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -33,8 +33,8 @@ var Statuses = []Status{Invalid, Pending, Committed, Rejected, Withdrawn, Supers
 
 // List lists proposals of an event for somebody, newest first, as far as they may see them, see [See]. They have no
 // token: who confirms has opened what they confirm. More: others follow. Event 0 holds the uploads that belong to no
-// event: everybody sees their own, which may be none, admins see all. access.ErrNotFound if there is no such event, or none
-// that the caller may know of, and if the page is to come after a proposal which is none of those.
+// event: everybody sees their own, which may be none, admins see all. access.ErrNotFound if there is no such event, or
+// none that the caller may know of, and if the page is to come after a proposal which is none of those.
 func List(ctx context.Context, store Store, c access.Caller, f Filter) (heads []Head, more bool, err error) {
 	if f.Event != 0 {
 		_, err = access.Allow(ctx, store, c, f.Event)

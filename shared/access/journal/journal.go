@@ -91,7 +91,8 @@ func Text(value any) jsontext.Value {
 	return text
 }
 
-// Changed are the members of a record that differ, before and after: nobody wants to look for them among all the others.
+// Changed are the members of a record that differ, before and after: nobody wants to look for them among all the
+// others.
 // What is missing on one side was not there then.
 func Changed(before, after any) (was, is jsontext.Value) {
 	old, fresh := members(before), members(after)

@@ -58,7 +58,8 @@ func TestUnknownMembersAreTold(t *testing.T) {
 		return d, got
 	}
 	d, got := put(8, `"telephone": "1", "birhtday": "2000-01-01", "given_name": "x", "in_19": {}`)
-	want := []string{"/operations/0/put/birhtday unknown-key birthday", "/operations/0/put/given_name unknown-key given_names",
+	want := []string{"/operations/0/put/birhtday unknown-key birthday",
+		"/operations/0/put/given_name unknown-key given_names",
 		"/operations/0/put/in_19 unknown-key "}
 	if !slices.Equal(got, want) || d.effect.Put != nil {
 		t.Errorf("%q, done: %v", got, d.effect.Put)
