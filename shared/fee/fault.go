@@ -58,12 +58,12 @@ const (
 )
 
 var reasons = map[string]problem.Text{
-	string(tooDeep):   {De: "Klammern und not stehen tiefer ineinander als", En: "nested deeper than"},
-	string(noPart):    {De: "kein Veranstaltungsteil hat den Kurznamen", En: "no part has the short name"},
+	string(tooDeep): {De: "Klammern und not stehen tiefer ineinander als", En: "nested deeper than"},
+	string(noPart):  {De: "kein Veranstaltungsteil hat den Kurznamen", En: "no part has the short name"},
 	string(manyParts): {De: "mehrere Veranstaltungsteile haben den Kurznamen",
 		En: "more than one part has the short name"},
-	string(noField):   {De: "Anmeldungen haben kein Datenfeld", En: "registrations have no field"},
-	string(notBool):   {De: "nicht ja oder nein ist das Datenfeld", En: "neither true nor false is the field"},
+	string(noField): {De: "Anmeldungen haben kein Datenfeld", En: "registrations have no field"},
+	string(notBool): {De: "nicht ja oder nein ist das Datenfeld", En: "neither true nor false is the field"},
 	string(needsEnd): {De: "hier geht es nur mit and, or, xor oder gar nicht weiter, nicht mit",
 		En: "expected and, or, xor, the end, found"},
 	string(needsClosing): {De: "gebraucht wird and, or, xor oder ), hier steht aber",
