@@ -44,7 +44,9 @@ func (m *machine) compare() {
 	from := m.now.Add(-24 * time.Hour)
 	for key, e := range m.ours() {
 		s := e.seen()
-		if s.End > from.Format(time.RFC3339) || want[key].End > m.now.Format(time.RFC3339) { // what has passed stays
+		listed, w := s.End > from.Format(time.RFC3339), want[key]
+		// What has passed stays. What is off is not made anew, so nobody looks for it once it is out of sight.
+		if listed || w.End > m.now.Format(time.RFC3339) && !strings.HasPrefix(w.Title, calledOff) {
 			is[key] = s
 		}
 	}
