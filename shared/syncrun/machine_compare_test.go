@@ -53,10 +53,15 @@ func (m *machine) compare() {
 	maps.Copy(m.answers, m.fresh)
 	for key, w := range want {
 		// nobody is invited to what is over, or off
-		if _, there := is[key]; !there && (w.End <= m.now.Format(time.RFC3339) || strings.HasPrefix(w.Title, calledOff)) {
+		over, off := w.End <= m.now.Format(time.RFC3339), strings.HasPrefix(w.Title, calledOff)
+		if _, there := is[key]; !there && (over || off) {
 			delete(want, key)
 			continue
 		}
+		maps.DeleteFunc(w.Guests, func(mail, _ string) bool { // for whom there was no place before
+			_, invited := is[key].Guests[mail]
+			return over && !invited
+		})
 		for mail, answer := range is[key].Guests {
 			if _, invited := w.Guests[mail]; invited { // what nobody knows for certain is as it is
 				w.Guests[mail] = answer
