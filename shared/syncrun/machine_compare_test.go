@@ -44,17 +44,24 @@ func (m *machine) compare() {
 	from := m.now.Add(-24 * time.Hour)
 	for key, e := range m.ours() {
 		s := e.seen()
-		if s.End > from.Format(time.RFC3339) || want[key].End > m.now.Format(time.RFC3339) { // what has passed stays
+		listed, w := s.End > from.Format(time.RFC3339), want[key]
+		// What has passed stays. What is off is not made anew, so nobody looks for it once it is out of sight.
+		if listed || w.End > m.now.Format(time.RFC3339) && !strings.HasPrefix(w.Title, calledOff) {
 			is[key] = s
 		}
 	}
 	maps.Copy(m.answers, m.fresh)
 	for key, w := range want {
 		// nobody is invited to what is over, or off
-		if _, there := is[key]; !there && (w.End <= m.now.Format(time.RFC3339) || strings.HasPrefix(w.Title, calledOff)) {
+		over, off := w.End <= m.now.Format(time.RFC3339), strings.HasPrefix(w.Title, calledOff)
+		if _, there := is[key]; !there && (over || off) {
 			delete(want, key)
 			continue
 		}
+		maps.DeleteFunc(w.Guests, func(mail, _ string) bool { // for whom there was no place before
+			_, invited := is[key].Guests[mail]
+			return over && !invited
+		})
 		for mail, answer := range is[key].Guests {
 			if _, invited := w.Guests[mail]; invited { // what nobody knows for certain is as it is
 				w.Guests[mail] = answer

@@ -18,9 +18,10 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Any sequence of edits in the job calendar, edits by hand in Google, answers, crashes at any call, faults, time
-// passing converges to the job calendar. A further run writes nothing, foreign entries are as they were, no answer is
-// lost, none is kept that has had its day.
+// Any sequence of edits in the job calendar, imports, edits and rights by hand in Google, answers, lost calendars,
+// crashes at any call, faults, time passing converges to what is wanted. A further run writes nothing, foreign entries
+// are as they were, no answer is lost, none is kept that has had its day; no more goes in a day than may, but for what
+// somebody approved.
 func TestEverythingConverges(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		dir, err := os.MkdirTemp(t.TempDir(), "")
