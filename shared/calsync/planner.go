@@ -255,7 +255,7 @@ func (p *planner) mirror(i *item) {
 // miss counts an entry as gone that we remember, that is not there, and that will not be made anew: a run that died may
 // have taken it, and nobody else would count that.
 func (p *planner) miss(i *item) {
-	if i.record.Echo != nil {
+	if i.record.Echo != nil && p.situation.inSight(*i.record.Echo) {
 		i.record.Want, i.record.Echo = "", nil
 		i.record = i.record.void()
 		p.plan.Records[i.key] = &i.record

@@ -30,6 +30,19 @@ func (s Settings) Window(now time.Time) (from, until time.Time) {
 	return now.Add(-margin), now.Add(time.Duration(s.DaysAhead) * 24 * time.Hour)
 }
 
+// eastmost is how long before UTC's a day ends in the easternmost zone.
+const eastmost = 14 * time.Hour
+
+// inSight reports whether an entry, if it is there as it was written, is listed for certain: a day ends in the zone of
+// the calendar.
+func (s *Situation) inSight(e Entry) bool {
+	from, _ := s.Settings.Window(s.Now)
+	if e.AllDay {
+		return e.End.Add(-eastmost).After(from)
+	}
+	return e.End.After(from)
+}
+
 // unwanted is why an appointment is to have no entry; empty: it is to have one.
 func (s *Situation) unwanted(a jobcal.Appointment) Reason {
 	from, until := s.Settings.Window(s.Now)

@@ -431,3 +431,20 @@ func TestAnEntryThatIsMissedCounts(t *testing.T) {
 	}
 	h.idle()
 }
+
+// Google lists a day until it has ended where the calendar is, which is before it ends in UTC.
+func TestADayThatIsListedNoMoreIsNotMissed(t *testing.T) {
+	h := open(t)
+	day := meeting("a", 0, "anna")
+	day.TimeZone, day.Start, day.End = "", "2027-03-02", "2027-03-03"
+	h.put(puts(day)...)
+	h.run()
+	h.now = time.Date(2027, 3, 3, 23, 30, 0, 0, time.UTC)
+	h.run()
+	memory, err := h.mirror.State.Recall(t.Context())
+	h.must(err)
+	if went := memory.Core.Went; len(went) != 0 {
+		t.Errorf("went: %+v", went)
+	}
+	h.idle()
+}

@@ -44,7 +44,11 @@ func (m *machine) compare() {
 	from := m.now.Add(-24 * time.Hour)
 	for key, e := range m.ours() {
 		s := e.seen()
-		listed, w := s.End > from.Format(time.RFC3339), want[key]
+		sight := from
+		if len(s.End) == len(time.DateOnly) { // a day ends in the zone of the calendar
+			sight = from.Add(14 * time.Hour)
+		}
+		listed, w := s.End > sight.Format(time.RFC3339), want[key]
 		// What has passed stays. What is off is not made anew, so nobody looks for it once it is out of sight.
 		if listed || w.End > m.now.Format(time.RFC3339) && !strings.HasPrefix(w.Title, calledOff) {
 			is[key] = s
