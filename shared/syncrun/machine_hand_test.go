@@ -181,7 +181,7 @@ func (m *machine) entitle(r *rapid.T) {
 const stranger = "fremd@anderswo.example"
 
 // lost is a calendar that somebody deletes. Another one is made in its place, maybe once more as the process ended. Who
-// declined has declined, everybody else is asked anew.
+// declined has declined, everybody else is asked anew, and the hall in any case.
 func (m *machine) lost(r *rapid.T) {
 	m.google.Heal()
 	m.answered(r)
@@ -203,7 +203,9 @@ func (m *machine) lost(r *rapid.T) {
 	}
 	m.foreign, m.given = map[string]*api.Event{}, map[string]string{}
 	m.there, m.gone, m.went, m.fresh = nil, map[calsync.Key]time.Time{}, nil, nil
-	maps.DeleteFunc(m.answers, func(_ answerOf, answer string) bool { return answer != calendar.Declined })
+	maps.DeleteFunc(m.answers, func(a answerOf, answer string) bool {
+		return answer != calendar.Declined || a.mail == hall
+	})
 	m.attempt()
 	for key, e := range m.ours() {
 		is := e.seen()
