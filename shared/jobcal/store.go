@@ -62,8 +62,8 @@ type Store interface {
 	Find(ctx context.Context, ids ...AppointmentID) (*Book, error)
 	// Update finds as Find does, runs decide on it, writes the changes with the entries of their histories, see package
 	// history, in one serializable transaction: all of it or nothing. It may run decide more than once, so that must have
-	// no effect but its results. An error of decide ends the update, writes nothing and is returned as it is (errors.Is).
-	// ErrTooLarge if the changes are too many bytes.
+	// no effect but its results, and leave the book as it is. An error of decide ends the update, writes nothing and is
+	// returned as it is (errors.Is). ErrTooLarge if the changes, with their histories, are too many bytes.
 	Update(ctx context.Context, ids []AppointmentID, decide func(*Book) (Changes, error)) error
 }
 

@@ -111,7 +111,7 @@ func Of(before *jobcal.Book, c jobcal.Changes) ([]Entry, error) {
 		if is != nil && c.Author.Way == jobcal.ByRestore {
 			e.What = Restored
 		}
-		e.identify(was, is)
+		e.identify(is)
 		entries = append(entries, e)
 	}
 	return entries, nil
@@ -130,26 +130,20 @@ func what(was, is jobcal.Appointment) What {
 	return Changed
 }
 
-// identify gives the entry its ID. It is made of what it tells, so that a transaction that runs twice gives it the same
-// one; two writes of the same instant cannot lead from the same appointment to the same other one.
-func (e *Entry) identify(was jobcal.Appointment, is *jobcal.Appointment) {
+// identify gives the entry of what an appointment became its ID. It is made of what happened, so a transaction that
+// runs twice gives it the same one; writes of the same instant by several people, or to something else, have others.
+func (e *Entry) identify(is *jobcal.Appointment) {
 	e.Author.At = e.Author.At.UTC()
-	e.ID = first(e.Author.At) + "-" + string(access.TagOf(struct {
-		By      jobcal.Author
-		Was, Is *jobcal.Draft
-	}{e.Author, e.Before, drafted(is)}))[:8]
-}
-
-func drafted(a *jobcal.Appointment) *jobcal.Draft {
-	if a == nil {
-		return nil
+	happened := struct {
+		By  jobcal.Author
+		Was *jobcal.Draft
+		Is  jobcal.Draft
+	}{By: e.Author, Was: e.Before}
+	if is != nil {
+		happened.Is = is.Draft()
 	}
-	d := a.Draft()
-	return &d
+	e.ID = fmt.Sprintf("%019d-%s", math.MaxInt64-e.Author.At.UnixNano(), access.TagOf(happened)[:8])
 }
-
-// first is what the IDs of all entries of an instant begin with: smaller than those of any earlier one.
-func first(at time.Time) string { return fmt.Sprintf("%019d", math.MaxInt64-at.UnixNano()) }
 
 // Expires is when the entry goes.
 func (e Entry) Expires() time.Time { return e.Author.At.Add(Retention) }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-json-experiment/json"
 	"github.com/google/go-cmp/cmp"
 	"kursbuch.internal/shared/jobcal"
 	"kursbuch.internal/shared/jobcal/history"
@@ -193,5 +194,29 @@ func TestChangesTakeAnAuthor(t *testing.T) {
 	}
 	if _, err := history.Of(new(jobcal.Book), jobcal.Changes{}); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestEntriesThatAreStoredStayReadable(t *testing.T) {
+	const stored = `{"id":"7424685636854775807-0123abcd","appointment":"a","author":{"by":"anna@kursbuch.example",` +
+		`"at":"2027-01-01T12:00:00Z","way":"restore","of":"7424685636854775808-4567cdef"},"what":"restored",` +
+		`"members":["title"],"before":{"id":"a","title":"A","start":"2027-05-15","end":"2027-05-16"},` +
+		`"after":{"id":"a","title":"B","start":"2027-05-15","end":"2027-05-16"}}`
+	var e history.Entry
+	if err := json.Unmarshal([]byte(stored), &e); err != nil {
+		t.Fatal(err)
+	}
+	want := history.Entry{
+		ID: "7424685636854775807-0123abcd", Appointment: "a", What: history.Restored, Members: []string{"title"},
+		Author: jobcal.Author{By: "anna@kursbuch.example", At: time.Date(2027, 1, 1, 12, 0, 0, 0, time.UTC),
+			Way: jobcal.ByRestore, Of: "7424685636854775808-4567cdef"},
+		Before: &jobcal.Draft{ID: "a", Title: "A", Start: "2027-05-15", End: "2027-05-16"},
+		After:  &jobcal.Draft{ID: "a", Title: "B", Start: "2027-05-15", End: "2027-05-16"},
+	}
+	if diff := cmp.Diff(want, e); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if text, err := json.Marshal(e); err != nil || string(text) != stored {
+		t.Errorf("%v: %s", err, text)
 	}
 }
