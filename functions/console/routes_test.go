@@ -34,7 +34,7 @@ var routes = map[string]route{
 	"GET /robots.txt": {"/robots.txt", [6]int{200, 200, 200, 200, 200, 200}},
 	"/":               {"/nothing", [6]int{303, 404, 404, 404, 404, 404}},
 	"GET /{$}":        {"/", [6]int{303, 200, 200, 200, 200, 200}},
-	"GET /imports":    {"/imports", [6]int{303, 404, 404, 404, 404, 200}},
+	"GET /imports":    {"/imports", [6]int{303, 200, 200, 200, 200, 200}},
 
 	"GET /events/{event}/imports":          {"/events/1/imports", [6]int{303, 404, 200, 200, 404, 200}},
 	"GET /events/{event}/uploads":          {"/events/1/uploads", [6]int{303, 404, 303, 303, 404, 303}},
